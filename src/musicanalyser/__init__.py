@@ -1,0 +1,1 @@
+"""An exact, private record of what you listen to on Spotify, and what it says about you."""

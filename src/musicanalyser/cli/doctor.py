@@ -1,0 +1,164 @@
+"""``doctor``: whether all is well with the installation and the database."""
+
+import platform
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from musicanalyser.cli.invocation import Invocation
+from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.sections import SectionedCommand
+from musicanalyser.cli.versions import version_of
+from musicanalyser.errors import Error, ExitCode
+from musicanalyser.report import Column, Kind, Report, Value
+from musicanalyser.timespan import from_ms
+
+if TYPE_CHECKING:
+    from musicanalyser.context import App
+    from musicanalyser.store.health import Health
+
+_LIBRARIES = ("msgspec", "platformdirs", "rich", "sqlite-utils", "tomlkit", "typer", "tzlocal")
+_DAMAGED = "The database is damaged: restore a copy, or import your exports anew."
+_EXAMPLES = """
+\b
+Examples:
+  musicanalyser doctor
+  musicanalyser doctor --rebuild
+  musicanalyser doctor --format json
+"""
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finding:
+    what: str
+    value: Value
+    advice: str = ""
+    """What to do about it."""
+    fine: bool = True
+
+
+@app.command(cls=SectionedCommand, epilog=_EXAMPLES)
+@with_groups
+def doctor(
+    ctx: typer.Context,
+    *,
+    rebuild: Annotated[
+        bool,
+        typer.Option(
+            "--rebuild",
+            rich_help_panel="Repair",
+            help="First work out all plays again from the sightings.",
+        ),
+    ] = False,
+    output: OutputOptions,
+) -> None:
+    """Check the database and the installation.
+
+    It ends with exit code 1 if something is wrong, and says what to do.
+    """
+    call = ctx.ensure_object(Invocation)
+    if rebuild:
+        _rebuild(call.app())
+    findings = [*_installation(), *_places(call), *_history(call)]
+    output.write(_report(findings), call.screen)
+    if not all(finding.fine for finding in findings):
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _rebuild(app: "App") -> None:
+    from musicanalyser.flows.recording import rebuild  # noqa: PLC0415 - only where asked for
+
+    with app.writing() as conn:
+        plays = rebuild(conn, zone=app.zone)
+    app.screen.say(f"Worked out {plays:,} plays again.")
+
+
+def _report(findings: list[_Finding]) -> Report:
+    return Report(
+        name="doctor",
+        title="Doctor",
+        columns=(
+            Column(name="what", title="What"),
+            Column(name="found", title="Found"),
+            Column(name="fine", title="Fine", kind=Kind.FLAG),
+        ),
+        rows=tuple((one.what, one.value, one.fine) for one in findings),
+        notes=tuple(dict.fromkeys(one.advice for one in findings if one.advice)),
+    )
+
+
+def _installation() -> Iterator[_Finding]:
+    yield _Finding(what="musicanalyser", value=version_of("musicanalyser"))
+    yield _Finding(what="Python", value=platform.python_version())
+    yield _Finding(what="SQLite", value=sqlite3.sqlite_version)
+    for library in _LIBRARIES:
+        yield _Finding(what=library, value=version_of(library))
+
+
+def _places(call: Invocation) -> Iterator[_Finding]:
+    paths = call.paths
+    yield _Finding(what="settings", value=str(paths.config))
+    yield _Finding(what="database", value=str(paths.database))
+    yield _Finding(what="logs", value=str(paths.logs))
+
+
+def _history(call: Invocation) -> Iterator[_Finding]:
+    try:
+        app = call.app()
+        source = "set" if app.config.timezone else "the system's"
+        yield _Finding(what="time zone", value=f"{app.zone.key}, {source}")
+        if not app.paths.database.exists():
+            yield _Finding(
+                what="history",
+                value=None,
+                advice="There is no history yet: run `musicanalyser import my_spotify_data.zip`,"
+                " or `musicanalyser demo`.",
+            )
+            return
+        size_bytes = app.paths.database.stat().st_size
+        yield _Finding(what="size", value=f"{size_bytes / 1_000_000:,.1f} MB")
+        yield from _health(app)
+    except Error as error:
+        yield _Finding(what="trouble", value=error.message, advice=error.hint, fine=False)
+    except sqlite3.DatabaseError as error:
+        yield _Finding(what="trouble", value=str(error), advice=_DAMAGED, fine=False)
+
+
+def _health(app: "App") -> Iterator[_Finding]:
+    from musicanalyser.store.health import examine  # noqa: PLC0415 - only where there is a history
+
+    with app.reading() as conn:
+        health = examine(conn)
+    yield from _soundness(health)
+    yield _Finding(what="sightings", value=health.sightings)
+    yield _Finding(
+        what="plays",
+        value=health.plays,
+        advice="" if health.plays else "There are no plays yet: import a Spotify export.",
+    )
+    yield _Finding(what="tracks", value=health.tracks)
+    for what, moment_ms in (("first play", health.first_ms), ("last play", health.last_ms)):
+        moment = None if moment_ms is None else from_ms(moment_ms, app.zone)
+        yield _Finding(what=what, value=moment and moment.isoformat(" ", "minutes"))
+
+
+def _soundness(health: "Health") -> Iterator[_Finding]:
+    yield _Finding(what="schema version", value=health.schema_version)
+    for what, faults in (
+        ("faults", "; ".join(health.faults)),
+        ("broken references", health.orphans),
+    ):
+        advice = _DAMAGED if faults else ""
+        yield _Finding(what=what, value=faults or "none", advice=advice, fine=not faults)
+    advice = "What was interrupted is completed by importing the same files again."
+    yield _Finding(
+        what="interrupted runs",
+        value=health.interrupted_runs or "none",
+        advice=advice if health.interrupted_runs else "",
+    )

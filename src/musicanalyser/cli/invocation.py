@@ -1,0 +1,55 @@
+"""One call of the program: the world it runs in, and the options that stand before the command."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from musicanalyser.config.paths import Paths
+    from musicanalyser.context import App, Screen
+
+
+@dataclass(slots=True, kw_only=True)
+class Invocation:
+    """What Typer carries from the program to the command; the options are filled in once read."""
+
+    environ: Mapping[str, str]
+    out: TextIO
+    err: TextIO
+    db: Path | None = None
+    as_of: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+
+    @property
+    def paths(self) -> "Paths":
+        """Where the program keeps its files."""
+        from musicanalyser.config.paths import find_paths  # noqa: PLC0415 - not for --help
+
+        return find_paths(self.environ, database=self.db)
+
+    @property
+    def screen(self) -> "Screen":
+        """Where answers and talk go."""
+        from musicanalyser.context import Screen  # noqa: PLC0415 - not for --help
+
+        return Screen(
+            out=self.out,
+            err=self.err,
+            environ=self.environ,
+            quiet=self.quiet,
+            verbose=self.verbose,
+        )
+
+    def app(self) -> "App":
+        """Return all that a command needs.
+
+        Raises:
+            ConfigError: If a setting cannot be used.
+            UsageError: If ``--as-of`` cannot be read.
+        """
+        from musicanalyser.context import make_app  # noqa: PLC0415 - not for --help
+
+        return make_app(paths=self.paths, screen=self.screen, as_of=self.as_of)

@@ -1,0 +1,1 @@
+"""Options that several commands share, and how they stand in the help."""

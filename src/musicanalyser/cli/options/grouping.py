@@ -1,0 +1,56 @@
+"""Options that belong together: a dataclass of Typer options stands for all of them.
+
+A command decorated with `with_groups` names such a dataclass as the type of a parameter. Typer sees
+the fields of the dataclass as options of the command; the command gets an instance.
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import wraps
+from typing import Any, get_type_hints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    type: type
+    names: tuple[str, ...]
+
+
+def with_groups(command: Callable[..., None]) -> Callable[..., None]:
+    """Return the command with every parameter that is a dataclass taken apart into its fields."""
+    groups: dict[str, _Group] = {}
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command).parameters.values():
+        kind = parameter.annotation
+        if is_dataclass(kind) and isinstance(kind, type):
+            options = _options(kind)
+            groups[parameter.name] = _Group(type=kind, names=tuple(one.name for one in options))
+            parameters += options
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+
+    @wraps(command)
+    def flat(**values: Any) -> None:  # noqa: ANN401 - each has the type of its own option
+        put_together = {
+            name: group.type(**{field: values.pop(field) for field in group.names})
+            for name, group in groups.items()
+        }
+        command(**values, **put_together)
+
+    vars(flat)["__signature__"] = inspect.Signature(parameters)
+    flat.__annotations__ = {one.name: one.annotation for one in parameters}
+    return flat
+
+
+def _options(group: type) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    return [
+        inspect.Parameter(
+            one.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            annotation=hints[one.name],
+            default=inspect.Parameter.empty if one.default is MISSING else one.default,
+        )
+        for one in fields(group)
+    ]

@@ -1,0 +1,102 @@
+"""``sql``: a question of one's own, which can only read."""
+
+import sqlite3
+import sys
+from typing import Annotated
+
+import typer
+
+from musicanalyser.cli.invocation import Invocation
+from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.sections import SectionedCommand
+from musicanalyser.errors import Error, UsageError
+from musicanalyser.report import Column, Kind, Report, Row, Value
+
+_EXAMPLES = """
+\b
+Examples:
+  musicanalyser sql "select artist, count(*) from v_plays group by artist"
+  musicanalyser sql "pragma table_info(v_plays)"
+  musicanalyser sql - --format csv < question.sql
+
+The views are v_plays, v_tracks, v_evidence and v_runs; docs/data-model.md says
+what their columns mean.
+"""
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=SectionedCommand, epilog=_EXAMPLES)
+@with_groups
+def sql(
+    ctx: typer.Context,
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="One statement of SQLite; - reads it from stdin.")
+    ],
+    *,
+    output: OutputOptions,
+) -> None:
+    """Ask the history a question of your own.
+
+    It is written in SQL. The database is opened for reading only: no statement
+    can change it.
+    """
+    app = ctx.ensure_object(Invocation).app()
+    text = sys.stdin.read() if query == "-" else query
+    with app.reading() as conn:
+        conn.set_authorizer(_only_this_database)
+        report = _answer(conn, text)
+    output.write(report, app.screen)
+
+
+def _only_this_database(action: int, *_: object) -> int:
+    """Refuse to open, or make, any other file."""
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
+
+
+def _answer(conn: sqlite3.Connection, query: str) -> Report:
+    try:
+        cursor = conn.execute(query)
+        found = cursor.fetchall()
+    except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
+        raise _refused(error) from None
+    if cursor.description is None:
+        raise UsageError("This statement asks nothing.", hint="Begin with select.")
+    rows = tuple(tuple(map(_value, row)) for row in found)
+    names = [str(name) for name, *_ in cursor.description]
+    return Report(
+        name="query",
+        title="Answer",
+        columns=tuple(_column(names, index, rows) for index in range(len(names))),
+        rows=rows,
+        empty="No rows.",
+    )
+
+
+def _refused(error: Exception) -> Exception:
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return error
+    if code & 0xFF in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH}:
+        return Error(f"SQLite refuses: {error}.", hint="A query can only read this database.")
+    return Error(
+        f"SQLite cannot answer: {str(error).rstrip('.')}.",
+        hint='See what there is to ask: musicanalyser sql "select name, sql from sqlite_master"',
+    )
+
+
+def _value(value: str | float | bytes | None) -> Value:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _column(names: list[str], index: int, rows: tuple[Row, ...]) -> Column:
+    """Name a column as SQLite does, but no two the same, and tell its kind from its values."""
+    name, before = names[index], names[:index].count(names[index])
+    kinds = {type(row[index]) for row in rows} - {type(None)}
+    kind = Kind.COUNT if kinds == {int} else Kind.NUMBER if kinds <= {int, float} else Kind.TEXT
+    return Column(
+        name=f"{name}_{before + 1}" if before else name,
+        title=name,
+        kind=kind if kinds else Kind.TEXT,
+    )

@@ -1,0 +1,39 @@
+"""Where configuration, data and logs live."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "MUSICANALYSER_HOME"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """The files of the program; none of them needs to exist."""
+
+    config: Path
+    database: Path
+    demo: Path
+    """The database of the invented listener, beside the owner's own."""
+    logs: Path
+    """The folder for the details of failures."""
+
+
+def find_paths(environ: Mapping[str, str], *, database: Path | None = None) -> Paths:
+    """Return where things are; ``database`` overrides the place of the history."""
+    home = environ.get(HOME_VARIABLE)
+    if home:
+        settings = data = Path(home)
+        logs = data / "logs"
+    else:
+        from platformdirs import PlatformDirs  # noqa: PLC0415 - only where no home is set
+
+        folders = PlatformDirs("musicanalyser", appauthor=False)
+        settings, data = folders.user_config_path, folders.user_data_path
+        logs = folders.user_state_path
+    return Paths(
+        config=settings / "config.toml",
+        database=database or data / "history.db",
+        demo=data / "demo.db",
+        logs=logs,
+    )

@@ -1,0 +1,121 @@
+"""Appending sightings, and concluding from them the plays they are evidence of."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from musicanalyser.flows.surroundings import Surroundings
+from musicanalyser.listening.matching import conclude
+from musicanalyser.model import Item, Play, Seen, Sighting
+from musicanalyser.store import lengths, plays, settings, sightings, tracks
+from musicanalyser.store.connection import transaction
+from musicanalyser.store.tracks import TrackRef
+from musicanalyser.timespan import LocalClock
+
+
+class Recorded(StrEnum):
+    """What became of a sighting."""
+
+    NEW = "new"
+    KNOWN = "known"
+    MERGED = "merged"
+
+
+def record(
+    conn: sqlite3.Connection,
+    found: Sequence[Sighting],
+    *,
+    file_id: int | None,
+    clock: LocalClock,
+) -> list[Recorded]:
+    """Append sightings and conclude their plays; tell what became of each.
+
+    It must run inside a transaction. Adding a sighting twice changes nothing, and the plays depend
+    on which sightings there are, never on the order in which they came. Call `finish` at the end
+    of a run.
+    """
+    resolved = tracks.resolve(conn, _last_seen_ms(found))
+    ids = sightings.add(conn, found, resolved.tracks, file_id=file_id)
+    fresh = [
+        _seen(row_id, one, resolved.tracks[one.item])
+        for row_id, one in zip(ids, found, strict=True)
+        if row_id is not None
+    ]
+    moved = sightings.of_tracks(conn, resolved.moved) if resolved.moved else {}
+    merged = _conclude(conn, fresh, moved, clock)
+    if fresh or moved:
+        settings.put(conn, settings.LENGTHS_STALE, "1")
+    return [_became(row_id, merged) for row_id in ids]
+
+
+def finish(conn: sqlite3.Connection) -> None:
+    """Bring up to date what rests on all plays; needed once after the last `record`."""
+    if settings.get(conn, settings.LENGTHS_STALE) == "1":
+        with transaction(conn):
+            lengths.measure(conn)
+            settings.put(conn, settings.LENGTHS_STALE, "0")
+
+
+def rebuild(conn: sqlite3.Connection, *, zone: ZoneInfo) -> int:
+    """Conclude all plays anew from the sightings; return how many there are."""
+    clock = LocalClock(zone)
+    with transaction(conn):
+        plays.forget_all(conn)
+        settings.put(conn, settings.TIMEZONE, zone.key)
+        for ends_ms in sightings.ends_ms(conn):
+            _conclude(conn, (), ends_ms, clock)
+        lengths.measure(conn)
+        settings.put(conn, settings.LENGTHS_STALE, "0")
+    return plays.count(conn)
+
+
+def _last_seen_ms(found: Iterable[Sighting]) -> dict[Item, int]:
+    last: dict[Item, int] = {}
+    for one in found:
+        if last.get(one.item, -1) < one.ended_ms:
+            last[one.item] = one.ended_ms
+    return last
+
+
+def _seen(row_id: int, sighting: Sighting, track: TrackRef) -> Seen:
+    return Seen(
+        id=row_id,
+        track_id=track.id,
+        song=track.song,
+        length_ms=track.length_ms,
+        sighting=sighting,
+    )
+
+
+def _became(row_id: int | None, merged: AbstractSet[int]) -> Recorded:
+    if row_id is None:
+        return Recorded.KNOWN
+    return Recorded.MERGED if row_id in merged else Recorded.NEW
+
+
+def _conclude(
+    conn: sqlite3.Connection,
+    fresh: Sequence[Seen],
+    touched: Mapping[int, int],
+    clock: LocalClock,
+) -> set[int]:
+    """Conclude the plays of all clusters with a fresh or touched sighting.
+
+    ``touched`` holds the ends of sightings stored before, by id. Returns the merged sightings.
+    """
+    surroundings = Surroundings(conn, fresh, touched)
+    new = {one.id for one in fresh}
+    found: list[Play] = []
+    outdated: list[int] = []
+    concluded: set[int] = set()
+    for since_ms, until_ms in surroundings.spans():
+        for cluster in surroundings.clusters(since_ms, until_ms):
+            if cluster[0].id not in concluded:
+                concluded.update(one.id for one in cluster)
+                outdated += [one.id for one in cluster if one.id not in new]
+                found += conclude(cluster)
+    plays.forget(conn, outdated)
+    plays.add(conn, found, clock=clock)
+    return {sighting_id for play in found for sighting_id in play.merged}

@@ -1,0 +1,143 @@
+"""The rows of a JSON list, however long the list and whatever is broken in it.
+
+Only the fields that a format declares are ever decoded; the rest is passed over unread. Files of
+Spotify's usual size are decoded at once, which is fast. Larger ones, and those that are not quite
+as declared, are read in pieces: memory stays small, and the good rows around a broken one are kept.
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import IO, TypeVar
+
+import msgspec
+
+from musicanalyser.model import BadRow
+
+AT_ONCE_BYTES = 16 * 1024 * 1024
+"""Files up to this size are decoded at once."""
+LONGEST_ROW_CHARS = 256 * 1024
+"""A row that is not complete after this many characters is broken."""
+
+_PIECE_BYTES = 1024 * 1024
+_BETWEEN_ROWS = re.compile(r"[\s,]*")
+_NEXT_ROW = re.compile(r",\s*(?=\{)")
+_MOST_BROKEN = 100
+"""After so many broken rows in a row, what follows is no list of rows."""
+_DECODER = json.JSONDecoder()
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class NotAListError(Exception):
+    """The file holds something other than a list."""
+
+
+def json_rows(stream: IO[bytes], row_type: type[T]) -> Iterator[tuple[int, T] | BadRow]:
+    """Yield the elements of the JSON list in a UTF-8 stream, with their places counted from 1.
+
+    Raises:
+        NotAListError: If there is something else than a list.
+        OSError: If the stream cannot be read.
+    """
+    start = stream.read(AT_ONCE_BYTES + 1)
+    if len(start) <= AT_ONCE_BYTES:
+        try:
+            values = msgspec.json.decode(start, type=list[row_type])  # type: ignore[valid-type]  # known at run time only
+        except (ValueError, RecursionError):
+            pass  # what is wrong, and where, is found in pieces
+        else:
+            yield from enumerate(values, start=1)
+            return
+    for row in _Pieces(BytesIO(start), stream).rows():
+        if isinstance(row, BadRow):
+            yield row
+            continue
+        try:
+            yield row[0], msgspec.convert(row[1], row_type)
+        except msgspec.ValidationError as error:
+            yield BadRow(row=row[0], why=_why(error))
+
+
+class _Pieces:
+    """A text that is decoded while it is read, and forgotten behind the row at hand."""
+
+    def __init__(self, *streams: IO[bytes]) -> None:
+        self._streams = list(streams)
+        self._decode = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape").decode
+        self._text = ""
+        self._at = 0
+
+    def rows(self) -> Iterator[tuple[int, object] | BadRow]:
+        """Yield the rows of the list, and of further lists that were appended to the file."""
+        if not self._skip_to_row() or self._text[self._at] != "[":
+            raise NotAListError
+        number = broken = 0
+        inside = False
+        while self._skip_to_row():
+            if self._text[self._at] == ("]" if inside else "["):
+                inside = not inside
+                self._at += 1
+                continue
+            number += 1
+            if not inside or broken == _MOST_BROKEN:
+                why = "too many broken rows" if inside else "something follows the list"
+                yield BadRow(row=number, why=f"{why}; the rest of the file was not read")
+                return
+            row = self._row(number)
+            broken = broken + 1 if isinstance(row, BadRow) else 0
+            yield row
+        if inside and not broken:
+            yield BadRow(row=number + 1, why="the file ends before its list does")
+
+    def _row(self, number: int) -> tuple[int, object] | BadRow:
+        while True:
+            try:
+                value, self._at = _DECODER.raw_decode(self._text, self._at)
+            except (ValueError, RecursionError) as error:
+                if len(self._text) - self._at < LONGEST_ROW_CHARS and self._more():
+                    continue
+                self._resume()
+                return BadRow(row=number, why=_why(error))
+            return number, value
+
+    def _resume(self) -> None:
+        """Go on behind the broken row, where the next one seems to begin."""
+        while (found := _NEXT_ROW.search(self._text, self._at + 1)) is None:
+            self._at = max(self._at, len(self._text) - 64)
+            if not self._more():
+                self._at = len(self._text)
+                return
+        self._at = found.end()
+
+    def _skip_to_row(self) -> bool:
+        """Pass over what stands between rows; tell whether anything follows."""
+        while True:
+            if found := _BETWEEN_ROWS.match(self._text, self._at):
+                self._at = found.end()
+            if self._at < len(self._text):
+                return True
+            if not self._more():
+                return False
+
+    def _more(self) -> bool:
+        while self._streams:
+            piece = self._streams[0].read(_PIECE_BYTES)
+            if piece:
+                self._text = self._text[self._at :] + self._decode(piece)
+                self._at = 0
+                return True
+            self._streams.pop(0)
+        return False
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, msgspec.ValidationError):
+        return str(error).lower().replace("`", "").replace(" - at $.", " in ")
+    if isinstance(error, json.JSONDecodeError):
+        return f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+    if isinstance(error, RecursionError):
+        return "not valid JSON: nested too deeply"
+    return "not valid JSON: a number is too long"

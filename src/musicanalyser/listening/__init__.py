@@ -1,0 +1,1 @@
+"""What was heard: pure decisions, without clock, network, database or printing."""

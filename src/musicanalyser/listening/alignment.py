@@ -1,0 +1,81 @@
+"""Pairing two sequences in the order of time."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_Score = tuple[int, float]
+"""Minus the number of pairs, and their total cost: the least is the best."""
+
+
+def pairs(
+    one: Sequence[T],
+    other: Sequence[T],
+    *,
+    moment_ms: Callable[[T], int],
+    reach_ms: int,
+    cost: Callable[[T, T], float | None],
+) -> list[tuple[int, int]]:
+    """Pair two sequences, each in the order of ``moment_ms``: as many as can be, at the least cost.
+
+    Each element is used at most once and no two pairs cross (the alignment of Needleman and Wunsch,
+    1970, without substitution). ``cost`` is ``None`` for elements that cannot be paired; those
+    further apart than ``reach_ms`` are not even looked at, so the work grows with the number of
+    neighbours. Returns ascending places in ``one`` and ``other``.
+    """
+    moments_ms = [moment_ms(element) for element in other]
+    table = _Table()
+    for element in one:
+        at_ms = moment_ms(element)
+        low = bisect_left(moments_ms, at_ms - reach_ms)
+        high = bisect_right(moments_ms, at_ms + reach_ms)
+        table.add(low, [cost(element, other[place]) for place in range(low, high)])
+    return table.walk(len(one), len(other))
+
+
+class _Table:
+    """The best score of the first elements of both, kept only where neighbours can be paired.
+
+    Line ``i`` holds the scores of ``i`` elements of the first sequence with ``low`` to ``high``
+    elements of the second. Fewer of the second cannot involve the latest of the first, and more of
+    the second cannot be paired with any so far, which tells the scores outside the line.
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[tuple[int, list[_Score]]] = [(0, [(0, 0.0)])]
+
+    def add(self, low: int, costs: Sequence[float | None]) -> None:
+        """Add an element of the first sequence that can be paired from place ``low`` on."""
+        before = len(self._lines) - 1
+        scores = [self._score(before, low)]
+        for place, price in enumerate(costs, start=low):
+            best = min(scores[-1], self._score(before, place + 1))
+            if price is not None:
+                count, total = self._score(before, place)
+                best = min(best, (count - 1, total + price))
+            scores.append(best)
+        self._lines.append((low, scores))
+
+    def walk(self, i: int, j: int) -> list[tuple[int, int]]:
+        """Return the pairs that lead to the best score."""
+        found = []
+        while i:
+            low, scores = self._lines[i]
+            j = min(j, low + len(scores) - 1)
+            if j <= low or scores[j - low] == self._score(i - 1, j):
+                i -= 1
+            elif scores[j - low] == scores[j - low - 1]:
+                j -= 1
+            else:
+                i, j = i - 1, j - 1
+                found.append((i, j))
+        return found[::-1]
+
+    def _score(self, i: int, j: int) -> _Score:
+        low, scores = self._lines[i]
+        while j < low:
+            i -= 1
+            low, scores = self._lines[i]
+        return scores[min(j - low, len(scores) - 1)]

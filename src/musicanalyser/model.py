@@ -1,0 +1,115 @@
+"""The rows that cross the doors between rooms: frozen, and plain."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ItemKind(StrEnum):
+    """What was played; only ``music`` enters the music statistics."""
+
+    MUSIC = "music"
+    PODCAST = "podcast"
+    AUDIOBOOK = "audiobook"
+    VIDEO = "video"
+    UNKNOWN = "unknown"
+    """Neither an address nor a name was given."""
+
+
+class Source(StrEnum):
+    """Where a sighting comes from."""
+
+    EXTENDED = "spotify-extended"
+    """Spotify's extended streaming history: exact to the second, with reasons."""
+    ACCOUNT = "spotify-account"
+    """Spotify's one-year account data: exact to the minute, names only."""
+
+
+class Verdict(StrEnum):
+    """How a play ended, as ``docs/definitions.md`` defines it."""
+
+    FINISHED = "finished"
+    SKIPPED = "skipped"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What a source calls the thing that was played.
+
+    For podcasts ``artist`` is the show, for audiobooks the book and ``title`` the chapter.
+    """
+
+    kind: ItemKind
+    uri: str | None
+    title: str | None
+    artist: str | None
+    album: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One row of one source, minus personal data, before any conclusion is drawn.
+
+    ``ended_ms`` is the end as the source stamps it and ``offline_ms`` the device's own stamp of the
+    start, both in ms since 1970 UTC; `listening.definitions.heard_when` reads them.
+    Reasons are ``""`` where the source gives none. ``row`` counts from 1 within its file, and
+    ``ordinal`` from 0 among rows of one delivery that are alike but truly happened more than once.
+    """
+
+    source: Source
+    item: Item
+    row: int
+    ended_ms: int
+    played_ms: int
+    reason_start: str = ""
+    reason_end: str = ""
+    skipped: bool | None = None
+    shuffle: bool | None = None
+    offline: bool | None = None
+    private: bool | None = None
+    offline_ms: int | None = None
+    platform: str | None = None
+    country: str | None = None
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A stored sighting, with what is known of its track.
+
+    ``song`` is the same for all ids of one artist's title; ``length_ms`` is ``None`` while the
+    length of the track is unknown.
+    """
+
+    id: int
+    track_id: int
+    song: str
+    length_ms: int | None
+    sighting: Sighting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Play:
+    """One time something was played, as concluded from its sightings.
+
+    ``id`` is the least id among its sightings and ``merged`` are the others; the figures of
+    ``best`` hold. Times are in ms since 1970 UTC; what lies between them beyond the time heard was
+    spent paused.
+    """
+
+    id: int
+    best: Seen
+    merged: tuple[int, ...]
+    private: bool
+    started_ms: int
+    ended_ms: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadRow:
+    """A row that could not be read: where it stands in its file, counted from 1, and why."""
+
+    row: int
+    why: str

@@ -1,0 +1,73 @@
+"""What the terminal shows, as a page whose text can be searched and copied; it fetches nothing."""
+
+from html import escape
+from typing import TYPE_CHECKING, TextIO
+
+from musicanalyser.render.formats.svg import FONTS
+from musicanalyser.render.harmless import harmless
+from musicanalyser.render.look import Look
+from musicanalyser.report import Report
+
+if TYPE_CHECKING:
+    from musicanalyser.render.paint.runs import Run
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+body {{ background: {paper}; color: {ink}; margin: 2rem }}
+pre {{ font: 14px/20px {fonts}; width: {width}ch; margin: 0 auto }}
+span {{ unicode-bidi: isolate }}
+.bar {{ display: inline-block; height: 10px; border-radius: 2px }}
+.kept {{ display: inline-block; height: 20px; vertical-align: top }}
+</style>
+</head>
+<body>
+<pre>{content}</pre>
+</body>
+</html>
+"""
+
+
+def write(report: Report, stream: TextIO, *, look: Look) -> None:
+    """Write the page on a dark ground; text that runs from right to left stays in its place.
+
+    A run beyond ASCII may come from another font, so its width is fixed.
+    """
+    from musicanalyser.render.paint import palette  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.page import lines  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.runs import runs  # noqa: PLC0415 - loads rich
+
+    look = Look(width=look.width, colour=True)
+    page = ["".join(map(_span, line)) for line in runs(lines(report, look), look)]
+    document = _PAGE.format(
+        title=escape(harmless(report.title)),
+        paper=palette.PAPER,
+        ink=palette.INK,
+        fonts=FONTS,
+        width=look.width,
+        content="\n".join(page),
+    )
+    stream.write(document)
+
+
+def _span(run: "Run") -> str:
+    if run.bar:
+        rest = run.cells - run.bar
+        return (
+            f'<span class="bar" style="background:{run.ink};width:{run.bar:g}ch;'
+            f'margin-right:{rest:g}ch"></span>'
+        )
+    style = f"color:{run.ink}"
+    if run.paper:
+        style += f";background:{run.paper}"
+    if run.bold:
+        style += ";font-weight:bold"
+    if run.text.isascii():
+        return f'<span style="{style}">{escape(run.text)}</span>'
+    return f'<span class="kept" style="{style};width:{run.cells}ch">{escape(run.text)}</span>'

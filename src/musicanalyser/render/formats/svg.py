@@ -1,0 +1,83 @@
+"""What the terminal shows, as a picture that needs nothing but itself: no font, no address."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING, TextIO
+
+from musicanalyser.render.harmless import harmless
+from musicanalyser.render.look import Look
+from musicanalyser.report import Report
+
+if TYPE_CHECKING:
+    from musicanalyser.render.paint.runs import Run
+
+FONTS = "ui-monospace,'SF Mono',Menlo,'Cascadia Mono','DejaVu Sans Mono',Consolas,monospace"
+_CELL = 8.4
+_LINE = 20
+_BASELINE = 14.5
+_MARGIN = 24
+_BAR_HEIGHT = 10
+
+_PICTURE = """\
+<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:g} {height:g}" \
+width="{width:g}" height="{height:g}">
+<title>{title}</title>
+<style>text {{ font: 14px {fonts}; white-space: pre }} .b {{ font-weight: bold }}</style>
+<rect x="0.5" y="0.5" width="{inner_width:g}" height="{inner_height:g}" rx="10" fill="{paper}" \
+stroke="{edge}"/>
+{content}
+</svg>
+"""
+
+
+def write(report: Report, stream: TextIO, *, look: Look) -> None:
+    """Write the page on a dark ground; block characters and tiles are drawn as shapes."""
+    from musicanalyser.render.paint import palette  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.page import lines  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.runs import runs  # noqa: PLC0415 - loads rich
+
+    look = Look(width=look.width, colour=True)
+    page = list(runs(lines(report, look), look))
+    shapes = [
+        shape for number, line in enumerate(page) for run in line for shape in _shapes(run, number)
+    ]
+    width, height = look.width * _CELL + 2 * _MARGIN, len(page) * _LINE + 2 * _MARGIN
+    picture = _PICTURE.format(
+        width=width,
+        height=height,
+        inner_width=width - 1,
+        inner_height=height - 1,
+        title=escape(harmless(report.title)),
+        fonts=FONTS,
+        paper=palette.PAPER,
+        edge=palette.EDGE,
+        content="\n".join(shapes),
+    )
+    stream.write(picture)
+
+
+def _shapes(run: "Run", line: int) -> Iterator[str]:
+    top = _MARGIN + line * _LINE
+    if run.paper:
+        yield _rect(run.start, run.cells, top + 1, _LINE - 2, run.paper)
+    if run.bar:
+        yield _rect(run.start, run.bar, top + (_LINE - _BAR_HEIGHT) / 2, _BAR_HEIGHT, run.ink)
+    elif not run.text.isspace():
+        yield _text(run, top)
+
+
+def _rect(start: int, cells: float, top: float, height: float, fill: str) -> str:
+    left = _MARGIN + start * _CELL
+    return (
+        f'<rect x="{left:g}" y="{top:g}" width="{cells * _CELL:g}" height="{height:g}" rx="2" '
+        f'fill="{fill}"/>'
+    )
+
+
+def _text(run: "Run", top: float) -> str:
+    left, length = _MARGIN + run.start * _CELL, run.cells * _CELL
+    bold = ' class="b"' if run.bold else ""
+    return (
+        f'<text x="{left:g}" y="{top + _BASELINE:g}" textLength="{length:g}" '
+        f'lengthAdjust="spacingAndGlyphs" fill="{run.ink}"{bold}>{escape(run.text)}</text>'
+    )

@@ -1,0 +1,11 @@
+"""How much room there is, and whether there is colour."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a stream can show: ``width`` in cells of a terminal, and whether colour is wanted."""
+
+    width: int
+    colour: bool

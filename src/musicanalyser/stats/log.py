@@ -1,0 +1,95 @@
+"""The listening log: every play, as it was."""
+
+import sqlite3
+from typing import NamedTuple
+
+from musicanalyser.report import Column, Kind, Layout, Report, Row
+from musicanalyser.stats.counting import ask
+from musicanalyser.stats.framing import nothing, span
+from musicanalyser.stats.question import Question
+from musicanalyser.timespan import Window, from_ms
+
+ABOUT = "The listening log: every play of every kind, however short, with how it ended."
+
+_COLUMNS = (
+    Column(name="started_at", title="Start", kind=Kind.MOMENT),
+    Column(name="title", title="Title"),
+    Column(name="artist", title="Artist"),
+    Column(name="album", title="Album", detail=True),
+    Column(name="heard_ms", title="Heard", kind=Kind.DURATION),
+    Column(name="length_ms", title="Length", kind=Kind.DURATION),
+    Column(name="share_heard", title="Share", kind=Kind.SHARE),
+    Column(name="verdict", title="End"),
+    Column(name="private", title="Private", kind=Kind.FLAG),
+    Column(name="kind", title="Kind"),
+    Column(name="uri", title="Address", detail=True),
+    Column(name="source", title="Source", detail=True),
+    Column(name="play_id", title="Play", detail=True),
+)
+
+_LATEST = """
+select
+  h.started_ms, h.title, h.artist, h.album, h.heard_ms, h.length_ms,
+  h.verdict, h.private, h.kind, h.uri, h.source, h.id
+from v_plays h
+where {window}
+order by h.started_ms desc, h.id desc
+limit :limit
+"""
+_COUNT = "select count(*) from v_heard h where {window}"
+
+
+def answer(conn: sqlite3.Connection, question: Question) -> Report:
+    """List the latest plays of the window, the oldest of them first, private ones marked."""
+    latest = ask(conn, _LATEST, question, question.window, limit=question.limit).fetchall()
+    return Report(
+        name="log",
+        title="Listening log",
+        layout=Layout.TIMELINE if question.timeline else Layout.TABLE,
+        columns=_COLUMNS,
+        rows=tuple(_row(_Play._make(play), question.window) for play in reversed(latest)),
+        span=span(question.window),
+        definition="Every play of every kind, however short; private ones are marked.",
+        notes=_notes(conn, question, len(latest)),
+        empty=nothing(conn, question.window, of="plays"),
+    )
+
+
+class _Play(NamedTuple):
+    started_ms: int
+    title: str | None
+    artist: str | None
+    album: str | None
+    heard_ms: int
+    length_ms: int | None
+    verdict: str
+    private: int
+    kind: str
+    uri: str | None
+    source: str
+    id: int
+
+
+def _row(play: _Play, window: Window) -> Row:
+    return (
+        from_ms(play.started_ms, window.zone),
+        play.title,
+        play.artist,
+        play.album,
+        play.heard_ms,
+        play.length_ms,
+        min(1.0, play.heard_ms / play.length_ms) if play.length_ms else None,
+        play.verdict,
+        bool(play.private),
+        play.kind,
+        play.uri,
+        play.source,
+        play.id,
+    )
+
+
+def _notes(conn: sqlite3.Connection, question: Question, shown: int) -> tuple[str, ...]:
+    (plays,) = ask(conn, _COUNT, question, question.window).fetchone()
+    if plays == shown:
+        return ()
+    return (f"The latest {shown:,} of {plays:,} plays; --limit shows more.",)

@@ -1,0 +1,71 @@
+"""Everything at a glance."""
+
+import sqlite3
+from dataclasses import replace
+
+from musicanalyser.report import Column, Kind, Layout, Report, Row
+from musicanalyser.stats.counting import coverage, definition
+from musicanalyser.stats.discoveries import discovered
+from musicanalyser.stats.framing import PERIOD, nothing, span
+from musicanalyser.stats.heatmap import answer as heatmap
+from musicanalyser.stats.question import Question
+from musicanalyser.stats.ranking import ranking, top_of
+from musicanalyser.stats.sessions import sessions_of
+from musicanalyser.stats.streaks import active_days, current_streak
+from musicanalyser.stats.tally import ALBUMS, ARTISTS, TRACKS, Tally, tallies
+
+ABOUT = "Everything at a glance: key figures, top lists and the heatmap."
+
+_LIST_LIMIT = 5
+_SUBJECTS = (TRACKS, ARTISTS, ALBUMS)
+
+_COLUMNS = (
+    PERIOD,
+    Column(name="heard_ms", title="Time heard", kind=Kind.DURATION),
+    Column(name="plays", title="Plays", kind=Kind.COUNT),
+    Column(name="active_days", title="Active days", kind=Kind.COUNT),
+    Column(name="current_streak_days", title="Current streak", kind=Kind.COUNT),
+    Column(name="sessions", title="Sessions", kind=Kind.COUNT),
+    Column(name="tracks", title="Tracks", kind=Kind.COUNT),
+    Column(name="artists", title="Artists", kind=Kind.COUNT),
+    Column(name="albums", title="Albums", kind=Kind.COUNT),
+    Column(name="new_artists", title="New artists", kind=Kind.COUNT),
+    Column(name="skip_rate", title="Skip rate", kind=Kind.SHARE),
+)
+
+
+def answer(conn: sqlite3.Connection, question: Question) -> Report:
+    """Put the key figures of the window beside those of the one before, and list the tops."""
+    heard = tallies(conn, question)
+    any_heard = any(tally.ids for tally in heard)
+    covered = coverage(conn, question)
+    empty = nothing(conn, question.window)
+    short = replace(question, limit=min(question.limit, _LIST_LIMIT))
+    lists = (top_of(short, subject, heard, covered=covered, empty=empty) for subject in _SUBJECTS)
+    return Report(
+        name="overview",
+        title="Overview",
+        layout=Layout.FIGURES,
+        columns=_COLUMNS,
+        rows=tuple(_figures(conn, question, tally) for tally in heard) if any_heard else (),
+        span=span(question.window),
+        definition=definition(question, ranking(question.rank_by)),
+        coverage=covered or heard[0].known_share,
+        empty=empty,
+        parts=(*lists, heatmap(conn, question)) if any_heard else (),
+    )
+
+
+def _figures(conn: sqlite3.Connection, question: Question, heard: Tally) -> Row:
+    is_now = heard.window is question.window
+    return (
+        heard.window.label,
+        heard.total("heard_ms"),
+        heard.total("plays"),
+        len(active_days(conn, question, heard.window)),
+        current_streak(conn, question) if is_now else None,
+        len(sessions_of(conn, question, heard.window)),
+        *(sum(1 for one in heard.gathered(subject) if one.plays) for subject in _SUBJECTS),
+        len(discovered(conn, question, heard, ARTISTS)),
+        heard.skip_rate,
+    )

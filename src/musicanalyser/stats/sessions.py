@@ -1,0 +1,180 @@
+"""The sittings in which music was heard."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import dropwhile, takewhile
+
+from musicanalyser.listening.definitions import HOUR_MS, MINUTE_MS
+from musicanalyser.report import Column, Kind, Layout, Report, Row
+from musicanalyser.stats.counting import any_music, ask, coverage, definition
+from musicanalyser.stats.framing import PERIOD, nothing, periods, share, span
+from musicanalyser.stats.question import Question
+from musicanalyser.timespan import Window, from_ms
+
+ABOUT = "How you listen in one sitting: how often, how long, how many plays."
+
+_LONGEST_PLAY_MS = 24 * HOUR_MS
+"""No play reaches further than a day, so no session is open unseen a day and a gap later."""
+_FOREVER_MS = 10**15
+
+_COLUMNS = (
+    PERIOD,
+    Column(name="sessions", title="Sessions", kind=Kind.COUNT),
+    Column(name="median_length_ms", title="Median length", kind=Kind.DURATION),
+    Column(name="mean_length_ms", title="Mean length", kind=Kind.DURATION),
+    Column(name="longest_length_ms", title="Longest", kind=Kind.DURATION),
+    Column(name="plays_per_session", title="Plays per session", kind=Kind.NUMBER),
+)
+_LONGEST_COLUMNS = (
+    Column(name="started_at", title="Start", kind=Kind.MOMENT),
+    Column(name="ended_at", title="End", kind=Kind.MOMENT),
+    Column(name="length_ms", title="Length", kind=Kind.DURATION, bar=True),
+    Column(name="heard_ms", title="Time heard", kind=Kind.DURATION),
+    Column(name="plays", title="Plays", kind=Kind.COUNT),
+    Column(name="first_title", title="First track"),
+    Column(name="first_artist", title="Artist"),
+    Column(name="first_uri", title="Address", detail=True),
+)
+
+# In the order of the index, so that reading can end with the last session asked for.
+_PLAYS = """
+select
+  h.started_ms, min(h.ended_ms, h.started_ms + :longest_play_ms) as ended_ms, h.heard_ms,
+  {counted} as counted, h.track_id
+from v_heard h
+where {music} and {window}
+order by h.started_ms, h.id
+"""
+_NAMES = "select id, title, artist, uri from v_tracks where id in ({ids})"
+
+
+_Play = tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A row of plays without a long silence, measured whole."""
+
+    started_ms: int
+    ended_ms: int
+    heard_ms: int
+    plays: int
+    """The counted ones."""
+    first_track_id: int
+
+    @property
+    def length_ms(self) -> int:
+        """From the first start to the latest end."""
+        return self.ended_ms - self.started_ms
+
+
+def answer(conn: sqlite3.Connection, question: Question) -> Report:
+    """Measure the sessions of the window and of the one before."""
+    windows = periods(question.window)
+    heard = any_music(conn, question, *windows)
+    found = [sessions_of(conn, question, window) for window in windows]
+    return Report(
+        name="sessions",
+        title="Sessions",
+        layout=Layout.FIGURES,
+        columns=_COLUMNS,
+        rows=tuple(map(_figures, windows, found)) if heard else (),
+        span=span(question.window),
+        definition=_definition(question),
+        coverage=coverage(conn, question),
+        empty=nothing(conn, question.window),
+        parts=(_longest(conn, question, found[0]),) if heard else (),
+    )
+
+
+def sessions_of(conn: sqlite3.Connection, question: Question, window: Window) -> list[Session]:
+    """Return the sessions that started in the window, in the order of their start."""
+    gap_ms = question.session_gap_minutes * MINUTE_MS
+    plays = ask(
+        conn,
+        _PLAYS,
+        question,
+        window,
+        longest_play_ms=_LONGEST_PLAY_MS,
+        since_ms=window.since_ms - _LONGEST_PLAY_MS - gap_ms,
+        until_ms=_FOREVER_MS,
+    )
+    sessions = map(_session, _runs(plays, gap_ms))
+    reached = dropwhile(lambda session: session.started_ms < window.since_ms, sessions)
+    return list(takewhile(lambda session: session.started_ms < window.until_ms, reached))
+
+
+def _runs(plays: Iterable[_Play], gap_ms: int) -> Iterator[list[_Play]]:
+    """Cut plays, in the order of their start, wherever a silence exceeds the gap."""
+    run: list[_Play] = []
+    reach_ms = 0
+    for play in plays:
+        started_ms, ended_ms = play[:2]
+        if run and started_ms - reach_ms > gap_ms:
+            yield run
+            run = []
+        run.append(play)
+        reach_ms = max(reach_ms, ended_ms)
+    if run:
+        yield run
+
+
+def _session(run: Sequence[_Play]) -> Session:
+    started_ms, ended_ms, heard_ms, counted, track_ids = zip(*run, strict=True)
+    return Session(
+        started_ms=started_ms[0],
+        ended_ms=max(ended_ms),
+        heard_ms=sum(heard_ms),
+        plays=sum(counted),
+        first_track_id=track_ids[0],
+    )
+
+
+def _figures(window: Window, sessions: Sequence[Session]) -> Row:
+    if not sessions:
+        return (window.label, 0, None, None, None, None)
+    lengths = [session.length_ms for session in sessions]
+    return (
+        window.label,
+        len(sessions),
+        sorted(lengths)[(len(lengths) - 1) // 2],
+        sum(lengths) // len(lengths),
+        max(lengths),
+        share(sum(session.plays for session in sessions), len(sessions)),
+    )
+
+
+def _longest(conn: sqlite3.Connection, question: Question, sessions: Sequence[Session]) -> Report:
+    order = sorted(sessions, key=lambda session: (-session.length_ms, session.started_ms))
+    shown = order[: question.limit]
+    ids = ",".join(str(session.first_track_id) for session in shown)
+    names = {row[0]: row[1:] for row in conn.execute(_NAMES.format(ids=ids))}
+    zone = question.window.zone
+    return Report(
+        name="longest-sessions",
+        title="Longest sessions",
+        columns=_LONGEST_COLUMNS,
+        rows=tuple(
+            (
+                from_ms(session.started_ms, zone),
+                from_ms(session.ended_ms, zone),
+                session.length_ms,
+                session.heard_ms,
+                session.plays,
+                *names[session.first_track_id],
+            )
+            for session in shown
+        ),
+        span=span(question.window),
+        definition=_definition(question),
+        empty=nothing(conn, question.window),
+    )
+
+
+def _definition(question: Question) -> str:
+    return definition(
+        question,
+        f"A session ends with a silence of more than {question.session_gap_minutes} minutes;"
+        " it belongs to the window in which it started, and is measured whole.",
+    )

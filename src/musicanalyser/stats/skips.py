@@ -1,0 +1,119 @@
+"""What is skipped, and what never is."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from musicanalyser.listening.definitions import SHRINKAGE_PLAYS
+from musicanalyser.report import Column, Kind, Layout, Report, Row
+from musicanalyser.stats.counting import privacy
+from musicanalyser.stats.framing import PERIOD, nothing, span
+from musicanalyser.stats.question import Question
+from musicanalyser.stats.tally import ARTISTS, TRACKS, Heard, Subject, Tally, tallies
+
+ABOUT = "How much you skip, and which tracks and artists you skip most or never."
+
+_COLUMNS = (
+    PERIOD,
+    Column(name="skip_rate", title="Skip rate", kind=Kind.SHARE),
+    Column(name="skips", title="Skips", kind=Kind.COUNT),
+    Column(name="plays_known", title="Plays with a known end", kind=Kind.COUNT),
+    Column(name="all_plays", title="All plays", kind=Kind.COUNT),
+)
+_RATE_COLUMNS = (
+    Column(name="skips", title="Skips", kind=Kind.COUNT),
+    Column(name="plays_known", title="Known plays", kind=Kind.COUNT),
+    Column(name="rate", title="Rate", kind=Kind.SHARE),
+    Column(name="shrunk_rate", title="Shrunk rate", kind=Kind.SHARE, bar=True),
+)
+_EMPTY = {
+    "most-skipped": "Nothing was skipped in this window.",
+    "never-skipped": "Nothing went without a skip in this window.",
+}
+
+
+def answer(conn: sqlite3.Connection, question: Question) -> Report:
+    """Tell the skip rate of the window and of the one before, and what it is made of."""
+    heard = tallies(conn, question)
+    return Report(
+        name="skips",
+        title="Skips",
+        layout=Layout.FIGURES,
+        columns=_COLUMNS,
+        rows=tuple(map(_figures, heard)) if any(tally.ids for tally in heard) else (),
+        span=span(question.window),
+        definition=_definition(question),
+        coverage=heard[0].known_share,
+        empty=nothing(conn, question.window),
+        parts=tuple(
+            part(question, heard[0], subject)
+            for subject in (TRACKS, ARTISTS)
+            for part in (_most, _never)
+        )
+        if any(tally.ids for tally in heard)
+        else (),
+    )
+
+
+def _figures(heard: Tally) -> Row:
+    return (
+        heard.window.label,
+        heard.skip_rate,
+        heard.total("skips"),
+        heard.total("known"),
+        heard.total("played"),
+    )
+
+
+def _most(question: Question, heard: Tally, subject: Subject) -> Report:
+    rate = heard.skip_rate or 0.0
+    skipped = sorted(
+        (group for group in heard.gathered(subject) if group.skips),
+        key=lambda one: (-_shrunk(one, rate), -one.skips, subject.name_order(one)),
+    )
+    return _list(question, heard, subject, "most-skipped", skipped)
+
+
+def _never(question: Question, heard: Tally, subject: Subject) -> Report:
+    """List first what was played most often without a skip: its shrunk rate is the lowest."""
+    kept = sorted(
+        (group for group in heard.gathered(subject) if group.known and not group.skips),
+        key=lambda one: (-one.known, subject.name_order(one)),
+    )
+    return _list(question, heard, subject, "never-skipped", kept)
+
+
+def _list(
+    question: Question, heard: Tally, subject: Subject, name: str, groups: Sequence[Heard]
+) -> Report:
+    rate = heard.skip_rate or 0.0
+    return Report(
+        name=f"{name}-{subject.plural}",
+        title=f"{name.replace('-', ' ').capitalize()} {subject.plural}",
+        columns=(*subject.columns, *_RATE_COLUMNS),
+        rows=tuple(
+            (
+                *subject.names_of(group),
+                group.skips,
+                group.known,
+                group.skips / group.known,
+                _shrunk(group, rate),
+            )
+            for group in groups[: question.limit]
+        ),
+        span=span(question.window),
+        definition=_definition(question),
+        empty=_EMPTY[name],
+    )
+
+
+def _shrunk(group: Heard, rate: float) -> float:
+    """Return a rate as if some more plays had been heard, at the rate of the window."""
+    return (group.skips + SHRINKAGE_PLAYS * rate) / (group.known + SHRINKAGE_PLAYS)
+
+
+def _definition(question: Question) -> str:
+    return (
+        "The skip rate is the share of skipped plays among those whose end is known, however short"
+        " they were. The rate of one track or artist is shrunk towards that of the window, as if"
+        f" {SHRINKAGE_PLAYS} more plays at that rate had been heard. {privacy(question)}"
+    )

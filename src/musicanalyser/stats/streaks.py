@@ -1,0 +1,145 @@
+"""Days in a row with music."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import count, takewhile
+from typing import NamedTuple
+
+from musicanalyser.report import Column, Kind, Layout, Report, Row
+from musicanalyser.stats.counting import any_music, ask, coverage, definition
+from musicanalyser.stats.framing import PERIOD, first_day, nothing, periods, share, span
+from musicanalyser.stats.question import Question
+from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
+
+ABOUT = "Days in a row with music: the streak you are on, and the longest ones."
+
+_DAY = timedelta(days=1)
+
+_COLUMNS = (
+    PERIOD,
+    Column(name="current_streak_days", title="Current streak", kind=Kind.COUNT),
+    Column(name="longest_streak_days", title="Longest streak", kind=Kind.COUNT),
+    Column(name="longest_first_day", title="From", kind=Kind.DATE),
+    Column(name="longest_last_day", title="To", kind=Kind.DATE),
+    Column(name="active_days", title="Active days", kind=Kind.COUNT),
+    Column(name="days", title="Days", kind=Kind.COUNT),
+    Column(name="active_share", title="Share of days", kind=Kind.SHARE),
+)
+_LONGEST_COLUMNS = (
+    Column(name="days", title="Days", kind=Kind.COUNT, bar=True),
+    Column(name="first_day", title="From", kind=Kind.DATE),
+    Column(name="last_day", title="To", kind=Kind.DATE),
+)
+
+_ACTIVE_DAYS = """
+select distinct h.local_day
+from v_heard h
+where {music} and {window} and {counted}
+order by h.local_day
+"""
+_IS_ACTIVE = "select exists (select 1 from v_heard h where {music} and {window} and {counted})"
+
+
+class Streak(NamedTuple):
+    """A run of consecutive active days, both ends included; sorts by length, then by date."""
+
+    days: int
+    first: date
+    last: date
+
+
+def answer(conn: sqlite3.Connection, question: Question) -> Report:
+    """Count the active days and their streaks in the window and in the one before."""
+    windows = periods(question.window)
+    heard = any_music(conn, question, *windows)
+    return Report(
+        name="streaks",
+        title="Streaks",
+        layout=Layout.FIGURES,
+        columns=_COLUMNS,
+        rows=tuple(_figures(conn, question, window) for window in windows) if heard else (),
+        span=span(question.window),
+        definition=_definition(question),
+        coverage=coverage(conn, question),
+        empty=nothing(conn, question.window),
+        parts=(_longest(conn, question),) if heard else (),
+    )
+
+
+def active_days(conn: sqlite3.Connection, question: Question, window: Window) -> list[date]:
+    """Return the local days with a counted play in the window, in order."""
+    rows = ask(conn, _ACTIVE_DAYS, question, window)
+    return [date.fromisoformat(day) for (day,) in rows]
+
+
+def current_streak(conn: sqlite3.Connection, question: Question) -> int:
+    """Count the active days back from today, or from yesterday if today has none yet."""
+    zone = question.window.zone
+
+    def is_active(day: date) -> bool:
+        since_ms, until_ms = (to_ms(start_of_day(start, zone)) for start in (day, day + _DAY))
+        row = ask(
+            conn, _IS_ACTIVE, question, question.window, since_ms=since_ms, until_ms=until_ms
+        ).fetchone()
+        return bool(row[0])
+
+    newest = question.today if is_active(question.today) else question.today - _DAY
+    return sum(1 for _ in takewhile(is_active, (newest - back * _DAY for back in count())))
+
+
+def streaks_of(days: Sequence[date]) -> list[Streak]:
+    """Cut active days, in order, into streaks: the longest first, and of equals the latest."""
+    streaks: list[Streak] = []
+    for day in days:
+        if streaks and streaks[-1].last == day - _DAY:
+            streaks[-1] = Streak(streaks[-1].days + 1, streaks[-1].first, day)
+        else:
+            streaks.append(Streak(1, day, day))
+    return sorted(streaks, reverse=True)
+
+
+def _figures(conn: sqlite3.Connection, question: Question, window: Window) -> Row:
+    active = active_days(conn, question, window)
+    longest = next(iter(streaks_of(active)), None)
+    days = _days(conn, question, window)
+    return (
+        window.label,
+        current_streak(conn, question) if window is question.window else None,
+        longest.days if longest else 0,
+        longest.first if longest else None,
+        longest.last if longest else None,
+        len(active),
+        days,
+        share(len(active), days),
+    )
+
+
+def _days(conn: sqlite3.Connection, question: Question, window: Window) -> int:
+    """Count the local days that the window touches, up to today."""
+    first = window.since.date() if window.since else first_day(conn, question)
+    if first is None:
+        return 0
+    last = from_ms(window.until_ms - 1, window.zone).date()
+    return max(0, (min(last, question.today) - first).days + 1)
+
+
+def _longest(conn: sqlite3.Connection, question: Question) -> Report:
+    streaks = streaks_of(active_days(conn, question, question.window))
+    return Report(
+        name="longest-streaks",
+        title="Longest streaks",
+        columns=_LONGEST_COLUMNS,
+        rows=tuple(streaks[: question.limit]),
+        span=span(question.window),
+        definition=_definition(question),
+        empty=nothing(conn, question.window),
+    )
+
+
+def _definition(question: Question) -> str:
+    return definition(
+        question,
+        "An active day has a counted play that started on it. The current streak is counted back"
+        " from today, or from yesterday if nothing has been heard today yet.",
+    )

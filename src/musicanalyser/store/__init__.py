@@ -1,0 +1,1 @@
+"""The SQLite file, and the only room that writes it."""

@@ -1,0 +1,167 @@
+"""Opening the database: never a file that is not ours, never one from a newer version."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from musicanalyser.errors import LockedError, StoreError
+from musicanalyser.store.schema import APPLICATION_ID, SCHEMA_VERSION
+
+_BUSY_SECONDS = 5.0
+_SQLITE_MAGIC = b"SQLite format 3\0"
+
+
+def open_reading(path: Path) -> sqlite3.Connection:
+    """Open an existing database for reading only, brought up to date first if it is older.
+
+    Raises:
+        StoreError: If there is none, or it cannot be used.
+    """
+    if not path.exists() or (path.is_file() and not path.stat().st_size):
+        raise StoreError(
+            f"There is no database at {path}.", hint="Import a Spotify export, or run the demo."
+        )
+    with _explained(path):
+        if _checked_version(path) < SCHEMA_VERSION:
+            open_writing(path).close()
+        conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        conn.execute("pragma query_only = on")
+        return conn
+
+
+def open_writing(path: Path) -> sqlite3.Connection:
+    """Open a database for writing, made with its parent folders if it is missing.
+
+    The file is readable by its owner alone from its first byte.
+
+    Raises:
+        StoreError: If it is not ours, comes from a newer version or cannot be written.
+        LockedError: If another process is writing it.
+    """
+    with _explained(path):
+        _touch_private(path)
+        version = _checked_version(path)
+        conn = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            _prepare(conn, version)
+        except BaseException:
+            conn.close()
+            raise
+        return conn
+
+
+def scratch_copy(path: Path) -> sqlite3.Connection:
+    """Return a private copy that vanishes when it is closed; an empty one if nothing is there.
+
+    Raises:
+        StoreError: If the database there is not ours or comes from a newer version.
+    """
+    conn = sqlite3.connect("", isolation_level=None)
+    with _explained(path):
+        version = 0
+        if path.exists() and path.stat().st_size:
+            version = _checked_version(path)
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as there:
+                there.backup(conn)
+        _prepare(conn, version)
+    return conn
+
+
+@contextmanager
+def transaction(conn: sqlite3.Connection) -> Iterator[None]:
+    """Make everything inside one transaction: all of it is kept, or nothing.
+
+    Raises:
+        LockedError: If another process is writing.
+    """
+    try:
+        conn.execute("begin immediate")
+    except sqlite3.OperationalError as error:
+        raise _locked() if _is_lock(error) else error from None
+    try:
+        yield
+    except BaseException:
+        if conn.in_transaction:  # SQLite itself rolls back when the disk is full
+            conn.execute("rollback")
+        raise
+    conn.execute("commit")
+
+
+def _prepare(conn: sqlite3.Connection, version: int) -> None:
+    conn.execute("pragma foreign_keys = on")
+    conn.execute("pragma journal_mode = wal")
+    conn.execute("pragma synchronous = normal")
+    if version < SCHEMA_VERSION:
+        from musicanalyser.store.migrations import migrate  # noqa: PLC0415 - loads sqlite_utils
+
+        migrate(conn)
+
+
+def _touch_private(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if not path.stat().st_size:
+        path.chmod(0o600)  # it may have been there, empty
+
+
+def _checked_version(path: Path) -> int:
+    """Return the schema version of a file, 0 if it is empty, and refuse what is not ours."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    if not head:
+        return 0
+    if not head.startswith(_SQLITE_MAGIC):
+        raise _not_ours(path)
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+        (application_id,) = conn.execute("pragma application_id").fetchone()
+        (version,) = conn.execute("pragma user_version").fetchone()
+        (tables,) = conn.execute("select count(*) from sqlite_master").fetchone()
+    if tables and application_id != APPLICATION_ID:
+        raise _not_ours(path)
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} was written by a newer version of musicanalyser.",
+            hint="Update with: pip install --upgrade musicanalyser",
+        )
+    return int(version)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Say what SQLite and the system mean, in words about the file."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if _is_lock(error):
+            raise _locked() from None
+        raise StoreError(
+            f"{path} cannot be opened: {error}.", hint="Check the folder, its rights and the disk."
+        ) from None
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"{path} is damaged: {error}.", hint="Restore a copy, or import your exports anew."
+        ) from None
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be opened: {error.strerror}.",
+            hint="Check the path and its rights, or choose another file with --db.",
+        ) from None
+
+
+def _not_ours(path: Path) -> StoreError:
+    return StoreError(
+        f"{path} is not a database of musicanalyser; it was left untouched.",
+        hint="Choose another file with --db.",
+    )
+
+
+def _is_lock(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def _locked() -> LockedError:
+    return LockedError(
+        "Another musicanalyser is writing this database.", hint="Wait for it to end and try again."
+    )

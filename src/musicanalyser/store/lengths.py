@@ -1,0 +1,62 @@
+"""How long tracks are, measured by the plays that reached the end; and the verdicts that follow."""
+
+import sqlite3
+from array import array
+from statistics import median_low
+
+from musicanalyser.listening.definitions import verdict
+
+_FINISHED = "select track_id, heard_ms from plays where reason_end = 'trackdone'"
+_TRACKS = "select id, song, length_ms from tracks order by id"
+_SET_LENGTH = "update tracks set length_ms = ? where id = ?"
+_PLAYS = """
+select id, reason_end, skipped, heard_ms, verdict from plays
+where track_id = :track_id and reason_end <> 'trackdone'
+"""
+_SET_VERDICT = "update plays set verdict = ? where id = ?"
+
+
+def measure(conn: sqlite3.Connection) -> None:
+    """Bring all track lengths up to date, and the verdicts of the tracks whose length changed."""
+    changed = _changed(conn)
+    conn.executemany(
+        _SET_LENGTH, ((length_ms, track_id) for track_id, length_ms in changed.items())
+    )
+    for track_id, length_ms in changed.items():
+        _judge_again(conn, track_id, length_ms)
+
+
+def _changed(conn: sqlite3.Connection) -> dict[int, int | None]:
+    by_track: dict[int, array[int]] = {}
+    for track_id, heard_ms in conn.execute(_FINISHED):
+        by_track.setdefault(track_id, array("q")).append(heard_ms)
+    tracks = conn.execute(_TRACKS).fetchall()
+    by_song: dict[str, array[int]] = {}
+    for track_id, song, _ in tracks:
+        by_song.setdefault(song, array("q")).extend(by_track.get(track_id, ()))
+    lengths = {
+        track_id: _median(by_track.get(track_id) or by_song[song]) for track_id, song, _ in tracks
+    }
+    return {
+        track_id: lengths[track_id]
+        for track_id, _, known_ms in tracks
+        if lengths[track_id] != known_ms
+    }
+
+
+def _median(heard_ms: "array[int]") -> int | None:
+    return median_low(heard_ms) if heard_ms else None
+
+
+def _judge_again(conn: sqlite3.Connection, track_id: int, length_ms: int | None) -> None:
+    for play_id, reason_end, skipped, heard_ms, known in conn.execute(
+        _PLAYS, {"track_id": track_id}
+    ).fetchall():
+        true = verdict(
+            reason_end=reason_end,
+            skipped=None if skipped is None else bool(skipped),
+            heard_ms=heard_ms,
+            length_ms=length_ms,
+        )
+        if true != known:
+            conn.execute(_SET_VERDICT, (true, play_id))

@@ -1,0 +1,31 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.demo import extended_history, write_zip
+from tests.cli.running import here
+
+_UNTIL = datetime(2025, 6, 30, 20, tzinfo=UTC)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home in which nothing has been done yet."""
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty days of an invented listener, as Spotify would send them."""
+    path = tmp_path_factory.mktemp("export") / "my_spotify_data.zip"
+    write_zip(path, extended_history(until=_UNTIL, days=40))
+    return path
+
+
+@pytest.fixture(scope="session")
+def lived_in(tmp_path_factory: pytest.TempPathFactory, export: Path) -> Path:
+    """A home with a history, to be read only."""
+    home = tmp_path_factory.mktemp("lived-in") / "home"
+    assert here(home, "import", str(export)).code == 0
+    return home

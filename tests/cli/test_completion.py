@@ -1,0 +1,70 @@
+"""Completion in the shells, asked for in the way that their scripts ask."""
+
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.cli.main import COMMANDS
+from musicanalyser.stats import STATS
+from tests.cli.running import musicanalyser
+
+
+def completed(home: Path, *words: str) -> list[str]:
+    """Return what bash offers for the last word."""
+    ran = musicanalyser(
+        home,
+        _MUSICANALYSER_COMPLETE="complete_bash",
+        COMP_WORDS=" ".join(["musicanalyser", *words]),
+        COMP_CWORD=str(len(words)),
+    )
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out.splitlines()
+
+
+def test_commands_are_completed(home: Path) -> None:
+    assert completed(home, "") == list(COMMANDS)
+    assert completed(home, "st") == ["stats"]
+
+
+def test_the_names_of_statistics_are_completed(home: Path) -> None:
+    assert completed(home, "stats", "top-") == ["top-tracks", "top-artists", "top-albums"]
+    assert completed(home, "stats", "") == list(STATS)
+
+
+def test_options_and_their_values_are_completed(home: Path) -> None:
+    assert completed(home, "stats", "--w") == ["--week"]
+    assert completed(home, "stats", "--count-as", "s") == ["stream", "scrobble"]
+    assert completed(home, "stats", "--format", "j") == ["json", "jsonl"]
+    assert completed(home, "import", "--explain", "m") == ["merged", "malformed"]
+    assert completed(home, "log", "--view", "") == ["timeline", "list"]
+    assert completed(home, "config", "get", "s") == ["session_gap_minutes"]
+    assert completed(home, "config", "uns") == ["unset"]
+
+
+@pytest.mark.parametrize(
+    ("shell", "lines"),
+    [
+        ("zsh", ['"top-tracks":"', '"top-artists":"', '"top-albums":"']),
+        ("fish", ["top-tracks\t", "top-artists\t", "top-albums\t"]),
+    ],
+)
+def test_zsh_and_fish_are_told_what_each_name_means(
+    home: Path, shell: str, lines: list[str]
+) -> None:
+    ran = musicanalyser(
+        home,
+        _MUSICANALYSER_COMPLETE=f"complete_{shell}",
+        _TYPER_COMPLETE_ARGS="musicanalyser stats top-",
+        _TYPER_COMPLETE_FISH_ACTION="get-args",
+    )
+    assert (ran.code, ran.err) == (0, "")
+    for line in lines:
+        assert line in ran.out
+    assert STATS["top-tracks"].ABOUT in ran.out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_each_shell_gets_a_script(home: Path, shell: str) -> None:
+    ran = musicanalyser(home, _MUSICANALYSER_COMPLETE=f"source_{shell}")
+    assert ran.code == 0
+    assert "_MUSICANALYSER_COMPLETE" in ran.out

@@ -1,0 +1,88 @@
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tests.cli.running import here
+
+
+def examined(home: Path, *words: str, code: int = 0, **environ: str) -> dict[str, Any]:
+    """Return what the doctor found, by what was looked at, and under ``notes`` what to do."""
+    ran = here(home, "doctor", *words, "--format", "json", environ=environ)
+    assert ran.code == code
+    report = json.loads(ran.out)
+    found = {row["what"]: row["found"] for row in report["rows"]}
+    return {**found, "notes": report["notes"]}
+
+
+def test_the_doctor_names_versions_and_places(home: Path) -> None:
+    found = examined(home)
+    assert found["SQLite"] == sqlite3.sqlite_version
+    assert found["database"] == str(home / "history.db")
+    assert found["settings"] == str(home / "config.toml")
+    assert found["logs"] == str(home / "logs")
+    assert found["time zone"] == "Europe/Vienna, the system's"
+    assert not home.exists()
+
+
+def test_a_missing_history_is_no_illness_but_there_is_advice(home: Path) -> None:
+    [advice] = examined(home)["notes"]
+    assert advice == (
+        "There is no history yet: run `musicanalyser import my_spotify_data.zip`,"
+        " or `musicanalyser demo`."
+    )
+
+
+def test_a_healthy_history_is_counted_and_dated(lived_in: Path) -> None:
+    found = examined(lived_in)
+    for what in ("faults", "broken references", "interrupted runs"):
+        assert found[what] == "none"
+    assert found["sightings"] >= found["plays"] > found["tracks"] > 0
+    assert found["first play"] < found["last play"] < "2025-07"
+    assert found["size"].endswith(" MB")
+    assert found["notes"] == []
+
+
+def test_settings_that_cannot_be_used_are_an_illness(home: Path) -> None:
+    found = examined(home, code=1, MUSICANALYSER_TIMEZONE="Mars")
+    assert found["trouble"] == "MUSICANALYSER_TIMEZONE cannot be 'Mars'."
+    assert found["notes"] == [
+        "It takes the name of a time zone, such as Europe/Vienna or America/New_York."
+    ]
+
+
+def test_a_file_that_is_not_ours_is_an_illness(home: Path) -> None:
+    home.mkdir()
+    (home / "history.db").write_text("something else", encoding="utf-8")
+    found = examined(home, code=1)
+    assert found["trouble"].endswith("is not a database of musicanalyser; it was left untouched.")
+    assert found["notes"] == ["Choose another file with --db."]
+
+
+def test_a_damaged_database_is_an_illness(home: Path, export: Path) -> None:
+    here(home, "import", str(export))
+    with closing(sqlite3.connect(home / "history.db")) as conn:
+        conn.execute("pragma journal_mode = delete")
+    content = bytearray((home / "history.db").read_bytes())
+    content[len(content) // 2 :] = b"\x99" * (len(content) - len(content) // 2)
+    (home / "history.db").write_bytes(content)
+    notes = examined(home, code=1)["notes"]
+    assert notes[0] == "The database is damaged: restore a copy, or import your exports anew."
+
+
+def test_broken_references_are_an_illness(home: Path, export: Path) -> None:
+    here(home, "import", str(export))
+    with closing(sqlite3.connect(home / "history.db", isolation_level=None)) as conn:
+        conn.execute("delete from tracks where id = (select min(id) from tracks)")
+    assert examined(home, code=1)["broken references"] > 0
+
+
+def test_rebuilding_gives_the_same_plays_again(home: Path, export: Path) -> None:
+    here(home, "import", str(export))
+    question = ["sql", "select * from v_plays order by id", "--format", "csv"]
+    before = here(home, *question).out
+    ran = here(home, "doctor", "--rebuild")
+    assert ran.code == 0
+    assert ran.err.startswith("Worked out ")
+    assert here(home, *question).out == before

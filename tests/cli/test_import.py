@@ -1,0 +1,82 @@
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.flows.tally import Outcome
+from musicanalyser.imports import FORMATS
+from tests.cli.running import here, musicanalyser
+
+
+def plays(home: Path) -> int:
+    """Return how many plays there are."""
+    ran = here(home, "sql", "select count(*) as plays from v_plays", "--format", "json")
+    return int(json.loads(ran.out)["rows"][0]["plays"])
+
+
+def test_an_import_says_what_it_reads_and_what_became_of_it(home: Path, export: Path) -> None:
+    ran = musicanalyser(home, "import", str(export))
+    assert ran.code == 0
+    with zipfile.ZipFile(export) as archive:
+        assert ran.err == "".join(f"Reading {name}\n" for name in archive.namelist())
+    assert plays(home) > 100
+
+
+def test_the_same_import_again_adds_nothing(home: Path, export: Path) -> None:
+    here(home, "import", str(export))
+    before = plays(home)
+    assert here(home, "import", str(export)).code == 0
+    assert plays(home) == before
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(home: Path, export: Path) -> None:
+    dry = here(home, "import", str(export), "--dry-run", "--format", "json")
+    assert dry.code == 0
+    assert not home.exists()
+    real = here(home, "import", str(export), "--format", "json")
+    assert json.loads(dry.out)["rows"] == json.loads(real.out)["rows"]
+
+
+def test_a_dry_run_over_a_history_leaves_it_as_it_is(lived_in: Path, export: Path) -> None:
+    before = (lived_in / "history.db").read_bytes()
+    assert here(lived_in, "import", str(export), "--dry-run").code == 0
+    assert (lived_in / "history.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("reason", Outcome)
+def test_every_reason_can_be_explained(home: Path, export: Path, reason: str) -> None:
+    ran = here(home, "import", str(export), "--dry-run", "--explain", reason, "--format", "json")
+    assert ran.code == 0
+    assert isinstance(json.loads(ran.out)["rows"], list)
+
+
+def test_quiet_imports_without_a_word_but_the_report(home: Path, export: Path) -> None:
+    ran = musicanalyser(home, "--quiet", "import", str(export))
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out
+
+
+def test_a_path_that_is_not_there_is_an_error(home: Path, tmp_path: Path) -> None:
+    ran = here(home, "import", str(tmp_path / "nothing.zip"))
+    assert (ran.code, ran.out) == (1, "")
+    assert str(tmp_path / "nothing.zip") in ran.err.splitlines()[0]
+
+
+def test_files_of_which_none_can_be_used_are_an_error(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.json").write_text('{"dear": "diary"}', encoding="utf-8")
+    ran = here(home, "import", str(tmp_path / "letter.json"))
+    assert ran.code == 1
+    assert "letter.json" in ran.out
+    assert ran.err == (
+        "Reading letter.json\n"
+        "Error: No file was a listening history.\n"
+        f"  What can be read: {', '.join(one.TITLE for one in FORMATS.values())}.\n"
+    )
+
+
+def test_an_import_needs_a_database_it_can_make(tmp_path: Path, export: Path) -> None:
+    (tmp_path / "file").touch()
+    ran = here(tmp_path / "file", "import", str(export))
+    assert (ran.code, ran.out) == (1, "")
+    assert "history.db cannot be opened: " in ran.err.splitlines()[0]

@@ -1,0 +1,96 @@
+"""Answers into files."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.render import FORMATS, SUFFIXES
+from tests.cli.running import Ran, command, failed, here, world
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_suffix_of_a_file_chooses_its_format(
+    lived_in: Path, tmp_path: Path, suffix: str
+) -> None:
+    file = tmp_path / f"answer{suffix}"
+    ran = here(lived_in, "stats", "totals", "-o", str(file))
+    assert (ran.code, ran.out, ran.err) == (0, "", f"Wrote {file}\n")
+    assert list(tmp_path.iterdir()) == [file]
+    assert file.stat().st_size
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_holds_what_the_screen_would_show(lived_in: Path, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "answer"
+    shown = here(lived_in, "stats", "totals", "--format", name).out
+    assert here(lived_in, "stats", "totals", "--format", name, "-o", str(file)).code == 0
+    with file.open(encoding="utf-8", newline="") as stream:
+        assert stream.read() == shown
+
+
+def test_a_file_is_replaced_and_a_link_kept(lived_in: Path, tmp_path: Path) -> None:
+    file, link = tmp_path / "answer.csv", tmp_path / "link.csv"
+    file.write_text("old", encoding="utf-8")
+    link.symlink_to(file)
+    assert here(lived_in, "stats", "totals", "-o", str(link)).code == 0
+    assert link.is_symlink()
+    assert file.read_text(encoding="utf-8").startswith("kind,")
+
+
+def test_a_failed_answer_leaves_the_file_as_it_was(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "answer.csv"
+    file.write_text("old", encoding="utf-8")
+    assert here(home, "stats", "-o", str(file)).code == 1
+    assert file.read_text(encoding="utf-8") == "old"
+
+
+def test_a_folder_that_is_not_there_is_named_by_the_file_asked_for(
+    lived_in: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "nowhere" / "answer.csv"
+    assert here(lived_in, "stats", "-o", str(file)) == failed(
+        f"{file}: {os.strerror(errno.ENOENT)}.", "Check the path and its rights."
+    )
+
+
+def test_a_file_below_a_file_is_refused(lived_in: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    file = tmp_path / "file" / "answer.csv"
+    assert here(lived_in, "stats", "-o", str(file)) == failed(
+        f"{file}: {os.strerror(errno.ENOTDIR)}.", "Check the path and its rights."
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_disk_that_fills_up_leaves_the_file_as_it_was(lived_in: Path, tmp_path: Path) -> None:
+    file = tmp_path / "plays.csv"
+    file.write_text("old", encoding="utf-8")
+    limited = 'ulimit -f 128 && exec "$@"'
+    ended = subprocess.run(  # noqa: S603 - the program under test
+        ["/bin/sh", "-c", limited, "sh", *command("log", "--all", "-o", str(file))],
+        env=world(lived_in),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    full = failed("The disk is full.", "Make room, then run the command again.")
+    assert Ran(code=ended.returncode, out=ended.stdout, err=ended.stderr) == full
+    assert file.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")
+def test_a_device_is_written_to_and_never_replaced(lived_in: Path) -> None:
+    ran = here(lived_in, "stats", "--format", "csv", "-o", "/dev/full")
+    assert ran == failed("The disk is full.", "Make room, then run the command again.")
+    assert Path("/dev/full").is_char_device()
+
+
+def test_quiet_writes_without_a_word(lived_in: Path, tmp_path: Path) -> None:
+    file = tmp_path / "answer.csv"
+    assert here(lived_in, "--quiet", "stats", "-o", str(file)).err == ""
+    assert file.exists()

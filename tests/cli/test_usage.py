@@ -1,0 +1,131 @@
+"""Command lines that make no sense: exit code 2, two lines, nothing done."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import failed, here, musicanalyser
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (
+            ["statz"],
+            "No such command 'statz'. Did you mean 'stats'?",
+            "Try 'musicanalyser --help'.",
+        ),
+        (["frobnicate"], "No such command 'frobnicate'.", "Try 'musicanalyser --help'."),
+        (
+            ["--dbs", "x"],
+            "No such option: --dbs (Possible options: --db, --debug)",
+            "Try 'musicanalyser --help'.",
+        ),
+        (
+            ["stats", "--wek"],
+            "No such option: --wek (Possible options: --week)",
+            "Try 'musicanalyser stats --help'.",
+        ),
+        (
+            ["stats", "--db", "x"],
+            "--db stands before the command.",
+            "Write: musicanalyser --db ... stats",
+        ),
+        (
+            ["config", "list", "--quiet"],
+            "--quiet stands before the command.",
+            "Write: musicanalyser --quiet ... list",
+        ),
+        (
+            ["stats", "--in"],
+            "Option '--in' requires an argument.",
+            "Try 'musicanalyser --help'.",
+        ),
+        (
+            ["stats", "skips", "more"],
+            "Got unexpected extra argument(s) (more)",
+            "Try 'musicanalyser stats --help'.",
+        ),
+        (
+            ["stats", "--limit", "0"],
+            "Invalid value for '--limit': 0 is not in the range x>=1.",
+            "Try 'musicanalyser stats --help'.",
+        ),
+        (
+            ["stats", "--count-as", "streams"],
+            (
+                "Invalid value for '--count-as': 'streams' is not one of"
+                " 'any', 'stream', 'scrobble', 'full'."
+            ),
+            "Try 'musicanalyser stats --help'.",
+        ),
+        (["import"], "Missing argument 'PATH...'.", "Try 'musicanalyser import --help'."),
+        (
+            ["config", "unst"],
+            "No such command 'unst'. Did you mean 'unset'?",
+            "Try 'musicanalyser config --help'.",
+        ),
+        (
+            ["stats", "topartists"],
+            "There is no statistic 'topartists'.",
+            "Did you mean top-artists?",
+        ),
+        (
+            ["stats", "--format", "xml"],
+            "There is no format 'xml'.",
+            "Choose table, json, jsonl, csv, markdown; pictures are written with -o FILE.svg.",
+        ),
+        (
+            ["stats", "-o", "answer.doc"],
+            "The name 'answer.doc' does not tell in which format to write.",
+            "Let it end in one of .csv, .html, .json, .jsonl, .md, .svg, .txt.",
+        ),
+        (
+            ["stats", "-o", "answer.svg", "--format", "csv"],
+            "The name 'answer.svg' asks for another format than csv.",
+            "Leave out --format, or choose another name.",
+        ),
+        (
+            ["stats", "--in", "2025-13"],
+            "'2025-13' is not a year, a month or a day.",
+            "Write it as 2025, 2025-03 or 2025-03-14.",
+        ),
+        (
+            ["--as-of", "soon", "stats"],
+            "--as-of cannot be 'soon'.",
+            "Write a date as 2025-03-14, or with a time as 2025-03-14T18:30.",
+        ),
+        (
+            ["config", "get", "time_zone"],
+            "There is no setting 'time_zone'.",
+            "Did you mean timezone?",
+        ),
+        (
+            ["config", "set", "timezone", "Vienna"],
+            "timezone cannot be 'Vienna'.",
+            "Did you mean Europe/Vienna?",
+        ),
+    ],
+)
+def test_a_wrong_command_line_is_explained_in_two_lines(
+    home: Path, words: list[str], message: str, hint: str
+) -> None:
+    assert here(home, *words) == failed(message, hint, code=2)
+    assert not home.exists()
+
+
+def test_a_name_far_from_any_statistic_lists_them_all(home: Path) -> None:
+    ran = here(home, "stats", "xyz")
+    assert ran.code == 2
+    assert ran.err.splitlines()[1].startswith("  There are overview, totals, top-tracks, ")
+
+
+def test_it_is_the_same_in_a_process_of_its_own(home: Path) -> None:
+    words = ["stats", "--wek"]
+    assert musicanalyser(home, *words) == here(home, *words)
+
+
+def test_control_characters_in_what_was_typed_never_reach_the_terminal(home: Path) -> None:
+    ran = here(home, "stats", "--in", "\x1b]0;owned\x07")
+    assert ran.code == 2
+    assert ran.err.replace("\n", "").isprintable()

@@ -1,0 +1,181 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.config.file import Found, known_settings, load, look_up, write
+from musicanalyser.config.settings import SETTINGS, Config
+from musicanalyser.errors import ConfigError
+
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "config.toml"
+
+
+def put(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_without_a_file_every_setting_has_its_default(path: Path) -> None:
+    assert load(path, {}) == Config(timezone=None, session_gap_minutes=30)
+    assert not path.parent.exists()
+
+
+def test_the_file_wins_over_the_default_and_the_environment_over_the_file(path: Path) -> None:
+    put(path, 'timezone = "Europe/Vienna"\nsession_gap_minutes = 45\n')
+    environ = {"MUSICANALYSER_SESSION_GAP_MINUTES": "20"}
+    assert load(path, environ) == Config(timezone="Europe/Vienna", session_gap_minutes=20)
+    assert look_up(path, environ) == {
+        "timezone": Found(value="Europe/Vienna", origin="file"),
+        "session_gap_minutes": Found(value=20, origin="environment"),
+    }
+
+
+def test_an_empty_variable_counts_as_unset(path: Path) -> None:
+    assert look_up(path, {"MUSICANALYSER_TIMEZONE": ""})["timezone"].origin == "default"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "sesion_gap_minutes = 3",
+            "{path} has an unknown setting: sesion_gap_minutes",
+            "Did you mean session_gap_minutes?",
+        ),
+        (
+            '[endpoints]\nspotify = "x"',
+            "{path} has an unknown setting: endpoints.spotify",
+            "The settings are timezone, session_gap_minutes.",
+        ),
+        (
+            "timezone = 1\nsession_gap_minutes =",
+            "{path} is not valid TOML.",
+            "Invalid value (at end of document).",
+        ),
+        (
+            "session_gap_minutes = 30\n= 4\n",
+            "{path} is not valid TOML.",
+            "Invalid statement (at line 2, column 1).",
+        ),
+        (
+            "session_gap_minutes = 0",
+            "session_gap_minutes in {path} cannot be 0.",
+            "It takes a whole number from 1 to 1440.",
+        ),
+        (
+            "session_gap_minutes = 1441",
+            "session_gap_minutes in {path} cannot be 1441.",
+            "It takes a whole number from 1 to 1440.",
+        ),
+        (
+            "session_gap_minutes = true",
+            "session_gap_minutes in {path} cannot be True.",
+            "It takes a whole number from 1 to 1440.",
+        ),
+        (
+            'session_gap_minutes = "30"',
+            "session_gap_minutes in {path} cannot be '30'.",
+            "It takes a whole number from 1 to 1440.",
+        ),
+        (
+            'timezone = "europe/viena"',
+            "timezone in {path} cannot be 'europe/viena'.",
+            "Did you mean Europe/Vienna?",
+        ),
+        (
+            'timezone = "new york"',
+            "timezone in {path} cannot be 'new york'.",
+            "Did you mean America/New_York?",
+        ),
+        (
+            "timezone = 3600",
+            "timezone in {path} cannot be 3600.",
+            "It takes the name of a time zone, such as Europe/Vienna or America/New_York.",
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_named_with_what_can(
+    path: Path, text: str, message: str, hint: str
+) -> None:
+    put(path, text)
+    with pytest.raises(ConfigError) as caught:
+        load(path, {})
+    assert (caught.value.message, caught.value.hint) == (message.format(path=path), hint)
+
+
+@pytest.mark.parametrize("name", ["", "..", "/etc/localtime", "Europe", "Europe/\0", "é"])
+def test_odd_names_of_zones_are_refused_and_never_crash(path: Path, name: str) -> None:
+    kind = SETTINGS["timezone"].kind
+    with pytest.raises(ValueError, match=r"Did you mean|It takes"):
+        kind.check(name)
+    assert load(path, {}).timezone is None
+
+
+def test_a_variable_that_cannot_be_used_is_named(path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(path, {"MUSICANALYSER_SESSION_GAP_MINUTES": "soon"})
+    assert caught.value.message == "MUSICANALYSER_SESSION_GAP_MINUTES cannot be 'soon'."
+
+
+def test_a_file_that_is_not_text_is_refused(path: Path) -> None:
+    put(path, "")
+    path.write_bytes(b"timezone = '\xff'")
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        load(path, {})
+
+
+def test_writing_keeps_comments_and_everything_else(path: Path) -> None:
+    put(path, '# mine\ntimezone = "UTC"  # for now\n\nsession_gap_minutes = 45\n')
+    write(path, "timezone", "Asia/Tokyo")
+    assert path.read_text(encoding="utf-8") == (
+        '# mine\ntimezone = "Asia/Tokyo"  # for now\n\nsession_gap_minutes = 45\n'
+    )
+    write(path, "session_gap_minutes", None)
+    assert path.read_text(encoding="utf-8") == '# mine\ntimezone = "Asia/Tokyo"  # for now\n\n'
+
+
+@on_posix
+def test_writing_makes_the_folders_and_a_file_for_its_owner_alone(path: Path) -> None:
+    write(path, "session_gap_minutes", 45)
+    assert path.read_text(encoding="utf-8") == "session_gap_minutes = 45\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in path.parent.iterdir()] == ["config.toml"]
+
+
+@on_posix
+def test_writing_changes_the_file_behind_a_link(path: Path, tmp_path: Path) -> None:
+    real = put(tmp_path / "dotfiles" / "config.toml", "")
+    path.parent.mkdir()
+    path.symlink_to(real)
+    write(path, "session_gap_minutes", 45)
+    assert path.is_symlink()
+    assert load(real, {}).session_gap_minutes == 45
+
+
+def test_a_broken_file_is_not_written_over(path: Path) -> None:
+    put(path, "= broken")
+    with pytest.raises(ConfigError):
+        write(path, "session_gap_minutes", 45)
+    assert path.read_text(encoding="utf-8") == "= broken"
+
+
+def test_taking_out_what_is_not_there_is_no_error(path: Path) -> None:
+    write(path, "timezone", None)
+    assert load(path, {}) == Config()
+
+
+def test_every_default_is_allowed_and_survives_as_text() -> None:
+    for setting in SETTINGS.values():
+        if setting.default is not None:
+            assert setting.kind.check(setting.kind.parse(str(setting.default))) == setting.default
+
+
+def test_a_key_is_hinted_at_only_if_it_is_close() -> None:
+    assert known_settings("time_zone") == "Did you mean timezone?"
+    assert known_settings("x") == "The settings are timezone, session_gap_minutes."

@@ -1,0 +1,121 @@
+"""Every console block of the README and the docs is run, against the invented history.
+
+A block holds commands behind ``$`` and below each what it prints, or nothing where that does not
+matter; a line ``...`` stands for any lines. To write the outputs anew after a change on purpose:
+``MUSICANALYSER_REWRITE_DOCS=1 pytest tests/docs``.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from musicanalyser.demo import extended_history, write_zip
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PICTURE = ROOT / "docs" / "overview.svg"
+REWRITE = bool(os.environ.get("MUSICANALYSER_REWRITE_DOCS"))
+ZONE = "Europe/Berlin"
+NOW = datetime(2026, 6, 30, 21, tzinfo=ZoneInfo(ZONE))
+
+BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the blocks are for a Unix shell")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A command of a page, and what the page says that it prints."""
+
+    command: str
+    shown: str
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an export in it, and a home where it has been imported."""
+    folder = tmp_path_factory.mktemp("docs")
+    write_zip(folder / "my_spotify_data.zip", extended_history(until=NOW))
+    (folder / "bin").mkdir()
+    program = folder / "bin" / "musicanalyser"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m musicanalyser "$@"\n')
+    program.chmod(0o755)
+    shell("musicanalyser import my_spotify_data.zip", folder)
+    return folder
+
+
+def shell(command: str, place: Path) -> str:
+    """Run a command as a reader would; return what is printed on stdout, and insist on success."""
+    environ = {
+        "PATH": f"{place / 'bin'}:{os.environ['PATH']}",
+        "MUSICANALYSER_HOME": str(place / "home"),
+        "MUSICANALYSER_AS_OF": NOW.isoformat(),
+        "MUSICANALYSER_TIMEZONE": ZONE,
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+    }
+    ended = subprocess.run(  # noqa: S603 - the commands are those of our own pages
+        ["/bin/sh", "-c", command],
+        env=environ,
+        cwd=place,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == 0, f"{command}\n{ended.stderr}"
+    return ended.stdout
+
+
+def examples(block: str) -> list[Example]:
+    parts = re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]
+    split = (part.partition("\n") for part in parts)
+    return [Example(command=command, shown=shown) for command, _, shown in split]
+
+
+def matches(shown: str, printed: str) -> bool:
+    pattern = re.escape(shown).replace(re.escape("...\n"), r"(?:.*\n)*")
+    return re.fullmatch(pattern, printed) is not None
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_shows_is_what_the_program_prints(page: Path, place: Path) -> None:
+    text = page.read_text("utf-8")
+    if REWRITE:
+        text = BLOCK.sub(lambda block: rewritten(block[0], place), text)
+        page.write_text(text, "utf-8")
+    for block in BLOCK.findall(text):
+        for example in examples(block):
+            printed = shell(example.command, place)
+            if example.shown.strip():
+                assert example.shown == printed or matches(example.shown, printed)
+
+
+def rewritten(block: str, place: Path) -> str:
+    lines = []
+    for example in examples(block):
+        printed = shell(example.command, place)
+        fresh = printed if example.shown.strip() and "...\n" not in example.shown else example.shown
+        lines.append(f"$ {example.command}\n{fresh}")
+    return "".join(lines)
+
+
+def test_the_picture_in_the_readme_is_what_the_program_draws(place: Path) -> None:
+    shell("musicanalyser stats --month -o overview.svg", place)
+    drawn = (place / "overview.svg").read_text("utf-8")
+    if REWRITE:
+        PICTURE.write_text(drawn, "utf-8")
+    assert drawn == PICTURE.read_text("utf-8")
+
+
+def test_links_within_the_docs_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"

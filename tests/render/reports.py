@@ -1,0 +1,56 @@
+"""Reports that Hypothesis makes up: any text, any value, every layout."""
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from musicanalyser.report import Column, Coverage, Kind, Layout, Report, Value
+from musicanalyser.timespan import from_ms
+from tests.render.samples import WEEK, ZONE
+
+unhurried = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For properties of whole pages, on machines that are busy with something else."""
+
+TEXTS = st.text(st.characters(), max_size=300) | st.text("夜🎧שa \x1b\n|*<&", max_size=40)
+COLUMNS: dict[Column, st.SearchStrategy[Value]] = {
+    Column(name="started_at", title="Started", kind=Kind.MOMENT): st.integers(0, 2 * 10**12).map(
+        lambda ms: from_ms(ms, ZONE)
+    ),
+    Column(name="artist", title="Artist"): TEXTS,
+    Column(name="heard_ms", title="Heard", kind=Kind.DURATION, bar=True): st.integers(0, 2**53),
+    Column(name="share_heard", title="Share", kind=Kind.SHARE): st.floats(),
+    Column(name="plays", title="Plays", kind=Kind.COUNT): st.integers(0, 2**63 - 1),
+    Column(name="mean", title="Mean", kind=Kind.NUMBER): st.floats(),
+    Column(name="day", title="Day", kind=Kind.DATE): st.dates(),
+    Column(name="private", title="Private", kind=Kind.FLAG): st.booleans(),
+    Column(name="uri", title="Address", detail=True): TEXTS,
+}
+SHAPES = {
+    Layout.TABLE: tuple(COLUMNS),
+    Layout.TIMELINE: tuple(COLUMNS),
+    Layout.FIGURES: tuple(COLUMNS)[1:],
+    Layout.GRID: tuple(list(COLUMNS)[place] for place in (1, 6, 2)),
+}
+
+
+@st.composite
+def reports(draw: st.DrawFn, *, parts: int = 2) -> Report:
+    """Make up a report, and parts of it."""
+    layout = draw(st.sampled_from(Layout))
+    columns = SHAPES[layout]
+    values: list[st.SearchStrategy[Value]] = [
+        COLUMNS[column] if place == 0 else st.none() | COLUMNS[column]
+        for place, column in enumerate(columns)
+    ]
+    rows = draw(st.lists(st.tuples(*values), max_size=2 if layout is Layout.FIGURES else 4))
+    return Report(
+        name="made-up",
+        title=draw(TEXTS),
+        columns=columns,
+        rows=tuple(rows),
+        layout=layout,
+        span=WEEK,
+        definition=draw(TEXTS),
+        coverage=Coverage(of=draw(TEXTS), share=draw(st.none() | st.floats(0, 1))),
+        notes=(draw(TEXTS),),
+        parts=tuple(draw(reports(parts=0)) for _ in range(draw(st.integers(0, parts)))),
+    )

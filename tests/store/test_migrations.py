@@ -1,0 +1,58 @@
+"""Every schema ever released stays here as a dump; a step that has been released never changes."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.store.connection import open_writing
+from musicanalyser.store.migrations import MIGRATIONS
+from musicanalyser.store.schema import SCHEMA_VERSION
+
+SCHEMAS = Path(__file__).parent / "schemas"
+NEWEST = SCHEMAS / f"{SCHEMA_VERSION}.sql"
+
+
+def schema_of(conn: sqlite3.Connection) -> str:
+    rows = conn.execute("select sql from sqlite_master where sql is not null order by type, name")
+    versions = [
+        f"pragma {name} = {conn.execute(f'pragma {name}').fetchone()[0]}"
+        for name in ("application_id", "user_version")
+    ]
+    return "".join(f"{sql.strip()};\n\n" for sql in [*versions, *(sql for (sql,) in rows)])
+
+
+def test_the_version_is_the_number_of_steps() -> None:
+    with closing(sqlite3.connect(":memory:")) as conn:
+        from sqlite_utils import Database  # noqa: PLC0415 - as late as the program does
+
+        assert len(MIGRATIONS.pending(Database(conn))) == SCHEMA_VERSION
+
+
+def test_an_empty_file_grows_into_the_newest_schema(tmp_path: Path) -> None:
+    with closing(open_writing(tmp_path / "history.db")) as conn:
+        assert schema_of(conn) == NEWEST.read_text("utf-8")
+
+
+@pytest.mark.parametrize("dump", sorted(SCHEMAS.glob("*.sql")), ids=lambda path: path.stem)
+def test_every_released_schema_grows_into_the_newest(tmp_path: Path, dump: Path) -> None:
+    path = tmp_path / "history.db"
+    with closing(sqlite3.connect(path)) as conn:
+        conn.executescript(_creatable(dump.read_text("utf-8")))
+        for migration in MIGRATIONS._migrations[: int(dump.stem)]:  # noqa: SLF001 - there is no public list of all
+            conn.execute(
+                "insert into _sqlite_migrations (migration_set, name, applied_at) values (?, ?, ?)",
+                ("musicanalyser", migration.name, "2026-01-01 00:00:00"),
+            )
+        conn.commit()
+    with closing(open_writing(path)) as conn:
+        assert schema_of(conn) == NEWEST.read_text("utf-8")
+
+
+def _creatable(dump: str) -> str:
+    """Put tables before the indexes and views that rest on them."""
+    statements = [part for part in dump.split(";\n\n") if part]
+    order = {"pragma": 0, "create table": 1}
+    statements.sort(key=lambda one: order.get(" ".join(one.lower().split()[:2]), 2))
+    return ";\n".join(statements) + ";"
