@@ -13,6 +13,7 @@ _LONGEST_MS = 31 * 24 * 3_600_000
 _SECONDS_BELOW = 10**11
 """Stamps below are seconds, those above milliseconds: 10^11 s lie in the year 5138."""
 _LONGEST_WORD = 64
+_LONGEST_TEXT = 1_000
 
 
 class FieldError(Exception):
@@ -20,12 +21,15 @@ class FieldError(Exception):
 
 
 def text(value: str | None) -> str | None:
-    """Return text on one line, or ``None`` where there is none.
+    """Return text on one line and of bounded length, or ``None`` where there is none.
 
     Raises:
         FieldError: If it is not valid UTF-8.
     """
-    if value is None or value.isprintable():
+    if value is None:
+        return None
+    value = value[:_LONGEST_TEXT]
+    if value.isprintable():
         return value or None
     if any("\ud800" <= char <= "\udfff" for char in value):
         raise FieldError("a name is not valid UTF-8")

@@ -21,7 +21,8 @@ AT_ONCE_BYTES = 16 * 1024 * 1024
 LONGEST_ROW_CHARS = 256 * 1024
 """A row that is not complete after this many characters is broken."""
 
-_PIECE_BYTES = 1024 * 1024
+_PIECE_BYTES = 64 * 1024
+"""Small, as the allocator keeps what larger pieces once took."""
 _BETWEEN_ROWS = re.compile(r"[\s,]*")
 _NEXT_ROW = re.compile(r",\s*(?=\{)")
 _MOST_BROKEN = 100

@@ -48,7 +48,7 @@ def heard_when(sighting: Sighting) -> tuple[int, int]:
             return stamp_ms, stamp_ms + played_ms
         paused_ms = ended_ms - played_ms - stamp_ms
         if -_CLOCK_TOLERANCE_MS <= paused_ms <= _LONGEST_PAUSE_MS:
-            return stamp_ms, ended_ms
+            return min(stamp_ms, ended_ms), ended_ms
     return ended_ms - played_ms, ended_ms
 
 

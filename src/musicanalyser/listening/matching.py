@@ -118,10 +118,15 @@ def _is_double(first: Seen, other: Seen) -> bool:
     one, two = first.sighting, other.sighting
     if one.played_ms != two.played_ms:
         return False
-    if one.ended_ms == two.ended_ms and None in {one.offline_ms, two.offline_ms}:
+    if one.ended_ms == two.ended_ms and _stamps_agree(one.offline_ms, two.offline_ms):
         return True
     apart_ms = abs(heard_when(one)[1] - heard_when(two)[1])
     return apart_ms < max(one.played_ms - _DOUBLE_TOLERANCE_MS, 1)
+
+
+def _stamps_agree(one_ms: int | None, two_ms: int | None) -> bool:
+    """Tell whether two start stamps may be the same: older exports have ms, newer ones seconds."""
+    return one_ms is None or two_ms is None or abs(one_ms - two_ms) < SECOND_MS
 
 
 def _joined(groups: list[list[Seen]], others: Sequence[Seen]) -> list[list[Seen]]:

@@ -6,8 +6,10 @@ from statistics import median_low
 
 from musicanalyser.listening.definitions import verdict
 
-_FINISHED = "select track_id, heard_ms from plays where reason_end = 'trackdone'"
-_TRACKS = "select id, song, length_ms from tracks order by id"
+_FINISHED = """
+select track_id, heard_ms from plays where reason_end = 'trackdone' and heard_ms > 0
+"""
+_TRACKS = "select id, uri, song, length_ms from tracks order by id"
 _SET_LENGTH = "update tracks set length_ms = ? where id = ?"
 _PLAYS = """
 select id, reason_end, skipped, heard_ms, verdict from plays
@@ -32,19 +34,19 @@ def _changed(conn: sqlite3.Connection) -> dict[int, int | None]:
         by_track.setdefault(track_id, array("q")).append(heard_ms)
     tracks = conn.execute(_TRACKS).fetchall()
     by_song: dict[str, array[int]] = {}
-    for track_id, song, _ in tracks:
-        by_song.setdefault(song, array("q")).extend(by_track.get(track_id, ()))
-    lengths = {
-        track_id: _median(by_track.get(track_id) or by_song[song]) for track_id, song, _ in tracks
-    }
-    return {
-        track_id: lengths[track_id]
-        for track_id, _, known_ms in tracks
-        if lengths[track_id] != known_ms
-    }
+    for track_id, _, song, _ in tracks:
+        if song:  # what has neither a name nor an address is not one thing
+            by_song.setdefault(song, array("q")).extend(by_track.get(track_id, ()))
+    changed: dict[int, int | None] = {}
+    for track_id, uri, song, known_ms in tracks:
+        own = by_track.get(track_id) if uri is not None else None
+        length_ms = _median(own or by_song.get(song))
+        if length_ms != known_ms:
+            changed[track_id] = length_ms
+    return changed
 
 
-def _median(heard_ms: "array[int]") -> int | None:
+def _median(heard_ms: "array[int] | None") -> int | None:
     return median_low(heard_ms) if heard_ms else None
 
 

@@ -86,8 +86,8 @@ create table sightings (
   ordinal integer not null
 ) strict;
 create unique index sightings_natural_key on sightings (
-  ended_ms, source, track_id, played_ms, reason_start, reason_end,
-  coalesce(offline_ms, 0) / 1000, ordinal
+  ended_ms, source, track_id, played_ms, kind, reason_start, reason_end, coalesce(offline_ms, -1),
+  coalesce(skipped, -1), coalesce(private, -1), coalesce(offline, -1), ordinal
 );
 
 create table plays (
@@ -181,10 +181,11 @@ def m001_sightings_and_plays(db: Database) -> None:
     for statement in f"{_TABLES}{_VIEWS}".split(";\n"):
         if statement.strip():
             db.execute(statement)
-    db.execute(f"pragma application_id = {APPLICATION_ID}")
 
 
 def migrate(conn: sqlite3.Connection) -> None:
     """Apply the steps that a database still lacks."""
+    # First of all, so that a file is known as ours wherever a kill may strike.
+    conn.execute(f"pragma application_id = {APPLICATION_ID}")
     MIGRATIONS.apply(Database(conn))
     conn.execute(f"pragma user_version = {SCHEMA_VERSION}")

@@ -116,7 +116,7 @@ def _named(conn: sqlite3.Connection, was: TrackRef, item: Item, seen_ms: int) ->
     names = (item.title, item.artist, item.album)
     if names == was.names:
         return was if seen_ms <= was.named_ms else replace(was, named_ms=seen_ms)
-    if item.uri is None or _rank(seen_ms, names) < _rank(was.named_ms, was.names):
+    if _rank(seen_ms, names) < _rank(was.named_ms, was.names):
         return was
     artist_id = artist(conn, item.artist)
     values = {"id": was.id, "title": item.title, "album_id": album(conn, item.album, artist_id)}

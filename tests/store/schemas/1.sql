@@ -16,8 +16,8 @@ CREATE INDEX plays_by_start on plays (started_ms);
 CREATE INDEX plays_by_track on plays (track_id, started_ms);
 
 CREATE UNIQUE INDEX sightings_natural_key on sightings (
-  ended_ms, source, track_id, played_ms, reason_start, reason_end,
-  coalesce(offline_ms, 0) / 1000, ordinal
+  ended_ms, source, track_id, played_ms, kind, reason_start, reason_end, coalesce(offline_ms, -1),
+  coalesce(skipped, -1), coalesce(private, -1), coalesce(offline, -1), ordinal
 );
 
 CREATE INDEX tracks_by_song on tracks (song);
