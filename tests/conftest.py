@@ -34,8 +34,9 @@ def _watch(event: str, args: tuple[object, ...]) -> None:
 
 sys.addaudithook(_watch)
 
-for _name in [name for name in os.environ if name.startswith("MUSICANALYSER_")]:
-    del os.environ[_name]
+for _name in list(os.environ):
+    if _name.startswith("MUSICANALYSER_") and not _name.startswith("MUSICANALYSER_REWRITE_"):
+        del os.environ[_name]
 os.environ["TERM"] = "xterm-256color"
 for _name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES"):
     os.environ.pop(_name, None)

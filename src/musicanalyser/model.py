@@ -74,7 +74,7 @@ class Sighting:
     ordinal: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A stored sighting, with what is known of its track.
 
@@ -109,7 +109,11 @@ class Play:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadRow:
-    """A row that could not be read: where it stands in its file, counted from 1, and why."""
+    """A row that could not be read: where it stands in its file, counted from 1, and why.
+
+    ``is_last`` says that what follows it was not read either.
+    """
 
     row: int
     why: str
+    is_last: bool = False

@@ -42,6 +42,9 @@ class Layout(StrEnum):
     """A matrix: the first column is its row, the second its column, the third its value."""
     TIMELINE = "timeline"
     """Rows in the order of time; the first column is the moment of each."""
+    CARD = "card"
+    """A portrait: the first column names the part of it that a row is, the second is its text, the
+    third the ids of the facts behind it. A part named ``facts`` tells of each, its id first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

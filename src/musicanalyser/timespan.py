@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import UsageError
 
-_DATE_HINT = "Write a date as 2025-03-14, or with a time as 2025-03-14T18:30."
+_DATE_HINT = "Write one from 1900 to 2199, as 2025-03-14 or 2025-03-14T18:30."
 _LAST = re.compile(r"(?P<count>[1-9][0-9]{0,4})(?P<unit>[hdwy])")
 _DAYS = {"d": 1, "w": 7, "y": 365}
-_QUARTER_MS = 15 * 60 * 1000
-_MOST_QUARTERS = 20_000
+_LONGEST_DAYS = 36_500
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_HOUR_MS = 60 * 60 * 1000
+_DAY_MS = 24 * _HOUR_MS
+_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,31 +58,36 @@ class Window:
 
 
 class LocalClock:
-    """Local days and hours of many moments, fast: one answer serves a quarter of an hour."""
+    """Local days and hours of many moments, fast: the distance to UTC is looked up once a day."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         self.zone = zone
-        self._known: dict[int, tuple[str, int]] = {}
+        self._offsets_ms: dict[int, int | None] = {}
+        self._names: dict[int, str] = {}
 
     def day_and_hour(self, moment_ms: int) -> tuple[str, int]:
         """Return the local day as ``2025-03-14`` and the local hour of ms since 1970 UTC."""
-        quarter = moment_ms // _QUARTER_MS
+        utc_day = moment_ms // _DAY_MS
         try:
-            return self._known[quarter]
+            offset_ms = self._offsets_ms[utc_day]
         except KeyError:
+            offset_ms = self._offsets_ms[utc_day] = self._offset_ms(utc_day)
+        if offset_ms is None:
             local = from_ms(moment_ms, self.zone)
-            found = (local.date().isoformat(), local.hour)
-            if self._is_even(quarter):
-                if len(self._known) >= _MOST_QUARTERS:
-                    self._known.clear()
-                self._known[quarter] = found
-            return found
+            return local.date().isoformat(), local.hour
+        day, rest_ms = divmod(moment_ms + offset_ms, _DAY_MS)
+        name = self._names.get(day)
+        if name is None:
+            name = self._names[day] = date.fromordinal(_EPOCH_ORDINAL + day).isoformat()
+        return name, rest_ms // _HOUR_MS
 
-    def _is_even(self, quarter: int) -> bool:
-        """Tell whether a quarter has one local hour: St John's changed its clocks at 00:01."""
-        first = from_ms(quarter * _QUARTER_MS, self.zone)
-        last = from_ms((quarter + 1) * _QUARTER_MS - 1, self.zone)
-        return (first.date(), first.hour) == (last.date(), last.hour)
+    def _offset_ms(self, utc_day: int) -> int | None:
+        """Return the distance to UTC on a day, or ``None`` if the clocks are changed on it."""
+        first, last = (
+            from_ms(moment_ms, self.zone).utcoffset() or timedelta()
+            for moment_ms in (utc_day * _DAY_MS, (utc_day + 1) * _DAY_MS - 1)
+        )
+        return first // timedelta(milliseconds=1) if first == last else None
 
 
 def to_ms(moment: datetime) -> int:
@@ -129,12 +137,9 @@ def last(text: str, *, now: datetime, zone: ZoneInfo) -> Window:
         since = (now.astimezone(UTC) - timedelta(hours=count)).astimezone(zone)
         return Window(label=f"the last {count} hours", since=since, until=until, zone=zone)
     days = count * _DAYS[match["unit"]]
-    try:
-        return last_days(days, now=now, zone=zone)
-    except OverflowError:
-        raise UsageError(
-            f"{text!r} reaches back before the calendar begins.", hint="Use --all instead."
-        ) from None
+    if days > _LONGEST_DAYS:
+        raise UsageError(f"{text!r} is longer than a hundred years.", hint="Use --all instead.")
+    return last_days(days, now=now, zone=zone)
 
 
 def within(text: str, *, zone: ZoneInfo) -> Window:
@@ -145,6 +150,7 @@ def within(text: str, *, zone: ZoneInfo) -> Window:
     """
     try:
         first, after = _calendar(text.strip())
+        _refuse_far(first)
         return _between_days(first, after, label=text.strip(), zone=zone)
     except (ValueError, OverflowError):
         raise UsageError(
@@ -195,13 +201,22 @@ def _between_days(first: date, after: date, *, label: str, zone: ZoneInfo) -> Wi
 def _moment(text: str, zone: ZoneInfo) -> datetime:
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
-            return start_of_day(date.fromisoformat(text.strip()), zone)
+            day = date.fromisoformat(text.strip())
+            _refuse_far(day)
+            return start_of_day(day, zone)
         moment = datetime.fromisoformat(text.strip())
+        _refuse_far(moment)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=zone)
         return moment.astimezone(UTC).astimezone(zone)
     except (ValueError, OverflowError):
         raise UsageError(f"{text!r} is not a date.", hint=_DATE_HINT) from None
+
+
+def _refuse_far(day: date) -> None:
+    """Refuse what no calendar reaches once windows are moved back and forth."""
+    if not _FIRST_YEAR <= day.year < _LAST_YEAR:
+        raise ValueError(f"{day} is too far away")
 
 
 def _shift_days(moment: datetime, days: int, zone: ZoneInfo) -> datetime:

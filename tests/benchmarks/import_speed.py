@@ -31,8 +31,9 @@ def main(rows: int) -> None:
         files = _written(Path(folder), rows)
         size_mb = sum(file.stat().st_size for file in files) / 1e6
         print(f"{len(files)} files, {size_mb:.0f} MB, at least {rows:,} rows, best of {ROUNDS}")
-        bare = min(_timed(lambda: _bare(files, Path(folder) / f"{n}.bare")) for n in range(ROUNDS))
-        ours = min(_timed(lambda: _ours(files, Path(folder) / f"{n}.db")) for n in range(ROUNDS))
+        # In turn, so that what else the machine does weighs on both.
+        pairs = [(_timed(_bare, files), _timed(_ours, files)) for _ in range(ROUNDS)]
+    bare, ours = (min(times) for times in zip(*pairs, strict=True))
     print(f"bare loop  {bare:6.2f} s")
     print(f"import     {ours:6.2f} s   ratio {ours / bare:.2f}")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
@@ -47,10 +48,11 @@ def _written(folder: Path, rows: int) -> list[Path]:
     return files
 
 
-def _timed(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+def _timed(work: Callable[[Sequence[Path], Path], None], files: Sequence[Path]) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        work(files, Path(folder) / "history.db")
+        return time.perf_counter() - began
 
 
 def _bare(files: Sequence[Path], database: Path) -> None:

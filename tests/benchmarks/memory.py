@@ -1,54 +1,99 @@
-"""How much memory an import takes at its peak: many rows in Spotify's file sizes, and one huge file.
+"""How much memory an import takes at its peak: in Spotify's file sizes, and as one huge file.
 
-The history is written by one process and imported by another, so that neither the generator nor this
-program counts. Run it with ``python -m tests.benchmarks.memory [ROWS]``; it needs Linux.
+The history is written by one process and imported by another, so that neither the generator nor
+whoever asks is counted. Run it with ``python -m tests.benchmarks.memory [ROWS]``; it needs Linux.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Europe/Berlin")
-UNTIL = datetime(2063, 6, 30, 20, tzinfo=ZONE)
-"""So late that a million rows, counted back from here, begin after 2008."""
+from musicanalyser.demo import extended_history
+from musicanalyser.flows.importing import import_history
+from musicanalyser.store.connection import open_writing
+
 LIMIT_MB = 150
-HUGE_MB = 200
-_ROWS_IN_A_MB = 1_250
+HUGE_ROWS = 245_000
+"""What makes a file of 200 MB."""
+_ROOT = Path(__file__).parent.parent.parent
+_ZONE = ZoneInfo("Europe/Berlin")
+_UNTIL = datetime(2063, 6, 30, 20, tzinfo=_ZONE)
+"""So late that a million rows, counted back from here, begin after 2008."""
 _PEAK = "VmHWM:"
+"""The peak since the program began; what ``getrusage`` tells begins with that of its parent."""
 
 
 def main(rows: int) -> None:
+    """Print both peaks."""
     with tempfile.TemporaryDirectory() as folder:
-        files = written(Path(folder) / "many", rows)
-        _tell(f"{len(files)} files of a million rows or as many as asked", files, Path(folder))
-        _forget(files)
-        huge = written_as_one(Path(folder) / "one", HUGE_MB * _ROWS_IN_A_MB)
-        _tell("one huge file", [huge], Path(folder))
+        for count, shape in ((rows, "many"), (HUGE_ROWS, "one")):
+            files = written(Path(folder) / shape, count, shape)
+            size_mb = sum(file.stat().st_size for file in files) / 1e6
+            peak = peak_mb(files, Path(folder) / f"{shape}.db")
+            print(f"{count:,} rows, {size_mb:,.0f} MB in {len(files)} files: peak {peak:.0f} MB")
+    print(f"limit {LIMIT_MB} MB")
 
 
-def written(folder: Path, rows: int) -> list[Path]:
-    """Write a history in Spotify's file sizes, in a process of its own."""
-    _in_another_process("many", str(folder), str(rows))
+def written(folder: Path, rows: int, shape: str) -> list[Path]:
+    """Write a history, as Spotify would (``many``) or into one single file (``one``)."""
+    folder.mkdir()
+    _in_another_process("write", folder, rows, shape)
     return sorted(folder.iterdir())
 
 
-def written_as_one(folder: Path, rows: int) -> Path:
-    """Write a history as one single file, in a process of its own."""
-    _in_another_process("one", str(folder), str(rows))
-    return next(folder.iterdir())
-
-
 def peak_mb(files: Sequence[Path], database: Path) -> float:
-    """Import files in a process of its own; return its peak of resident memory in MB."""
-    return float(_in_another_process("import", str(database), *map(str, files)))
+    """Import files in a process of its own; return the most memory it had at any time."""
+    return float(_in_another_process("import", database, *files))
 
 
-def _tell(what: str, files: Sequence[Path], folder: Path) -> None:
-    size_mb = sum(file.stat().st_size for file in files) / 1e6
-    peak = peak_mb(files, folder / "history.db")
-    print(f"{what}, {size_mb:.0f} MB: peak {peak:.0f} MB, limit {LIMIT_MB} MB")
+def _in_another_process(*args: object) -> str:
+    paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
+    ran = subprocess.run(  # noqa: S603 - this very module
+        [sys.executable, "-m", "tests.benchmarks.memory", *map(str, args)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    return ran.stdout
+
+
+def _write(folder: Path, rows: int, shape: str) -> None:
+    files = extended_history(until=_UNTIL, rows=rows)
+    if shape == "many":
+        for file in files:
+            (folder / Path(file.name).name).write_bytes(file.content)
+        return
+    with (folder / "Streaming_History_Audio.json").open("wb") as one:
+        for number, file in enumerate(files):
+            one.write(b"," if number else b"[")
+            one.write(file.content.strip().removeprefix(b"[").removesuffix(b"]"))
+        one.write(b"]")
+
+
+def _import(database: Path, files: Sequence[Path]) -> None:
+    with closing(open_writing(database)) as conn:
+        import_history(
+            conn, files, zone=_ZONE, now=lambda: datetime.now(UTC), progress=lambda _: None
+        )
+    status = Path("/proc/self/status").read_text("ascii").splitlines()
+    (peak,) = (line.split()[1] for line in status if line.startswith(_PEAK))
+    print(int(peak) / 1024)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["write", folder, rows, shape]:
+            _write(Path(folder), int(rows), shape)
+        case ["import", database, *files]:
+            _import(Path(database), [Path(file) for file in files])
+        case [rows]:
+            main(int(rows))
+        case _:
+            main(1_000_000)

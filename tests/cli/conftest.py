@@ -1,3 +1,4 @@
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,3 +30,9 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory, export: Path) -> Path:
     home = tmp_path_factory.mktemp("lived-in") / "home"
     assert here(home, "import", str(export)).code == 0
     return home
+
+
+@pytest.fixture
+def own(lived_in: Path, tmp_path: Path) -> Path:
+    """A home with a history that can be written to."""
+    return shutil.copytree(lived_in, tmp_path / "home")

@@ -39,6 +39,10 @@ def test_options_and_their_values_are_completed(home: Path) -> None:
     assert completed(home, "log", "--view", "") == ["timeline", "list"]
     assert completed(home, "config", "get", "s") == ["session_gap_minutes"]
     assert completed(home, "config", "uns") == ["unset"]
+    assert completed(home, "config", "set", "open") == ["openai_api_key"]
+    assert completed(home, "roast", "--provider", "o") == ["offline", "openai"]
+    assert completed(home, "roast", "--tone", "") == ["gentle", "medium", "savage"]
+    assert completed(home, "snapshots", "d") == ["diff", "delete"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ _PAGES = [
     [],
     *([name] for name in COMMANDS),
     *(["config", name] for name in ("path", "list", "get", "set", "unset")),
+    *(["snapshots", name] for name in ("list", "show", "diff", "delete")),
 ]
 
 

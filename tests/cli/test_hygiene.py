@@ -61,6 +61,14 @@ def test_formats_for_programs_do_without_what_paints(
     assert not names & (_NEVER | {"rich", "platformdirs", "tomlkit"})
 
 
-@pytest.mark.parametrize("name", ["stats", "log", "sql", "config", "doctor"])
+@pytest.mark.parametrize(
+    "words", [["roast"], ["roast", "--show-prompt"], ["roast", "--format", "json"]]
+)
+def test_without_a_model_a_roast_loads_nothing_that_asks_one(own: Path, words: list[str]) -> None:
+    names = loaded(own, *words)
+    assert not names & {*_NEVER, "httpx2", "pydantic", "ssl", "google"}
+
+
+@pytest.mark.parametrize("name", ["stats", "log", "roast", "snapshots", "sql", "config", "doctor"])
 def test_the_help_of_a_command_paints_nothing(home: Path, name: str) -> None:
     assert not loaded(home, name, "--help") & (_NEVER | {"rich", "platformdirs", "tomlkit"})

@@ -8,6 +8,7 @@ from musicanalyser.config.paths import find_paths
 def test_one_variable_puts_everything_under_one_folder() -> None:
     paths = find_paths({"MUSICANALYSER_HOME": "/somewhere"})
     assert paths.config == Path("/somewhere/config.toml")
+    assert paths.keys == Path("/somewhere/keys.toml")
     assert paths.database == Path("/somewhere/history.db")
     assert paths.demo == Path("/somewhere/demo.db")
     assert paths.logs == Path("/somewhere/logs")

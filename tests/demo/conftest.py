@@ -1,6 +1,7 @@
 """One history of the default length, read once."""
 
 import pytest
+
 from tests.demo.reading import Row, rows_from
 
 

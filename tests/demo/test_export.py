@@ -12,6 +12,8 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from musicanalyser.demo import ExportFile, account_data, extended_history, write_zip
 from tests.demo.reading import (
     LATE,
     UNTIL,
@@ -23,8 +25,6 @@ from tests.demo.reading import (
     stamp,
     started,
 )
-
-from musicanalyser.demo import ExportFile, account_data, extended_history, write_zip
 
 KEYS = [
     *("ts", "platform", "ms_played", "conn_country", "ip_addr", "master_metadata_track_name"),

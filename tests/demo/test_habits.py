@@ -7,9 +7,9 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.demo.reading import BERLIN, UNTIL, Row, age_in_days, stamp, started
 
 from musicanalyser.demo.listener import plays
+from tests.demo.reading import BERLIN, UNTIL, Row, age_in_days, stamp, started
 
 _SHORT_MS = 30_000
 

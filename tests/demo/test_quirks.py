@@ -5,6 +5,7 @@ from datetime import timedelta
 from ipaddress import ip_address, ip_network
 
 import orjson
+
 from tests.demo.reading import LATE, Row, age_in_days, rows_from, stamp, started
 
 _DOCUMENTATION = [

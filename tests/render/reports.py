@@ -24,7 +24,16 @@ COLUMNS: dict[Column, st.SearchStrategy[Value]] = {
     Column(name="private", title="Private", kind=Kind.FLAG): st.booleans(),
     Column(name="uri", title="Address", detail=True): TEXTS,
 }
+CARD: dict[Column, st.SearchStrategy[Value]] = {
+    Column(name="part", title="Part"): st.sampled_from(
+        ["tagline", "summary", "line", "trait", "evidence", "redeeming"]
+    )
+    | TEXTS,
+    Column(name="text", title="Text"): TEXTS,
+    Column(name="fact_ids", title="Facts"): st.sampled_from(["", "F1", "F2 F1"]) | TEXTS,
+}
 SHAPES = {
+    Layout.CARD: tuple(CARD),
     Layout.TABLE: tuple(COLUMNS),
     Layout.TIMELINE: tuple(COLUMNS),
     Layout.FIGURES: tuple(COLUMNS)[1:],
@@ -38,7 +47,7 @@ def reports(draw: st.DrawFn, *, parts: int = 2) -> Report:
     layout = draw(st.sampled_from(Layout))
     columns = SHAPES[layout]
     values: list[st.SearchStrategy[Value]] = [
-        COLUMNS[column] if place == 0 else st.none() | COLUMNS[column]
+        (COLUMNS | CARD)[column] if place == 0 else st.none() | (COLUMNS | CARD)[column]
         for place, column in enumerate(columns)
     ]
     rows = draw(st.lists(st.tuples(*values), max_size=2 if layout is Layout.FIGURES else 4))

@@ -8,7 +8,8 @@ from musicanalyser.cli.invocation import Invocation
 from musicanalyser.cli.options.grouping import with_groups
 from musicanalyser.cli.options.output import OutputOptions
 from musicanalyser.cli.options.sections import SectionedCommand
-from musicanalyser.config import file
+from musicanalyser.config import file, secrets
+from musicanalyser.config.secrets import SECRETS
 from musicanalyser.config.settings import SETTINGS, Setting
 from musicanalyser.errors import Error, UsageError
 from musicanalyser.report import Column, Report
@@ -29,17 +30,24 @@ Examples:
   musicanalyser config list
   musicanalyser config set timezone Europe/Vienna
   musicanalyser config set session_gap_minutes 45
+  musicanalyser config set gemini_api_key
   musicanalyser config unset timezone
 
-An environment variable such as MUSICANALYSER_TIMEZONE wins over the file.
+An environment variable such as MUSICANALYSER_TIMEZONE wins over the file. Keys
+of services are asked for unseen, kept in a file of their own that only you can
+read, and never shown.
 """
+_KEYS = [
+    *((key, setting.about) for key, setting in SETTINGS.items()),
+    *((key, secret.about) for key, secret in SECRETS.items()),
+]
 
 _Key = Annotated[
     str,
     typer.Argument(
         metavar="KEY",
-        help=f"One of {', '.join(SETTINGS)}.",
-        autocompletion=lambda: [(key, setting.about) for key, setting in SETTINGS.items()],
+        help=f"One of {', '.join(key for key, _ in _KEYS)}.",
+        autocompletion=lambda: _KEYS,
     ),
 ]
 
@@ -65,11 +73,15 @@ def show_path(ctx: typer.Context) -> None:
 def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
     """List all settings, and where each comes from."""
     call = ctx.ensure_object(Invocation)
-    rows = tuple(
+    rows = [
         (key, found.value, found.origin, SETTINGS[key].about)
         for key, found in file.look_up(call.paths.config, call.environ).items()
-    )
-    report = Report(name="config", title="Settings", columns=_COLUMNS, rows=rows)
+    ]
+    for key, secret in SECRETS.items():
+        kept = secrets.look_up(call.paths.keys, call.environ, key)
+        found = ("set", kept.origin) if kept else (None, "default")
+        rows.append((key, *found, secret.about))
+    report = Report(name="config", title="Settings", columns=_COLUMNS, rows=tuple(rows))
     output.write(report, call.screen)
 
 
@@ -77,6 +89,8 @@ def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
 def show_one(ctx: typer.Context, key: _Key) -> None:
     """Print the value of one setting."""
     call = ctx.ensure_object(Invocation)
+    if key in SECRETS:
+        raise UsageError(f"{key} is never shown.", hint="config list tells whether it is set.")
     setting = _setting(key)
     found = file.look_up(call.paths.config, call.environ)[key]
     if found.value is None:
@@ -88,10 +102,18 @@ def show_one(ctx: typer.Context, key: _Key) -> None:
 def put(
     ctx: typer.Context,
     key: _Key,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="The new value.")],
+    value: Annotated[
+        str | None,
+        typer.Argument(metavar="VALUE", help="The new value; keys of services are asked for."),
+    ] = None,
 ) -> None:
     """Change one setting; the rest of the file stays as it is."""
+    if key in SECRETS:
+        _put_secret(ctx.ensure_object(Invocation), key, value)
+        return
     setting = _setting(key)
+    if value is None:
+        raise UsageError(f"What shall {key} be?", hint=f"Write: config set {key} VALUE")
     try:
         checked = setting.kind.check(setting.kind.parse(value))
     except ValueError as error:
@@ -102,7 +124,26 @@ def put(
 @app.command("unset")
 def take_out(ctx: typer.Context, key: _Key) -> None:
     """Take one setting out of the file, so that its default holds again."""
-    _write(ctx.ensure_object(Invocation), _setting(key), None)
+    call = ctx.ensure_object(Invocation)
+    if key in SECRETS:
+        secrets.forget(call.paths.keys, key)
+        call.screen.say(f"{key} is forgotten.")
+        return
+    _write(call, _setting(key), None)
+
+
+def _put_secret(call: Invocation, key: str, value: str | None) -> None:
+    from musicanalyser.cli.asking import secret  # noqa: PLC0415 - only where asked for
+
+    if value is not None:
+        raise UsageError(
+            f"{key} is not taken from the command line, where others can read it.",
+            hint=f"Run `musicanalyser config set {key}` and paste it when asked; it is not shown.",
+        )
+    secrets.keep(call.paths.keys, key, secret(call.screen, SECRETS[key].about))
+    call.screen.say(f"{key} is set.")
+    if any(call.environ.get(variable) for variable in SECRETS[key].variables):
+        call.screen.say("But a key is set in the environment, and wins.")
 
 
 def _setting(key: str) -> Setting:

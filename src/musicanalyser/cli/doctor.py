@@ -13,6 +13,8 @@ from musicanalyser.cli.options.grouping import with_groups
 from musicanalyser.cli.options.output import OutputOptions
 from musicanalyser.cli.options.sections import SectionedCommand
 from musicanalyser.cli.versions import version_of
+from musicanalyser.config import secrets
+from musicanalyser.config.secrets import SECRETS
 from musicanalyser.errors import Error, ExitCode
 from musicanalyser.report import Column, Kind, Report, Value
 from musicanalyser.timespan import from_ms
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from musicanalyser.context import App
     from musicanalyser.store.health import Health
 
-_LIBRARIES = ("msgspec", "platformdirs", "rich", "sqlite-utils", "tomlkit", "typer", "tzlocal")
+_LIBRARIES = (
+    *("google-genai", "msgspec", "openai", "platformdirs", "rich", "sqlite-utils", "tomlkit"),
+    *("typer", "tzlocal"),
+)
 _DAMAGED = "The database is damaged: restore a copy, or import your exports anew."
 _EXAMPLES = """
 \b
@@ -65,7 +70,7 @@ def doctor(
     call = ctx.ensure_object(Invocation)
     if rebuild:
         _rebuild(call.app())
-    findings = [*_installation(), *_places(call), *_history(call)]
+    findings = [*_installation(), *_places(call), *_keys(call), *_history(call)]
     output.write(_report(findings), call.screen)
     if not all(finding.fine for finding in findings):
         raise typer.Exit(ExitCode.FAILED)
@@ -108,11 +113,22 @@ def _places(call: Invocation) -> Iterator[_Finding]:
     yield _Finding(what="logs", value=str(paths.logs))
 
 
+def _keys(call: Invocation) -> Iterator[_Finding]:
+    """Tell which keys there are and never what they are; no service is asked."""
+    try:
+        for key in SECRETS:
+            kept = secrets.look_up(call.paths.keys, call.environ, key)
+            yield _Finding(what=key, value=f"set, {kept.origin}" if kept else "not set")
+    except Error as error:
+        yield _Finding(what="trouble", value=error.message, advice=error.hint, fine=False)
+
+
 def _history(call: Invocation) -> Iterator[_Finding]:
     try:
         app = call.app()
         source = "set" if app.config.timezone else "the system's"
         yield _Finding(what="time zone", value=f"{app.zone.key}, {source}")
+        yield _Finding(what="roast provider", value=app.config.provider)
         if not app.paths.database.exists():
             yield _Finding(
                 what="history",

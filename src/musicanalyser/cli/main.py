@@ -18,6 +18,8 @@ COMMANDS = {
     "import": "Read the exports that Spotify sends you.",
     "stats": "Say what you listened to, and how.",
     "log": "List what was played, the latest last.",
+    "roast": "Say who you are by what you play, and prove it.",
+    "snapshots": "Look again at the roasts that were written.",
     "demo": "Show all of it on an invented history.",
     "config": "Show and change the settings.",
     "doctor": "Check the database and the installation.",

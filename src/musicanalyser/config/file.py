@@ -38,13 +38,22 @@ def look_up(path: Path, environ: Mapping[str, str]) -> dict[str, Found]:
     Raises:
         ConfigError: If the file or the environment holds something that cannot be used.
     """
-    written = dict(_flat(_parsed(path, _text(path))))
+    written = dict(_flat(read(path)))
     unknown = [key for key in written if key not in SETTINGS]
     if unknown:
         raise ConfigError(
             f"{path} has an unknown setting: {unknown[0]}", hint=known_settings(unknown[0])
         )
     return {key: _found(setting, path, written, environ) for key, setting in SETTINGS.items()}
+
+
+def read(path: Path) -> dict[str, object]:
+    """Return what a file says, unchecked; nothing if there is none.
+
+    Raises:
+        ConfigError: If the file is not valid TOML.
+    """
+    return _parsed(path, _text(path))
 
 
 def known_settings(key: str) -> str:

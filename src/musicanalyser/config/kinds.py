@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 Value = str | int
+_LONGEST = 200
 _NEAR = 0.75
 """How alike a name must be, as `difflib` measures it, to have been meant."""
 
@@ -37,6 +38,48 @@ class WholeNumber:
         if type(value) is int and self.low <= value <= self.high:  # a bool is no number here
             return value
         raise ValueError(f"It takes a whole number from {self.low} to {self.high}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of a few words, or with ``several`` any of them, with commas between them."""
+
+    words: tuple[str, ...]
+    several: bool = False
+
+    def parse(self, text: str) -> object:
+        """Return the text."""
+        return text
+
+    def check(self, value: object) -> str:
+        """Return the word, or the words in their own order, each once."""
+        asked = [value]
+        if self.several and isinstance(value, str):
+            asked = [word.strip() for word in value.split(",")]
+        if asked and all(word in self.words for word in asked):
+            return ", ".join(word for word in self.words if word in asked)
+        some = "any of" if self.several else "one of"
+        raise ValueError(f"It takes {some} {', '.join(self.words)}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A short name on one line, made of letters and the few other characters given."""
+
+    what: str
+    others: str
+
+    def parse(self, text: str) -> object:
+        """Return the text without space around it."""
+        return text.strip()
+
+    def check(self, value: object) -> str:
+        """Return the name if it holds nothing else."""
+        if isinstance(value, str) and 0 < len(value) <= _LONGEST:
+            rest = value.translate(str.maketrans("", "", self.others))
+            if not rest or rest.isalnum():
+                return value
+        raise ValueError(f"It takes {self.what}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

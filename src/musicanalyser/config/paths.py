@@ -12,6 +12,8 @@ class Paths:
     """The files of the program; none of them needs to exist."""
 
     config: Path
+    keys: Path
+    """The keys of services, beside the settings."""
     database: Path
     demo: Path
     """The database of the invented listener, beside the owner's own."""
@@ -33,6 +35,7 @@ def find_paths(environ: Mapping[str, str], *, database: Path | None = None) -> P
         logs = folders.user_state_path
     return Paths(
         config=settings / "config.toml",
+        keys=settings / "keys.toml",
         database=database or data / "history.db",
         demo=data / "demo.db",
         logs=logs,

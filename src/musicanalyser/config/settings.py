@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
-from musicanalyser.config.kinds import Kind, Value, WholeNumber, ZoneName
+from musicanalyser.config.kinds import Choice, Kind, Name, Value, WholeNumber, ZoneName
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
+
+OFFLINE = "offline"
+MODELS = ("gemini", "openai", "compatible")
+"""Who can write a roast: the program itself, and those that ask a model."""
+TONES = ("gentle", "medium", "savage")
+EXPORTS = "exports"
 
 _T = TypeVar("_T")
 
@@ -38,6 +44,31 @@ class Config:
     )
     session_gap_minutes: int = _setting(
         SESSION_GAP_MINUTES, WholeNumber(low=1, high=1440), "Minutes of silence that end a session"
+    )
+    provider: str = _setting(
+        OFFLINE, Choice(words=(OFFLINE, *MODELS)), "Who writes the roast: a model, or offline"
+    )
+    model: str | None = _setting(
+        None,
+        Name(what="the name of a model", others="-_.:/@ "),
+        "The provider's model, its usual one if not set",
+    )
+    base_url: str | None = _setting(
+        None,
+        Name(what="an address such as http://localhost:11434/v1", others="-_.:/~%[]"),
+        "Where the compatible provider listens",
+    )
+    tone: str = _setting("medium", Choice(words=TONES), "How hard a roast hits")
+    language: str = _setting(
+        "en", Name(what="a language, such as en or de", others="- "), "The language of a roast"
+    )
+    roast_data: str = _setting(
+        EXPORTS, Choice(words=(EXPORTS, "all")), "Which plays a model may be told about"
+    )
+    roast_consent: str | None = _setting(
+        None,
+        Choice(words=MODELS, several=True),
+        "The providers that facts about you may be sent to",
     )
 
 

@@ -165,7 +165,7 @@ def _troubles(file: FileTally) -> Iterator[None]:
         file.fail("not a JSON list of plays")
     except (BadZipFile, EOFError, zlib.error):
         file.fail("damaged in the zip")
-    except (RuntimeError, NotImplementedError):
+    except NotImplementedError:
         file.fail("encrypted, or packed in a way that cannot be read")
     except OSError as error:
         file.fail(f"cannot be read: {error.strerror or error}")

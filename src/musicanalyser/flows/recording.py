@@ -11,7 +11,6 @@ from musicanalyser.listening.matching import conclude
 from musicanalyser.model import Item, Play, Seen, Sighting
 from musicanalyser.store import lengths, plays, settings, sightings, tracks
 from musicanalyser.store.connection import transaction
-from musicanalyser.store.tracks import TrackRef
 from musicanalyser.timespan import LocalClock
 
 
@@ -39,9 +38,10 @@ def record(
     resolved = tracks.resolve(conn, _last_seen_ms(found))
     ids = sightings.add(conn, found, resolved.tracks, file_id=file_id)
     fresh = [
-        _seen(row_id, one, resolved.tracks[one.item])
+        Seen(row_id, track.id, track.song, track.length_ms, one)
         for row_id, one in zip(ids, found, strict=True)
         if row_id is not None
+        for track in (resolved.tracks[one.item],)
     ]
     moved = sightings.of_tracks(conn, resolved.moved) if resolved.moved else {}
     merged = _conclude(conn, fresh, moved, clock)
@@ -77,16 +77,6 @@ def _last_seen_ms(found: Iterable[Sighting]) -> dict[Item, int]:
         if last.get(one.item, -1) < one.ended_ms:
             last[one.item] = one.ended_ms
     return last
-
-
-def _seen(row_id: int, sighting: Sighting, track: TrackRef) -> Seen:
-    return Seen(
-        id=row_id,
-        track_id=track.id,
-        song=track.song,
-        length_ms=track.length_ms,
-        sighting=sighting,
-    )
 
 
 def _became(row_id: int | None, merged: AbstractSet[int]) -> Recorded:

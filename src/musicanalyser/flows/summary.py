@@ -20,6 +20,7 @@ _DEFINITION = (
     "Every row is new, known (imported before), merged (it tells of a play that another row tells "
     "of too) or malformed. Podcasts and private plays are among them."
 )
+_SHOWN_CHARS = 22
 _NOTHING_READ = "No file was a listening history."
 
 
@@ -34,10 +35,17 @@ def summary(tally: Tally, *, dry_run: bool) -> Report:
     return Report(
         name="import",
         title=title,
-        columns=(Column(name="file", title="File"), *_COUNTS),
-        rows=tuple((file.name, *_counts(file.total)) for file in read),
+        columns=(
+            Column(name="file", title="File"),
+            *_COUNTS,
+            Column(name="path", title="Path", detail=True),
+        ),
+        rows=tuple((_tail(file.name), *_counts(file.total), file.name) for file in read),
         definition=_DEFINITION,
-        notes=(f"{rows:,} rows, of which {new:,} are new plays.",) if read else (),
+        notes=(
+            *(f"{file.name}, {file.cut}." for file in read if file.cut),
+            *((f"{rows:,} rows, of which {new:,} are new plays.",) if read else ()),
+        ),
         empty=_NOTHING_READ,
         parts=tuple(part for part in (_by_year(read), _troubles(tally), _bad(tally)) if part.rows),
     )
@@ -64,6 +72,11 @@ def explanation(tally: Tally) -> Report:
     )
 
 
+def _tail(name: str) -> str:
+    """Return the end of a long name: Spotify's files differ only there."""
+    return name if len(name) <= _SHOWN_CHARS else "…" + name[1 - _SHOWN_CHARS :]
+
+
 def _traced(row: TracedRow, tally: Tally) -> Row:
     ended_at = None if row.ended_ms is None else from_ms(row.ended_ms, tally.clock.zone)
     return row.file, row.row, ended_at, row.title, row.artist, row.why
@@ -83,7 +96,7 @@ def _by_year(files: Iterable[FileTally]) -> Report:
 
     return Report(
         name="import-years",
-        title="By year of the start, local time",
+        title="By year of the end, local time",
         columns=(Column(name="year", title="Year"), *_COUNTS),
         rows=tuple(row(year) for year in sorted(years, key=lambda year: (year is None, year))),
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from musicanalyser.flows.recording import Recorded
-from musicanalyser.listening.definitions import heard_when
 from musicanalyser.model import BadRow, ItemKind, Sighting
 from musicanalyser.timespan import LocalClock
 
@@ -42,13 +41,15 @@ class TracedRow:
 
 @dataclass(slots=True, kw_only=True)
 class FileTally:
-    """The counts of one file, by local year (``None`` where the row does not tell) and outcome."""
+    """The counts of one file, by local year of the end (``None`` where unknown) and outcome."""
 
     name: str
     format_name: str | None = None
     trouble: str = ""
     """Why the file was passed over, or could not be read; ``""`` if it was read."""
     failed: bool = False
+    cut: str = ""
+    """Why reading stopped before the end of the file; ``""`` if it did not."""
     rows: int = 0
     counts: Counter[tuple[str | None, Outcome]] = field(default_factory=Counter)
 
@@ -81,6 +82,8 @@ class Tally:
         """Count a row that could not be read."""
         file.rows += 1
         file.counts[None, Outcome.MALFORMED] += 1
+        if bad.is_last:
+            file.cut = f"row {bad.row:,}: {bad.why}"
         traced = TracedRow(file=file.name, row=bad.row, outcome=Outcome.MALFORMED, why=bad.why)
         if len(self.bad_rows) < MOST_BAD_ROWS:
             self.bad_rows.append(traced)
@@ -94,7 +97,7 @@ class Tally:
         file.rows += len(sightings)
         counts, year_of = file.counts, self.clock.day_and_hour
         for one, became in zip(sightings, recorded, strict=True):
-            year = year_of(heard_when(one)[0])[0][:4]
+            year = year_of(one.ended_ms)[0][:4]
             outcomes = [_OUTCOMES[became]]
             if one.item.kind is ItemKind.PODCAST:
                 outcomes.append(Outcome.PODCAST)

@@ -96,8 +96,15 @@ def _zip(path: Path, keep_open: ExitStack) -> Iterator[Member]:
             name=_printable(info.filename),
             delivery=str(path.resolve()),
             size_bytes=info.file_size,
-            open=_failing(NotImplementedError()) if packed else partial(archive.open, info),
+            open=_failing(NotImplementedError()) if packed else partial(_open, archive, info),
         )
+
+
+def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(info)
+    except RuntimeError:  # so it says that a password is wanted
+        raise NotImplementedError from None
 
 
 def _failing(error: Exception) -> Callable[[], IO[bytes]]:

@@ -28,7 +28,7 @@ def text(value: str | None) -> str | None:
     """
     if value is None:
         return None
-    value = value[:_LONGEST_TEXT]
+    value = value[:_LONGEST_TEXT].strip()
     if value.isprintable():
         return value or None
     if any("\ud800" <= char <= "\udfff" for char in value):
@@ -58,11 +58,11 @@ def moment_ms(value: str, name: str) -> int:
     """
     try:
         moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
-        at_ms = round(moment.timestamp() * 1000)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise FieldError(f"{name} is not a time") from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    at_ms = round(moment.timestamp() * 1000)
     if not _EARLIEST_MS <= at_ms < _LATEST_MS:
         raise FieldError(f"{name} lies outside 2008 to 2099")
     return at_ms
@@ -76,7 +76,9 @@ def played_ms(value: float, name: str) -> int:
     """
     if not 0 <= value <= _LONGEST_MS:
         raise FieldError(f"{name} lies outside 0 to 31 days")
-    if value != int(value):
+    if isinstance(value, int):
+        return value
+    if not value.is_integer():
         raise FieldError(f"{name} is not a whole number")
     return int(value)
 

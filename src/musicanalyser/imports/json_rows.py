@@ -58,7 +58,7 @@ def json_rows(stream: IO[bytes], row_type: type[T]) -> Iterator[tuple[int, T] | 
             continue
         try:
             yield row[0], msgspec.convert(row[1], row_type)
-        except msgspec.ValidationError as error:
+        except (msgspec.ValidationError, UnicodeError) as error:
             yield BadRow(row=row[0], why=_why(error))
 
 
@@ -85,7 +85,8 @@ class _Pieces:
             number += 1
             if not inside or broken == _MOST_BROKEN:
                 why = "too many broken rows" if inside else "something follows the list"
-                yield BadRow(row=number, why=f"{why}; the rest of the file was not read")
+                why = f"{why}; the rest of the file was not read"
+                yield BadRow(row=number, why=why, is_last=True)
                 return
             row = self._row(number)
             broken = broken + 1 if isinstance(row, BadRow) else 0
@@ -136,7 +137,10 @@ class _Pieces:
 
 def _why(error: Exception) -> str:
     if isinstance(error, msgspec.ValidationError):
-        return str(error).lower().replace("`", "").replace(" - at $.", " in ")
+        text = str(error).replace("`", "").replace(" - at $.", " in ")
+        return f"{text[:1].lower()}{text[1:]}"
+    if isinstance(error, UnicodeError):
+        return "a name is not valid UTF-8"
     if isinstance(error, json.JSONDecodeError):
         return f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
     if isinstance(error, RecursionError):

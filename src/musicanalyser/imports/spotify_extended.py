@@ -118,8 +118,9 @@ def _item(row: _Row, music: ItemKind) -> Item:
     if uri or episode:
         show = text(row.show)
         return Item(kind=ItemKind.PODCAST, uri=uri, title=episode, artist=show, album=None)
-    uri, book = text(row.chapter_uri) or text(row.book_uri), text(row.book)
-    if uri or book:
-        chapter = text(row.chapter) or book
-        return Item(kind=ItemKind.AUDIOBOOK, uri=uri, title=chapter, artist=book, album=None)
+    chapter, book = text(row.chapter), text(row.book)
+    uri = text(row.chapter_uri) or (None if chapter else text(row.book_uri))
+    if uri or chapter or book:
+        title = chapter or book
+        return Item(kind=ItemKind.AUDIOBOOK, uri=uri, title=title, artist=book, album=None)
     return Item(kind=ItemKind.UNKNOWN, uri=None, title=None, artist=None, album=None)

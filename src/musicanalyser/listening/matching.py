@@ -65,11 +65,11 @@ def _play(group: Sequence[Seen]) -> Play:
     best = group[0]
     sighting = best.sighting
     started_ms, ended_ms = heard_when(sighting)
-    first = min(one.id for one in group)
+    first, *merged = sorted([one.id for one in group])
     return Play(
         id=first,
         best=best,
-        merged=tuple(sorted(one.id for one in group if one.id != first)),
+        merged=tuple(merged),
         private=any(one.sighting.private for one in group),
         started_ms=started_ms,
         ended_ms=ended_ms,
@@ -93,10 +93,17 @@ def _rank(one: Seen) -> tuple[int | str | bool, ...]:
         sighting.offline_ms or 0,
         sighting.reason_end,
         sighting.item.kind,
+        sighting.item.uri is None,
         sighting.item.uri or "",
         sighting.skipped is None,
         bool(sighting.skipped),
         bool(sighting.private),
+        sighting.offline is None,
+        bool(sighting.offline),
+        sighting.reason_start,
+        bool(sighting.shuffle),
+        sighting.platform or "",
+        sighting.country or "",
     )
 
 

@@ -9,3 +9,5 @@ class Look:
 
     width: int
     colour: bool
+    picture: bool = False
+    """Whether a picture is drawn, which needs no frame made of letters."""

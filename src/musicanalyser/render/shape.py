@@ -42,7 +42,7 @@ def sheet(report: Report) -> Sheet:
             return _figures(report)
         case Layout.GRID:
             return _grid(report)
-        case Layout.TABLE | Layout.TIMELINE:
+        case Layout.TABLE | Layout.TIMELINE | Layout.CARD:
             return _table(report)
 
 

@@ -6,8 +6,10 @@ from typing import Protocol
 from musicanalyser.report import Report
 from musicanalyser.stats import (
     discoveries,
+    forgotten,
     heatmap,
     log,
+    obsessions,
     overview,
     sessions,
     skips,
@@ -16,6 +18,7 @@ from musicanalyser.stats import (
     top_artists,
     top_tracks,
     totals,
+    variety,
 )
 from musicanalyser.stats.question import Question
 
@@ -42,6 +45,9 @@ STATS: dict[str, Statistic] = {
     "streaks": streaks,
     "skips": skips,
     "discoveries": discoveries,
+    "obsessions": obsessions,
+    "forgotten": forgotten,
+    "variety": variety,
     "log": log,
 }
 """Every statistic, by its name on the command line."""

@@ -13,12 +13,14 @@ from musicanalyser.listening.definitions import (
     STREAM_MS,
     CountAs,
 )
+from musicanalyser.model import Source
 from musicanalyser.report import Coverage
 from musicanalyser.stats.question import Question
 from musicanalyser.timespan import Window
 
 _WINDOW = "h.started_ms >= :since_ms and h.started_ms < :until_ms"
 _MUSIC = "h.kind = 'music' and (:private or h.private = 0)"
+_EXPORTED = f" and h.source in ('{Source.EXTENDED}', '{Source.ACCOUNT}')"
 
 # The first line of the scrobble rule spares short plays the look at the track; 9e99 is never heard.
 _COUNTED = {
@@ -32,8 +34,7 @@ _COUNTED = {
             then min(:scrobble_ms, :half_share * t.length_ms)
           else 9e99
         end
-        from v_tracks t
-        where t.id = h.track_id
+        from (select h.length_ms) t
       ))""",
     CountAs.FULL: "h.verdict = 'finished'",
 }
@@ -54,7 +55,7 @@ _RULES = {
 
 _COVERAGE = {
     CountAs.SCROBBLE: (
-        "music time whose track length is known",
+        "the music time, that of tracks with a known length",
         """
         select sum(iif(t.length_ms is null, 0, p.heard_ms)) * 1.0 / sum(p.heard_ms)
         from (
@@ -67,7 +68,7 @@ _COVERAGE = {
         """,
     ),
     CountAs.FULL: (
-        "plays whose end is known",
+        "the plays, those with a known end",
         "select avg(h.verdict <> 'unknown') from v_heard h where {music} and {window}",
     ),
 }
@@ -94,8 +95,13 @@ def ask(
         **_LIMITS_MS,
         **named,
     }
-    counted = _COUNTED[question.count_as]
-    return conn.execute(sql.format(window=_WINDOW, music=_MUSIC, counted=counted), parameters)
+    exported = _EXPORTED if question.exports_only else ""
+    conditions = {
+        "window": _WINDOW + exported,
+        "music": _MUSIC + exported,
+        "counted": _COUNTED[question.count_as],
+    }
+    return conn.execute(sql.format(**conditions), parameters)
 
 
 def any_music(conn: sqlite3.Connection, question: Question, *windows: Window) -> bool:
@@ -110,13 +116,18 @@ def definition(question: Question, *more: str) -> str:
 
 
 def privacy(question: Question) -> str:
-    """Say whether private plays took part."""
-    return f"Private plays are {'taken in' if question.private else 'left out'}."
+    """Say whether private plays took part, and plays that no export knows."""
+    told = f"Private plays are {'taken in' if question.private else 'left out'}."
+    return f"{told} Only plays known from exports take part." if question.exports_only else told
 
 
 def coverage(conn: sqlite3.Connection, question: Question) -> Coverage | None:
-    """Tell how much of the music the rule could judge; ``None`` if it can judge every play."""
+    """Tell how much of the music the rule could judge.
+
+    It is ``None`` if the rule can judge every play, and where there is no music to be judged.
+    """
     if question.count_as not in _COVERAGE:
         return None
     of, sql = _COVERAGE[question.count_as]
-    return Coverage(of=of, share=ask(conn, sql, question, question.window).fetchone()[0])
+    (share,) = ask(conn, sql, question, question.window).fetchone()
+    return None if share is None else Coverage(of=of, share=share)

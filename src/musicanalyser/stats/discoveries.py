@@ -20,29 +20,40 @@ _COLUMNS = (
         for subject in (TRACKS, ARTISTS, ALBUMS)
         for column in (
             Column(name=subject.plural, title=f"New {subject.plural}", kind=Kind.COUNT),
-            Column(name=f"{subject.plural}_kept", title="Kept", kind=Kind.SHARE),
+            Column(
+                name=f"{subject.plural}_kept",
+                title=f"{subject.plural.capitalize()} kept",
+                kind=Kind.SHARE,
+            ),
         )
     ),
 )
 
-# The case keeps SQLite from looking for earlier plays of what the window does not hold.
-_KNOWN_BEFORE = """
-select distinct t.{key}
-from v_tracks t
-where case
-  when t.{key} in (
-    select w.{key}
-    from v_tracks w
-    where w.id in (
-      select h.track_id from v_heard h where {music} and {window} and {counted}
-    )
+# Most of what is known is known by the very ids heard in the window; only for the rest are the
+# plays of other ids looked up, and the case keeps SQLite from doing so for every track there is.
+_NEW = """
+with fresh as (
+  select w.{key} as key
+  from v_tracks w
+  where w.id in (
+    select h.track_id from v_heard h where {music} and {window} and {counted}
   )
-  then exists (
+  group by w.{key}
+  having not max(exists (
     select 1
     from v_heard h
-    where h.track_id = t.id and h.started_ms < :since_ms and {music} and {counted}
-  )
-end
+    where h.track_id = w.id and h.started_ms < :since_ms and {music} and {counted}
+  ))
+)
+select key from fresh
+except
+select t.{key}
+from v_tracks t
+where case when t.{key} in (select key from fresh) then exists (
+  select 1
+  from v_heard h
+  where h.track_id = t.id and h.started_ms < :since_ms and {music} and {counted}
+) end
 """
 
 
@@ -78,9 +89,9 @@ def discovered(
     groups = ranked(heard.gathered(subject), subject, question.rank_by)
     if heard.window.since is None:
         return groups
-    sql = _KNOWN_BEFORE.replace("{key}", subject.key)
-    known = {key for (key,) in ask(conn, sql, question, heard.window)}
-    return [group for group in groups if subject.key_of(group) not in known]
+    rows = ask(conn, _NEW.replace("{key}", subject.key), question, heard.window)
+    new = {key for (key,) in rows}
+    return [group for group in groups if subject.key_of(group) in new]
 
 
 def _figures(heard: Tally, *found: Sequence[Heard]) -> Row:

@@ -15,6 +15,8 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _BLOCK_HOURS = 4
 _DAY_HOURS = 24
 
+PLACING = "A play adds all of its time to the local hour in which it started."
+
 _CELLS = """
 select
   h.local_day, h.local_hour / :hours * :hours as hour,
@@ -41,9 +43,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         ),
         rows=_rows(conn, question, hours) if any_music(conn, question, question.window) else (),
         span=span(question.window),
-        definition=definition(
-            question, "A play adds all of its time to the local hour in which it started."
-        ),
+        definition=definition(question, PLACING),
         coverage=coverage(conn, question),
         empty=nothing(conn, question.window),
     )

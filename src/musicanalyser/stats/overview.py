@@ -7,6 +7,7 @@ from musicanalyser.report import Column, Kind, Layout, Report, Row
 from musicanalyser.stats.counting import coverage, definition
 from musicanalyser.stats.discoveries import discovered
 from musicanalyser.stats.framing import PERIOD, nothing, span
+from musicanalyser.stats.heatmap import PLACING
 from musicanalyser.stats.heatmap import answer as heatmap
 from musicanalyser.stats.question import Question
 from musicanalyser.stats.ranking import ranking, top_of
@@ -52,7 +53,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         definition=definition(question, ranking(question.rank_by)),
         coverage=covered or heard[0].known_share,
         empty=empty,
-        parts=(*lists, heatmap(conn, question)) if any_heard else (),
+        parts=(*lists, replace(heatmap(conn, question), definition=PLACING)) if any_heard else (),
     )
 
 

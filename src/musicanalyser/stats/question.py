@@ -27,6 +27,8 @@ class Question:
     limit: int = 10
     private: bool = False
     """Whether plays heard in private sessions take part."""
+    exports_only: bool = False
+    """Whether only plays known from Spotify's own exports take part."""
     hourly: bool = False
     """Whether the heatmap has a column for every hour in place of six blocks."""
     timeline: bool = False

@@ -106,9 +106,11 @@ def _change(rank: int, before: int | None) -> str:
     return "=" if before == rank else f"{before - rank:+d}"
 
 
-def _named(heard: Tally, subject: Subject) -> Coverage:
+def _named(heard: Tally, subject: Subject) -> Coverage | None:
+    """Tell how much of the music names what is listed; ``None`` if all of it does."""
     name = subject.columns[0].name
+    whole_ms = heard.total("heard_ms")
     named_ms = sum(one.heard_ms for one in heard.ids if getattr(one, name) is not None)
-    return Coverage(
-        of=f"music time with a known {name}", share=share(named_ms, heard.total("heard_ms"))
-    )
+    if named_ms == whole_ms:
+        return None
+    return Coverage(of=f"the music time, that with a known {name}", share=named_ms / whole_ms)

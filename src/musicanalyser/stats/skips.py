@@ -1,7 +1,7 @@
 """What is skipped, and what never is."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from musicanalyser.listening.definitions import SHRINKAGE_PLAYS
 from musicanalyser.report import Column, Kind, Layout, Report, Row
@@ -23,7 +23,7 @@ _RATE_COLUMNS = (
     Column(name="skips", title="Skips", kind=Kind.COUNT),
     Column(name="plays_known", title="Known plays", kind=Kind.COUNT),
     Column(name="rate", title="Rate", kind=Kind.SHARE),
-    Column(name="shrunk_rate", title="Shrunk rate", kind=Kind.SHARE, bar=True),
+    Column(name="shrunk_rate", title="Shrunk rate", kind=Kind.SHARE),
 )
 _EMPTY = {
     "most-skipped": "Nothing was skipped in this window.",
@@ -65,10 +65,10 @@ def _figures(heard: Tally) -> Row:
 
 
 def _most(question: Question, heard: Tally, subject: Subject) -> Report:
-    rate = heard.skip_rate or 0.0
+    shrunk = _shrunk_rate(heard)
     skipped = sorted(
         (group for group in heard.gathered(subject) if group.skips),
-        key=lambda one: (-_shrunk(one, rate), -one.skips, subject.name_order(one)),
+        key=lambda one: (-shrunk(one), -one.skips, subject.name_order(one)),
     )
     return _list(question, heard, subject, "most-skipped", skipped)
 
@@ -85,7 +85,7 @@ def _never(question: Question, heard: Tally, subject: Subject) -> Report:
 def _list(
     question: Question, heard: Tally, subject: Subject, name: str, groups: Sequence[Heard]
 ) -> Report:
-    rate = heard.skip_rate or 0.0
+    shrunk = _shrunk_rate(heard)
     return Report(
         name=f"{name}-{subject.plural}",
         title=f"{name.replace('-', ' ').capitalize()} {subject.plural}",
@@ -96,7 +96,7 @@ def _list(
                 group.skips,
                 group.known,
                 group.skips / group.known,
-                _shrunk(group, rate),
+                shrunk(group),
             )
             for group in groups[: question.limit]
         ),
@@ -106,9 +106,17 @@ def _list(
     )
 
 
-def _shrunk(group: Heard, rate: float) -> float:
-    """Return a rate as if some more plays had been heard, at the rate of the window."""
-    return (group.skips + SHRINKAGE_PLAYS * rate) / (group.known + SHRINKAGE_PLAYS)
+def _shrunk_rate(heard: Tally) -> Callable[[Heard], float]:
+    """Return what gives a rate as if some more plays had been heard, at the rate of the window."""
+    skips, known = heard.total("skips"), heard.total("known")
+
+    def shrunk(one: Heard) -> float:
+        # One division of whole numbers, so that rates that are equal come out equal.
+        return (one.skips * known + SHRINKAGE_PLAYS * skips) / (
+            known * (one.known + SHRINKAGE_PLAYS)
+        )
+
+    return shrunk
 
 
 def _definition(question: Question) -> str:

@@ -129,10 +129,12 @@ class Tally:
         return share(self.total("skips"), self.total("known"))
 
     @property
-    def known_share(self) -> Coverage:
-        """Of how many plays the verdict is known."""
-        share_known = share(self.total("known"), self.total("played"))
-        return Coverage(of="plays whose end is known", share=share_known)
+    def known_share(self) -> Coverage | None:
+        """Of how many plays the verdict is known; ``None`` where there are no plays."""
+        if not self.ids:
+            return None
+        known = share(self.total("known"), self.total("played"))
+        return Coverage(of="the plays, those with a known end", share=known)
 
 
 def tallies(conn: sqlite3.Connection, question: Question) -> tuple[Tally, ...]:

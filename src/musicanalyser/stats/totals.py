@@ -14,14 +14,14 @@ ABOUT = "What you heard in all: music, podcasts, audiobooks and videos, each on 
 
 _COLUMNS = (
     Column(name="kind", title="Kind"),
-    Column(name="heard_ms", title="Time heard", kind=Kind.DURATION, bar=True),
+    Column(name="heard_ms", title="Time heard", kind=Kind.DURATION),
     Column(name="plays", title="Plays", kind=Kind.COUNT),
-    Column(name="all_plays", title="However short", kind=Kind.COUNT),
+    Column(name="all_plays", title="All", kind=Kind.COUNT),
     Column(name="tracks", title="Tracks", kind=Kind.COUNT),
     Column(name="artists", title="Artists", kind=Kind.COUNT),
     Column(name="albums", title="Albums", kind=Kind.COUNT),
-    Column(name="first_day", title="From", kind=Kind.DATE),
-    Column(name="last_day", title="To", kind=Kind.DATE),
+    Column(name="first_day", title="From", kind=Kind.DATE, detail=True),
+    Column(name="last_day", title="To", kind=Kind.DATE, detail=True),
 )
 
 _HEARD = """
@@ -64,7 +64,8 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=span(question.window),
         definition=definition(
             question,
-            "Time heard sums every play; tracks, artists and albums have a counted play.",
+            "All plays and time heard take in every play, however short; tracks, artists and albums"
+            " have a counted play.",
             "All other statistics are about music alone.",
         ),
         coverage=coverage(conn, question),

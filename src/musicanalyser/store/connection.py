@@ -10,6 +10,8 @@ from musicanalyser.errors import LockedError, StoreError
 from musicanalyser.store.schema import APPLICATION_ID, SCHEMA_VERSION
 
 _BUSY_SECONDS = 5.0
+_MAPPED_BYTES = 1024**3
+"""How much of the file is read as if it were memory, which spares a copy of every page."""
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
 
@@ -28,6 +30,7 @@ def open_reading(path: Path) -> sqlite3.Connection:
             open_writing(path).close()
         conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         conn.execute("pragma query_only = on")
+        conn.execute(f"pragma mmap_size = {_MAPPED_BYTES}")
         return conn
 
 

@@ -1,7 +1,9 @@
 """How long tracks are, measured by the plays that reached the end; and the verdicts that follow."""
 
+import json
 import sqlite3
 from array import array
+from collections.abc import Iterable, Iterator
 from statistics import median_low
 
 from musicanalyser.listening.definitions import verdict
@@ -12,8 +14,10 @@ select track_id, heard_ms from plays where reason_end = 'trackdone' and heard_ms
 _TRACKS = "select id, uri, song, length_ms from tracks order by id"
 _SET_LENGTH = "update tracks set length_ms = ? where id = ?"
 _PLAYS = """
-select id, reason_end, skipped, heard_ms, verdict from plays
-where track_id = :track_id and reason_end <> 'trackdone'
+select p.id, p.reason_end, p.skipped, p.heard_ms, t.length_ms, p.verdict
+from plays p
+join tracks t on t.id = p.track_id
+where p.track_id in (select value from json_each(:track_ids)) and p.reason_end <> 'trackdone'
 """
 _SET_VERDICT = "update plays set verdict = ? where id = ?"
 
@@ -24,8 +28,7 @@ def measure(conn: sqlite3.Connection) -> None:
     conn.executemany(
         _SET_LENGTH, ((length_ms, track_id) for track_id, length_ms in changed.items())
     )
-    for track_id, length_ms in changed.items():
-        _judge_again(conn, track_id, length_ms)
+    conn.executemany(_SET_VERDICT, list(_judged_otherwise(conn, changed)))
 
 
 def _changed(conn: sqlite3.Connection) -> dict[int, int | None]:
@@ -50,10 +53,11 @@ def _median(heard_ms: "array[int] | None") -> int | None:
     return median_low(heard_ms) if heard_ms else None
 
 
-def _judge_again(conn: sqlite3.Connection, track_id: int, length_ms: int | None) -> None:
-    for play_id, reason_end, skipped, heard_ms, known in conn.execute(
-        _PLAYS, {"track_id": track_id}
-    ).fetchall():
+def _judged_otherwise(
+    conn: sqlite3.Connection, track_ids: Iterable[int]
+) -> Iterator[tuple[str, int]]:
+    rows = conn.execute(_PLAYS, {"track_ids": json.dumps(list(track_ids))})
+    for play_id, reason_end, skipped, heard_ms, length_ms, known in rows:
         true = verdict(
             reason_end=reason_end,
             skipped=None if skipped is None else bool(skipped),
@@ -61,4 +65,4 @@ def _judge_again(conn: sqlite3.Connection, track_id: int, length_ms: int | None)
             length_ms=length_ms,
         )
         if true != known:
-            conn.execute(_SET_VERDICT, (true, play_id))
+            yield true.value, play_id

@@ -91,7 +91,7 @@ create unique index sightings_natural_key on sightings (
 );
 
 create table plays (
-  id integer primary key references sightings (id),
+  id integer primary key,
   sighting_id integer not null references sightings (id),
   track_id integer not null references tracks (id),
   source text not null,
@@ -125,7 +125,7 @@ _VIEWS = """
 create view v_heard as
 select
   id, track_id, source, kind, private, started_ms, ended_ms, heard_ms, verdict, local_day,
-  local_hour
+  local_hour, (select length_ms from tracks where tracks.id = plays.track_id) as length_ms
 from plays;
 
 create view v_plays as
@@ -174,11 +174,58 @@ select
 from runs;
 """
 
+_SNAPSHOTS = """
+create table snapshots (
+  id integer primary key,
+  created_ms integer not null,
+  fingerprint text not null,
+  label text not null,
+  since_ms integer,
+  until_ms integer not null,
+  timezone text not null,
+  definition text not null,
+  covered text,
+  coverage real,
+  tone text not null,
+  language text not null,
+  provider text not null,
+  model text,
+  seed integer,
+  prompt_version text not null,
+  prompt_sha256 text,
+  tokens_in integer,
+  tokens_out integer,
+  latency_ms integer,
+  facts text not null,
+  persona text not null
+) strict;
+create index snapshots_by_fingerprint on snapshots (fingerprint, id);
+
+create view v_snapshots as
+select
+  id, strftime('%Y-%m-%dT%H:%M:%SZ', created_ms / 1000, 'unixepoch') as created_at,
+  json_extract(persona, '$.name') as name, json_extract(persona, '$.tagline') as tagline,
+  label as window,
+  strftime('%Y-%m-%dT%H:%M:%SZ', since_ms / 1000, 'unixepoch') as since_at,
+  strftime('%Y-%m-%dT%H:%M:%SZ', until_ms / 1000, 'unixepoch') as until_at,
+  timezone, tone, language, provider, model, seed, prompt_version, prompt_sha256,
+  tokens_in, tokens_out, latency_ms, facts, persona
+from snapshots;
+"""
+
 
 @MIGRATIONS()
 def m001_sightings_and_plays(db: Database) -> None:
     """Lay the tables for sightings, plays and names, and the read views."""
     for statement in f"{_TABLES}{_VIEWS}".split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@MIGRATIONS()
+def m002_snapshots(db: Database) -> None:
+    """Lay the table for roasts that were written, and its read view."""
+    for statement in _SNAPSHOTS.split(";\n"):
         if statement.strip():
             db.execute(statement)
 

@@ -59,7 +59,7 @@ CREATE TABLE merged (
 ) strict;
 
 CREATE TABLE plays (
-  id integer primary key references sightings (id),
+  id integer primary key,
   sighting_id integer not null references sightings (id),
   track_id integer not null references tracks (id),
   source text not null,
@@ -139,7 +139,7 @@ left join files f on f.id = s.file_id;
 CREATE VIEW v_heard as
 select
   id, track_id, source, kind, private, started_ms, ended_ms, heard_ms, verdict, local_day,
-  local_hour
+  local_hour, (select length_ms from tracks where tracks.id = plays.track_id) as length_ms
 from plays;
 
 CREATE VIEW v_plays as

@@ -43,14 +43,15 @@ def write(report: Report, stream: TextIO, *, look: Look) -> None:
     from musicanalyser.render.paint.page import lines  # noqa: PLC0415 - loads rich
     from musicanalyser.render.paint.runs import runs  # noqa: PLC0415 - loads rich
 
-    look = Look(width=look.width, colour=True)
-    page = ["".join(map(_span, line)) for line in runs(lines(report, look), look)]
+    look = Look(width=look.width, colour=True, picture=True)
+    drawn = list(runs(lines(report, look), look))
+    page = ["".join(map(_span, line)) for line in drawn]
     document = _PAGE.format(
         title=escape(harmless(report.title)),
         paper=palette.PAPER,
         ink=palette.INK,
         fonts=FONTS,
-        width=look.width,
+        width=max((run.start + run.cells for line in drawn for run in line), default=0),
         content="\n".join(page),
     )
     stream.write(document)

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
+from musicanalyser.render.cards import Jab, card
 from musicanalyser.render.harmless import harmless
 from musicanalyser.render.look import Look
 from musicanalyser.render.shape import Sheet, footnotes, sheet, subtitle
-from musicanalyser.report import Report, Span
+from musicanalyser.report import Layout, Report, Span
 
 _MARKUP = re.compile(
     r"[\\`*_\[\]<>|~#$@]|&(?=[#\w])|^[-+]|(?<=\d)[.)](?= |$)|:(?=//)|(?<=www)\.", re.IGNORECASE
@@ -28,12 +29,42 @@ def _blocks(report: Report, *, depth: int = 1, said: Span | None = None) -> Iter
     yield f"{'#' * min(depth, _DEEPEST)} {_escaped(report.title)}"
     if report.span not in {None, said}:
         yield ", ".join(_escaped(text) for text in subtitle(report) if text)
+    if report.rows and report.layout is Layout.CARD:
+        yield from _card(report)
+        return
     if report.rows:
         yield _table(sheet(report))
     elif report.columns:
         yield f"*{_escaped(report.empty)}*"
     for part in report.parts:
         yield from _blocks(part, depth=depth + 1, said=report.span or said)
+
+
+def _card(report: Report) -> Iterator[str]:
+    """Write a portrait as text, and the facts behind it as a list."""
+    shown = card(report)
+    if shown.tagline:
+        yield f"*{_escaped(shown.tagline)}*"
+    if shown.summary:
+        yield _escaped(shown.summary)
+    if shown.lines:
+        yield "\n".join(map(_jab, shown.lines))
+    if shown.traits:
+        yield " · ".join(f"**{_escaped(trait)}**" for trait in shown.traits)
+    if shown.redeeming:
+        yield _escaped(f"♥ {shown.redeeming}")
+    if shown.proofs:
+        yield "\n".join(
+            f"{_escaped(proof.mark)} "
+            + _escaped(" ".join(text for text in (proof.fact, proof.why) if text))
+            + (f" ({_escaped(proof.source)})" if proof.source else "")
+            + "  "
+            for proof in shown.proofs
+        )
+
+
+def _jab(jab: Jab) -> str:
+    return f"- {_escaped(jab.text + ''.join(jab.marks))}"
 
 
 def _table(shown: Sheet) -> str:

@@ -36,12 +36,13 @@ def write(report: Report, stream: TextIO, *, look: Look) -> None:
     from musicanalyser.render.paint.page import lines  # noqa: PLC0415 - loads rich
     from musicanalyser.render.paint.runs import runs  # noqa: PLC0415 - loads rich
 
-    look = Look(width=look.width, colour=True)
+    look = Look(width=look.width, colour=True, picture=True)
     page = list(runs(lines(report, look), look))
     shapes = [
         shape for number, line in enumerate(page) for run in line for shape in _shapes(run, number)
     ]
-    width, height = look.width * _CELL + 2 * _MARGIN, len(page) * _LINE + 2 * _MARGIN
+    cells = max((run.start + run.cells for line in page for run in line), default=0)
+    width, height = cells * _CELL + 2 * _MARGIN, len(page) * _LINE + 2 * _MARGIN
     picture = _PICTURE.format(
         width=width,
         height=height,

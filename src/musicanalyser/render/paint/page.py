@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from musicanalyser.render.look import Look
-from musicanalyser.render.paint import grid, palette, tables, timeline
+from musicanalyser.render.paint import cards, grid, palette, tables, timeline
 from musicanalyser.render.paint.lanes import GAP, placed
 from musicanalyser.render.paint.screen import wrapped
 from musicanalyser.render.shape import footnotes, subtitle
@@ -20,6 +20,7 @@ _LAYOUTS: dict[Layout, Callable[[Report, Look], list[Text]]] = {
     Layout.FIGURES: tables.figures,
     Layout.GRID: grid.grid,
     Layout.TIMELINE: timeline.timeline,
+    Layout.CARD: cards.page,
 }
 _NARROW: dict[Layout, Callable[[Report, int], bool]] = {
     Layout.TABLE: tables.narrow,
@@ -32,15 +33,21 @@ _BETWEEN = 4
 
 def lines(report: Report, look: Look) -> list[Text]:
     """Return the page, no line of which is wider than the look."""
+    is_card = report.layout is Layout.CARD and report.rows
+    page = cards.page(report, look) if is_card else _page(report, look)
+    if not look.colour:
+        for line in page:
+            line.rstrip()
+    return page
+
+
+def _page(report: Report, look: Look) -> list[Text]:
     page = [*_header(report, look.width), *_body(report, look), *_parts(report, look)]
     notes = footnotes(report)
     if notes:
         page.append(Text())
     for note in notes:
         page.extend(wrapped(Text(note, style=palette.SIDE), look.width))
-    if not look.colour:
-        for line in page:
-            line.rstrip()
     return page
 
 

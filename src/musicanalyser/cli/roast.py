@@ -1,0 +1,99 @@
+"""``roast``: who you are by what you play, with the evidence."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from musicanalyser.cli.invocation import Invocation
+from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.sections import SectionedCommand
+from musicanalyser.cli.options.windows import WindowOptions
+from musicanalyser.cli.options.writing import WritingOptions
+from musicanalyser.config.settings import OFFLINE
+from musicanalyser.stats.question import Question
+from musicanalyser.timespan import last_days
+
+if TYPE_CHECKING:
+    from musicanalyser.context import App
+    from musicanalyser.flows.roasting import Around
+
+_DEFAULT_DAYS = 90
+_PANEL = "Roast"
+_EXAMPLES = """
+\b
+Examples:
+  musicanalyser roast
+  musicanalyser roast --year --tone savage -o roast.svg
+  musicanalyser roast --lang de --seed 2
+  musicanalyser roast --show-prompt
+  musicanalyser roast --provider gemini
+  musicanalyser roast --provider compatible --model llama3.2
+
+docs/roast.md tells what a model is sent, and how its answer is checked.
+"""
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=SectionedCommand, epilog=_EXAMPLES)
+@with_groups
+def roast(
+    ctx: typer.Context,
+    *,
+    window: WindowOptions,
+    writing: WritingOptions,
+    again: Annotated[
+        bool,
+        typer.Option("--again", rich_help_panel=_PANEL, help="Write anew what was written before."),
+    ] = False,
+    show_prompt: Annotated[
+        bool,
+        typer.Option(
+            "--show-prompt",
+            rich_help_panel=_PANEL,
+            help="Print what a model would be sent, and send nothing.",
+        ),
+    ] = False,
+    output: OutputOptions,
+) -> None:
+    """Say who you are by what you play, and prove it.
+
+    Without a window it is the last 90 days. Unless a provider is set it is
+    written offline; what a model writes is checked against the facts.
+    """
+    from musicanalyser.flows import portraits, roasting, writers  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.material import gather  # noqa: PLC0415 - as portraits
+
+    app = ctx.ensure_object(Invocation).app()
+    order = writing.order(app.config, keys=app.paths.keys, environ=app.screen.environ, again=again)
+    by_model = show_prompt or order.provider != OFFLINE
+    question = Question(
+        window=window.window(now=app.now(), zone=app.zone)
+        or last_days(_DEFAULT_DAYS, now=app.now(), zone=app.zone),
+        today=app.today,
+        session_gap_minutes=app.config.session_gap_minutes,
+        exports_only=writing.exports_only(app.config, by_model=by_model),
+    )
+    with app.reading() as conn:
+        material = gather(conn, question)
+        if show_prompt:
+            print(writers.shown(writers.sent(material.facts, order)), file=app.screen.out)
+            return
+        answer = roasting.roast(conn, material, order, _around(app))
+    output.write(portraits.portrait(answer.snapshot, answer.notes), app.screen)
+
+
+def _around(app: "App") -> "Around":
+    from musicanalyser.cli.consent import may_send  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.waiting import waiting  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.roasting import Around  # noqa: PLC0415 - not for --help
+
+    return Around(
+        may_send=partial(may_send, app),
+        waiting=partial(waiting, app.screen),
+        say=app.screen.say,
+        writing=app.writing,
+        now=app.now,
+    )

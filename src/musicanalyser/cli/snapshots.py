@@ -1,0 +1,110 @@
+"""``snapshots``: the roasts that were written, and how you moved between them."""
+
+from typing import Annotated
+
+import typer
+
+from musicanalyser.cli.asking import agreed, can_ask
+from musicanalyser.cli.invocation import Invocation
+from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.sections import SectionedCommand
+from musicanalyser.errors import Error, UsageError
+
+_EXAMPLES = """
+\b
+Examples:
+  musicanalyser snapshots list
+  musicanalyser snapshots show 3 -o roast.svg
+  musicanalyser snapshots diff 2 3
+  musicanalyser snapshots delete 2
+"""
+
+_Number = Annotated[int, typer.Argument(metavar="N", min=1, help="Its number in the list.")]
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=_EXAMPLES)
+
+
+@app.callback(invoke_without_command=True)
+def snapshots(ctx: typer.Context) -> None:
+    """Look again at the roasts that were written."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+@app.command("list", cls=SectionedCommand)
+@with_groups
+def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
+    """List all snapshots, the oldest first."""
+    from musicanalyser.flows.portraits import listed  # noqa: PLC0415 - not for --help
+    from musicanalyser.store.snapshots import every  # noqa: PLC0415 - as listed
+
+    call = ctx.ensure_object(Invocation)
+    with call.app().reading() as conn:
+        report = listed(every(conn))
+    output.write(report, call.screen)
+
+
+@app.command("show", cls=SectionedCommand)
+@with_groups
+def show_one(ctx: typer.Context, number: _Number, *, output: OutputOptions) -> None:
+    """Show one snapshot as it was written."""
+    from musicanalyser.flows.portraits import portrait  # noqa: PLC0415 - not for --help
+    from musicanalyser.store.snapshots import find  # noqa: PLC0415 - as portrait
+
+    call = ctx.ensure_object(Invocation)
+    with call.app().reading() as conn:
+        snapshot = find(conn, number)
+    if snapshot is None:
+        raise _missing(number)
+    output.write(portrait(snapshot), call.screen)
+
+
+@app.command("diff", cls=SectionedCommand)
+@with_groups
+def compare(
+    ctx: typer.Context,
+    before: _Number,
+    after: Annotated[int, typer.Argument(metavar="M", min=1, help="The one to compare it with.")],
+    *,
+    output: OutputOptions,
+) -> None:
+    """Show how the persona and the facts moved."""
+    from musicanalyser.flows.differences import difference  # noqa: PLC0415 - not for --help
+    from musicanalyser.store.snapshots import find  # noqa: PLC0415 - as difference
+
+    call = ctx.ensure_object(Invocation)
+    with call.app().reading() as conn:
+        one, other = find(conn, before), find(conn, after)
+    if one is None or other is None:
+        raise _missing(before if one is None else after)
+    output.write(difference(one, other), call.screen)
+
+
+@app.command("delete")
+def delete(
+    ctx: typer.Context,
+    number: _Number,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete one snapshot for good."""
+    from musicanalyser.store.connection import transaction  # noqa: PLC0415 - not for --help
+    from musicanalyser.store.snapshots import find, remove  # noqa: PLC0415 - as transaction
+
+    app = ctx.ensure_object(Invocation).app()
+    with app.reading() as conn:
+        if find(conn, number) is None:
+            raise _missing(number)
+    if not yes:
+        if not can_ask(app.screen):
+            raise UsageError("Nobody can be asked whether to delete it.", hint="Add --yes.")
+        if not agreed(app.screen, f"Delete snapshot {number} for good?"):
+            return
+    with app.writing() as conn, transaction(conn):
+        remove(conn, number)
+    app.screen.say(f"Deleted snapshot {number}.")
+
+
+def _missing(number: int) -> Error:
+    return Error(f"There is no snapshot {number}.", hint="Run: musicanalyser snapshots list")

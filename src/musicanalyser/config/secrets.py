@@ -1,0 +1,79 @@
+"""The keys of services: in a file of their own, for the owner's eyes alone, and never shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from musicanalyser.config import file
+from musicanalyser.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """What a key is for, and the environment variables that win over the file, the first first."""
+
+    key: str
+    about: str
+    variables: tuple[str, ...]
+
+
+SECRETS: Mapping[str, Secret] = {
+    secret.key: secret
+    for secret in (
+        Secret(
+            key="gemini_api_key",
+            about="The key for Gemini",
+            variables=("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+        ),
+        Secret(key="openai_api_key", about="The key for OpenAI", variables=("OPENAI_API_KEY",)),
+        Secret(
+            key="compatible_api_key",
+            about="The key for another server, if it wants one",
+            variables=("MUSICANALYSER_LLM_API_KEY",),
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A key, and where it was found: ``environment`` or ``file``."""
+
+    value: str = field(repr=False)
+    origin: str
+
+
+def look_up(path: Path, environ: Mapping[str, str], key: str) -> Kept | None:
+    """Return a key and where it was found; ``None`` if there is none.
+
+    Raises:
+        ConfigError: If the file cannot be understood.
+    """
+    for variable in SECRETS[key].variables:
+        if value := environ.get(variable, "").strip():
+            return Kept(value=value, origin="environment")
+    kept = file.read(path).get(key)
+    return Kept(value=kept, origin="file") if isinstance(kept, str) and kept else None
+
+
+def keep(path: Path, key: str, value: str) -> None:
+    """Keep a key in a file that is its owner's alone from its first byte.
+
+    Raises:
+        ConfigError: If the key cannot be one, or the file cannot be understood.
+        OSError: If it cannot be written.
+    """
+    value = value.strip()
+    if not value.isascii() or not value.isprintable() or not value or " " in value:
+        raise ConfigError(f"That cannot be {key}.", hint="A key is one word without spaces.")
+    file.write(path, key, value)
+
+
+def forget(path: Path, key: str) -> None:
+    """Take a key out of the file.
+
+    Raises:
+        ConfigError: If the file cannot be understood.
+        OSError: If it cannot be written.
+    """
+    file.write(path, key, None)

@@ -1,0 +1,57 @@
+"""What may stand beside a number: words and signs for time, the clock, shares and large numbers.
+
+In small letters and without accents, in English, German, Spanish, French, Italian, Dutch and
+Portuguese. In other languages a number with a unit reads as a plain one.
+"""
+
+SECOND_MS = 1000
+MINUTE_MS = 60 * SECOND_MS
+HOUR_MS = 60 * MINUTE_MS
+DAY_MS = 24 * HOUR_MS
+
+TIMES_MS = {
+    "seconds": SECOND_MS,
+    "minutes": MINUTE_MS,
+    "hours": HOUR_MS,
+    "days": DAY_MS,
+    "weeks": 7 * DAY_MS,
+    "months": 365.25 / 12 * DAY_MS,
+    "years": 365.25 * DAY_MS,
+}
+TIME_WORDS = {
+    "seconds": r"s(?!')|secs?|seconds?|sek|sekunden?|segundos?|secondes?|secondi|seconden",
+    "minutes": r"m(?!')|mins?|minutes?|minuten?|minutos?|minuti|minuut",
+    "hours": r"h|hrs?|hours?|std|stunden?|horas?|heures?|ore|uur|uren",
+    "days": r"days?|tage?n?|dias?|jours?|giorni|dag|dagen",
+    "weeks": r"weeks?|wochen?|semanas?|semaines?|settimane|weken",
+    "months": r"months?|monate?n?|mes|meses|mois|mesi|maanden",
+    "years": r"years?|jahre?n?|anos?|ans|anni|jaar",
+}
+PERCENT = r"%|per ?cent\w*|prozent\w*|por cien(?:to)?|pour cent|por cento|procent"
+FORENOON = r"am|a\.m|in the morning|de la manana|de la madrugada|morgens|vormittags"
+AFTERNOON = r"pm|p\.m|in the afternoon|in the evening|de la tarde|nachmittags|abends"
+CLOCK = r"uhr|o'clock|at night|de la noche|nachts"
+SCALES = {
+    "hundred": 100,
+    "k": 1000,
+    "thousand": 1000,
+    "tausend": 1000,
+    "tsd": 1000,
+    "mil": 1000,
+    "mille": 1000,
+    "million": 1_000_000,
+    "millions": 1_000_000,
+    "millionen": 1_000_000,
+    "mio": 1_000_000,
+    "millon": 1_000_000,
+    "millones": 1_000_000,
+}
+MANY = {
+    r"dozens|dutzende\w*|docenas": 12,
+    r"hundreds|hunderte\w*|cientos|centenares": 100,
+    r"thousands|tausende\w*|miles de": 1000,
+}
+"""Words for no number in particular, and the least they stand for."""
+HALF = r"half|halves|halb\w{0,2}|halfte|mitad"
+THIRD = r"thirds?|drittel\w?|dritte\w?|tercios?|tercer[oa]?"
+QUARTER = r"quarters?|viertel\w?|cuarta parte"

@@ -1,0 +1,155 @@
+"""What was loved once, and has not been heard for long."""
+
+import sqlite3
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from musicanalyser.report import Column, Kind, Layout, Report, Row
+from musicanalyser.stats.counting import any_music, ask, coverage, definition
+from musicanalyser.stats.framing import PERIOD, nothing, span
+from musicanalyser.stats.question import Question
+from musicanalyser.stats.tally import TRACKS
+from musicanalyser.timespan import from_ms, start_of_day, to_ms
+
+ABOUT = "Favourites of old that you have not played for half a year."
+
+LEAST_PLAYS = 15
+"""So many counted plays once make a favourite."""
+SILENT_DAYS = 180
+"""So many local days without a counted play make it a forgotten one."""
+_SILENCE = timedelta(days=SILENT_DAYS)
+_DAY = timedelta(days=1)
+
+_COLUMNS = (
+    PERIOD,
+    Column(name="forgotten", title="Forgotten", kind=Kind.COUNT),
+    Column(name="newly_forgotten", title="Newly so", kind=Kind.COUNT),
+    Column(name="plays", title="Their plays", kind=Kind.COUNT),
+    Column(name="longest_silent_days", title="Longest silence", kind=Kind.COUNT),
+)
+_LIST_COLUMNS = (
+    Column(name="rank", title="#", kind=Kind.COUNT),
+    *TRACKS.columns,
+    Column(name="plays", title="Plays", kind=Kind.COUNT, bar=True),
+    Column(name="last_day", title="Last heard", kind=Kind.DATE),
+    Column(name="silent_days", title="Days since", kind=Kind.COUNT),
+)
+
+# Beside max(), SQLite takes bare columns from the row that has it: the names of the latest play.
+# What has been heard lately is left out before its older plays are looked at.
+_FORGOTTEN = """
+with recent as materialized (
+  select distinct t.song_key
+  from v_tracks t
+  where t.id in (
+    select h.track_id
+    from v_heard h
+    where {music} and {counted} and h.started_ms >= :silent_ms and h.started_ms < :until_ms
+  )
+)
+select
+  t.title, t.artist, t.album, t.uri, count(*) as plays, h.local_day, max(h.started_ms) as last_ms
+from v_tracks t
+cross join v_heard h on h.track_id = t.id and h.started_ms < :silent_ms
+where t.song_key not in recent and {music} and {counted}
+group by t.song_key
+having count(*) >= :least_plays
+order by plays desc, last_ms desc, t.song_key
+"""
+
+
+class Favourite(NamedTuple):
+    """A track that was played often once."""
+
+    title: str | None
+    artist: str | None
+    album: str | None
+    uri: str | None
+    plays: int
+    local_day: str
+    """The day of its last counted play, in ISO 8601."""
+    last_ms: int
+
+    @property
+    def last_day(self) -> date:
+        """The day of its last counted play."""
+        return date.fromisoformat(self.local_day)
+
+
+def answer(conn: sqlite3.Connection, question: Question) -> Report:
+    """Count and list the favourites that had fallen silent by the end of the window."""
+    heard = any_music(conn, question, question.window)
+    found = forgotten(conn, question) if heard else []
+    return Report(
+        name="forgotten",
+        title="Forgotten favourites",
+        layout=Layout.FIGURES,
+        columns=_COLUMNS,
+        rows=(_figures(question, found),) if heard else (),
+        span=span(question.window),
+        definition=_definition(question),
+        coverage=coverage(conn, question),
+        empty=nothing(conn, question.window),
+        parts=(_list(question, found),) if heard else (),
+    )
+
+
+def forgotten(conn: sqlite3.Connection, question: Question) -> list[Favourite]:
+    """Return what was played often up to the window's end and lately not at all."""
+    silent = start_of_day(_last_day(question) - _SILENCE + _DAY, question.window.zone)
+    rows = ask(
+        conn,
+        _FORGOTTEN,
+        question,
+        question.window,
+        silent_ms=to_ms(silent),
+        least_plays=LEAST_PLAYS,
+    )
+    return list(map(Favourite._make, rows))
+
+
+def _last_day(question: Question) -> date:
+    """Return the last local day of the window that has come."""
+    return min(from_ms(question.window.until_ms - 1, question.window.zone).date(), question.today)
+
+
+def _figures(question: Question, found: list[Favourite]) -> Row:
+    last = _last_day(question)
+    return (
+        question.window.label,
+        len(found),
+        _newly(found, question.window.since),
+        sum(one.plays for one in found),
+        max(((last - one.last_day).days for one in found), default=None),
+    )
+
+
+def _newly(found: list[Favourite], since: datetime | None) -> int | None:
+    """Count what was not yet forgotten on the day before the window."""
+    if since is None:
+        return None
+    return sum(one.last_day > since.date() - _DAY - _SILENCE for one in found)
+
+
+def _list(question: Question, found: list[Favourite]) -> Report:
+    last = _last_day(question)
+    return Report(
+        name="forgotten-tracks",
+        title="Forgotten tracks",
+        columns=_LIST_COLUMNS,
+        rows=tuple(
+            (rank, *one[:5], one.last_day, (last - one.last_day).days)
+            for rank, one in enumerate(found[: question.limit], 1)
+        ),
+        span=span(question.window),
+        definition=_definition(question),
+        empty="No favourite has been forgotten.",
+    )
+
+
+def _definition(question: Question) -> str:
+    return definition(
+        question,
+        f"A forgotten favourite has at least {LEAST_PLAYS} counted plays, all before the last"
+        f" {SILENT_DAYS} days up to the end of the window. Ranked by counted plays.",
+    )

@@ -1,0 +1,179 @@
+"""What was played again and again."""
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from musicanalyser.report import Column, Kind, Layout, Report, Row
+from musicanalyser.stats.counting import any_music, coverage, definition
+from musicanalyser.stats.framing import PERIOD, nothing, periods, share, span
+from musicanalyser.stats.plays import Track, counted_plays, tracks_of
+from musicanalyser.stats.question import Question
+from musicanalyser.stats.tally import TRACKS
+from musicanalyser.timespan import Window
+
+ABOUT = "Tracks you could not let go of: played again and again within a week or a day."
+
+LEAST_PLAYS = 5
+"""So many counted plays within a week make an obsession."""
+_WEEK = [timedelta(days=days) for days in range(7)]
+
+_COLUMNS = (
+    PERIOD,
+    Column(name="obsessions", title="Obsessions", kind=Kind.COUNT),
+    Column(name="week_plays", title="Most in 7 days", kind=Kind.COUNT),
+    Column(name="day_plays", title="Most on a day", kind=Kind.COUNT),
+    Column(name="peak_share", title="Share of plays", kind=Kind.SHARE),
+)
+_WEEKS_COLUMNS = (
+    Column(name="rank", title="#", kind=Kind.COUNT),
+    *TRACKS.columns,
+    Column(name="week_plays", title="In 7 days", kind=Kind.COUNT, bar=True),
+    Column(name="week_first_day", title="From", kind=Kind.DATE),
+    Column(name="week_last_day", title="To", kind=Kind.DATE),
+    Column(name="plays", title="Plays", kind=Kind.COUNT),
+)
+_DAYS_COLUMNS = (
+    Column(name="rank", title="#", kind=Kind.COUNT),
+    *TRACKS.columns,
+    Column(name="day_plays", title="On one day", kind=Kind.COUNT, bar=True),
+    Column(name="day", title="Day", kind=Kind.DATE),
+)
+
+
+class Obsession(NamedTuple):
+    """A track with its liveliest week and its liveliest day; all plays are counted ones."""
+
+    track: Track
+    plays: int
+    week_plays: int
+    week_first: date
+    day_plays: int
+    day: date
+
+    @property
+    def names(self) -> tuple[str | None, ...]:
+        """What the columns of a track show."""
+        return (self.track.title, self.track.artist, self.track.album, self.track.uri)
+
+    @property
+    def name_order(self) -> tuple[tuple[bool, str], ...]:
+        """What breaks ties: names, unknown ones last; the key makes the order total."""
+        return tuple((name is None, name or "") for name in (*self.names, self.track.song_key))
+
+
+class _Found(NamedTuple):
+    window: Window
+    obsessions: Sequence[Obsession]
+    plays: int
+
+
+def answer(conn: sqlite3.Connection, question: Question) -> Report:
+    """Count the obsessions of the window and of the one before, and list their peaks."""
+    windows = periods(question.window)
+    heard = any_music(conn, question, *windows)
+    found = [_find(conn, question, window) for window in windows]
+    return Report(
+        name="obsessions",
+        title="Obsessions",
+        layout=Layout.FIGURES,
+        columns=_COLUMNS,
+        rows=tuple(map(_figures, found)) if heard else (),
+        span=span(question.window),
+        definition=_definition(question),
+        coverage=coverage(conn, question),
+        empty=nothing(conn, question.window),
+        parts=_lists(question, found[0].obsessions) if heard else (),
+    )
+
+
+def peak_week(plays: Mapping[date, int]) -> tuple[int, date]:
+    """Return the most plays within seven days and the first of these; of equals the latest."""
+    return max((sum(plays.get(first + day, 0) for day in _WEEK), first) for first in plays)
+
+
+def _find(conn: sqlite3.Connection, question: Question, window: Window) -> _Found:
+    plays = counted_plays(conn, question, window)
+    tracks = tracks_of(conn, plays)
+    latest = {tracks[play.track_id].song_key: tracks[play.track_id] for play in plays}
+    days: dict[str, Counter[str]] = defaultdict(Counter)
+    for (track_id, day), times in Counter(plays).items():
+        days[tracks[track_id].song_key][day] += times
+    return _Found(window, list(_obsessions(latest, days)), len(plays))
+
+
+def _obsessions(
+    latest: Mapping[str, Track], days: Mapping[str, Counter[str]]
+) -> Iterator[Obsession]:
+    for song_key, track in latest.items():
+        plays = days[song_key].total()
+        if plays < LEAST_PLAYS:
+            continue
+        on = {date.fromisoformat(day): times for day, times in days[song_key].items()}
+        week_plays, week_first = peak_week(on)
+        if week_plays >= LEAST_PLAYS:
+            day_plays, day = max((times, day) for day, times in on.items())
+            yield Obsession(track, plays, week_plays, week_first, day_plays, day)
+
+
+def _figures(found: _Found) -> Row:
+    return (
+        found.window.label,
+        len(found.obsessions),
+        max((one.week_plays for one in found.obsessions), default=None),
+        max((one.day_plays for one in found.obsessions), default=None),
+        share(sum(one.week_plays for one in found.obsessions), found.plays),
+    )
+
+
+def _lists(question: Question, found: Sequence[Obsession]) -> tuple[Report, Report]:
+    return (
+        _list(
+            question,
+            found,
+            ("peak-weeks", "Peak weeks"),
+            _WEEKS_COLUMNS,
+            lambda one: (one.week_plays, one.week_first, one.week_first + _WEEK[-1], one.plays),
+        ),
+        _list(
+            question,
+            found,
+            ("peak-days", "Peak days"),
+            _DAYS_COLUMNS,
+            lambda one: (one.day_plays, one.day),
+        ),
+    )
+
+
+def _list(
+    question: Question,
+    found: Sequence[Obsession],
+    headed: tuple[str, str],
+    columns: tuple[Column, ...],
+    figures: Callable[[Obsession], tuple[int, *Row]],
+) -> Report:
+    """List obsessions by the first of their figures; ties by plays in the window, by name."""
+    name, title = headed
+    order = sorted(found, key=lambda one: (-figures(one)[0], -one.plays, one.name_order))
+    return Report(
+        name=name,
+        title=title,
+        columns=columns,
+        rows=tuple(
+            (rank, *one.names, *figures(one)) for rank, one in enumerate(order[: question.limit], 1)
+        ),
+        span=span(question.window),
+        definition=_definition(question),
+        empty="No obsessions in this window.",
+    )
+
+
+def _definition(question: Question) -> str:
+    return definition(
+        question,
+        f"An obsession is a track with at least {LEAST_PLAYS} counted plays within {len(_WEEK)}"
+        " consecutive local days of the window; its peak week is the seven days with the most."
+        " Share of plays: how many of all counted plays fell into the peak weeks.",
+    )

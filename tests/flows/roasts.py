@@ -1,0 +1,154 @@
+"""Facts to roast, answers of models that hold and that lie, and a provider that gives them."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from musicanalyser.flows.material import Material
+from musicanalyser.flows.roasting import Around
+from musicanalyser.flows.writers import Order
+from musicanalyser.llm import Access, Request, Result
+from musicanalyser.report import Coverage, Span
+from musicanalyser.roast.persona import Fact, Figure, Tone, Unit
+from musicanalyser.timespan import last_days
+from tests.flows.histories import ZONE
+
+NOW = datetime(2025, 6, 30, 20, tzinfo=UTC)
+
+
+def _fact(rank: int, kind: str, text: str, *figures: Figure, names: Sequence[str] = ()) -> Fact:
+    return Fact(
+        id=f"F{rank}",
+        kind=kind,
+        text=text,
+        figures=figures,
+        names=tuple(names),
+        statistic="skips",
+        surprise=5.0 - rank,
+        rests_on=None if rank == 1 else 0.9,
+    )
+
+
+FACTS = (
+    _fact(
+        1,
+        "repeat",
+        "“Blue Lighthouse” by Thermostat Timetable was played 15 times on a single day.",
+        Figure(name="plays", value=15, unit=Unit.COUNT),
+        names=("Blue Lighthouse", "Thermostat Timetable"),
+    ),
+    _fact(
+        2,
+        "skip-rate",
+        "47 % of plays were skipped, against 45 % before.",
+        Figure(name="share", value=0.4692, unit=Unit.SHARE),
+        Figure(name="usual", value=0.4524, unit=Unit.SHARE),
+    ),
+    _fact(
+        3,
+        "early",
+        "17 % of plays began between 4:00 and 8:00, against 12 % before.",
+        Figure(name="share", value=0.1748, unit=Unit.SHARE),
+        Figure(name="since", value=4, unit=Unit.HOUR),
+        Figure(name="until", value=8, unit=Unit.HOUR),
+        Figure(name="usual", value=0.1232, unit=Unit.SHARE),
+    ),
+    _fact(
+        4,
+        "streak",
+        "The longest streak of days with music lasted 33 days.",
+        Figure(name="streak", value=33, unit=Unit.DAYS),
+    ),
+)
+_WINDOW = last_days(90, now=NOW, zone=ZONE)
+MATERIAL = Material(
+    facts=FACTS,
+    names=frozenset({"Blue Lighthouse", "Thermostat Timetable", "Zanzibar"}),
+    span=Span(label=_WINDOW.label, since=_WINDOW.since, until=_WINDOW.until, timezone=ZONE.key),
+    definition="A play counts from 30 seconds heard on.",
+    coverage=Coverage(of="plays whose end is known", share=0.9),
+)
+OFFLINE = Order(tone=Tone.MEDIUM, language="en", provider="offline", access=Access(), seed=1)
+GEMINI = replace(OFFLINE, provider="gemini", access=Access(key="k", model="gemini-test"))
+
+TRUE = {
+    "name": "The Dawn Patroller",
+    "tagline": "Up before the birds, gone before the chorus.",
+    "summary": "A skipping early riser with one song on the brain.",
+    "roast": [
+        {"line": "You played “Blue Lighthouse” 15 times in a day.", "fact_ids": ["F1"]},
+        {"line": "You skip 47 % of plays; the rest merely survive.", "fact_ids": ["F2"]},
+        {"line": "17 % of plays before 8:00: even roosters skip you.", "fact_ids": ["F3"]},
+    ],
+    "traits": ["early bird", "quick thumb", "loyal in bursts"],
+    "evidence": [
+        {"fact_id": "F3", "why": "That is where the name comes from."},
+        {"fact_id": "F2", "why": "Nothing is safe from that thumb."},
+    ],
+    "redeeming": "33 days in a row: you do show up.",
+}
+HOLDS = json.dumps(TRUE)
+LIES = HOLDS.replace("15 times", "16 times")
+
+
+@dataclass(slots=True, kw_only=True)
+class Scripted:
+    """A provider that gives these answers one after the other, or raises them."""
+
+    answers: list[str | BaseException]
+    asked: list[Request] = field(default_factory=list)
+    TITLE: str = "Scripted"
+    DEFAULT_MODEL: str | None = "usual-model"
+    KEY_VARIABLES: tuple[str, ...] = ()
+
+    def generate(self, request: Request, access: Access, **_: object) -> Result:
+        self.asked.append(request)
+        answer = self.answers[len(self.asked) - 1]
+        if isinstance(answer, BaseException):
+            raise answer
+        return Result(text=answer, model=f"{access.model}-001", tokens_in=100, tokens_out=20)
+
+    def models(self, access: Access) -> list[str]:
+        del access
+        return []
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """What is around a roast: one database, and everything that is said."""
+
+    conn: sqlite3.Connection
+    consents: bool = True
+    said: list[str] = field(default_factory=list)
+    waited: list[str] = field(default_factory=list)
+    asked_about: list[str] = field(default_factory=list)
+
+    @property
+    def around(self) -> Around:
+        return Around(
+            may_send=self._may_send,
+            waiting=self._waiting,
+            say=self.said.append,
+            writing=self._writing,
+            now=lambda: NOW,
+        )
+
+    @property
+    def kept(self) -> int:
+        return int(self.conn.execute("select count(*) from snapshots").fetchone()[0])
+
+    def _may_send(self, provider: str) -> bool:
+        self.asked_about.append(provider)
+        return self.consents
+
+    @contextmanager
+    def _waiting(self, text: str) -> Iterator[None]:
+        self.waited.append(text)
+        yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        yield self.conn

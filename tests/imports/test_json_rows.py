@@ -1,0 +1,182 @@
+import json
+from io import BytesIO
+
+import pytest
+from msgspec import Struct
+
+from musicanalyser.imports.json_rows import (
+    AT_ONCE_BYTES,
+    LONGEST_ROW_CHARS,
+    NotAListError,
+    json_rows,
+)
+from musicanalyser.model import BadRow
+
+
+class Row(Struct):
+    """The only fields these tests declare; all others are passed over."""
+
+    n: int
+    text: str | None = None
+
+
+def found(content: str | bytes) -> list[int | tuple[int, str]]:
+    """Return ``n`` of the good rows, and row and reason of the bad ones."""
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return [
+        (row.row, row.why) if isinstance(row, BadRow) else row[1].n
+        for row in json_rows(BytesIO(data), Row)
+    ]
+
+
+def test_rows_come_with_their_places_from_one() -> None:
+    rows = [
+        row[0] for row in json_rows(BytesIO(b'[{"n":7},{"n":8}]'), Row) if isinstance(row, tuple)
+    ]
+    assert rows == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "content", ["[]", " [ ] ", "\ufeff[]", "\r\n[\n]\n"], ids=["bare", "spaced", "BOM", "lines"]
+)
+def test_an_empty_list_has_no_rows(content: str) -> None:
+    assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    "content", ["", "  ", "\ufeff", "{}", '{"n": 1}', "5", "null", '"[1]"', "x"]
+)
+def test_anything_but_a_list_is_refused(content: str) -> None:
+    with pytest.raises(NotAListError):
+        found(content)
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    assert found('\ufeff[{"n": 1}]') == [1]
+
+
+def test_what_is_not_declared_is_not_even_decoded() -> None:
+    assert found('[{"n": 1, "ip_addr": {"deep": [[["\\u0000", 1e999]]]}}]') == [1]
+
+
+def test_the_last_of_equal_keys_holds() -> None:
+    assert found('[{"n": 1, "n": 2}]') == [2]
+    assert found('[{"n": 1, "n": 2}, 5]') == [2, (2, "expected object, got int")]
+
+
+@pytest.mark.parametrize(
+    "broken", ["oops", "nul", '{"n": tru}', '{"n" 5}', "{", '{"n": 5', "[", "\\"]
+)
+def test_a_broken_row_costs_no_neighbour(broken: str) -> None:
+    rows = found(f'[{{"n": 1}}, {{"n": 2}}, {broken}, {{"n": 4}}, {{"n": 5}}]')
+    assert [row for row in rows if isinstance(row, int)] == [1, 2, 4, 5]
+    ((place, why),) = (row for row in rows if isinstance(row, tuple))
+    assert place == 3
+    assert why.startswith("not valid JSON")
+
+
+@pytest.mark.parametrize(
+    "wrong", ["5", '"x"', "null", "true", "[]", '[{"n": 3}]', '{"n": "3"}', "{}"]
+)
+def test_a_row_of_a_wrong_kind_costs_no_neighbour(wrong: str) -> None:
+    rows = found(f'[{{"n": 1}}, {wrong}, {{"n": 3}}]')
+    assert rows[0] == 1
+    assert isinstance(rows[1], tuple)
+    assert rows[2] == 3
+
+
+def test_lists_set_one_after_the_other_are_all_read() -> None:
+    assert found('[{"n": 1}][{"n": 2}]\n[]\n[{"n": 3}]') == [1, 2, 3]
+
+
+def test_something_behind_the_list_is_told() -> None:
+    assert found('[{"n": 1}] and more') == [
+        1,
+        (2, "something follows the list; the rest of the file was not read"),
+    ]
+
+
+@pytest.mark.parametrize("separator", [" ", "", ",,", "\n,\n,\n"])
+def test_too_few_or_too_many_commas_are_forgiven(separator: str) -> None:
+    assert found(f'[{{"n": 1}}{separator}{{"n": 2}},]') == [1, 2]
+
+
+@pytest.mark.parametrize("depth", [1_100, 100_000])
+def test_deep_nesting_costs_its_row_alone(depth: int) -> None:
+    for opening in ("[", '{"a":'):
+        assert found(f'[{{"n": 1}}, {opening * depth}, {{"n": 3}}]') == [
+            1,
+            (2, "not valid JSON: nested too deeply"),
+            3,
+        ]
+
+
+def test_a_file_of_nothing_but_nesting_ends_soon() -> None:
+    rows = found("[" + '{"a":[{},' * 200_000)
+    assert rows[-1] == (len(rows), "too many broken rows; the rest of the file was not read")
+    assert len(rows) < 3_000
+
+
+@pytest.mark.parametrize(
+    ("number", "good"),
+    [("9" * 5_000, False), ("1e999", False), ("-0", True), ("NaN", False), ("1.5", False)],
+)
+def test_odd_numbers_are_taken_or_told(number: str, *, good: bool) -> None:
+    first, second, third = found(f'[{{"n": 1}}, {{"n": {number}}}, {{"n": 3}}]')
+    assert (first, third) == (1, 3)
+    assert isinstance(second, int) == good
+
+
+def test_invalid_utf8_spoils_at_most_the_rows_it_stands_in() -> None:
+    rows = found(b'[{"n": 1}, {"n": 2, "text": "a\xff\xfeb"}, {"n": 3, "other": "\xc3"}]')
+    assert rows[0] == 1
+    assert rows[-1] == 3
+    assert len(rows) == 3
+
+
+def test_a_lone_surrogate_is_passed_on_for_the_format_to_judge() -> None:
+    (row,) = json_rows(BytesIO(b'[{"n": 1, "text": "\\ud800"}]'), Row)
+    assert isinstance(row, tuple)
+    assert row[1].text == "\ud800"
+
+
+def test_control_characters_in_text_break_their_row_alone() -> None:
+    rows = found('[{"n": 1}, {"n": 2, "text": "a\x00b"}, {"n": 3}]')
+    assert rows[0] == 1
+    assert isinstance(rows[1], tuple)
+    assert rows[2] == 3
+
+
+def padded(rows: list[str], *, by: str = " ") -> bytes:
+    """Return a list too large to be decoded at once."""
+    return ("[" + ",".join(rows) + by * AT_ONCE_BYTES + "]").encode()
+
+
+def test_a_file_too_large_to_decode_at_once_gives_the_same_rows() -> None:
+    rows = [json.dumps({"n": n, "text": "\u00e4\U0001f98a" * n}) for n in range(300)]
+    small = list(json_rows(BytesIO(padded(rows, by="")), Row))
+    assert list(json_rows(BytesIO(padded(rows)), Row)) == small
+    assert len(small) == 300
+
+
+def test_a_row_longer_than_the_bound_is_broken_and_its_neighbours_are_not() -> None:
+    long = json.dumps({"n": 2, "text": "x" * 8 * LONGEST_ROW_CHARS})
+    rows = list(json_rows(BytesIO(padded(['{"n": 1}', long, '{"n": 3}'])), Row))
+    assert [row[1].n for row in rows if isinstance(row, tuple)] == [1, 3]
+    assert [row.row for row in rows if isinstance(row, BadRow)] == [2]
+
+
+def test_a_row_that_never_ends_is_given_up_soon() -> None:
+    content = b'[{"n": 1}, {"n": 2, "text": "' + b"x" * (2 * AT_ONCE_BYTES)
+    rows = found(content)
+    assert rows[0] == 1
+    assert isinstance(rows[1], tuple)
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize("key", [b"\\ud800", b"a\xffb", b"\xed\xa0\x80"])
+def test_a_key_that_is_not_text_costs_at_most_its_row(key: bytes) -> None:
+    rows = found(b'[{"n": 1}, {"n": 2, "%b": 0}, {"n": 3}]' % key)
+    assert rows[0] == 1
+    assert rows[-1] == 3
+    assert len(rows) == 3

@@ -1,0 +1,70 @@
+import pytest
+
+from musicanalyser.model import Item, ItemKind, Sighting, Source
+from tests.imports.making import Row, account_row, as_json, one_bad, one_sighting, read
+
+ACCOUNT = "spotify-account"
+
+
+def test_a_row_tells_the_end_to_the_minute_in_utc() -> None:
+    assert one_sighting(ACCOUNT, account_row()) == Sighting(
+        source=Source.ACCOUNT,
+        item=Item(
+            kind=ItemKind.MUSIC,
+            uri=None,
+            title="Paper Boats",
+            artist="The Lanterns",
+            album=None,
+        ),
+        row=1,
+        ended_ms=1_704_464_580_000,
+        played_ms=184_000,
+    )
+
+
+def test_seconds_that_another_program_added_are_left_out() -> None:
+    later = one_sighting(ACCOUNT, account_row(endTime="2024-01-05 14:23:41"))
+    assert later.ended_ms == 1_704_464_580_000
+
+
+@pytest.mark.parametrize(
+    ("names", "item"),
+    [
+        ({"podcastName": "Talk", "episodeName": "Tides"}, ("podcast", "Tides", "Talk")),
+        ({"podcastName": "Talk"}, ("podcast", None, "Talk")),
+        ({"audiobookName": "Pilot", "chapterName": "Three"}, ("audiobook", "Three", "Pilot")),
+        ({"audiobookName": "Pilot"}, ("audiobook", "Pilot", "Pilot")),
+        ({"trackName": "Loose"}, ("music", "Loose", None)),
+        ({"trackName": "Unknown Track", "artistName": "Unknown Artist"}, ("unknown", None, None)),
+        ({"trackName": "Unknown Track", "artistName": "Ana"}, ("unknown", None, "Ana")),
+        ({"trackName": None, "artistName": None}, ("unknown", None, None)),
+        ({}, ("unknown", None, None)),
+    ],
+)
+def test_what_was_played_is_told_by_the_row_itself(
+    names: Row, item: tuple[str | None, ...]
+) -> None:
+    row = {"endTime": "2024-01-05 14:23", "msPlayed": 1, **names}
+    found = one_sighting(ACCOUNT, row).item
+    assert (found.kind, found.title, found.artist) == item
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (account_row(endTime="14:23"), "endTime is not a time"),
+        (account_row(endTime="2007-05-05 14:23"), "endTime lies outside 2008 to 2099"),
+        (account_row(msPlayed=-1), "msPlayed lies outside 0 to 31 days"),
+        (account_row(msPlayed=0.5), "msPlayed is not a whole number"),
+        (account_row(msPlayed=None), "expected int | float, got null in msPlayed"),
+        (account_row(artistName=7), "expected str | null, got int in artistName"),
+        ({"endTime": "2024-01-05 14:23"}, "object missing required field msPlayed"),
+        ("row", "expected object, got str"),
+    ],
+)
+def test_a_malformed_row_says_why(row: object, why: str) -> None:
+    assert one_bad(ACCOUNT, row) == why
+
+
+def test_equal_rows_all_come_out() -> None:
+    assert len(read(ACCOUNT, as_json([account_row()] * 3))) == 3

@@ -1,0 +1,86 @@
+"""Which addresses a provider may have."""
+
+import pytest
+
+from musicanalyser.errors import ConfigError, ExitCode
+from musicanalyser.llm import is_loopback
+from musicanalyser.llm.address import read_address
+from tests.llm.asking import HURRIED, KEY
+from tests.simulators.llm.dialects import Dialect
+
+HERE = [
+    "http://127.0.0.1:11434/v1",
+    "http://127.8.9.10",
+    "http://localhost:1234/v1/",
+    "HTTP://LOCALHOST:8080",
+    "http://[::1]:8000/v1",
+    "https://localhost",
+]
+ELSEWHERE = ["https://api.example.com/v1", "https://192.168.1.5:8443", "https://[2001:db8::1]/v1"]
+READABLE = [
+    "http://example.com/v1",
+    "http://192.168.1.5:11434/v1",
+    "http://0.0.0.0:11434/v1",
+    "http://localhost.example.com",
+    "http://127.0.0.1.example.com",
+    "http://127.1:80",
+    "http://2130706433",
+    "http://[::ffff:8.8.8.8]",
+]
+UNUSABLE = [
+    "",
+    "localhost:11434",
+    "ftp://localhost",
+    "file:///etc/passwd",
+    "https://",
+    "https://user:hunter2@example.com",
+    "http://localhost@example.com",
+    "http://localhost\\@example.com",
+    "http://localhost#@example.com",
+    "https://example.com/v1?key=hunter2",
+    "https://example.com:99999",
+    "https://exa mple.com",
+    "https://example.com/\nHost: other",
+    "https://bücher.example",
+]
+
+
+@pytest.mark.parametrize("url", HERE)
+def test_this_machine_may_be_talked_to_in_the_clear(url: str) -> None:
+    assert read_address(url, title="X").loopback
+    assert is_loopback(url)
+
+
+@pytest.mark.parametrize("url", ELSEWHERE)
+def test_another_machine_is_talked_to_by_https(url: str) -> None:
+    assert not read_address(url, title="X").loopback
+    assert not is_loopback(url)
+
+
+@pytest.mark.parametrize("url", READABLE)
+def test_plain_http_to_another_machine_is_refused(url: str) -> None:
+    with pytest.raises(ConfigError, match="would send all of it readable") as caught:
+        read_address(url, title="X")
+    assert caught.value.exit_code == ExitCode.FAILED
+    assert not is_loopback(url)
+
+
+@pytest.mark.parametrize("url", UNUSABLE)
+def test_what_is_no_plain_address_is_refused_without_repeating_it(url: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read_address(url, title="X")
+    assert caught.value.message == "The address of X cannot be used."
+    assert not is_loopback(url)
+
+
+def test_the_host_names_its_port_and_no_path() -> None:
+    assert read_address("http://127.0.0.1:11434/v1", title="X").host == "127.0.0.1:11434"
+    assert read_address("https://Example.com/v1", title="X").host == "example.com"
+
+
+def test_no_provider_talks_to_another_machine_in_the_clear(dialect: Dialect) -> None:
+    access = dialect.access("http://192.0.2.1", KEY)
+    with pytest.raises(ConfigError, match="readable"):
+        dialect.provider.generate(HURRIED, access)
+    with pytest.raises(ConfigError, match="readable"):
+        dialect.provider.models(access)

@@ -1,0 +1,82 @@
+"""The compatible provider against a real server with a real, if very small, model.
+
+Its prose is nonsense. It shows that transport, schema, limits and errors are as they are simulated
+elsewhere.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from musicanalyser.llm import PROVIDERS, Access, Kind, ProviderError, Request
+from musicanalyser.roast.schema import schema
+from tests.simulators.llm.peer import MODEL, missing, peer
+
+pytestmark = [
+    pytest.mark.peer,
+    pytest.mark.skipif(missing() is not None, reason=missing() or ""),
+]
+COMPATIBLE = PROVIDERS["compatible"]
+FACTS = ["F1", "F2", "F3"]
+SYSTEM = "You write a short, kind roast of a listener as JSON. Cite the facts by their ids."
+USER = """\
+F1: 38 % of the plays start between midnight and 4.
+F2: "Blue Lagoon" was played 41 times in March.
+F3: Half of all artists were heard only once."""
+
+
+@pytest.fixture(scope="module")
+def access() -> Iterator[Access]:
+    with peer() as base_url:
+        yield Access(base_url=base_url)
+
+
+def test_the_only_model_is_found(access: Access) -> None:
+    assert COMPATIBLE.models(access) == [MODEL]
+
+
+def test_an_answer_follows_the_schema(access: Access) -> None:
+    result = COMPATIBLE.generate(_request(max_tokens=3000), access)
+    answer = msgspec.json.decode(result.text)
+    wanted = schema(FACTS, bounded=True)
+    assert set(answer) == set(_list(wanted["required"]))
+    assert 3 <= len(answer["roast"]) <= 6
+    assert {one for line in answer["roast"] for one in line["fact_ids"]} <= set(FACTS)
+    assert result.model == MODEL
+    assert result.tokens_in
+    assert result.tokens_out
+
+
+def test_an_answer_that_hits_the_limit_is_truncated(access: Access) -> None:
+    assert _failure(access, _request(max_tokens=8)).kind is Kind.TRUNCATED
+
+
+def test_a_prompt_larger_than_the_context_is_too_long(access: Access) -> None:
+    error = _failure(access, _request(max_tokens=8, user=USER * 200))
+    assert error.kind is Kind.TOO_LONG
+    assert "context" in error.hint
+
+
+def test_a_thought_that_takes_too_long_is_a_timeout(access: Access) -> None:
+    assert _failure(access, _request(max_tokens=3000, timeout_s=0.05)).kind is Kind.TIMEOUT
+
+
+def _request(*, max_tokens: int, user: str = USER, timeout_s: float = 300) -> Request:
+    return Request(
+        system=SYSTEM,
+        user=user,
+        schema=schema(FACTS, bounded=True),
+        max_tokens=max_tokens,
+        timeout_s=timeout_s,
+    )
+
+
+def _failure(access: Access, request: Request) -> ProviderError:
+    with pytest.raises(ProviderError) as caught:
+        COMPATIBLE.generate(request, access)
+    return caught.value
+
+
+def _list(value: object) -> list[str]:
+    return msgspec.convert(value, list[str])

@@ -1,0 +1,60 @@
+"""Generated histories: their files, their raw rows, and the program's database of them."""
+
+import gc
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from musicanalyser.demo import ExportFile
+from musicanalyser.flows.importing import import_history
+from musicanalyser.store.connection import open_writing
+from tests.oracle.asking import History
+from tests.oracle.rows import Row, account_row, extended_row
+
+NOW = datetime(2026, 3, 31, 10, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The same history twice: as the program knows it, and as the oracle does."""
+
+    database: Path
+    history: History
+    now: datetime
+
+
+def rows_of(files: Iterable[ExportFile]) -> Iterator[Row]:
+    """Read the raw rows of the files of an export."""
+    places = count()
+    for file in files:
+        is_video = "Video" in file.name
+        for row in json.loads(file.content):
+            if "Extended" in file.name:
+                yield extended_row(row, place=next(places), is_video=is_video)
+            else:
+                yield account_row(row, place=next(places))
+
+
+def import_files(database: Path, folder: Path, files: Iterable[ExportFile], zone: ZoneInfo) -> None:
+    """Let the program import files, written into a folder that is new."""
+    for file in files:
+        path = folder / file.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    with closing(open_writing(database)) as conn:
+        import_history(conn, [folder], zone=zone, now=lambda: NOW, progress=lambda _: None)
+
+
+def judged(
+    folder: Path, files: Sequence[ExportFile], zone: ZoneInfo, *, untold: Iterable[ExportFile] = ()
+) -> Judged:
+    """Give the same files to both, and some to the program alone."""
+    import_files(folder / "history.db", folder / "export", [*files, *untold], zone)
+    history = History(rows_of(files), zone)
+    gc.freeze()  # or the collector walks through all plays again and again
+    return Judged(database=folder / "history.db", history=history, now=NOW.astimezone(zone))

@@ -1,0 +1,200 @@
+"""From rows to plays: doubles dropped, names settled, lengths measured, verdicts given."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tests.oracle.rows import Key, Names, Row, fold, song_key
+
+COUNT_AS = ("any", "stream", "scrobble", "full")
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DOUBLE_MS = 2_000
+_COMPARED_MS = 600_000
+_STREAM_MS = 30_000
+_FOUR_MINUTES_MS = 240_000
+_NO_SCROBBLE_MS = 30_000
+_BUTTONS = {"fwdbtn", "backbtn", "nextbtn"}
+_CHOICES = {"endplay", "clickrow", "clickside", "playbtn", "popup", "uriopen"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Play:
+    """One play, with its local day and hour; ``counts`` holds the definitions it satisfies."""
+
+    row: Row
+    start_ms: int
+    end_ms: int
+    heard_ms: int
+    kind: str
+    private: bool
+    names: Names
+    song: Key | None
+    artist: Key | None
+    album: Key | None
+    length_ms: int | None
+    verdict: str
+    counts: frozenset[str]
+    moment: datetime
+    day: date
+    hour: int
+
+
+def plays_of(rows: Iterable[Row], zone: ZoneInfo) -> list[Play]:
+    """Conclude the plays, in the order of their start."""
+    rows = list(rows)
+    names = _names(rows)
+    kept = list(_without_doubles(rows, names))
+    lengths = _Lengths(kept, names)
+    return sorted(
+        (_play(row, names[row.identity], lengths.of(row), zone) for row in kept),
+        key=lambda play: (play.start_ms, play.row.place),
+    )
+
+
+def _names(rows: Iterable[Row]) -> Mapping[Key | None, Names]:
+    """Name everything as its latest play does; a play that names nothing renames nothing."""
+    latest: dict[Key | None, Row] = {}
+    for row in rows:
+        known = latest.get(row.identity)
+        if known is None or _naming_order(row) > _naming_order(known):
+            latest[row.identity] = row
+    return {identity: row.names for identity, row in latest.items()}
+
+
+def _naming_order(row: Row) -> tuple[bool, int, int]:
+    return row.names[0] is not None, row.start_ms, row.end_ms
+
+
+def _song(row: Row, names: Mapping[Key | None, Names]) -> Key | None:
+    return song_key(row.uri, names[row.identity])
+
+
+def _without_doubles(rows: Iterable[Row], names: Mapping[Key | None, Names]) -> Iterator[Row]:
+    """Drop rows that cannot have happened besides an earlier one of the same track and time."""
+    alike: dict[tuple[Key | None, int, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        alike[_song(row, names), row.heard_ms, row.source].append(row)
+    for (_, heard_ms, source), group in alike.items():
+        if source == "spotify-account":
+            yield from group
+        else:
+            yield from _apart(sorted(group, key=_telling_order), heard_ms)
+
+
+def _telling_order(row: Row) -> tuple[int, bool, bool, int]:
+    return row.stamp_ms, row.reason_end == "", row.device_ms is None, row.start_ms
+
+
+def _apart(ordered: Iterable[Row], heard_ms: int) -> Iterator[Row]:
+    """Yield what is left of rows of one track and time heard."""
+    kept: list[Row] = []
+    recent: list[int] = []
+    for row in ordered:
+        recent = [at for at in recent if row.stamp_ms - kept[at].stamp_ms <= _COMPARED_MS]
+        double_of = next((at for at in recent if _is_double(kept[at], row, heard_ms)), None)
+        if double_of is None:
+            recent.append(len(kept))
+            kept.append(row)
+        else:
+            kept[double_of] = _merged(kept[double_of], row)
+    yield from kept
+
+
+def _merged(best: Row, double: Row) -> Row:
+    return replace(
+        best, private=best.private or double.private, place=min(best.place, double.place)
+    )
+
+
+def _is_double(one: Row, other: Row, heard_ms: int) -> bool:
+    if one.stamp_ms == other.stamp_ms and _starts_agree(one.device_ms, other.device_ms):
+        return True
+    apart_ms = abs(one.end_ms - other.end_ms)
+    return apart_ms == 0 or apart_ms < heard_ms - _DOUBLE_MS
+
+
+def _starts_agree(one_ms: int | None, other_ms: int | None) -> bool:
+    return one_ms is None or other_ms is None or one_ms // 1000 == other_ms // 1000
+
+
+class _Lengths:
+    """Track lengths: the lower median of the plays that ended with ``trackdone``."""
+
+    def __init__(self, rows: Iterable[Row], names: Mapping[Key | None, Names]) -> None:
+        self._names = names
+        self._done: dict[Key, list[int]] = defaultdict(list)
+        for row in rows:
+            if row.reason_end == "trackdone" and row.heard_ms:
+                for key in self._keys(row):
+                    self._done[key].append(row.heard_ms)
+        for heard_ms in self._done.values():
+            heard_ms.sort()
+
+    def of(self, row: Row) -> int | None:
+        for key in self._keys(row):
+            if done := self._done.get(key):
+                return done[(len(done) - 1) // 2]
+        return None
+
+    def _keys(self, row: Row) -> list[Key]:
+        """Return the Spotify id, then the artist and title, as far as they are known."""
+        song = _song(row, self._names)
+        keys = [] if row.uri is None else [("id", row.uri)]
+        return keys + [key for key in (song,) if key is not None and key not in keys]
+
+
+def _play(row: Row, names: Names, length_ms: int | None, zone: ZoneInfo) -> Play:
+    _, artist, album = names
+    verdict = _verdict(row, length_ms)
+    moment = (_EPOCH + timedelta(milliseconds=row.start_ms)).astimezone(zone)
+    return Play(
+        row=row,
+        start_ms=row.start_ms,
+        end_ms=row.end_ms,
+        heard_ms=row.heard_ms,
+        kind=row.kind,
+        private=row.private,
+        names=names,
+        song=song_key(row.uri, names),
+        artist=None if artist is None else (fold(artist),),
+        album=None if album is None else (fold(album), fold(artist or "")),
+        length_ms=length_ms,
+        verdict=verdict,
+        counts=frozenset(_counts(row.heard_ms, length_ms, verdict)),
+        moment=moment,
+        day=moment.date(),
+        hour=moment.hour,
+    )
+
+
+def _verdict(row: Row, length_ms: int | None) -> str:
+    if row.reason_end == "trackdone":
+        return "finished"
+    if length_ms is not None and row.heard_ms * 10 >= length_ms * 9:
+        return "finished"
+    if row.reason_end in _BUTTONS:
+        return "skipped"
+    if row.reason_end in _CHOICES:
+        is_half = length_ms is None or row.heard_ms * 2 >= length_ms
+        return "stopped" if row.heard_ms >= _STREAM_MS and is_half else "skipped"
+    if row.reason_end in {"", "unknown"}:
+        return "skipped" if row.skipped else "unknown"
+    return "stopped"
+
+
+def _counts(heard_ms: int, length_ms: int | None, verdict: str) -> Iterator[str]:
+    yield "any"
+    if heard_ms >= _STREAM_MS:
+        yield "stream"
+    if length_ms is None:
+        if heard_ms >= _FOUR_MINUTES_MS:
+            yield "scrobble"
+    elif length_ms > _NO_SCROBBLE_MS and (
+        heard_ms * 2 >= length_ms or heard_ms >= _FOUR_MINUTES_MS
+    ):
+        yield "scrobble"
+    if verdict == "finished":
+        yield "full"

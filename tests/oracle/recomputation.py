@@ -1,0 +1,120 @@
+"""Every statistic of the program, recomputed from the raw rows as docs/definitions.md defines it.
+
+Slow and plain on purpose: no SQL, and no code of the program.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from tests.oracle.answers import Answer, Line, Table, is_silent, known, share, skips, total_ms
+from tests.oracle.asking import ALBUMS, ARTISTS, SUBJECTS, TRACKS, Asked, History, Subject
+from tests.oracle.habits import forgotten, obsessions, variety
+from tests.oracle.listing import discoveries, skipping, top
+from tests.oracle.plays import Play
+from tests.oracle.sittings import sessions
+from tests.oracle.timing import active_days, current_streak, heatmap, sittings, streaks
+
+_KINDS = ("music", "podcast", "audiobook", "video", "unknown")
+_LISTED = 5
+
+
+def totals(history: History, asked: Asked) -> Answer:
+    plays = history.within(asked.spans.now)
+    table: Table = []
+    for kind in _KINDS:
+        heard = [p for p in plays if p.kind == kind and (asked.private or not p.private)]
+        if heard or (kind == "music" and plays):
+            table.append(_total(kind, heard, asked))
+    if hidden := [play for play in plays if play.private]:
+        name = "private (taken in above)" if asked.private else "private (left out)"
+        table.append(_total(name, hidden, asked))
+    return {"totals": table}
+
+
+def _total(name: str, plays: Sequence[Play], asked: Asked) -> Line:
+    counted = [*filter(asked.counts, plays)]
+    days = [play.day for play in plays]
+    return {
+        "kind": name,
+        "heard_ms": total_ms(plays),
+        "plays": len(counted),
+        "all_plays": len(plays),
+        **{subject.plural: _different(counted, subject) for subject in SUBJECTS},
+        "first_day": min(days, default=None),
+        "last_day": max(days, default=None),
+    }
+
+
+def _different(plays: Sequence[Play], subject: Subject) -> int:
+    keys = {(play.kind, subject.key(play)) for play in plays}
+    return sum(key is not None for _, key in keys)
+
+
+def overview(history: History, asked: Asked) -> Answer:
+    if is_silent(history, asked):
+        return {"overview": []}
+    short = replace(asked, limit=min(asked.limit, _LISTED))
+    answer: dict[str, Table] = {"overview": [], **heatmap(history, asked)}
+    for subject in SUBJECTS:
+        answer.update(top(subject)(history, short))
+    for span in asked.both:
+        plays = history.heard(asked, span)
+        counted = [*filter(asked.counts, plays)]
+        is_now = span is asked.spans.now
+        answer["overview"].append(
+            {
+                "heard_ms": total_ms(plays),
+                "plays": len(counted),
+                "active_days": len(active_days(history, asked, span)),
+                "current_streak_days": current_streak(history, asked) if is_now else None,
+                "sessions": len(sessions(history, asked, span)),
+                **{subject.plural: _different(counted, subject) for subject in SUBJECTS},
+                "new_artists": len(history.discovered(asked, span, ARTISTS)),
+                "skip_rate": share(skips(plays), known(plays)),
+            }
+        )
+    return answer
+
+
+def log(history: History, asked: Asked) -> Answer:
+    """List the latest plays of every kind, the private ones too."""
+    return {"log": [_logged(play) for play in history.within(asked.spans.now)[-asked.limit :]]}
+
+
+def _logged(play: Play) -> Line:
+    title, artist, album = play.names
+    return {
+        "started_at": play.moment,
+        "title": title,
+        "artist": artist,
+        "album": album,
+        "heard_ms": play.heard_ms,
+        "length_ms": play.length_ms,
+        "share_heard": (
+            min(Fraction(1), Fraction(play.heard_ms, play.length_ms)) if play.length_ms else None
+        ),
+        "verdict": play.verdict,
+        "private": play.private,
+        "kind": play.kind,
+        "uri": play.row.uri,
+        "source": play.row.source,
+    }
+
+
+RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
+    "overview": overview,
+    "totals": totals,
+    "top-tracks": top(TRACKS),
+    "top-artists": top(ARTISTS),
+    "top-albums": top(ALBUMS),
+    "heatmap": heatmap,
+    "sessions": sittings,
+    "streaks": streaks,
+    "skips": skipping,
+    "discoveries": discoveries,
+    "obsessions": obsessions,
+    "forgotten": forgotten,
+    "variety": variety,
+    "log": log,
+}

@@ -1,0 +1,162 @@
+"""One raw row of an export, read as docs/definitions.md has it."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+Json = Mapping[str, Any]
+Names = tuple[str | None, str | None, str | None]
+"""Title, artist and album."""
+Key = tuple[str, ...]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_YEAR_2008_MS = 1_199_145_600_000
+_YEAR_2100_MS = 4_102_444_800_000
+_LONGEST_PAUSE_MS = 6 * 60 * 60 * 1000
+_TOO_LATE_MS = 2_000
+_HALF_A_MINUTE_MS = 30_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: what, when and how long.
+
+    ``stamp_ms`` is the end as the export gives it, ``place`` the place among all rows of a history.
+    """
+
+    source: str
+    kind: str
+    uri: str | None
+    names: Names
+    stamp_ms: int
+    start_ms: int
+    end_ms: int
+    heard_ms: int
+    device_ms: int | None
+    reason_end: str
+    skipped: bool
+    private: bool
+    place: int
+
+    @property
+    def identity(self) -> Key | None:
+        """What Spotify tells items apart by: the id, else the names; ``None`` if it gave none."""
+        if self.uri is not None:
+            return ("id", self.uri)
+        return song_key(None, self.names)
+
+
+@cache
+def fold(name: str) -> str:
+    """Even out letter case, spacing and Unicode form (NFKC)."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def song_key(uri: str | None, names: Names) -> Key | None:
+    """Return what makes plays those of one track: artist and title, else the id."""
+    title, artist, _ = names
+    if title is not None:
+        return ("song", fold(artist or ""), fold(title))
+    return None if uri is None else ("id", uri)
+
+
+def epoch_ms(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def extended_row(row: Json, *, place: int, is_video: bool) -> Row:
+    """Read a row of the extended history, of one of Spotify's video files or of another."""
+    kind, uri, names = _item(row, "video" if is_video else "music")
+    stamp_ms = epoch_ms(datetime.fromisoformat(row["ts"]))
+    device_ms = _device_ms(row.get("offline_timestamp"))
+    heard_ms, reason_end = int(row["ms_played"]), row.get("reason_end") or ""
+    start_ms, end_ms = _heard_when(stamp_ms, heard_ms, device_ms, is_late=_is_late(row, reason_end))
+    return Row(
+        source="spotify-extended",
+        kind=kind,
+        uri=uri,
+        names=names,
+        stamp_ms=stamp_ms,
+        start_ms=start_ms,
+        end_ms=end_ms,
+        heard_ms=heard_ms,
+        device_ms=device_ms,
+        reason_end=reason_end,
+        skipped=row.get("skipped") is True,
+        private=row.get("incognito_mode") is True,
+        place=place,
+    )
+
+
+def account_row(row: Json, *, place: int) -> Row:
+    """Read a row of the account data."""
+    is_podcast = "podcastName" in row
+    title, artist = (
+        (row["episodeName"], row["podcastName"])
+        if is_podcast
+        else (row["trackName"], row["artistName"])
+    )
+    minute_ms = epoch_ms(datetime.fromisoformat(row["endTime"]).replace(tzinfo=UTC))
+    end_ms, heard_ms = minute_ms + _HALF_A_MINUTE_MS, row["msPlayed"]
+    return Row(
+        source="spotify-account",
+        kind="podcast" if is_podcast else "music",
+        uri=None,
+        names=(title, artist, None),
+        stamp_ms=minute_ms,
+        start_ms=end_ms - heard_ms,
+        end_ms=end_ms,
+        heard_ms=heard_ms,
+        device_ms=None,
+        reason_end="",
+        skipped=False,
+        private=False,
+        place=place,
+    )
+
+
+def _item(row: Json, music: str) -> tuple[str, str | None, Names]:
+    """Tell what a row is about: a track, else an episode, else a chapter, else nobody knows."""
+    uri, title = row.get("spotify_track_uri"), row.get("master_metadata_track_name")
+    if uri or title:
+        artist = row.get("master_metadata_album_artist_name")
+        album = row.get("master_metadata_album_album_name")
+        return music, uri or None, (title or None, artist or None, album or None)
+    uri, title = row.get("spotify_episode_uri"), row.get("episode_name")
+    if uri or title:
+        return "podcast", uri or None, (title or None, row.get("episode_show_name") or None, None)
+    uri = row.get("audiobook_chapter_uri") or row.get("audiobook_uri")
+    book, title = row.get("audiobook_title"), row.get("audiobook_chapter_title")
+    if uri or book:
+        return "audiobook", uri or None, (title or book or None, book or None, None)
+    return "unknown", None, (None, None, None)
+
+
+def _device_ms(stamp: float | None) -> int | None:
+    """Read seconds or milliseconds; a stamp before 2008 or after 2100 is junk either way."""
+    for unit in (1000, 1):
+        if stamp is not None and _YEAR_2008_MS <= stamp * unit < _YEAR_2100_MS:
+            return int(stamp * unit)
+    return None
+
+
+def _is_late(row: Json, reason_end: str) -> bool:
+    if row.get("offline") is True or reason_end == "logout":
+        return True
+    return reason_end.startswith("unexpected-exit")
+
+
+def _heard_when(
+    stamp_ms: int, heard_ms: int, device_ms: int | None, *, is_late: bool
+) -> tuple[int, int]:
+    begins_ms = stamp_ms - heard_ms
+    if device_ms is None:
+        return begins_ms, stamp_ms
+    if is_late:
+        return device_ms, device_ms + heard_ms
+    if begins_ms - _LONGEST_PAUSE_MS <= device_ms <= begins_ms + _TOO_LATE_MS:
+        return min(device_ms, stamp_ms), stamp_ms
+    return begins_ms, stamp_ms

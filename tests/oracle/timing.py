@@ -1,0 +1,143 @@
+"""Recomputed answers about when: the week, the sittings, the days in a row."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from tests.oracle.answers import Answer, Table, is_silent, share, total_ms
+from tests.oracle.asking import Asked, History
+from tests.oracle.plays import Play
+from tests.oracle.sittings import sessions
+from tests.oracle.spans import Span, local
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY = timedelta(days=1)
+
+
+def heatmap(history: History, asked: Asked) -> Answer:
+    hours, name = (1, "hour") if asked.hourly else (4, "block")
+    music = history.heard(asked, asked.spans.now)
+    cells = defaultdict[tuple[int, int], list[Play]](list)
+    for play in music:
+        cells[play.day.weekday(), play.hour // hours].append(play)
+    table: Table = [
+        {
+            "weekday": WEEKDAYS[weekday],
+            name: _label(block, hours),
+            "heard_ms": total_ms(cells[weekday, block]),
+            "plays": sum(map(asked.counts, cells[weekday, block])),
+        }
+        for weekday in range(7)
+        for block in range(24 // hours)
+    ]
+    return {"heatmap": table if music else []}
+
+
+def _label(block: int, hours: int) -> str:
+    first = block * hours
+    return f"{first:02}" if hours == 1 else f"{first:02}\N{EN DASH}{first + hours:02}"
+
+
+def sittings(history: History, asked: Asked) -> Answer:
+    if is_silent(history, asked):
+        return {"sessions": []}
+    found = [sessions(history, asked, span) for span in asked.both]
+    figures: Table = []
+    for of_span in found:
+        lengths = sorted(one.length_ms for one in of_span)
+        figures.append(
+            {
+                "sessions": len(of_span),
+                "median_length_ms": lengths[(len(lengths) - 1) // 2] if lengths else None,
+                "mean_length_ms": sum(lengths) // len(lengths) if lengths else None,
+                "longest_length_ms": max(lengths, default=None),
+                "plays_per_session": share(sum(one.counted for one in of_span), len(of_span)),
+            }
+        )
+    longest = sorted(found[0], key=lambda one: (-one.length_ms, one.start_ms))
+    return {
+        "sessions": figures,
+        "longest-sessions": [
+            {
+                "started_at": local(one.start_ms, history.zone),
+                "ended_at": local(one.end_ms, history.zone),
+                "length_ms": one.length_ms,
+                "heard_ms": one.heard_ms,
+                "plays": one.counted,
+                "first_title": {play.names[0] for play in one.first_plays},
+                "first_artist": {play.names[1] for play in one.first_plays},
+                "first_uri": {play.row.uri for play in one.first_plays},
+            }
+            for one in longest[: asked.limit]
+        ],
+    }
+
+
+def active_days(history: History, asked: Asked, span: Span) -> list[date]:
+    return sorted({play.day for play in history.heard(asked, span) if asked.counts(play)})
+
+
+def current_streak(history: History, asked: Asked) -> int:
+    active = set(history.days(asked))
+    today = asked.now.date()
+    day = today if today in active else today - _DAY
+    streak = 0
+    while day in active:
+        streak += 1
+        day -= _DAY
+    return streak
+
+
+def runs(days: Sequence[date]) -> list[tuple[int, date, date]]:
+    """Cut days into runs: how long, from, to; the longest first, and of equals the latest."""
+    found: list[tuple[int, date, date]] = []
+    for day in days:
+        if found and found[-1][2] + _DAY == day:
+            length, first, _ = found.pop()
+            found.append((length + 1, first, day))
+        else:
+            found.append((1, day, day))
+    return sorted(found, reverse=True)
+
+
+def streaks(history: History, asked: Asked) -> Answer:
+    if is_silent(history, asked):
+        return {"streaks": []}
+    figures: Table = []
+    for span in asked.both:
+        active = active_days(history, asked, span)
+        longest = next(iter(runs(active)), (0, None, None))
+        days = _days_of(history, asked, span)
+        figures.append(
+            {
+                "current_streak_days": (
+                    current_streak(history, asked) if span is asked.spans.now else None
+                ),
+                "longest_streak_days": longest[0],
+                "longest_first_day": longest[1],
+                "longest_last_day": longest[2],
+                "active_days": len(active),
+                "days": days,
+                "active_share": share(len(active), days),
+            }
+        )
+    lines = runs(active_days(history, asked, asked.spans.now))[: asked.limit]
+    return {
+        "streaks": figures,
+        "longest-streaks": [
+            {"days": length, "first_day": first, "last_day": last} for length, first, last in lines
+        ],
+    }
+
+
+def _days_of(history: History, asked: Asked, span: Span) -> int:
+    """Count the local days of a span, none of them after today or before the history begins."""
+    if span.since_ms is None:
+        music = history.music[asked.private]
+        if not music:
+            return 0
+        first = music[0].day
+    else:
+        first = local(span.since_ms, history.zone).date()
+    last = min(local(span.until_ms - 1, history.zone).date(), asked.now.date())
+    return max(0, (last - first).days + 1)

@@ -1,0 +1,185 @@
+"""Facts and personas made for tests, and numbers as three languages write them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from musicanalyser.roast.persona import Evidence, Fact, Figure, Line, Persona, Unit
+
+LANGUAGES = ("en", "de", "es")
+HOUR_MS = 3_600_000
+MINUTE_MS = 60_000
+_DECIMAL = {"en": ".", "de": ",", "es": ","}
+_THOUSANDS = {"en": ",", "de": ".", "es": " "}
+_SYLLABLES = ("ba", "dro", "fel", "gu", "ka", "lun", "mor", "pis", "ru", "sto", "ve", "zan")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure as a text tells it.
+
+    ``shown`` is the number that the text shows, in units of its last place, and ``write`` puts any
+    such number into the same words.
+    """
+
+    figure: Figure
+    shown: int
+    write: Callable[[int], str]
+
+    @property
+    def text(self) -> str:
+        return self.write(self.shown)
+
+
+def fact(sentence: str, *figures: Figure, names: Sequence[str] = (), fact_id: str = "F1") -> Fact:
+    return Fact(
+        id=fact_id,
+        kind="made",
+        text=sentence,
+        figures=figures,
+        names=tuple(names),
+        statistic="totals",
+        surprise=1.0,
+        rests_on=None,
+    )
+
+
+def figure(value: float, unit: Unit) -> Figure:
+    return Figure(name="figure", value=value, unit=unit)
+
+
+def persona(*lines: tuple[str, Sequence[str]], **parts: str) -> Persona:
+    """Make a persona of these lines, each with the ids it cites, that says little else."""
+    spare = (("nothing more is known", ["F1"]),) * (3 - len(lines))
+    return Persona(
+        name=parts.get("name", "the patient ear"),
+        tagline=parts.get("tagline", "still here"),
+        summary=parts.get("summary", "it all comes round again."),
+        roast=tuple(Line(text=text, fact_ids=tuple(ids)) for text, ids in (*lines, *spare)),
+        traits=(parts.get("trait", "patient"), "loyal", "awake"),
+        evidence=(Evidence(fact_id="F1", why=parts.get("why", "so it goes")),) * 2,
+        redeeming=parts.get("redeeming", "at least it is honest."),
+    )
+
+
+def grouped(number: int, language: str) -> str:
+    return f"{number:,}".replace(",", _THOUSANDS[language])
+
+
+def tenths(number: int, language: str) -> str:
+    return f"{number // 10}{_DECIMAL[language]}{number % 10}"
+
+
+@st.composite
+def named(draw: st.DrawFn) -> str:
+    """Draw a name of two words that is like no word of a language."""
+    word = st.lists(st.sampled_from(_SYLLABLES), min_size=3, max_size=4).map("".join)
+    return f"{draw(word).capitalize()} {draw(word).capitalize()}"
+
+
+@st.composite
+def counts(draw: st.DrawFn, language: str) -> Told:
+    value = draw(st.integers(2, 300_000))
+    noun = {"en": "plays", "de": "Mal", "es": "veces"}[language]
+    if draw(st.booleans()):
+        return Told(figure(value, Unit.COUNT), value, lambda n: f"{n} {noun}")
+    return Told(figure(value, Unit.COUNT), value, lambda n: f"{grouped(n, language)} {noun}")
+
+
+@st.composite
+def spelt_counts(draw: st.DrawFn, language: str) -> Told:
+    value = draw(st.integers(3, 19))
+    noun = {"en": "plays", "de": "Mal", "es": "veces"}[language]
+    return Told(figure(value, Unit.COUNT), value, lambda n: f"{SPELT[language][n - 2]} {noun}")
+
+
+@st.composite
+def ranks(draw: st.DrawFn, language: str) -> Told:
+    value = draw(st.integers(2, 99))
+    ordinal = {"en": "{}th place", "de": "Platz {}.", "es": "el {}.º puesto"}[language]
+    return Told(figure(value, Unit.RANK), value, ordinal.format)
+
+
+@st.composite
+def years(draw: st.DrawFn, language: str) -> Told:
+    value = draw(st.integers(1950, 2026))
+    word = {"en": "since {}", "de": "seit {}", "es": "desde {}"}[language]
+    return Told(figure(value, Unit.YEAR), value, word.format)
+
+
+@st.composite
+def hours(draw: st.DrawFn, language: str) -> Told:
+    value = draw(st.integers(1, 23))
+    word = {"en": "at {}:00", "de": "um {} Uhr", "es": "a las {}"}[language]
+    return Told(figure(value, Unit.HOUR), value, word.format)
+
+
+@st.composite
+def days(draw: st.DrawFn, language: str) -> Told:
+    value = draw(st.integers(2, 3000))
+    word = {"en": "days", "de": "Tage", "es": "días"}[language]
+    return Told(figure(value, Unit.DAYS), value, lambda n: f"{grouped(n, language)} {word}")
+
+
+@st.composite
+def shares(draw: st.DrawFn, language: str) -> Told:
+    """Draw a share that lies between two tenths of a percent, so that it rounds one way."""
+    value = draw(st.integers(11, 9980)) / 10_000 + 0.000_02
+    sign = draw(st.sampled_from([" %", "%", f" {PERCENT[language]}"]))
+    if draw(st.booleans()):
+        shown = round(value * 1000)
+        return Told(figure(value, Unit.SHARE), shown, lambda n: tenths(n, language) + sign)
+    return Told(figure(value, Unit.SHARE), round(value * 100), lambda n: f"{n}{sign}")
+
+
+@st.composite
+def lengths(draw: st.DrawFn, language: str) -> Told:
+    """Draw a time of some hours and minutes and 20 seconds, which is rounded as it is cut."""
+    minutes = draw(st.integers(121, 300_000).filter(lambda m: m % 60 not in {29, 30}))
+    value = figure(minutes * MINUTE_MS + 20_000, Unit.MS)
+    hour, minute = HOURS[language]
+    style = draw(st.integers(0, 4))
+    if style == 0:
+        return Told(value, minutes, lambda n: f"{grouped(n // 60, language)} h {n % 60:02} min")
+    if style == 1:
+        link = {"en": "and", "de": "und", "es": "y"}[language]
+        return Told(value, minutes, lambda n: f"{n // 60} {hour} {link} {n % 60} {minute}")
+    if style == 2:
+        return Told(value, minutes, lambda n: f"{grouped(n, language)} {minute}")
+    if style == 3:
+        tenth = round(value.value / HOUR_MS * 10)
+        return Told(value, tenth, lambda n: f"{tenths(n, language)} {hour}")
+    return Told(value, round(value.value / HOUR_MS), lambda n: f"{n} {hour}")
+
+
+PERCENT = {"en": "percent", "de": "Prozent", "es": "por ciento"}
+HOURS = {
+    "en": ("hours", "minutes"),
+    "de": ("Stunden", "Minuten"),
+    "es": ("horas", "minutos"),
+}
+_WORDS = {
+    "en": """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen twenty""",
+    "de": """zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn
+        sechzehn siebzehn achtzehn neunzehn zwanzig""",
+    "es": """dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince
+        dieciséis diecisiete dieciocho diecinueve veinte""",
+}
+SPELT = {language: words.split() for language, words in _WORDS.items()}
+"""2 to 20."""
+
+
+def told(language: str) -> st.SearchStrategy[Told]:
+    """Draw a figure of any unit, as a language tells it."""
+    return st.one_of(
+        counts(language),
+        spelt_counts(language),
+        ranks(language),
+        years(language),
+        hours(language),
+        days(language),
+        shares(language),
+        lengths(language),
+    )

@@ -1,0 +1,297 @@
+"""The offline writer: true to the facts, the same every time, and never the same for two people."""
+
+import random
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from musicanalyser.roast.check import faults
+from musicanalyser.roast.offline import LANGUAGES, NotEnoughFactsError, write
+from musicanalyser.roast.offline.phrases import language as language_of
+from musicanalyser.roast.offline.saying import fill, reads, sayings
+from musicanalyser.roast.persona import Fact, Figure, Persona, Tone, Unit
+from musicanalyser.roast.safe import safe_name
+from musicanalyser.roast.schema import EVIDENCE, LENGTHS, LINES, TRAITS
+from tests.roast.listeners import found, listeners
+from tests.roast.offline_sides import SIDES, made
+from tests.roast.test_hostile import NAMES
+
+ROOT = Path(__file__).parents[2]
+VOICES = [(tone, language) for tone in Tone for language in LANGUAGES]
+LISTENERS = listeners()
+VALUES: dict[Unit, st.SearchStrategy[float]] = {
+    Unit.SHARE: st.floats(0, 1),
+    Unit.COUNT: st.integers(0, 2_000_000).map(float) | st.floats(0.1, 900),
+    Unit.DAYS: st.integers(1, 9_000).map(float),
+    Unit.MS: st.integers(1, 10**11).map(float),
+    Unit.RANK: st.integers(1, 9_000).map(float),
+    Unit.HOUR: st.integers(0, 24).map(float),
+}
+
+
+def whole(persona: Persona) -> str:
+    return "\n".join(
+        (
+            *(persona.name, persona.tagline, persona.summary, persona.redeeming),
+            *(line.text for line in persona.roast),
+            *persona.traits,
+            *(piece.why for piece in persona.evidence),
+        )
+    )
+
+
+def assert_true(persona: Persona, facts: Sequence[Fact], language: str) -> None:
+    assert faults(persona, facts, language=language) == ()
+    lines = [line.text for line in persona.roast]
+    assert len(set(lines)) == len(lines)
+    assert LINES.least <= len(lines) <= LINES.most
+    assert TRAITS.least <= len(set(persona.traits)) <= TRAITS.most
+    assert EVIDENCE.least <= len(set(persona.evidence)) <= EVIDENCE.most
+
+
+@pytest.mark.parametrize(("tone", "language"), VOICES)
+def test_every_listener_gets_what_is_true_of_them(tone: Tone, language: str) -> None:
+    for facts in LISTENERS:
+        for seed in range(3):
+            persona = write(facts, tone=tone, language=language, seed=seed)
+            assert_true(persona, facts, language)
+            assert len(persona.roast) == 5
+
+
+@pytest.mark.parametrize(("tone", "language"), VOICES)
+def test_a_persona_passes_a_check_that_does_not_know_its_language(
+    tone: Tone, language: str
+) -> None:
+    for facts in LISTENERS:
+        assert faults(write(facts, tone=tone, language=language, seed=0), facts) == ()
+
+
+@pytest.mark.parametrize(("tone", "language"), VOICES)
+def test_no_two_listeners_are_alike(tone: Tone, language: str) -> None:
+    personas = [write(facts, tone=tone, language=language, seed=0) for facts in LISTENERS]
+    assert len({persona.name for persona in personas}) == len(LISTENERS)
+    assert len({persona.tagline for persona in personas}) == len(LISTENERS)
+    assert len({persona.roast[0].text for persona in personas}) == len(LISTENERS)
+
+
+def test_a_listener_who_was_just_imported_gets_what_is_true_of_them() -> None:
+    facts = found(11, window_days=60, history_days=150)
+    for tone, language in VOICES:
+        assert_true(write(facts, tone=tone, language=language, seed=3), facts, language)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.sampled_from(SIDES), min_size=1, max_size=12, unique=True),
+    st.sampled_from(VOICES),
+    st.integers(-(2**70), 2**70),
+    st.booleans(),
+)
+def test_any_facts_make_a_true_persona(
+    sides: list[str], voice: tuple[Tone, str], seed: int, plain: bool
+) -> None:
+    facts = [made(one, f"F{place}", plain=plain) for place, one in enumerate(sides, 1)]
+    tone, language = voice
+    assert_true(write(facts, tone=tone, language=language, seed=seed), facts, language)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data(), st.sampled_from(SIDES), st.sampled_from(VOICES), st.floats(0, 6))
+def test_any_figures_are_written_truly(
+    data: st.DataObject, one: str, voice: tuple[Tone, str], surprise: float
+) -> None:
+    fact = made(one)
+    figures = tuple(replace(each, value=data.draw(VALUES[each.unit])) for each in fact.figures)
+    facts = [replace(fact, figures=figures, surprise=surprise)]
+    tone, language = voice
+    assert_true(write(facts, tone=tone, language=language, seed=0), facts, language)
+
+
+@pytest.mark.parametrize(("tone", "language"), VOICES)
+@pytest.mark.parametrize("one", SIDES)
+def test_a_single_fact_is_told_from_several_angles(one: str, tone: Tone, language: str) -> None:
+    facts = [made(one, plain=True)]
+    persona = write(facts, tone=tone, language=language, seed=0)
+    assert_true(persona, facts, language)
+    assert {line.fact_ids for line in persona.roast} == {("F1",)}
+
+
+def test_two_facts_get_a_line_each_and_one_together() -> None:
+    facts = [made("night"), made("streak", "F2")]
+    persona = write(facts, tone=Tone.MEDIUM, language="en", seed=0)
+    assert [line.fact_ids for line in persona.roast] == [("F1",), ("F2",), ("F1", "F2")]
+
+
+def test_nothing_is_written_of_nobody() -> None:
+    with pytest.raises(NotEnoughFactsError, match="at least one fact"):
+        write([], tone=Tone.GENTLE, language="en", seed=0)
+    assert issubclass(NotEnoughFactsError, ValueError)
+
+
+def test_the_same_is_written_in_every_process_whatever_chance_says_elsewhere() -> None:
+    random.seed(1)
+    here = whole(write(LISTENERS[0], tone=Tone.MEDIUM, language="en", seed=7))
+    script = (
+        "from musicanalyser.roast.offline import write\n"
+        "from musicanalyser.roast.persona import Tone\n"
+        "from tests.roast.listeners import listeners\n"
+        "from tests.roast.test_offline import whole\n"
+        "persona = write(listeners()[0], tone=Tone.MEDIUM, language='en', seed=7)\n"
+        "print(ascii(whole(persona)))\n"
+    )
+    there = subprocess.run(  # noqa: S603 - the script stands above
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert there.stdout.strip() == ascii(here)
+
+
+def test_seeds_and_tones_are_told_apart() -> None:
+    written = {
+        whole(write(LISTENERS[0], tone=tone, language="en", seed=seed))
+        for tone in Tone
+        for seed in range(20)
+    }
+    assert len(written) == 20 * len(Tone)
+
+
+def test_a_number_is_written_as_the_language_does() -> None:
+    facts = [made("most-played"), made("one-and-done", "F2"), made("session-plays", "F3")]
+    texts = {
+        language: "\n".join(
+            whole(write(facts, tone=Tone.MEDIUM, language=language, seed=seed))
+            for seed in range(30)
+        )
+        for language in LANGUAGES
+    }
+    assert "1,250" in texts["en"]
+    assert "1.250" in texts["de"]
+    assert "1.250" in texts["es"]
+    assert "17.8" in texts["en"]
+    assert "17,8" in texts["de"]
+    assert "61 %" in texts["en"]
+    assert "84 Stunden" in texts["de"]
+    assert "84 horas" in texts["es"]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.3649, Unit.SHARE, "36 %"),
+        (0.0, Unit.SHARE, "0 %"),
+        (0.0044, Unit.SHARE, "0,4 %"),
+        (0.0002, Unit.SHARE, "0,02 %"),
+        (0.9971, Unit.SHARE, "99,7 %"),
+        (1.0, Unit.SHARE, "100 %"),
+        (1234567, Unit.COUNT, "1.234.567"),
+        (6.4, Unit.COUNT, "6,4"),
+        (90, Unit.DAYS, "90"),
+        (2026, Unit.YEAR, "2026"),
+        (0, Unit.HOUR, "0"),
+        (1, Unit.RANK, "1"),
+        (41_400, Unit.MS, "41 Sekunden"),
+        (60_000, Unit.MS, "1 Minute"),
+        (59 * 60_000 + 59_000, Unit.MS, "1 Stunde"),
+        (3 * 3_600_000 + 24 * 60_000 + 5_000, Unit.MS, "3 Stunden und 24 Minuten"),
+        (1_234.4 * 3_600_000, Unit.MS, "1.234 Stunden"),
+    ],
+)
+def test_a_figure_reads_the_same_wherever_it_stands(value: float, unit: Unit, text: str) -> None:
+    figure = Figure(name="one", value=value, unit=unit)
+    assert reads(figure, language_of("de").numbers).text == text
+
+
+def test_one_is_singular() -> None:
+    said = sayings(made("sessions-less"), language_of("en").numbers)
+    assert fill("{sessions:visit|visits}", said) == "1 visit"
+    said = sayings(made("sessions"), language_of("en").numbers)
+    assert fill("{sessions:visit|visits}", said) == "348 visits"
+
+
+def test_a_low_figure_gets_other_words_than_a_high_one() -> None:
+    high = write([made("night")], tone=Tone.MEDIUM, language="en", seed=0)
+    low = write([made("night-less")], tone=Tone.MEDIUM, language="en", seed=0)
+    assert not set(high.traits) & set(low.traits)
+    assert not {line.text for line in high.roast} & {line.text for line in low.roast}
+
+
+def test_what_is_neither_high_nor_low_is_left_unsaid_unless_it_moved_there() -> None:
+    middling = replace(made("weekend", "F1", plain=True), figures=(_share(0.3),))
+    others = [made("streak", "F2"), made("repeat", "F3"), made("skip-rate", "F4")]
+    persona = write([middling, *others], tone=Tone.MEDIUM, language="en", seed=0)
+    assert "F1" not in {one for line in persona.roast for one in line.fact_ids}
+    moved = replace(middling, figures=(_share(0.3), _share(0.1, "usual")), surprise=4.0)
+    persona = write([moved, *others], tone=Tone.MEDIUM, language="en", seed=0)
+    assert "F1" in {one for line in persona.roast for one in line.fact_ids}
+
+
+def test_nobody_is_told_that_something_rose_that_fell() -> None:
+    fell = replace(made("skip-rate"), figures=(_share(0.6), _share(0.75, "usual")))
+    for seed in range(20):
+        persona = write([fell], tone=Tone.MEDIUM, language="en", seed=seed)
+        assert "75 %" not in whole(persona)
+
+
+@pytest.mark.parametrize(("tone", "language"), VOICES)
+def test_an_unknown_kind_still_gets_a_true_line(tone: Tone, language: str) -> None:
+    for unit in Unit:
+        unknown = replace(
+            made("repeat"),
+            kind="planets",
+            figures=(Figure(name="moons", value=0.5 if unit is Unit.SHARE else 17, unit=unit),),
+        )
+        persona = write([unknown], tone=tone, language=language, seed=0)
+        assert_true(persona, [unknown], language)
+
+
+def test_a_fact_without_the_figures_of_its_kind_does_no_harm() -> None:
+    for one in SIDES:
+        bare = replace(made(one), figures=(), names=())
+        assert_true(write([bare], tone=Tone.SAVAGE, language="en", seed=0), [bare], "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_names_stay_names(language: str) -> None:
+    names = [safe_name(name) for name in NAMES]
+    for place, name in enumerate(names):
+        facts = [
+            replace(made(one, f"F{at}"), names=_renamed(made(one), name, names[place - 1]))
+            for at, one in enumerate(("obsession", "top-artist", "forgotten", "climber", "repeat"))
+        ]
+        for tone in Tone:
+            persona = write(facts, tone=tone, language=language, seed=place)
+            assert_true(persona, facts, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_keep_to_their_length_unless_names_are_endless(language: str) -> None:
+    for facts in LISTENERS:
+        for tone in Tone:
+            persona = write(facts, tone=tone, language=language, seed=0)
+            assert len(persona.name) <= LENGTHS["name"]
+            assert len(persona.tagline) <= LENGTHS["tagline"]
+            assert len(persona.summary) <= LENGTHS["summary"]
+            assert all(len(line.text) <= LENGTHS["line"] for line in persona.roast)
+            assert all(len(trait) <= LENGTHS["trait"] for trait in persona.traits)
+            assert all(len(piece.why) <= LENGTHS["why"] for piece in persona.evidence)
+            assert len(persona.redeeming) <= LENGTHS["redeeming"]
+
+
+def test_an_artist_who_is_called_like_a_number_is_quoted() -> None:
+    facts = [replace(made("top-artist"), names=("311",))]
+    text = whole(write(facts, tone=Tone.MEDIUM, language="de", seed=0))
+    assert "„311“" in text
+    assert text.count("311") == text.count("„311“")
+
+
+def _renamed(fact: Fact, name: str, other: str) -> tuple[str, ...]:
+    return (name, other)[: len(fact.names)]
+
+
+def _share(value: float, name: str = "share") -> Figure:
+    return Figure(name=name, value=value, unit=Unit.SHARE)

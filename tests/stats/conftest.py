@@ -1,0 +1,15 @@
+"""What every test of statistics is given."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from tests.stats.history import History
+
+
+@pytest.fixture
+def history() -> Iterator[History]:
+    """An empty history, told in Berlin."""
+    with closing(History()) as one:
+        yield one

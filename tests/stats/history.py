@@ -1,0 +1,201 @@
+"""A small history for the tests of statistics, written straight into the tables."""
+
+import sqlite3
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from musicanalyser.report import Report, Value
+from musicanalyser.stats.question import Question
+from musicanalyser.store.migrations import migrate
+from musicanalyser.timespan import Window, to_ms
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SOURCE = "spotify-extended"
+SECOND = 1_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Song:
+    """What is played: songs of one uri are one id, whatever else they are called."""
+
+    title: str | None = "Aria"
+    artist: str | None = "Ada"
+    album: str | None = "Debut"
+    uri: str | None = None
+    length_ms: int | None = None
+    kind: str = "music"
+
+
+class History:
+    """Plays in a database in memory; `conn` may only read."""
+
+    def __init__(self, zone: ZoneInfo = BERLIN) -> None:
+        self.zone = zone
+        self._writing = sqlite3.connect(":memory:", isolation_level=None)
+        migrate(self._writing)
+
+    @property
+    def conn(self) -> sqlite3.Connection:
+        self._writing.execute("pragma query_only = on")
+        return self._writing
+
+    def close(self) -> None:
+        self._writing.close()
+
+    def play(
+        self,
+        at: str,
+        heard_ms: int = 3 * MINUTE,
+        *,
+        song: Song | None = None,
+        verdict: str = "finished",
+        private: bool = False,
+        paused_ms: int = 0,
+    ) -> int:
+        """Play a song from a local time on and return the id of the play."""
+        started = datetime.fromisoformat(at)
+        if started.tzinfo is None:
+            started = started.replace(tzinfo=self.zone)
+        return self.play_at(
+            to_ms(started),
+            heard_ms,
+            song=song or Song(),
+            verdict=verdict,
+            private=private,
+            ended_ms=to_ms(started) + heard_ms + paused_ms,
+        )
+
+    def play_at(
+        self,
+        started_ms: int,
+        heard_ms: int,
+        *,
+        song: Song,
+        ended_ms: int,
+        verdict: str = "finished",
+        private: bool = False,
+    ) -> int:
+        self._writing.execute("pragma query_only = off")
+        track_id = self._track(song, started_ms)
+        sighting_id = self._insert(
+            "sightings",
+            source=SOURCE,
+            track_id=track_id,
+            kind=song.kind,
+            ended_ms=ended_ms,
+            played_ms=heard_ms,
+            reason_start="",
+            reason_end="",
+            ordinal=self._count("sightings"),
+        )
+        local = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=started_ms)).astimezone(
+            self.zone
+        )
+        return self._insert(
+            "plays",
+            id=sighting_id,
+            sighting_id=sighting_id,
+            source=SOURCE,
+            track_id=track_id,
+            kind=song.kind,
+            private=int(private),
+            started_ms=started_ms,
+            ended_ms=ended_ms,
+            heard_ms=heard_ms,
+            reason_end="",
+            verdict=verdict,
+            local_day=local.date().isoformat(),
+            local_hour=local.hour,
+        )
+
+    def _track(self, song: Song, named_ms: int) -> int:
+        key = fold(song.artist) + "\x1f" + fold(song.title) if song.title else song.uri or ""
+        found = self._writing.execute(
+            "select id from tracks where uri is ? and (uri is not null or song = ?)",
+            (song.uri, key),
+        ).fetchone()
+        if found:
+            return int(found[0])
+        artist_id = self._artist(song.artist)
+        track_id = self._insert(
+            "tracks",
+            uri=song.uri,
+            title=song.title,
+            album_id=self._album(song.album, artist_id),
+            song=key,
+            length_ms=song.length_ms,
+            named_ms=named_ms,
+        )
+        if artist_id is not None:
+            self._insert("track_artists", track_id=track_id, position=0, artist_id=artist_id)
+        return track_id
+
+    def _artist(self, name: str | None) -> int | None:
+        if name is None:
+            return None
+        found = self._writing.execute("select id from artists where name = ?", (name,)).fetchone()
+        return int(found[0]) if found else self._insert("artists", name=name, folded=fold(name))
+
+    def _album(self, name: str | None, artist_id: int | None) -> int | None:
+        if name is None:
+            return None
+        found = self._writing.execute(
+            "select id from albums where name = ? and artist_id is ?", (name, artist_id)
+        ).fetchone()
+        if found:
+            return int(found[0])
+        return self._insert("albums", name=name, folded=fold(name), artist_id=artist_id)
+
+    def _insert(self, table: str, **values: str | int | None) -> int:
+        columns, marks = ", ".join(values), ", ".join("?" * len(values))
+        statement = "insert into {} ({}) values ({})"
+        cursor = self._writing.execute(
+            statement.format(table, columns, marks), tuple(values.values())
+        )
+        return cursor.lastrowid or 0
+
+    def _count(self, table: str) -> int:
+        statement = "select count(*) from {}"
+        return int(self._writing.execute(statement.format(table)).fetchone()[0])
+
+
+def fold(name: str | None) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name or "").casefold().split())
+
+
+def asked(since: str | None, until: str, zone: ZoneInfo = BERLIN) -> Question:
+    """Ask about local days, the last excluded, on the last day of the window."""
+    start = None if since is None else datetime.fromisoformat(since).replace(tzinfo=zone)
+    end = datetime.fromisoformat(until).replace(tzinfo=zone)
+    days = None if start is None else max(1, (end.date() - start.date()).days)
+    window = Window(label="the window", since=start, until=end, zone=zone, days=days)
+    return Question(window=window, today=(end - timedelta(milliseconds=1)).date())
+
+
+def column(report: Report, name: str) -> list[Value]:
+    """Return the values of a column, from top to bottom."""
+    place = [one.name for one in report.columns].index(name)
+    return [row[place] for row in report.rows]
+
+
+def columns(report: Report, *names: str) -> list[tuple[Value, ...]]:
+    """Return some columns of every row."""
+    return list(zip(*(column(report, name) for name in names), strict=True))
+
+
+def figure(report: Report, name: str) -> Value:
+    """Return a key figure of the window."""
+    return column(report, name)[0]
+
+
+def part(report: Report, name: str) -> Report:
+    """Return a part by its name."""
+    return next(one for one in report.parts if one.name == name)
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -1,0 +1,68 @@
+"""A question about exports alone, which is all that a model is told of."""
+
+import pytest
+
+from musicanalyser.report import Report
+from musicanalyser.stats import STATS
+from musicanalyser.stats.question import Question
+from tests.stats.history import History, Song, asked
+
+WEEK = asked("2025-03-10", "2025-03-17")
+EXPORTED = Song(title="Aria", artist="Ada", uri="x:1")
+SEEN = Song(title="Bolero", artist="Bea", uri="x:2")
+_OLD = Song(title="Canon", artist="Cal", uri="x:3")
+_UNEXPORTED = [
+    *((f"2024-03-{day:02} 08:00", _OLD) for day in range(1, 21)),
+    ("2025-03-05 09:00", EXPORTED),
+    *((f"2025-03-12 {hour:02}:00", SEEN) for hour in range(9, 21)),
+]
+"""What would be a favourite of old, an obsession and a discovery."""
+
+
+def _exports_only(question: Question) -> Question:
+    return Question(window=question.window, today=question.today, exports_only=True)
+
+
+def _seen_by(source: str, play_id: int, history: History) -> None:
+    conn = history.conn
+    conn.execute("pragma query_only = off")
+    conn.execute("update plays set source = ? where id = ?", (source, play_id))
+
+
+def _all_of(report: Report) -> list[Report]:
+    return [report, *(below for one in report.parts for below in _all_of(one))]
+
+
+def _told(report: Report) -> object:
+    return [(one.name, one.rows) for one in _all_of(report)]
+
+
+@pytest.mark.parametrize("name", STATS)
+@pytest.mark.parametrize("source", ["spotify-recent", "watch", "anything"])
+def test_plays_that_no_export_knows_leave_no_trace_in_any_statistic(
+    name: str, source: str, history: History
+) -> None:
+    history.play("2025-03-04 08:00", song=EXPORTED)
+    history.play("2025-03-12 08:00", song=EXPORTED)
+    expected = STATS[name].answer(history.conn, WEEK)
+    for at, song in _UNEXPORTED:
+        _seen_by(source, history.play(at, song=song), history)
+    assert _told(STATS[name].answer(history.conn, _exports_only(WEEK))) == _told(expected)
+    assert _told(STATS[name].answer(history.conn, WEEK)) != _told(expected)
+
+
+@pytest.mark.parametrize("name", STATS)
+@pytest.mark.parametrize("source", ["spotify-extended", "spotify-account"])
+def test_plays_of_both_kinds_of_exports_take_part(name: str, source: str, history: History) -> None:
+    _seen_by(source, history.play("2025-03-12 08:00", song=EXPORTED), history)
+    only = STATS[name].answer(history.conn, _exports_only(WEEK))
+    assert _told(only) == _told(STATS[name].answer(history.conn, WEEK))
+
+
+@pytest.mark.parametrize("name", sorted(set(STATS) - {"log"}))
+def test_the_definition_says_so(name: str, history: History) -> None:
+    history.play("2025-03-12 08:00", song=EXPORTED)
+    said = "Only plays known from exports take part."
+    only = STATS[name].answer(history.conn, _exports_only(WEEK))
+    assert said in only.definition
+    assert said not in STATS[name].answer(history.conn, WEEK).definition

@@ -1,0 +1,53 @@
+"""A small window costs little, however long the history: in steps of SQLite, not in seconds."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+
+import pytest
+
+from musicanalyser.stats import STATS
+from tests.stats.history import HOUR, MINUTE, History, Song, asked
+
+WEEK = asked("2025-03-10", "2025-03-17")
+SONGS = [Song(title=f"t{one}", artist=f"a{one % 7}", uri=f"x:{one}") for one in range(50)]
+FIRST_MS = 1_600_000_000_000
+STEPS_A_TICK = 100
+
+
+def _history(old_plays: int) -> History:
+    history = History()
+    for one in range(old_plays):
+        started_ms = FIRST_MS + one * 4 * HOUR
+        song = SONGS[one % len(SONGS)]
+        history.play_at(started_ms, MINUTE, song=song, ended_ms=started_ms + MINUTE)
+    for one in range(14 * 24):
+        history.play(f"2025-03-{3 + one // 24:02} {one % 24:02}:30", song=SONGS[one % len(SONGS)])
+    return history
+
+
+@pytest.fixture(scope="module")
+def short() -> Iterator[History]:
+    with closing(_history(200)) as history:
+        yield history
+
+
+@pytest.fixture(scope="module")
+def long() -> Iterator[History]:
+    with closing(_history(8_000)) as history:
+        yield history
+
+
+def _steps(history: History, name: str) -> int:
+    ticks = count()
+    history.conn.set_progress_handler(lambda: next(ticks) and 0, STEPS_A_TICK)
+    STATS[name].answer(history.conn, WEEK)
+    history.conn.set_progress_handler(None, STEPS_A_TICK)
+    return next(ticks)
+
+
+@pytest.mark.parametrize("name", STATS)
+def test_a_week_takes_no_more_steps_in_a_long_history(
+    name: str, short: History, long: History
+) -> None:
+    assert _steps(long, name) <= 1.2 * _steps(short, name) + 10
