@@ -93,7 +93,7 @@ from tests.cli.running import failed, here, musicanalyser
         (
             ["--as-of", "soon", "stats"],
             "--as-of cannot be 'soon'.",
-            "Write one from 1900 to 2199, as 2025-03-14 or 2025-03-14T18:30.",
+            "Write a date as 2025-03-14, or with a time as 2025-03-14T18:30.",
         ),
         (
             ["config", "get", "time_zone"],
