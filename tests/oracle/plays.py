@@ -55,7 +55,7 @@ def plays_of(rows: Iterable[Row], zone: ZoneInfo) -> list[Play]:
 
 
 def _names(rows: Iterable[Row]) -> Mapping[Key | None, Names]:
-    """Name everything as its latest play does; a play that names nothing renames nothing."""
+    """Name everything as its latest row does; a row that names nothing renames nothing."""
     latest: dict[Key | None, Row] = {}
     for row in rows:
         known = latest.get(row.identity)
@@ -64,8 +64,9 @@ def _names(rows: Iterable[Row]) -> Mapping[Key | None, Names]:
     return {identity: row.names for identity, row in latest.items()}
 
 
-def _naming_order(row: Row) -> tuple[bool, int, int]:
-    return row.names[0] is not None, row.start_ms, row.end_ms
+def _naming_order(row: Row) -> tuple[bool, int, tuple[str, ...]]:
+    """Order rows by how well they name; the names themselves decide between equal ends."""
+    return row.names[0] is not None, row.stamp_ms, tuple(name or "" for name in row.names)
 
 
 def _song(row: Row, names: Mapping[Key | None, Names]) -> Key | None:
@@ -84,8 +85,15 @@ def _without_doubles(rows: Iterable[Row], names: Mapping[Key | None, Names]) -> 
             yield from _apart(sorted(group, key=_telling_order), heard_ms)
 
 
-def _telling_order(row: Row) -> tuple[int, bool, bool, int]:
-    return row.stamp_ms, row.reason_end == "", row.device_ms is None, row.start_ms
+def _telling_order(row: Row) -> tuple[int, bool, bool, bool, int]:
+    """Order rows by time, of equals first those with a reason, a start stamp and an id."""
+    return (
+        row.stamp_ms,
+        row.reason_end == "",
+        row.device_ms is None,
+        row.uri is None,
+        row.start_ms,
+    )
 
 
 def _apart(ordered: Iterable[Row], heard_ms: int) -> Iterator[Row]:

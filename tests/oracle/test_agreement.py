@@ -73,9 +73,9 @@ def test_the_log_ends_with_the_latest_plays(havana: Judged, count_as: str) -> No
 
 
 @pytest.mark.parametrize("name", ["streaks", "overview", "forgotten"])
-@pytest.mark.parametrize("hours", [16, 40])
+@pytest.mark.parametrize("hours", [16, 40, 64])
 def test_days_after_the_last_play_are_recomputed(havana: Judged, hours: int, name: str) -> None:
-    """Asked so much later, the last play was heard yesterday, or on the day before it."""
+    """Asked so much later, the last play was heard today, yesterday or on the day before."""
     later = replace(havana, now=havana.now + timedelta(hours=hours))
     asked = asked_of(later, KINDS["--week"])
 

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 VOICES = [(tone, language) for tone in Tone for language in LANGUAGES]
 LISTENERS = listeners()
 VALUES: dict[Unit, st.SearchStrategy[float]] = {
-    Unit.SHARE: st.floats(0, 1),
+    Unit.SHARE: st.just(0.0) | st.floats(1e-8, 1),
     Unit.COUNT: st.integers(0, 2_000_000).map(float) | st.floats(0.1, 900),
     Unit.DAYS: st.integers(1, 9_000).map(float),
     Unit.MS: st.integers(1, 10**11).map(float),

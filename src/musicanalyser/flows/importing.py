@@ -18,7 +18,7 @@ from musicanalyser.flows.recording import finish, record
 from musicanalyser.flows.repeats import Repeats
 from musicanalyser.flows.tally import FileTally, Outcome, Tally
 from musicanalyser.imports import FORMATS, recognise
-from musicanalyser.imports.archive import LARGEST_FILE_BYTES, Member, members
+from musicanalyser.imports.archive import LARGEST_FILE_BYTES, Member, UnreadableError, members
 from musicanalyser.imports.json_rows import AT_ONCE_BYTES, NotAListError
 from musicanalyser.model import BadRow, Sighting
 from musicanalyser.store import files, journal
@@ -165,7 +165,7 @@ def _troubles(file: FileTally) -> Iterator[None]:
         file.fail("not a JSON list of plays")
     except (BadZipFile, EOFError, zlib.error):
         file.fail("damaged in the zip")
-    except NotImplementedError:
+    except UnreadableError:
         file.fail("encrypted, or packed in a way that cannot be read")
     except OSError as error:
         file.fail(f"cannot be read: {error.strerror or error}")

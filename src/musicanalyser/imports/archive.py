@@ -16,9 +16,12 @@ MOST_FILES = 10_000
 """No export has more; a zip or folder that has is refused."""
 LARGEST_FILE_BYTES = 1024**3
 """A larger file is passed over: Spotify's have about 12 MB."""
-
 HEAD_BYTES = 16 * 1024
 _ZIP_MAGIC = b"PK\x03\x04"
+
+
+class UnreadableError(Exception):
+    """A member is encrypted, or packed in a way that not every Python can read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,7 @@ def _zip(path: Path, keep_open: ExitStack) -> Iterator[Member]:
             name=_printable(info.filename),
             delivery=str(path.resolve()),
             size_bytes=info.file_size,
-            open=_failing(NotImplementedError()) if packed else partial(_open, archive, info),
+            open=_failing(UnreadableError()) if packed else partial(_open, archive, info),
         )
 
 
@@ -104,7 +107,7 @@ def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
     try:
         return archive.open(info)
     except RuntimeError:  # so it says that a password is wanted
-        raise NotImplementedError from None
+        raise UnreadableError from None
 
 
 def _failing(error: Exception) -> Callable[[], IO[bytes]]:

@@ -17,6 +17,8 @@ _MINUTE_MS = 60 * _SECOND_MS
 _HOUR_MS = 60 * _MINUTE_MS
 _ROUND_HOURS = 10
 """From here on, minutes no longer matter."""
+_MOST_PLACES = 6
+"""Decimals of a percentage at most: one play in a hundred million would still be seen."""
 
 
 class Said(NamedTuple):
@@ -94,7 +96,7 @@ def _number(value: float, numbers: Numbers) -> str:
 def _percent(share: float, numbers: Numbers) -> str:
     """Return whole percent, with as many decimals as keep it apart from none and all."""
     places = 1 if 0 < share < 0.01 else 0  # noqa: PLR2004 - a tenth matters below one percent
-    while 0 < share < 1 and float(f"{share * 100:.{places}f}") in {0, 100}:
+    while 0 < share < 1 and places < _MOST_PLACES and float(f"{share:.{places + 2}f}") in {0, 1}:
         places += 1
     return _local(f"{share * 100:.{places}f}", numbers)
 
