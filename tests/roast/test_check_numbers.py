@@ -245,3 +245,9 @@ def test_a_name_that_is_a_number_hides_no_lie(line: str) -> None:
 def test_no_text_is_too_odd_to_be_searched(text: str) -> None:
     for quantity in quantities(text):
         assert quantity.readings or "/" in quantity.text
+
+
+@pytest.mark.parametrize("number", ["1" * 400, "0." + "1" * 400, "1" * 5000 + " hours"])
+def test_a_number_beyond_all_measure_is_a_fault_and_no_more(number: str) -> None:
+    lines = [(f"{number} it is.", [FEW.id])] * 3
+    assert faults(persona(*lines), [FEW])

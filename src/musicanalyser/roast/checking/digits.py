@@ -39,7 +39,7 @@ def values(number: str) -> Iterator[tuple[float, float]]:
         yield float(plain), 0.5
         return
     places = len(digits) - digits.rindex(marks[-1]) - 1
-    yield float(f"{plain[:-places]}.{plain[-places:]}"), 0.5 / 10**places
+    yield float(f"{plain[:-places]}.{plain[-places:]}"), 0.5 * 10.0**-places
     if _EITHER.fullmatch(digits):
         yield float(plain), 0.5
 
