@@ -84,11 +84,16 @@ def test_details_are_for_those_who_ask() -> None:
 
 
 def test_talk_that_nobody_hears_does_not_stop_the_work() -> None:
-    Screen(out=StringIO(), err=Broken(), environ={}).say("hello")
+    nobody = Broken()
+    Screen(out=StringIO(), err=nobody, environ={}).say("hello")
+    assert nobody.tried
 
 
 class Broken(StringIO):
+    tried = False
+
     def write(self, _: str) -> int:
+        self.tried = True
         raise BrokenPipeError
 
 
