@@ -1,6 +1,7 @@
 """What every command is given: the paths, the settings, the clock and the screen."""
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -79,12 +80,16 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """The program as one command sees it; ``now`` returns an aware moment."""
+    """The program as one command sees it.
+
+    ``now`` returns an aware moment, and ``sleep`` waits for some seconds.
+    """
 
     paths: Paths
     config: Config
     zone: ZoneInfo
     now: Callable[[], datetime]
+    sleep: Callable[[float], None]
     screen: Screen
 
     @property
@@ -145,7 +150,7 @@ def make_app(*, paths: Paths, screen: Screen, as_of: str | None = None) -> App:
     if as_of:
         moment = _moment(as_of, zone)
         now = lambda: moment  # noqa: E731 - a clock that stands still
-    return App(paths=paths, config=config, zone=zone, now=now, screen=screen)
+    return App(paths=paths, config=config, zone=zone, now=now, sleep=time.sleep, screen=screen)
 
 
 def _real_now() -> datetime:
@@ -171,7 +176,6 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
 def _system_zone(environ: Mapping[str, str]) -> str:
     """Return the name of the system's time zone, without guessing."""
     import logging  # noqa: PLC0415 - as tzlocal
-    import time  # noqa: PLC0415 - as tzlocal
 
     import tzlocal  # noqa: PLC0415 - only where no zone is set
 

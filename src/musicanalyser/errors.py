@@ -49,3 +49,19 @@ class LockedError(Error):
 
 class ImportFileError(Error):
     """A path given to ``import`` cannot be read as a file, a folder or a zip."""
+
+
+class NotSignedInError(Error):
+    """There is no sign-in to Spotify, or it holds no longer."""
+
+    exit_code = ExitCode.NOT_SIGNED_IN
+
+
+class TryLaterError(Error):
+    """A service is away or limits us; ``until_ms`` is when to try again, in ms since 1970 UTC."""
+
+    exit_code = ExitCode.TRY_LATER
+
+    def __init__(self, message: str, *, hint: str, until_ms: int | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.until_ms = until_ms

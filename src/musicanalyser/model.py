@@ -22,6 +22,10 @@ class Source(StrEnum):
     """Spotify's extended streaming history: exact to the second, with reasons."""
     ACCOUNT = "spotify-account"
     """Spotify's one-year account data: exact to the minute, names only."""
+    PLAYER = "spotify-player"
+    """What `watch` saw of the player: figures with bounds, ends with a confidence."""
+    RECENT = "spotify-recent"
+    """Spotify's list of recent plays: that a track was heard, and when it ended."""
 
 
 class Verdict(StrEnum):
@@ -48,18 +52,37 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What a live source tells about a play beyond the row itself.
+
+    The time heard lies within ``low_ms`` and ``high_ms``, both included. ``started_ms`` is when the
+    play began, in ms since 1970 UTC, and ``length_ms`` how long the track is; ``None`` where the
+    source does not tell. ``confidence``, from 0 to 1, is that of the reason for the end.
+    """
+
+    started_ms: int | None
+    length_ms: int | None
+    low_ms: int
+    high_ms: int
+    confidence: float
+    inferred: bool = False
+    """Whether it was never seen, and only follows from the order of the queue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """One row of one source, minus personal data, before any conclusion is drawn.
 
     ``ended_ms`` is the end as the source stamps it and ``offline_ms`` the device's own stamp of the
     start, both in ms since 1970 UTC; `listening.definitions.heard_when` reads them.
-    Reasons are ``""`` where the source gives none. ``row`` counts from 1 within its file, and
-    ``ordinal`` from 0 among rows of one delivery that are alike but truly happened more than once.
+    Reasons are ``""`` where the source gives none. ``row`` counts from 1 within its file and is
+    ``None`` where there is no file, and ``ordinal`` counts from 0 among rows of one delivery that
+    are alike but truly happened more than once.
     """
 
     source: Source
     item: Item
-    row: int
+    row: int | None
     ended_ms: int
     played_ms: int
     reason_start: str = ""
@@ -72,6 +95,7 @@ class Sighting:
     platform: str | None = None
     country: str | None = None
     ordinal: int = 0
+    observation: Observation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +141,61 @@ class BadRow:
     row: int
     why: str
     is_last: bool = False
+
+
+class Activity(StrEnum):
+    """What the player is at."""
+
+    NOTHING = "nothing"
+    """No device is active."""
+    ITEM = "item"
+    AD = "ad"
+    UNKNOWN = "unknown"
+    """Something plays or pauses that the service does not name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayerSample:
+    """What the player said when it was asked once.
+
+    ``at_ms`` is the middle of the request by the service's clock, in ms since 1970 UTC, and
+    ``rtt_ms`` how long it took. ``item`` is ``None`` unless the activity is ``ITEM``.
+    ``progress_ms`` is the position within the item, ``None`` where it is not told.
+    """
+
+    at_ms: int
+    rtt_ms: int = 0
+    activity: Activity
+    item: Item | None = None
+    length_ms: int | None = None
+    progress_ms: int | None = None
+    playing: bool = False
+    changed_ms: int | None = None
+    """When playback was last changed (played, paused, moved), as the service says; unreliable."""
+    device: str | None = None
+    """The kind of device, such as ``Smartphone``; never its name, which may hold its owner's."""
+    context: str | None = None
+    """The address of the playlist, album or artist that is played."""
+    shuffle: bool | None = None
+    repeat_one: bool = False
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued:
+    """An item that is to come; ``length_ms`` is ``None`` where it is not told."""
+
+    item: Item
+    length_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upcoming:
+    """The order of what is to come, as it stood at ``at_ms`` (as in `PlayerSample`).
+
+    ``current`` is what plays, ``None`` if nothing does.
+    """
+
+    at_ms: int
+    current: Item | None
+    items: tuple[Queued, ...]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.llm.address import read_address
+from musicanalyser.address import read_address
 from musicanalyser.llm.call import Call
 from musicanalyser.llm.exchange import Kind, ProviderError
 from musicanalyser.llm.refusal import Answer, refusal

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from musicanalyser.errors import ConfigError
+
 Value = str | int
 _LONGEST = 200
 _NEAR = 0.75
@@ -101,6 +103,26 @@ class ZoneName:
             pass
         known = {name.lower(): name for name in zoneinfo.available_timezones()}
         raise ValueError(_zone_hint(str(value), known))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebAddress:
+    """Where a service is reached: https, or plain http on this machine alone."""
+
+    title: str
+
+    def parse(self, text: str) -> object:
+        """Return the text without space around it."""
+        return text.strip()
+
+    def check(self, value: object) -> str:
+        """Return the address without a slash at its end."""
+        from musicanalyser.address import read_address  # noqa: PLC0415 - needed only where one is set
+
+        try:
+            return read_address(str(value), title=self.title).url.rstrip("/")
+        except ConfigError as error:
+            raise ValueError(error.hint) from None
 
 
 def _zone_hint(text: str, known: dict[str, str]) -> str:

@@ -14,6 +14,8 @@ class Paths:
     config: Path
     keys: Path
     """The keys of services, beside the settings."""
+    token: Path
+    """The sign-in to Spotify, beside the history."""
     database: Path
     demo: Path
     """The database of the invented listener, beside the owner's own."""
@@ -36,6 +38,7 @@ def find_paths(environ: Mapping[str, str], *, database: Path | None = None) -> P
     return Paths(
         config=settings / "config.toml",
         keys=settings / "keys.toml",
+        token=data / "spotify-token.json",
         database=database or data / "history.db",
         demo=data / "demo.db",
         logs=logs,

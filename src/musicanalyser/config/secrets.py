@@ -31,6 +31,17 @@ SECRETS: Mapping[str, Secret] = {
             about="The key for another server, if it wants one",
             variables=("MUSICANALYSER_LLM_API_KEY",),
         ),
+        Secret(
+            key="genius_access_token",
+            about="The token for Genius",
+            variables=("GENIUS_ACCESS_TOKEN",),
+        ),
+        Secret(key="lastfm_api_key", about="The key for Last.fm", variables=("LASTFM_API_KEY",)),
+        Secret(
+            key="listenbrainz_token",
+            about="The token for ListenBrainz, which mostly does without",
+            variables=("LISTENBRAINZ_TOKEN",),
+        ),
     )
 }
 

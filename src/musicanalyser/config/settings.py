@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
-from musicanalyser.config.kinds import Choice, Kind, Name, Value, WholeNumber, ZoneName
+from musicanalyser.config.kinds import (
+    Choice,
+    Kind,
+    Name,
+    Value,
+    WebAddress,
+    WholeNumber,
+    ZoneName,
+)
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
 
 OFFLINE = "offline"
@@ -12,6 +20,8 @@ MODELS = ("gemini", "openai", "compatible")
 """Who can write a roast: the program itself, and those that ask a model."""
 TONES = ("gentle", "medium", "savage")
 EXPORTS = "exports"
+POLICIES = ("lean", "econ", "bal", "fast")
+"""How often `watch` asks, the rarest first."""
 
 _T = TypeVar("_T")
 
@@ -33,6 +43,10 @@ class Setting:
 
 def _setting(default: _T, kind: Kind, about: str) -> _T:
     return field(default=default, metadata={"kind": kind, "about": about})
+
+
+def _address(default: str, title: str) -> str:
+    return _setting(default, WebAddress(title=title), f"Where {title} is reached")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +84,25 @@ class Config:
         Choice(words=MODELS, several=True),
         "The providers that facts about you may be sent to",
     )
+    spotify_client_id: str | None = _setting(
+        None,
+        Name(what="the client id of your app in Spotify's dashboard", others=""),
+        "The client id of your own app in Spotify's dashboard",
+    )
+    spotify_calls_per_day: int = _setting(
+        1200,
+        WholeNumber(low=50, high=50_000),
+        "How often Spotify may be asked in 24 hours",
+    )
+    watch_policy: str = _setting("econ", Choice(words=POLICIES), "How often `watch` asks")
+    spotify_api_url: str = _address("https://api.spotify.com", "Spotify's API")
+    spotify_accounts_url: str = _address("https://accounts.spotify.com", "Spotify's sign-in")
+    reccobeats_url: str = _address("https://api.reccobeats.com", "ReccoBeats")
+    musicbrainz_url: str = _address("https://musicbrainz.org", "MusicBrainz")
+    listenbrainz_url: str = _address("https://api.listenbrainz.org", "ListenBrainz")
+    lrclib_url: str = _address("https://lrclib.net", "LRCLIB")
+    genius_url: str = _address("https://api.genius.com", "Genius")
+    lastfm_url: str = _address("https://ws.audioscrobbler.com", "Last.fm")
 
 
 SETTINGS: Mapping[str, Setting] = {

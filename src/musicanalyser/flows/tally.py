@@ -31,7 +31,7 @@ class TracedRow:
     """A row of a file, what it says, and what became of it."""
 
     file: str
-    row: int
+    row: int | None
     outcome: Outcome
     ended_ms: int | None = None
     title: str | None = None

@@ -4,8 +4,8 @@ A provider is a module with what `Provider` asks for and a line in `PROVIDERS`. 
 loaded before the first call.
 """
 
+from musicanalyser.address import is_loopback
 from musicanalyser.llm import compatible, gemini, openai
-from musicanalyser.llm.address import is_loopback
 from musicanalyser.llm.exchange import (
     DEFAULT_MODELS,
     Access,

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from musicanalyser.llm.address import Address, read_address
+from musicanalyser.address import Address, read_address
 from musicanalyser.llm.exchange import Access, Kind, ProviderError, Result
 from musicanalyser.llm.words import WORDS, later
 

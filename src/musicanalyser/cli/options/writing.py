@@ -137,8 +137,8 @@ class WritingOptions:
         address = environ.get(variable)
         if not address or provider == OFFLINE:
             return None
+        from musicanalyser.address import read_address  # noqa: PLC0415 - not for --help
         from musicanalyser.llm import PROVIDERS  # noqa: PLC0415 - not for --help
-        from musicanalyser.llm.address import read_address  # noqa: PLC0415 - not for --help
 
         title = PROVIDERS[provider].TITLE
         read = read_address(address, title=title)

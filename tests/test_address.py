@@ -2,9 +2,9 @@
 
 import pytest
 
+from musicanalyser.address import read_address
 from musicanalyser.errors import ConfigError, ExitCode
 from musicanalyser.llm import is_loopback
-from musicanalyser.llm.address import read_address
 from tests.llm.asking import HURRIED, KEY
 from tests.simulators.llm.dialects import Dialect
 

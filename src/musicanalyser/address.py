@@ -1,4 +1,4 @@
-"""Where a provider listens, and whether what is sent there can be overheard."""
+"""Where a service listens, and whether what is sent there can be overheard."""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Address:
 
 
 def read_address(base_url: str, *, title: str) -> Address:
-    """Read the base URL of the provider called ``title``.
+    """Read the base URL of the service called ``title``.
 
     Raises:
         ConfigError: If it is no URL, holds more than one should, or would send everything readable
