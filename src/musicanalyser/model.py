@@ -119,7 +119,8 @@ class Play:
 
     ``id`` is the least id among its sightings and ``merged`` are the others; the figures of
     ``best`` hold. Times are in ms since 1970 UTC; what lies between them beyond the time heard was
-    spent paused.
+    spent paused. ``heard_ms`` lies within ``low_ms`` and ``high_ms``, which are ``None`` where it
+    is exact; ``confidence`` is that of ``reason_end``, ``None`` where the source itself knew it.
     """
 
     id: int
@@ -128,6 +129,11 @@ class Play:
     private: bool
     started_ms: int
     ended_ms: int
+    heard_ms: int
+    low_ms: int | None
+    high_ms: int | None
+    confidence: float | None
+    reason_end: str
     verdict: Verdict
 
 

@@ -7,11 +7,19 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.surroundings import Surroundings
-from musicanalyser.listening.matching import conclude
+from musicanalyser.listening.definitions import HOUR_MS, verdict
+from musicanalyser.listening.figures import recent_heard_ms
+from musicanalyser.listening.matching import REACH_MS, conclude
 from musicanalyser.model import Item, Play, Seen, Sighting
 from musicanalyser.store import lengths, plays, settings, sightings, tracks
 from musicanalyser.store.connection import transaction
+from musicanalyser.store.plays import RecentPlay, SettledPlay
+from musicanalyser.store.tracks import Resolved
 from musicanalyser.timespan import LocalClock
+
+_FAR_MS = 10**15
+_AFTERWARDS_MS = 24 * HOUR_MS
+"""No track is longer, so that no play bears on a recent one that much later."""
 
 
 class Recorded(StrEnum):
@@ -36,16 +44,17 @@ def record(
     of a run.
     """
     resolved = tracks.resolve(conn, _last_seen_ms(found))
+    told_ms = _told(conn, found, resolved)
     ids = sightings.add(conn, found, resolved.tracks, file_id=file_id)
     fresh = [
-        Seen(row_id, track.id, track.song, track.length_ms, one)
+        Seen(row_id, track.id, track.song, told_ms.get(track.id, track.length_ms), one)
         for row_id, one in zip(ids, found, strict=True)
         if row_id is not None
         for track in (resolved.tracks[one.item],)
     ]
     moved = sightings.of_tracks(conn, resolved.moved) if resolved.moved else {}
     merged = _conclude(conn, fresh, moved, clock)
-    if fresh or moved:
+    if moved or any(one.sighting.observation is None for one in fresh):
         settings.put(conn, settings.LENGTHS_STALE, "1")
     return [_became(row_id, merged) for row_id in ids]
 
@@ -66,9 +75,25 @@ def rebuild(conn: sqlite3.Connection, *, zone: ZoneInfo) -> int:
         settings.put(conn, settings.TIMEZONE, zone.key)
         for ends_ms in sightings.ends_ms(conn):
             _conclude(conn, (), ends_ms, clock)
+        _settle_recent(conn, -_FAR_MS, _FAR_MS, clock)
         lengths.measure(conn)
         settings.put(conn, settings.LENGTHS_STALE, "0")
     return plays.count(conn)
+
+
+def _told(
+    conn: sqlite3.Connection, found: Iterable[Sighting], resolved: Resolved
+) -> dict[int, int]:
+    """Keep the lengths of tracks that the sightings tell, the latest of each."""
+    told = {
+        resolved.tracks[one.item].id: one.observation.length_ms
+        for one in sorted(
+            (one for one in found if one.observation is not None), key=lambda one: one.ended_ms
+        )
+        if one.observation is not None and one.observation.length_ms
+    }
+    lengths.tell(conn, told)
+    return told
 
 
 def _last_seen_ms(found: Iterable[Sighting]) -> dict[Item, int]:
@@ -108,4 +133,28 @@ def _conclude(
                 found += conclude(cluster)
     plays.forget(conn, outdated)
     plays.add(conn, found, clock=clock)
+    if found:
+        first_ms = min(play.ended_ms for play in found) - REACH_MS
+        last_ms = max(play.ended_ms for play in found) + _AFTERWARDS_MS
+        _settle_recent(conn, first_ms, last_ms, clock)
     return {sighting_id for play in found for sighting_id in play.merged}
+
+
+def _settle_recent(
+    conn: sqlite3.Connection, since_ms: int, until_ms: int, clock: LocalClock
+) -> None:
+    """Bound the plays that only the list of recent plays tells of by the plays before them."""
+    recent = plays.recent_between(conn, since_ms, until_ms)
+    plays.settle_recent(conn, map(_settled, recent), clock=clock)
+
+
+def _settled(play: RecentPlay) -> SettledPlay:
+    heard_ms = recent_heard_ms(
+        length_ms=play.length_ms, ended_ms=play.ended_ms, before_ms=play.before_ms
+    )
+    return SettledPlay(
+        id=play.id,
+        started_ms=play.ended_ms - heard_ms,
+        heard_ms=heard_ms,
+        verdict=verdict(reason_end="", skipped=None, heard_ms=heard_ms, length_ms=play.length_ms),
+    )

@@ -41,6 +41,9 @@ class CountAs(StrEnum):
 def heard_when(sighting: Sighting) -> tuple[int, int]:
     """Tell when the play of a sighting started and ended, in ms since 1970 UTC."""
     ended_ms, played_ms, stamp_ms = sighting.ended_ms, sighting.played_ms, sighting.offline_ms
+    if sighting.observation is not None:
+        started_ms = sighting.observation.started_ms
+        return ended_ms - played_ms if started_ms is None else started_ms, ended_ms
     if sighting.source is Source.ACCOUNT:
         ended_ms += MINUTE_MS // 2
     elif stamp_ms is not None:

@@ -8,17 +8,17 @@ it is enough to look at one *cluster* at a time.
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
+from musicanalyser.listening.agreement import LONGEST_REACH_MS, disagreement, order_of
 from musicanalyser.listening.alignment import pairs
-from musicanalyser.listening.definitions import MINUTE_MS, SECOND_MS, heard_when, verdict
+from musicanalyser.listening.definitions import MINUTE_MS, SECOND_MS, heard_when
+from musicanalyser.listening.figures import play_of
 from musicanalyser.model import Play, Seen, Source
 
 REACH_MS = 10 * MINUTE_MS
 """No two sightings whose ends lie further apart are of the same play."""
 
-_BEST_FIRST = (Source.EXTENDED, Source.ACCOUNT)
+_BEST_FIRST = (Source.EXTENDED, Source.ACCOUNT, Source.PLAYER, Source.RECENT)
 _DOUBLE_TOLERANCE_MS = 2 * SECOND_MS
-_COARSE_SLACK_MS = 2 * MINUTE_MS
-_SAME_LENGTH_MS = 3 * SECOND_MS
 
 
 def clusters(seen: Iterable[Seen]) -> list[list[Seen]]:
@@ -48,38 +48,16 @@ def conclude(cluster: Sequence[Seen]) -> list[Play]:
     Between sources the pairing is one-to-one and keeps the order of time.
     """
     if len(cluster) == 1:
-        return [_play(cluster)]  # most are: no need to look for others
+        return [play_of(cluster)]  # most are: no need to look for others
     groups: list[list[Seen]] = []
     for source in _BEST_FIRST:
         own = sorted((one for one in cluster if one.sighting.source is source), key=_rank)
         groups = _without_doubles(own) if source is Source.EXTENDED else _joined(groups, own)
-    return [_play(group) for group in groups]
+    return [play_of(group) for group in groups]
 
 
 def _ended_ms(one: Seen) -> int:
     return one.sighting.ended_ms
-
-
-def _play(group: Sequence[Seen]) -> Play:
-    """Return the play of a group of sightings, of which the first is the best."""
-    best = group[0]
-    sighting = best.sighting
-    started_ms, ended_ms = heard_when(sighting)
-    first, *merged = sorted([one.id for one in group])
-    return Play(
-        id=first,
-        best=best,
-        merged=tuple(merged),
-        private=any(one.sighting.private for one in group),
-        started_ms=started_ms,
-        ended_ms=ended_ms,
-        verdict=verdict(
-            reason_end=sighting.reason_end,
-            skipped=sighting.skipped,
-            heard_ms=sighting.played_ms,
-            length_ms=best.length_ms,
-        ),
-    )
 
 
 def _rank(one: Seen) -> tuple[int | str | bool, ...]:
@@ -137,34 +115,19 @@ def _stamps_agree(one_ms: int | None, two_ms: int | None) -> bool:
 
 
 def _joined(groups: list[list[Seen]], others: Sequence[Seen]) -> list[list[Seen]]:
-    """Add the sightings of a coarser source: pairs are joined, the rest are plays of their own.
-
-    Within a minute the coarser source does not tell what came first, so the time heard has to.
-    """
-    known = sorted(groups, key=lambda group: _by_minute(group[0]))
-    coarse = sorted(others, key=_by_minute)
+    """Add the sightings of a lesser source: pairs are joined, the rest are plays of their own."""
+    if not others:
+        return groups
+    known = sorted(groups, key=lambda group: order_of(group[0], others[0]))
+    lesser = sorted(others, key=lambda one: order_of(one, others[0]))
     found = pairs(
-        [group[0] for group in known],
-        coarse,
-        moment_ms=lambda one: _by_minute(one)[0] * MINUTE_MS,
-        reach_ms=_COARSE_SLACK_MS + MINUTE_MS,
-        cost=_distance,
+        known,
+        [[one] for one in lesser],
+        moment_ms=lambda group: order_of(group[0], others[0])[0],
+        reach_ms=LONGEST_REACH_MS,
+        cost=lambda group, single: disagreement(group, single[0]),
     )
     for place, other in found:
-        known[place].append(coarse[other])
+        known[place].append(lesser[other])
     paired = {other for _, other in found}
-    return known + [[one] for place, one in enumerate(coarse) if place not in paired]
-
-
-def _by_minute(one: Seen) -> tuple[int, int]:
-    return one.sighting.ended_ms // MINUTE_MS, one.sighting.played_ms
-
-
-def _distance(fine: Seen, coarse: Seen) -> float | None:
-    """Tell how badly two sightings agree, in ms; ``None`` if they cannot be of the same play."""
-    length_ms = abs(fine.sighting.played_ms - coarse.sighting.played_ms)
-    late_ms = _ended_ms(fine) - _ended_ms(coarse)
-    outside_ms = max(-late_ms, late_ms - MINUTE_MS + 1, 0)
-    if length_ms > _SAME_LENGTH_MS or outside_ms > _COARSE_SLACK_MS:
-        return None
-    return outside_ms + length_ms
+    return known + [[one] for place, one in enumerate(lesser) if place not in paired]

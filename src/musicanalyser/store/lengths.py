@@ -1,17 +1,24 @@
-"""How long tracks are, measured by the plays that reached the end; and the verdicts that follow."""
+"""How long tracks are, as told or as measured by the plays that reached the end.
+
+The verdicts that follow from it are kept up to date.
+"""
 
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from statistics import median_low
 
 from musicanalyser.listening.definitions import verdict
+from musicanalyser.model import Source
 
 _FINISHED = """
-select track_id, heard_ms from plays where reason_end = 'trackdone' and heard_ms > 0
+select track_id, heard_ms from plays
+where reason_end = 'trackdone' and heard_ms > 0 and source in (:extended, :account)
 """
-_TRACKS = "select id, uri, song, length_ms from tracks order by id"
+_TRACKS = "select id, uri, song, told_ms, length_ms from tracks order by id"
+_TOLD = "select told_ms from tracks where id = :id"
+_TELL = "update tracks set told_ms = :length_ms, length_ms = :length_ms where id = :id"
 _SET_LENGTH = "update tracks set length_ms = ? where id = ?"
 _PLAYS = """
 select p.id, p.reason_end, p.skipped, p.heard_ms, t.length_ms, p.verdict
@@ -31,19 +38,35 @@ def measure(conn: sqlite3.Connection) -> None:
     conn.executemany(_SET_VERDICT, list(_judged_otherwise(conn, changed)))
 
 
+def tell(conn: sqlite3.Connection, lengths_ms: Mapping[int, int]) -> set[int]:
+    """Keep the lengths of tracks that a source tells; return the tracks for which that is new.
+
+    What is told holds against what is measured.
+    """
+    changed = set()
+    for track_id, length_ms in lengths_ms.items():
+        (known_ms,) = conn.execute(_TOLD, {"id": track_id}).fetchone()
+        if known_ms != length_ms:
+            conn.execute(_TELL, {"id": track_id, "length_ms": length_ms})
+            changed.add(track_id)
+    conn.executemany(_SET_VERDICT, list(_judged_otherwise(conn, changed)))
+    return changed
+
+
 def _changed(conn: sqlite3.Connection) -> dict[int, int | None]:
     by_track: dict[int, array[int]] = {}
-    for track_id, heard_ms in conn.execute(_FINISHED):
+    exports = {"extended": Source.EXTENDED.value, "account": Source.ACCOUNT.value}
+    for track_id, heard_ms in conn.execute(_FINISHED, exports):
         by_track.setdefault(track_id, array("q")).append(heard_ms)
     tracks = conn.execute(_TRACKS).fetchall()
     by_song: dict[str, array[int]] = {}
-    for track_id, _, song, _ in tracks:
+    for track_id, _, song, _, _ in tracks:
         if song:  # what has neither a name nor an address is not one thing
             by_song.setdefault(song, array("q")).extend(by_track.get(track_id, ()))
     changed: dict[int, int | None] = {}
-    for track_id, uri, song, known_ms in tracks:
+    for track_id, uri, song, told_ms, known_ms in tracks:
         own = by_track.get(track_id) if uri is not None else None
-        length_ms = _median(own or by_song.get(song))
+        length_ms = told_ms or _median(own or by_song.get(song))
         if length_ms != known_ms:
             changed[track_id] = length_ms
     return changed

@@ -2,21 +2,36 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from musicanalyser.model import Play
+from musicanalyser.model import Play, Source, Verdict
 from musicanalyser.timespan import LocalClock
 
 _ADD = """
 insert into plays (
   id, sighting_id, track_id, source, kind, private, started_ms, ended_ms, heard_ms, reason_end,
-  skipped, verdict, local_day, local_hour
-) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  skipped, verdict, local_day, local_hour, low_ms, high_ms, confidence
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _MERGE = "insert into merged (sighting_id, play_id) values (?, ?)"
 _UNMERGE = "delete from merged where sighting_id = ?"
 _REMOVE = "delete from plays where id = ?"
 _STARTS = "select id, started_ms, local_day, local_hour from plays order by id"
+_RECENT = """
+select
+  p.id, p.ended_ms, s.played_ms as length_ms,
+  (select max(b.ended_ms) from plays b where b.ended_ms < p.ended_ms) as before_ms
+from plays p
+join sightings s on s.id = p.sighting_id
+where p.source = :source and p.ended_ms between :since_ms and :until_ms
+order by p.ended_ms, p.id
+"""
+_SETTLE = """
+update plays
+set started_ms = ?, heard_ms = ?, high_ms = ?, verdict = ?, local_day = ?, local_hour = ?
+where id = ?
+"""
 _MOVE = "update plays set local_day = ?, local_hour = ? where id = ?"
 
 
@@ -48,6 +63,55 @@ def forget_all(conn: sqlite3.Connection) -> None:
     conn.execute("delete from plays")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentPlay:
+    """A play known from the list of recent plays alone, and the end of the play before it."""
+
+    id: int
+    ended_ms: int
+    length_ms: int
+    before_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledPlay:
+    """How much of a recent play can have been heard, and what follows."""
+
+    id: int
+    started_ms: int
+    heard_ms: int
+    verdict: Verdict
+
+
+def recent_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[RecentPlay]:
+    """Return the recent plays that end in a closed span, in the order of time."""
+    values = {"source": Source.RECENT.value, "since_ms": since_ms, "until_ms": until_ms}
+    return [
+        RecentPlay(id=row_id, ended_ms=ended_ms, length_ms=length_ms, before_ms=before_ms)
+        for row_id, ended_ms, length_ms, before_ms in conn.execute(_RECENT, values)
+    ]
+
+
+def settle_recent(
+    conn: sqlite3.Connection, settled: Iterable[SettledPlay], *, clock: LocalClock
+) -> None:
+    """Keep what can have been heard of recent plays."""
+    conn.executemany(
+        _SETTLE,
+        (
+            (
+                one.started_ms,
+                one.heard_ms,
+                one.heard_ms,
+                one.verdict.value,
+                *clock.day_and_hour(one.started_ms),
+                one.id,
+            )
+            for one in settled
+        ),
+    )
+
+
 def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
     """Work out the local day and hour of every play for another time zone."""
     clock = LocalClock(zone)
@@ -61,14 +125,13 @@ def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
     conn.executemany(_MOVE, moved())
 
 
-def _rows(plays: Iterable[Play], clock: LocalClock) -> Iterator[tuple[int | str | None, ...]]:
+def _rows(plays: Iterable[Play], clock: LocalClock) -> Iterator[tuple[float | str | None, ...]]:
     for play in plays:
         best, sighting = play.best, play.best.sighting
         day, hour = clock.day_and_hour(play.started_ms)
         yield (
             play.id, best.id, best.track_id, sighting.source.value, sighting.item.kind.value,
-            int(play.private), play.started_ms, play.ended_ms, sighting.played_ms,
-            sighting.reason_end,
+            int(play.private), play.started_ms, play.ended_ms, play.heard_ms, play.reason_end,
             None if sighting.skipped is None else int(sighting.skipped), play.verdict.value,
-            day, hour,
+            day, hour, play.low_ms, play.high_ms, play.confidence,
         )  # fmt: skip

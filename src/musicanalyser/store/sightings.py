@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from musicanalyser.model import Item, ItemKind, Seen, Sighting, Source
+from musicanalyser.model import Item, ItemKind, Observation, Seen, Sighting, Source
 from musicanalyser.store.tracks import TrackRef
 
 _ADD = """
@@ -13,6 +13,11 @@ insert into sightings (
   skipped, shuffle, offline, private, offline_ms, platform, country, ordinal
 ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict do nothing
+"""
+_OBSERVE = """
+insert into observations (
+  sighting_id, started_ms, length_ms, low_ms, high_ms, confidence, inferred
+) values (?, ?, ?, ?, ?, ?, ?)
 """
 _LAST_ID = "select coalesce(max(id), 0) from sightings"
 _SINCE_ID = "select id from sightings where id >= :first"
@@ -24,12 +29,14 @@ _BETWEEN = """
 select
   s.id, s.track_id, t.song, t.length_ms, s.source, s.kind, t.uri, t.title, a.name, b.name,
   s.row, s.ended_ms, s.played_ms, s.reason_start, s.reason_end, s.skipped, s.shuffle, s.offline,
-  s.private, s.offline_ms, s.platform, s.country, s.ordinal
+  s.private, s.offline_ms, s.platform, s.country, s.ordinal,
+  o.started_ms, o.length_ms, o.low_ms, o.high_ms, o.confidence, o.inferred
 from sightings s
 join tracks t on t.id = s.track_id
 left join track_artists ta on ta.track_id = t.id and ta.position = 0
 left join artists a on a.id = ta.artist_id
 left join albums b on b.id = t.album_id
+left join observations o on o.sighting_id = s.id
 where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
 order by s.ended_ms, s.id
 """
@@ -54,7 +61,9 @@ def add(
     first = last_id + 1
     conn.executemany(_ADD, _rows(sightings, tracks, file_id=file_id, first=first))
     added = {row_id for (row_id,) in conn.execute(_SINCE_ID, {"first": first})}
-    return [row_id if row_id in added else None for row_id in range(first, first + len(sightings))]
+    ids = [row_id if row_id in added else None for row_id in range(first, first + len(sightings))]
+    conn.executemany(_OBSERVE, _observed(zip(ids, sightings, strict=True)))
+    return ids
 
 
 def of_tracks(conn: sqlite3.Connection, track_ids: Iterable[int]) -> dict[int, int]:
@@ -97,10 +106,37 @@ def _rows(
         )  # fmt: skip
 
 
+def _observed(
+    added: Iterable[tuple[int | None, Sighting]],
+) -> Iterator[tuple[float | None, ...]]:
+    for row_id, one in added:
+        if row_id is not None and one.observation is not None:
+            told = one.observation
+            yield (
+                row_id, told.started_ms, told.length_ms, told.low_ms, told.high_ms,
+                told.confidence, int(told.inferred),
+            )  # fmt: skip
+
+
+def _observation(values: Sequence[float | None]) -> Observation | None:
+    """Return what the columns of `observations` hold, ``None`` if there is no such row."""
+    started_ms, length_ms, low_ms, high_ms, confidence, inferred = values
+    if low_ms is None or high_ms is None or confidence is None:
+        return None
+    return Observation(
+        started_ms=None if started_ms is None else int(started_ms),
+        length_ms=None if length_ms is None else int(length_ms),
+        low_ms=int(low_ms),
+        high_ms=int(high_ms),
+        confidence=confidence,
+        inferred=bool(inferred),
+    )
+
+
 def _seen(row: sqlite3.Row) -> Seen:
     row_id, track_id, song, length_ms, source, kind, uri, title, artist, album, *rest = row
     number, ended_ms, played_ms, reason_start, reason_end, *rest = rest
-    skipped, shuffle, offline, private, offline_ms, platform, country, ordinal = rest
+    skipped, shuffle, offline, private, offline_ms, platform, country, ordinal, *live = rest
     sighting = Sighting(
         source=Source(source),
         item=Item(kind=ItemKind(kind), uri=uri, title=title, artist=artist, album=album),
@@ -117,5 +153,6 @@ def _seen(row: sqlite3.Row) -> Seen:
         platform=platform,
         country=country,
         ordinal=ordinal,
+        observation=_observation(live),
     )
     return Seen(id=row_id, track_id=track_id, song=song, length_ms=length_ms, sighting=sighting)

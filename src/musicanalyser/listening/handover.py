@@ -1,0 +1,239 @@
+"""From one track to another: when the first ended and why, and what came and went unseen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from musicanalyser.listening.crossfade import crossfade_ms
+from musicanalyser.listening.definitions import SECOND_MS
+from musicanalyser.listening.open_play import OpenPlay, opened, same_item
+from musicanalyser.listening.same_track import AGREE_MS
+from musicanalyser.model import Item, PlayerSample, Queued, Sighting
+
+MOST_HIDDEN = 4
+"""Whoever passes over more was clicking further down a list."""
+_SEEN_THROUGH_MS = 45 * SECOND_MS
+"""In a longer gap too much may have happened for the queue to tell what."""
+_NATURAL_MS = 4 * SECOND_MS
+_SHORTEST_MS = 50
+_HIDDEN_MS = 2 * SECOND_MS
+"""How long what was passed over unseen usually sounded: half of all short plays are shorter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """What a change of track finished, in the order of time, and what it began."""
+
+    finished: tuple[Sighting, ...]
+    next: OpenPlay
+    upcoming: tuple[Queued, ...] | None
+    early_ms: tuple[int, ...] = ()
+    """How much was left of the first when the next began, if it seems to have ended by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gap:
+    """What lies between the last sample of one track and the first of another.
+
+    ``room_ms`` is what there is for the first, and all that is hidden, after its last sample.
+    """
+
+    play: OpenPlay
+    seen: PlayerSample
+    room_ms: int
+    left_ms: int | None
+    fade_ms: int
+    hidden: tuple[Queued, ...]
+    sure: bool
+    """Whether nothing else can have come between."""
+
+
+def handed_over(  # noqa: PLR0913 - all that a change of track depends on
+    play: OpenPlay,
+    seen: PlayerSample,
+    sample: PlayerSample,
+    item: Item,
+    *,
+    upcoming: tuple[Queued, ...] | None,
+    previous: Item | None,
+    gone_ms: int | None,
+    early_ms: Sequence[int],
+) -> Handover:
+    """Close the open play and open the one that a sample shows.
+
+    ``upcoming`` is the order in which tracks were to follow, ``None`` where it is not known;
+    ``previous`` what was heard before the open play; ``gone_ms`` since when something else was seen
+    between the two.
+    """
+    begun = _begun(seen, sample, item)
+    place = _place(upcoming, item)
+    gap_ms = sample.at_ms - seen.at_ms
+    room_ms = max(0, min(begun.started_ms, gone_ms or begun.started_ms) - seen.at_ms)
+    gap = _Gap(
+        play=play,
+        seen=seen,
+        room_ms=room_ms,
+        left_ms=_left_ms(play, seen),
+        fade_ms=crossfade_ms(early_ms),
+        hidden=_hidden(upcoming, place, room_ms, gap_ms),
+        sure=gap_ms <= _SEEN_THROUGH_MS or place == 0,
+    )
+    rest = None if upcoming is None or place is None else upcoming[place + 1 :]
+    if play.stopped_ms is not None:
+        closed = play.closed(ended_ms=play.stopped_ms, reason="endplay", confidence=0.9)
+        return Handover(finished=(closed,), next=_with_reason(begun, "clickrow"), upcoming=rest)
+    if not gap.sure:
+        return Handover(finished=(_lost(gap),), next=_with_reason(begun, "unknown"), upcoming=rest)
+    reason = _reason(gap, sample, place, item, previous, known=upcoming is not None)
+    finished = _finished(gap, reason)
+    last = finished[-1].reason_end
+    return Handover(
+        finished=finished,
+        next=_with_reason(begun, "clickrow" if last == "endplay" else last),
+        upcoming=rest,
+        early_ms=_early_ms(gap),
+    )
+
+
+def _left_ms(play: OpenPlay, seen: PlayerSample) -> int | None:
+    if play.length_ms is None or seen.progress_ms is None:
+        return None
+    return max(0, play.length_ms - seen.progress_ms)
+
+
+def _begun(seen: PlayerSample, sample: PlayerSample, item: Item) -> OpenPlay:
+    """Open the play that a sample shows, back-dated by its position."""
+    at_ms, position_ms, gap_ms = sample.at_ms, sample.progress_ms, sample.at_ms - seen.at_ms
+    changed_ms = sample.changed_ms
+    if changed_ms is None or not seen.at_ms < changed_ms <= at_ms:
+        changed_ms = None
+    if position_ms is None or position_ms > gap_ms + AGREE_MS:  # it went on from its middle
+        started_ms = changed_ms or at_ms - gap_ms // 2
+        heard_ms = at_ms - started_ms if sample.playing else 0
+        return opened(
+            sample,
+            item,
+            started_ms=started_ms,
+            reason="",
+            heard_ms=heard_ms,
+            low_ms=0,
+            high_ms=gap_ms,
+        )
+    until_ms = at_ms if sample.playing else changed_ms or at_ms
+    started_ms = max(until_ms - position_ms, seen.at_ms)
+    heard_ms = min(position_ms, at_ms - started_ms)
+    return opened(sample, item, started_ms=started_ms, reason="", heard_ms=heard_ms)
+
+
+def _with_reason(play: OpenPlay, reason: str) -> OpenPlay:
+    return replace(play, reason_start=reason)
+
+
+def _place(upcoming: Sequence[Queued] | None, item: Item) -> int | None:
+    """Return how far down the queue an item stood, ``None`` if it was not in it."""
+    places = (place for place, one in enumerate(upcoming or ()) if same_item(one.item, item))
+    return next(places, None)
+
+
+def _hidden(
+    upcoming: tuple[Queued, ...] | None, place: int | None, room_ms: int, gap_ms: int
+) -> tuple[Queued, ...]:
+    """Return what the queue says was passed over unseen."""
+    if upcoming is None or place is None or gap_ms > _SEEN_THROUGH_MS:
+        return ()
+    if place > MOST_HIDDEN or room_ms < _SHORTEST_MS * place:
+        return ()
+    return upcoming[:place]
+
+
+def _lost(gap: _Gap) -> Sighting:
+    """Close a play in a gap so long that others may lie in it; recent plays may tell more."""
+    most_ms = gap.room_ms if gap.left_ms is None else min(gap.left_ms, gap.room_ms)
+    closed = gap.play.heard(most_ms, low_ms=0)
+    return closed.closed(ended_ms=gap.seen.at_ms + most_ms, reason="unknown", confidence=0.3)
+
+
+def _is_natural(gap: _Gap) -> bool:
+    """Tell whether the first track came to its end by itself."""
+    if gap.left_ms is None:
+        return False
+    early_ms = gap.left_ms - gap.room_ms
+    if gap.hidden:
+        return early_ms <= AGREE_MS + gap.fade_ms
+    return early_ms <= max(_NATURAL_MS, gap.fade_ms + 1_500)
+
+
+def _early_ms(gap: _Gap) -> tuple[int, ...]:
+    if gap.left_ms is None or gap.hidden:
+        return ()
+    return (gap.left_ms - gap.room_ms,)
+
+
+def _reason(
+    gap: _Gap,
+    sample: PlayerSample,
+    place: int | None,
+    item: Item,
+    previous: Item | None,
+    *,
+    known: bool,
+) -> str:
+    """Tell why the first track ended."""
+    if _is_natural(gap):
+        return "trackdone"
+    if gap.hidden or place == 0:
+        return "fwdbtn"
+    if place is None and previous is not None and same_item(previous, item):
+        return "backbtn"
+    if known or sample.context != gap.seen.context:
+        return "endplay"
+    return "fwdbtn"
+
+
+def _finished(gap: _Gap, reason: str) -> tuple[Sighting, ...]:
+    natural = reason == "trackdone"
+    count = len(gap.hidden)
+    if natural and gap.left_ms is not None:
+        most_ms = gap.left_ms - (gap.fade_ms if count else 0)
+        own_ms = max(0, min(most_ms, gap.room_ms))
+        unsure_ms = 0
+    else:
+        unsure_ms = count * min(_HIDDEN_MS, gap.room_ms // (count + 1))
+        own_ms = gap.room_ms - unsure_ms
+    played = gap.play.heard(own_ms, low_ms=0 if unsure_ms else own_ms, high_ms=own_ms + unsure_ms)
+    ended_ms = gap.seen.at_ms + own_ms
+    first = played.closed(ended_ms=ended_ms, reason=reason, confidence=0.98 if not count else 0.95)
+    return (first, *_passed_over(gap, ended_ms, reason))
+
+
+def _passed_over(gap: _Gap, since_ms: int, reason: str) -> tuple[Sighting, ...]:
+    """Return what was never seen, each with an equal share of what is left of the gap."""
+    if not gap.hidden:
+        return ()
+    count = len(gap.hidden)
+    room_ms = gap.seen.at_ms + gap.room_ms - since_ms
+    lengths_ms = [one.length_ms for one in gap.hidden]
+    whole = None not in lengths_ms and abs(
+        sum(one or 0 for one in lengths_ms) - room_ms
+    ) <= AGREE_MS * (count + 1)
+    ends_as = "trackdone" if whole and reason == "trackdone" else "fwdbtn"
+    found = []
+    for place, one in enumerate(gap.hidden):
+        started_ms = since_ms + room_ms * place // count
+        ended_ms = since_ms + room_ms * (place + 1) // count
+        play = OpenPlay(
+            item=one.item,
+            length_ms=one.length_ms,
+            started_ms=started_ms,
+            reason_start="fwdbtn" if place else reason,
+            low_ms=0,
+            heard_ms=ended_ms - started_ms,
+            high_ms=max(gap.room_ms, ended_ms - started_ms),
+            shuffle=gap.play.shuffle,
+            device=gap.play.device,
+            private=gap.play.private,
+        )
+        confidence = 0.97 if count <= 2 else 0.92  # noqa: PLR2004 - measured by simulation
+        found.append(
+            play.closed(ended_ms=ended_ms, reason=ends_as, confidence=confidence, inferred=True)
+        )
+    return tuple(found)
