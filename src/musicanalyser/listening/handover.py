@@ -79,7 +79,9 @@ def handed_over(  # noqa: PLR0913 - all that a change of track depends on
     )
     rest = None if upcoming is None or place is None else upcoming[place + 1 :]
     if play.stopped_ms is not None:
-        closed = play.closed(ended_ms=play.stopped_ms, reason="endplay", confidence=0.9)
+        closed = play.closed(
+            ended_ms=play.stopped_ms, by_ms=begun.started_ms, reason="endplay", confidence=0.9
+        )
         return Handover(finished=(closed,), next=_with_reason(begun, "clickrow"), upcoming=rest)
     if not gap.sure:
         return Handover(finished=(_lost(gap),), next=_with_reason(begun, "unknown"), upcoming=rest)
@@ -149,7 +151,10 @@ def _lost(gap: _Gap) -> Sighting:
     """Close a play in a gap so long that others may lie in it; recent plays may tell more."""
     most_ms = gap.room_ms if gap.left_ms is None else min(gap.left_ms, gap.room_ms)
     closed = gap.play.heard(most_ms, low_ms=0)
-    return closed.closed(ended_ms=gap.seen.at_ms + most_ms, reason="unknown", confidence=0.3)
+    by_ms = gap.seen.at_ms + gap.room_ms
+    return closed.closed(
+        ended_ms=gap.seen.at_ms + most_ms, by_ms=by_ms, reason="unknown", confidence=0.3
+    )
 
 
 def _is_natural(gap: _Gap) -> bool:
@@ -201,7 +206,12 @@ def _finished(gap: _Gap, reason: str) -> tuple[Sighting, ...]:
         own_ms = gap.room_ms - unsure_ms
     played = gap.play.heard(own_ms, low_ms=0 if unsure_ms else own_ms, high_ms=own_ms + unsure_ms)
     ended_ms = gap.seen.at_ms + own_ms
-    first = played.closed(ended_ms=ended_ms, reason=reason, confidence=0.98 if not count else 0.95)
+    first = played.closed(
+        ended_ms=ended_ms,
+        by_ms=gap.seen.at_ms + gap.room_ms,
+        reason=reason,
+        confidence=0.95 if count else 0.98,
+    )
     return (first, *_passed_over(gap, ended_ms, reason))
 
 
@@ -234,6 +244,12 @@ def _passed_over(gap: _Gap, since_ms: int, reason: str) -> tuple[Sighting, ...]:
         )
         confidence = 0.97 if count <= 2 else 0.92  # noqa: PLR2004 - measured by simulation
         found.append(
-            play.closed(ended_ms=ended_ms, reason=ends_as, confidence=confidence, inferred=True)
+            play.closed(
+                ended_ms=ended_ms,
+                by_ms=gap.seen.at_ms + gap.room_ms,
+                reason=ends_as,
+                confidence=confidence,
+                inferred=True,
+            )
         )
     return tuple(found)

@@ -41,9 +41,18 @@ class OpenPlay:
         )
 
     def closed(
-        self, *, ended_ms: int, reason: str, confidence: float, inferred: bool = False
+        self,
+        *,
+        ended_ms: int,
+        by_ms: int,
+        reason: str,
+        confidence: float,
+        inferred: bool = False,
     ) -> Sighting:
-        """Return the finished play; what was heard never exceeds the clock."""
+        """Return the finished play, which was over by ``by_ms`` at the latest.
+
+        What was heard never exceeds the clock.
+        """
         ended_ms = max(ended_ms, self.started_ms)
         wall_ms = ended_ms - self.started_ms
         played_ms = min(self.heard_ms, wall_ms)
@@ -63,7 +72,7 @@ class OpenPlay:
                 started_ms=self.started_ms,
                 length_ms=self.length_ms,
                 low_ms=max(0, min(self.low_ms - unsure_ms, played_ms)),
-                high_ms=max(self.high_ms + unsure_ms, played_ms),
+                high_ms=max(played_ms, min(self.high_ms + unsure_ms, by_ms - self.started_ms)),
                 confidence=confidence,
                 inferred=inferred,
             ),

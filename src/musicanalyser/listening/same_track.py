@@ -87,9 +87,10 @@ def _done(pair: _Pair) -> Change:
     left_ms = min(pair.left_ms or 0, pair.gap_ms)
     done = pair.play.heard(left_ms)
     ended_ms = pair.seen.at_ms + left_ms
-    return Change(
-        play=None, closed=done.closed(ended_ms=ended_ms, reason="trackdone", confidence=0.98)
+    closed = done.closed(
+        ended_ms=ended_ms, by_ms=pair.sample.at_ms, reason="trackdone", confidence=0.98
     )
+    return Change(play=None, closed=closed)
 
 
 def _into_pause(pair: _Pair) -> Change:
@@ -112,7 +113,9 @@ def _from_pause(pair: _Pair, stopped_ms: int) -> Change:
     if not pair.sample.playing:
         return _still_paused(pair, stopped_ms)
     if moved_ms < -AGREE_MS and pair.position_ms <= gap_ms:
-        closed = play.closed(ended_ms=stopped_ms, reason="backbtn", confidence=0.8)
+        closed = play.closed(
+            ended_ms=stopped_ms, by_ms=pair.sample.at_ms, reason="backbtn", confidence=0.8
+        )
         return Change(play=_anew(pair, "backbtn", not_before_ms=closed.ended_ms), closed=closed)
     resumed = replace(play, stopped_ms=None)
     if -AGREE_MS <= moved_ms <= gap_ms + AGREE_MS:
@@ -127,7 +130,9 @@ def _still_paused(pair: _Pair, stopped_ms: int) -> Change:
         return Change(play=play)
     if pair.sample.at_ms - stopped_ms <= _LONGEST_PAUSE_MS:
         return Change(play=pair.play)
-    closed = pair.play.closed(ended_ms=stopped_ms, reason="endplay", confidence=0.9)
+    closed = pair.play.closed(
+        ended_ms=stopped_ms, by_ms=pair.sample.at_ms, reason="endplay", confidence=0.9
+    )
     return Change(play=None, closed=closed)
 
 
@@ -157,7 +162,10 @@ def _is_repeat(pair: _Pair) -> bool:
 def _repeated(pair: _Pair) -> Change:
     left_ms = min(pair.left_ms or 0, pair.gap_ms)
     closed = pair.play.heard(left_ms).closed(
-        ended_ms=pair.seen.at_ms + left_ms, reason="trackdone", confidence=0.95
+        ended_ms=pair.seen.at_ms + left_ms,
+        by_ms=pair.sample.at_ms,
+        reason="trackdone",
+        confidence=0.95,
     )
     return Change(play=_anew(pair, "trackdone", not_before_ms=closed.ended_ms), closed=closed)
 
@@ -176,7 +184,10 @@ def _begun_anew(pair: _Pair) -> Change:
     if pair.left_ms is not None:
         added_ms = min(added_ms, pair.left_ms)
     closed = pair.play.heard(added_ms).closed(
-        ended_ms=pair.seen.at_ms + added_ms, reason="backbtn", confidence=0.9
+        ended_ms=pair.seen.at_ms + added_ms,
+        by_ms=pair.sample.at_ms,
+        reason="backbtn",
+        confidence=0.9,
     )
     return Change(play=_anew(pair, "backbtn", not_before_ms=closed.ended_ms), closed=closed)
 

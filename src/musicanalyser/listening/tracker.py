@@ -137,12 +137,13 @@ def _given_up(state: State) -> Step:
     if play is None or seen is None:
         return Step(state=state)
     if play.stopped_ms is not None:
-        return _closed(
-            state, play.closed(ended_ms=play.stopped_ms, reason="endplay", confidence=0.8)
-        )
+        at_ms = play.stopped_ms
+        ended = play.closed(ended_ms=at_ms, by_ms=at_ms, reason="endplay", confidence=0.8)
+        return _closed(state, ended)
     left_ms = _left_ms(play, seen) or 0
+    at_ms = seen.at_ms + left_ms
     ended = play.heard(left_ms, low_ms=0).closed(
-        ended_ms=seen.at_ms + left_ms, reason="unknown", confidence=0.3
+        ended_ms=at_ms, by_ms=at_ms, reason="unknown", confidence=0.3
     )
     return _closed(state, ended)
 
@@ -180,15 +181,19 @@ def _nothing(state: State, sample: PlayerSample) -> Step:
 def _faded(play: OpenPlay, seen: PlayerSample, gone_ms: int) -> Sighting:
     """Return a play that was last seen playing, and then nothing was."""
     if play.stopped_ms is not None:
-        return play.closed(ended_ms=play.stopped_ms, reason="endplay", confidence=0.9)
+        return play.closed(
+            ended_ms=play.stopped_ms, by_ms=gone_ms, reason="endplay", confidence=0.9
+        )
     gap_ms = gone_ms - seen.at_ms
     left_ms = _left_ms(play, seen)
     if left_ms is not None and left_ms <= gap_ms + _LAG_MS:
+        at_ms = seen.at_ms + left_ms
         done = play.heard(left_ms)
-        return done.closed(ended_ms=seen.at_ms + left_ms, reason="trackdone", confidence=0.9)
+        return done.closed(ended_ms=at_ms, by_ms=at_ms, reason="trackdone", confidence=0.9)
     half_ms = gap_ms // 2
     left = play.heard(half_ms, low_ms=0, high_ms=gap_ms)
-    return left.closed(ended_ms=seen.at_ms + half_ms, reason="endplay", confidence=0.6)
+    at_ms = seen.at_ms + half_ms
+    return left.closed(ended_ms=at_ms, by_ms=gone_ms, reason="endplay", confidence=0.6)
 
 
 def _interrupted(state: State, sample: PlayerSample) -> State:

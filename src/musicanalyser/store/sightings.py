@@ -24,6 +24,9 @@ _SINCE_ID = "select id from sightings where id >= :first"
 _OF_TRACKS = """
 select id, ended_ms from sightings where track_id in (select value from json_each(:track_ids))
 """
+_NEWEST_LIVE = """
+select ended_ms from sightings where source in (:player, :recent) order by ended_ms desc limit 1
+"""
 _ENDS = "select id, ended_ms from sightings order by ended_ms, id"
 _BETWEEN = """
 select
@@ -81,6 +84,13 @@ def between(
     """
     values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
     return [_seen(row) for row in conn.execute(_BETWEEN, values)]
+
+
+def newest_live_ms(conn: sqlite3.Connection) -> int | None:
+    """Return the end of the newest play that the live account told of."""
+    sources = {"player": Source.PLAYER.value, "recent": Source.RECENT.value}
+    found = conn.execute(_NEWEST_LIVE, sources).fetchone()
+    return None if found is None else int(found[0])
 
 
 def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:

@@ -1,0 +1,188 @@
+"""Watching the player: ask, take in, keep, and say when to ask again."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from musicanalyser.errors import LockedError, TryLaterError
+from musicanalyser.flows import localtime
+from musicanalyser.flows.budget import Budget, Usage
+from musicanalyser.flows.ingesting import Ingested, RecentPlays, ingest
+from musicanalyser.flows.recording import record
+from musicanalyser.listening.definitions import HOUR_MS, MINUTE_MS
+from musicanalyser.listening.polling import Policy, governed, next_poll_ms
+from musicanalyser.listening.tracker import State, step, wants_upcoming, with_upcoming
+from musicanalyser.model import PlayerSample, Sighting, Upcoming
+from musicanalyser.store import settings, watching
+from musicanalyser.store.connection import transaction
+from musicanalyser.timespan import LocalClock, to_ms
+
+_TROUBLE_MS = (5_000, 10_000, 20_000, 30_000)
+"""How long to wait after the first, second, third and any further failure in a row."""
+_OFTEN = 10
+_AWAY_MS = MINUTE_MS
+_LONGEST_WAIT_MS = MINUTE_MS
+"""A machine may sleep and its clock may be set: whoever waits long looks again now and then."""
+_BLIND_MS = 30_000
+"""A longer silence may have hidden a whole play, which the list of recent plays then tells."""
+
+
+class Player(RecentPlays, Protocol):
+    """What tells how the player stands; every call raises as `RecentPlays.recent` does."""
+
+    def sample(self) -> PlayerSample:
+        """Ask the player once."""
+        ...
+
+    def upcoming(self) -> Upcoming:
+        """Return the order of what follows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What one look at the player brought, and how long to wait until the next.
+
+    ``sample`` is ``None`` where there was no answer, and ``trouble`` says why. ``missed_ms`` is for
+    how long nothing was seen before this look, 0 if that was as planned.
+    """
+
+    state: State
+    wait_ms: int
+    sample: PlayerSample | None = None
+    finished: tuple[Sighting, ...] = ()
+    ingested: Ingested | None = None
+    trouble: str | None = None
+    until_ms: int | None = None
+    missed_ms: int = 0
+
+
+class Watcher:
+    """Watches one player into one database; a kill at any moment loses and doubles nothing."""
+
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        player: Player,
+        budget: Budget,
+        *,
+        policy: Policy,
+        zone: ZoneInfo,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._conn = conn
+        self._player = player
+        self._budget = budget
+        self._policy = policy
+        self._clock = LocalClock(zone)
+        self._now = now
+        self._failures = 0
+        self._wants_recent = True
+        with transaction(conn):
+            localtime.settle_open(conn, zone)
+        self.state = watching.load(conn)
+
+    def usage(self) -> Usage:
+        """Return the calls of the last 24 hours, and how many there may be."""
+        return self._budget.usage()
+
+    def turn(self) -> Turn:
+        """Look at the player once.
+
+        Raises:
+            NotSignedInError: If the sign-in does not hold.
+            Error: If Spotify refuses for a reason that does not pass by itself.
+        """
+        before_ms = self.state.asked_ms
+        try:
+            return self._looked(before_ms)
+        except TryLaterError as error:
+            return self._troubled(error.message, error.until_ms)
+        except LockedError as error:
+            return self._troubled(error.message, None)
+
+    def _looked(self, before_ms: int | None) -> Turn:
+        sample = self._player.sample()
+        missed_ms = self._missed_ms(before_ms, sample)
+        finished = self._take_in(sample)
+        self._failures = 0
+        self._wants_recent |= missed_ms > 0 or self._is_hour_over()
+        ingested, trouble = self._looked_around()
+        return Turn(
+            state=self.state,
+            wait_ms=self._wait_ms(),
+            sample=sample,
+            finished=finished,
+            ingested=ingested,
+            trouble=trouble,
+            missed_ms=missed_ms,
+        )
+
+    def _looked_around(self) -> tuple[Ingested | None, str | None]:
+        """Ask what else is due; what fails is due again at the next look."""
+        try:
+            if wants_upcoming(self.state):
+                self._keep(with_upcoming(self.state, self._player.upcoming()))
+            return self._ingest() if self._wants_recent else None, None
+        except (TryLaterError, LockedError) as error:
+            return None, error.message
+
+    def _take_in(self, sample: PlayerSample) -> tuple[Sighting, ...]:
+        """Keep what a sample led to, and the state that it left, in one transaction."""
+        after = step(self.state, sample)
+        with transaction(self._conn):
+            if after.finished:
+                record(self._conn, after.finished, file_id=None, clock=self._clock)
+            watching.save(self._conn, after.state, at_ms=sample.at_ms)
+        self.state = after.state
+        return after.finished
+
+    def _keep(self, state: State) -> None:
+        with transaction(self._conn):
+            watching.save(self._conn, state, at_ms=to_ms(self._now()))
+        self.state = state
+
+    def _ingest(self) -> Ingested:
+        found = ingest(self._conn, self._player, clock=self._clock, now=self._now)
+        self._wants_recent = False
+        return found
+
+    def _is_hour_over(self) -> bool:
+        last_ms = settings.number(self._conn, settings.INGESTED_MS)
+        return last_ms is None or to_ms(self._now()) - last_ms >= HOUR_MS
+
+    def _missed_ms(self, before_ms: int | None, sample: PlayerSample) -> int:
+        """Return how long nothing was seen, beyond what the policy has planned."""
+        if before_ms is None:
+            return 0
+        silence_ms = sample.at_ms - before_ms
+        planned_ms = next_poll_ms(self.state, self._allowed_policy())
+        return silence_ms if silence_ms > planned_ms + _BLIND_MS else 0
+
+    def _allowed_policy(self) -> Policy:
+        usage = self._budget.usage()
+        return governed(self._policy, used=usage.used, budget=usage.allowed)
+
+    def _wait_ms(self) -> int:
+        return next_poll_ms(self.state, self._allowed_policy())
+
+    def _troubled(self, message: str, until_ms: int | None) -> Turn:
+        self._failures += 1
+        if until_ms is None:
+            place = min(self._failures, len(_TROUBLE_MS)) - 1
+            wait_ms = _AWAY_MS if self._failures > _OFTEN else _TROUBLE_MS[place]
+        else:
+            left_ms = max(1_000, until_ms - to_ms(self._now()))
+            wait_ms = min(left_ms, _LONGEST_WAIT_MS)
+        return Turn(state=self.state, wait_ms=wait_ms, trouble=message, until_ms=until_ms)
+
+
+def watched(watcher: Watcher, sleep_ms: Callable[[int], None]) -> Iterator[Turn]:
+    """Look at the player again and again, waiting in between as each look says."""
+    while True:
+        turn = watcher.turn()
+        yield turn
+        sleep_ms(turn.wait_ms)
