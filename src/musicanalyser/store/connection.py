@@ -85,11 +85,11 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
         raise _locked() if _is_lock(error) else error from None
     try:
         yield
+        conn.execute("commit")
     except BaseException:
         if conn.in_transaction:  # SQLite itself rolls back when the disk is full
             conn.execute("rollback")
         raise
-    conn.execute("commit")
 
 
 def _prepare(conn: sqlite3.Connection, version: int) -> None:

@@ -32,6 +32,12 @@ update plays
 set started_ms = ?, heard_ms = ?, high_ms = ?, verdict = ?, local_day = ?, local_hour = ?
 where id = ?
 """
+_BETWEEN = """
+select started_ms, ended_ms, heard_ms, kind = 'music', private, verdict, title, artist
+from v_plays
+where started_ms >= :since_ms and started_ms < :until_ms
+order by started_ms, id
+"""
 _MOVE = "update plays set local_day = ?, local_hour = ? where id = ?"
 
 
@@ -61,6 +67,38 @@ def forget_all(conn: sqlite3.Connection) -> None:
     """Remove all plays; the sightings stay."""
     conn.execute("delete from merged")
     conn.execute("delete from plays")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPlay:
+    """A play as it stands in the history; moments are in ms since 1970 UTC."""
+
+    started_ms: int
+    ended_ms: int
+    heard_ms: int
+    is_music: bool
+    private: bool
+    verdict: str
+    title: str | None
+    artist: str | None
+
+
+def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[StoredPlay]:
+    """Return the plays that start in a half-open span, in the order of time."""
+    rows = conn.execute(_BETWEEN, {"since_ms": since_ms, "until_ms": until_ms})
+    return [
+        StoredPlay(
+            started_ms=started_ms,
+            ended_ms=ended_ms,
+            heard_ms=heard_ms,
+            is_music=bool(is_music),
+            private=bool(private),
+            verdict=verdict,
+            title=title,
+            artist=artist,
+        )
+        for started_ms, ended_ms, heard_ms, is_music, private, verdict, title, artist in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

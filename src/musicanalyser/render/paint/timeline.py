@@ -15,7 +15,8 @@ from musicanalyser.render.words import UNKNOWN, reads
 from musicanalyser.report import Kind, Report, Row, Value
 from musicanalyser.timespan import to_ms
 
-_MARKS = {"finished": "●", "stopped": "◐", "skipped": "»", "unknown": "?"}
+MARKS = {"finished": "●", "stopped": "◐", "skipped": "»", "unknown": "?"}
+"""What stands for a verdict, wherever plays are listed for people."""
 _PRIVATE = "p"
 _MARKED = frozenset({"verdict", "private", "length_ms"})
 """Columns that the marks, and the bar of the share heard, speak for."""
@@ -73,7 +74,7 @@ def _progress(shares: list[float | None]) -> Lane:
 
 def _mark(report: Report, row: Row) -> Text:
     verdict = str(_named(report, row, "verdict") or "unknown")
-    mark = Text(_MARKS.get(verdict, _MARKS["unknown"]), style=palette.MARKS.get(verdict, ""))
+    mark = Text(MARKS.get(verdict, MARKS["unknown"]), style=palette.MARKS.get(verdict, ""))
     if _named(report, row, "private"):
         mark.append(f" {_PRIVATE}", style=palette.MARKS["private"])
     return mark
@@ -126,7 +127,7 @@ def _legend(report: Report) -> Text:
     found = {str(_named(report, row, "verdict") or "unknown") for row in report.rows}
     legend = Text("  ").join(
         Text.assemble((mark, palette.MARKS.get(verdict, "")), (f" {verdict}", palette.SIDE))
-        for verdict, mark in _MARKS.items()
+        for verdict, mark in MARKS.items()
         if verdict in found
     )
     if any(_named(report, row, "private") for row in report.rows):

@@ -1,0 +1,102 @@
+"""A watch as a panel that fills the terminal and follows its size."""
+
+import sqlite3
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from musicanalyser.flows.panel import Record, playing, record_of
+from musicanalyser.render.panel import Panel, paint
+from musicanalyser.timespan import from_ms, to_ms
+
+if TYPE_CHECKING:
+    from musicanalyser.context import App
+    from musicanalyser.flows.watching import Turn, Watcher
+
+_FRAME_MS = 1_000
+_IDLE_FRAME_MS = 5_000
+
+
+class PanelView:
+    """Paints once a second while something plays, and rarely while nothing does."""
+
+    def __init__(self, app: "App", conn: sqlite3.Connection, watcher: "Watcher") -> None:
+        self._app = app
+        self._conn = conn
+        self._watcher = watcher
+        self._record: Record | None = None
+        self._day = app.today
+        self._turn: Turn | None = None
+        self._usage = watcher.usage()
+        screen = app.screen
+        self._console = Console(
+            file=screen.out,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            no_color=not screen.colour,
+            legacy_windows=False,
+        )
+        self._live = Live(
+            console=self._console, screen=True, auto_refresh=False, redirect_stderr=False,
+            redirect_stdout=False,
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        self._live.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Give the terminal back as it was."""
+        self._live.__exit__(kind, error, trace)
+
+    def show(self, turn: "Turn") -> None:
+        """Take up what a look brought."""
+        self._turn = turn
+        self._usage = self._watcher.usage()
+        if self._record is None or turn.finished or turn.ingested or self._app.today != self._day:
+            self._day = self._app.today
+            self._record = record_of(self._conn, now=self._app.now(), zone=self._app.zone)
+        self._paint(turn.wait_ms)
+
+    def wait(self, wait_ms: int) -> None:
+        """Paint until it is time for the next look."""
+        left_ms = wait_ms
+        while left_ms > 0:
+            is_playing = self._turn is not None and self._turn.state.open is not None
+            frame_ms = min(left_ms, _FRAME_MS if is_playing else _IDLE_FRAME_MS)
+            self._app.sleep(frame_ms / 1000)
+            left_ms -= frame_ms
+            self._paint(left_ms)
+
+    def _paint(self, left_ms: int) -> None:
+        turn, record = self._turn, self._record
+        if turn is None or record is None:
+            return
+        panel = Panel(
+            now=playing(turn.state, now_ms=to_ms(self._app.now())),
+            today=record.today,
+            past=record.past,
+            status=self._status(left_ms),
+            trouble=self._trouble(turn),
+        )
+        size = self._console.size
+        lines = paint(panel, width=size.width, height=size.height)
+        self._live.update(Text("\n").join(lines), refresh=True)
+
+    def _trouble(self, turn: "Turn") -> str:
+        if turn.trouble is None or turn.until_ms is None:
+            return turn.trouble or ""
+        return f"{turn.trouble} Until {from_ms(turn.until_ms, self._app.zone):%Y-%m-%d %H:%M}."
+
+    def _status(self, left_ms: int) -> str:
+        calls = f"{self._usage.used:,} of {self._usage.allowed:,} calls in 24 h"
+        return f"Next look in {max(0, left_ms) // 1000} s  {calls}  Ctrl-C leaves"

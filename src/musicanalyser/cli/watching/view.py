@@ -1,0 +1,17 @@
+"""What shows a watch."""
+
+from typing import Protocol
+
+from musicanalyser.flows.watching import Turn
+
+
+class View(Protocol):
+    """Shows one look at the player after the other."""
+
+    def show(self, turn: Turn) -> None:
+        """Show what a look brought."""
+        ...
+
+    def wait(self, wait_ms: int) -> None:
+        """Wait for the next look."""
+        ...
