@@ -1,0 +1,89 @@
+"""When the player is asked next."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musicanalyser.config.settings import POLICIES as NAMES
+from musicanalyser.listening.polling import POLICIES, governed, next_poll_ms
+from musicanalyser.listening.tracker import State
+from tests.listening.tapes import Tape
+
+ECON = POLICIES["econ"]
+
+
+def heard(seconds: float, *, length_ms: int | None = 400_000) -> State:
+    """Return the state after a track was seen at an age."""
+    return Tape().ask().run(1).play("A", length_ms=length_ms).run(seconds).ask().state
+
+
+def test_every_policy_that_can_be_set_is_known() -> None:
+    assert tuple(POLICIES) == NAMES
+
+
+@pytest.mark.parametrize(
+    ("age_s", "wait_ms"), [(1, 8_000), (6, 12_000), (16, 20_000), (31, 29_000), (61, 29_000)]
+)
+def test_the_older_a_play_the_longer_the_wait(age_s: float, wait_ms: int) -> None:
+    assert next_poll_ms(heard(age_s), ECON) == wait_ms
+
+
+def test_after_a_skip_it_asks_sooner() -> None:
+    state = replace(heard(1), after_skip=True)
+    assert next_poll_ms(state, ECON) == 5_600
+
+
+def test_it_asks_just_after_the_end_and_never_just_before() -> None:
+    assert next_poll_ms(heard(190, length_ms=200_000), ECON) == 11_600
+
+
+def test_a_track_whose_end_was_not_told_of_is_asked_for_again_soon() -> None:
+    state = heard(190, length_ms=200_000)
+    overdue = replace(state, asked_ms=(state.asked_ms or 0) + 12_000)
+    assert next_poll_ms(overdue, ECON) == 4_000
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "lean"])
+def test_no_policy_but_lean_leaves_a_gap_of_over_thirty_seconds(name: str) -> None:
+    assert max(POLICIES[name].intervals_ms) <= 30_000
+
+
+@given(st.sampled_from(NAMES), st.floats(0.1, 399), st.booleans())
+def test_two_looks_are_never_closer_than_a_second_and_a_half(
+    name: str, age_s: float, after_skip: bool
+) -> None:
+    state = replace(heard(age_s), after_skip=after_skip)
+    assert next_poll_ms(state, POLICIES[name]) >= 1_400
+
+
+def test_a_pause_is_looked_at_often_then_rarely_then_as_if_nothing_played() -> None:
+    tape = Tape().ask().run(1).play("A").run(5).ask().pause()
+    waits = []
+    for _ in range(22):
+        tape.run(10).ask()
+        waits.append(next_poll_ms(tape.state, ECON))
+    assert waits == [10_000] * 6 + [30_000] * 12 + [120_000] * 4
+
+
+def test_nothing_where_something_played_is_looked_at_again_soon() -> None:
+    tape = Tape().ask().run(1).play("A").run(50).ask().run(8).gone()
+    assert next_poll_ms(tape.state, ECON) == 8_000
+
+
+@pytest.mark.parametrize(
+    ("used", "expected", "idle_ms"),
+    [
+        (0, "econ", 120_000),
+        (749, "econ", 120_000),
+        (750, "lean", 120_000),
+        (900, "lean", 240_000),
+        (970, "lean", 600_000),
+        (5_000, "lean", 600_000),
+    ],
+)
+def test_the_nearer_the_budget_the_rarer_the_calls(used: int, expected: str, idle_ms: int) -> None:
+    found = governed(ECON, used=used, budget=1_000)
+    assert found.intervals_ms == POLICIES[expected].intervals_ms
+    assert found.idle_ms == idle_ms
