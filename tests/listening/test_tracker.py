@@ -55,10 +55,11 @@ def test_a_pause_between_two_samples_is_not_heard_and_may_have_been_shorter() ->
     assert high_ms >= 82_000
 
 
-def test_whoever_leaves_during_a_pause_left_when_it_began() -> None:
+def test_whoever_leaves_a_pause_leaves_the_play_but_heard_nothing_of_the_pause() -> None:
     tape = playing(seconds=30).run(4).pause().run(6).ask().run(60).play("B").run(5).ask()
     assert tape.told == [("A", 34, "endplay")]
-    assert tape.heard[0].ended_ms - START_MS == 39_000
+    assert tape.heard[0].ended_ms - START_MS == 105_000
+    assert bounds(tape.heard[0])[1] > 90_000  # it may have gone on unseen
 
 
 @pytest.mark.parametrize("to_s", [150, 20])

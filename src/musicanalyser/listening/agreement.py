@@ -78,15 +78,14 @@ def _by_recent(better: Sighting, recent: Sighting) -> float | None:
     if better.source is Source.ACCOUNT:
         outside_ms = _outside(stamp_ms, better.ended_ms, better.ended_ms + MINUTE_MS - 1)
         return outside_ms if outside_ms <= _COARSE_SLACK_MS else None
-    low_ms, high_ms = _bounds(better)
-    if max(high_ms, better.played_ms) < min(_LEAST_RECENT_MS, recent.played_ms):
+    if max(_bounds(better)[1], better.played_ms) < min(_LEAST_RECENT_MS, recent.played_ms):
         return None
     started_ms, ended_ms = heard_when(better)
     first_ms, last_ms = _end_between(better)
     outside_ms = _outside(stamp_ms, first_ms, last_ms)
     if outside_ms <= _RECENT_END_MS:
         return outside_ms
-    if started_ms + low_ms <= stamp_ms <= ended_ms:
+    if started_ms + _LEAST_RECENT_MS <= stamp_ms <= ended_ms:
         return _INSIDE_MS + outside_ms
     if abs(stamp_ms - started_ms) <= _RECENT_START_MS:
         return _AT_START_MS + abs(stamp_ms - started_ms)

@@ -15,15 +15,20 @@ _REPEAT_AGREE_MS = 2_500
 _AT_END_MS = 2 * SECOND_MS
 _AT_START_MS = SECOND_MS
 _STUCK_MS = 10 * SECOND_MS
-_LONGEST_PAUSE_MS = 30 * MINUTE_MS
+LONGEST_PAUSE_MS = 30 * MINUTE_MS
+"""A longer pause ends a play."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The play after a sample, ``None`` if it ended, and what ended; both if it began anew."""
+    """The play after a sample, ``None`` if it ended, and what ended; both if it began anew.
+
+    ``waits`` says that it stands at its end, where the sample before tells more than this one.
+    """
 
     play: OpenPlay | None
     closed: Sighting | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +74,20 @@ def gone_on(play: OpenPlay, seen: PlayerSample, sample: PlayerSample) -> Change:
     )
     if play.stopped_ms is not None:
         return _from_pause(pair, play.stopped_ms)
-    if _is_dead(pair):
-        return _done(pair)
+    if pair.sample.playing and _is_at_end(pair):
+        return _done(pair) if _is_dead(pair) else Change(play=play, waits=True)
     return _played_on(pair) if sample.playing else _into_pause(pair)
 
 
+def _is_at_end(pair: _Pair) -> bool:
+    """Tell whether a track that says it plays must have ended before this sample."""
+    return is_over(pair.sample) and pair.left_ms is not None and pair.left_ms <= pair.gap_ms
+
+
 def _is_dead(pair: _Pair) -> bool:
-    """Tell whether a client stands at the end, or beyond it, and says that it plays."""
-    length_ms, told_ms = pair.play.length_ms, pair.sample.progress_ms or 0
-    if length_ms is None or pair.left_ms is None or told_ms < length_ms:
-        return False
-    return told_ms > length_ms + _AT_END_MS or pair.gap_ms - pair.left_ms > _STUCK_MS
+    """Tell whether a client stands at the end, or beyond it, and will not go on."""
+    beyond_ms = (pair.sample.progress_ms or 0) - (pair.play.length_ms or 0)
+    return beyond_ms > _AT_END_MS or pair.gap_ms - (pair.left_ms or 0) > _STUCK_MS
 
 
 def _done(pair: _Pair) -> Change:
@@ -113,6 +121,9 @@ def _from_pause(pair: _Pair, stopped_ms: int) -> Change:
     if not pair.sample.playing:
         return _still_paused(pair, stopped_ms)
     if moved_ms < -AGREE_MS and pair.position_ms <= gap_ms:
+        repeats = pair.seen.repeat_one or pair.sample.repeat_one
+        if repeats and _has_room_for_end(pair):
+            return _repeated(pair)
         closed = play.closed(
             ended_ms=stopped_ms, by_ms=pair.sample.at_ms, reason="backbtn", confidence=0.8
         )
@@ -123,12 +134,17 @@ def _from_pause(pair: _Pair, stopped_ms: int) -> Change:
     return Change(play=resumed.heard(gap_ms // 2, low_ms=0, high_ms=gap_ms))
 
 
+def _has_room_for_end(pair: _Pair) -> bool:
+    """Tell whether the track can have gone on to its end before it began again."""
+    return pair.left_ms is not None and pair.left_ms + pair.position_ms <= pair.gap_ms + AGREE_MS
+
+
 def _still_paused(pair: _Pair, stopped_ms: int) -> Change:
     added_ms = max(0, min(pair.moved_ms, pair.gap_ms))
     if added_ms > AGREE_MS:  # it was heard for a while in between
         play = replace(pair.play.heard(added_ms), stopped_ms=pair.sample.at_ms)
         return Change(play=play)
-    if pair.sample.at_ms - stopped_ms <= _LONGEST_PAUSE_MS:
+    if pair.sample.at_ms - stopped_ms <= LONGEST_PAUSE_MS:
         return Change(play=pair.play)
     closed = pair.play.closed(
         ended_ms=stopped_ms, by_ms=pair.sample.at_ms, reason="endplay", confidence=0.9
@@ -146,7 +162,7 @@ def _played_on(pair: _Pair) -> Change:
         return _repeated(pair)
     if moved_ms >= -AGREE_MS:
         return _begun_anew(pair) if _is_restart(pair) else _paused_between(pair)
-    if pair.position_ms <= gap_ms + AGREE_MS:
+    if pair.position_ms <= gap_ms + AGREE_MS and not _is_seek(pair):
         return _begun_anew(pair)
     return Change(play=pair.play.heard(gap_ms))  # moved back
 
@@ -176,6 +192,14 @@ def _is_restart(pair: _Pair) -> bool:
     if changed_ms is None or pair.position_ms > pair.gap_ms:
         return False
     return changed_ms > pair.seen.at_ms and abs(changed_ms - pair.begun_ms) <= AGREE_MS
+
+
+def _is_seek(pair: _Pair) -> bool:
+    """Tell moving back to near the start from a restart, by when playback last changed."""
+    changed_ms = pair.sample.changed_ms
+    if changed_ms is None or not pair.seen.at_ms < changed_ms <= pair.sample.at_ms:
+        return False
+    return changed_ms - pair.begun_ms > AGREE_MS
 
 
 def _begun_anew(pair: _Pair) -> Change:

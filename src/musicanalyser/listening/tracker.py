@@ -11,7 +11,7 @@ from musicanalyser.listening.crossfade import KEPT
 from musicanalyser.listening.definitions import MINUTE_MS, STREAM_MS
 from musicanalyser.listening.handover import handed_over
 from musicanalyser.listening.open_play import OpenPlay, opened, same_item
-from musicanalyser.listening.same_track import Change, gone_on, is_over
+from musicanalyser.listening.same_track import LONGEST_PAUSE_MS, Change, gone_on, is_over
 from musicanalyser.model import (
     Activity,
     Item,
@@ -173,17 +173,24 @@ def _nothing(state: State, sample: PlayerSample) -> Step:
     waiting = replace(state, asked_ms=at_ms, quiet=state.quiet + 1)
     if state.open is None or state.seen is None:
         return Step(state=waiting)
+    if state.open.stopped_ms is not None:  # a device that pauses for long is soon gone
+        return _still_gone(waiting, state.open, state.open.stopped_ms, at_ms)
     if state.gone_ms is None or state.back_ms is not None:
         return Step(state=replace(waiting, gone_ms=state.gone_ms or at_ms, back_ms=None))
     return _closed(waiting, _faded(state.open, state.seen, state.gone_ms))
 
 
+def _still_gone(state: State, play: OpenPlay, stopped_ms: int, at_ms: int) -> Step:
+    """Keep a pause open for as long as it may end by going on."""
+    if at_ms - stopped_ms <= LONGEST_PAUSE_MS:
+        return Step(state=state)
+    return _closed(
+        state, play.closed(ended_ms=stopped_ms, by_ms=at_ms, reason="endplay", confidence=0.9)
+    )
+
+
 def _faded(play: OpenPlay, seen: PlayerSample, gone_ms: int) -> Sighting:
     """Return a play that was last seen playing, and then nothing was."""
-    if play.stopped_ms is not None:
-        return play.closed(
-            ended_ms=play.stopped_ms, by_ms=gone_ms, reason="endplay", confidence=0.9
-        )
     gap_ms = gone_ms - seen.at_ms
     left_ms = _left_ms(play, seen)
     if left_ms is not None and left_ms <= gap_ms + _LAG_MS:
@@ -260,6 +267,8 @@ def _same(state: State, play: OpenPlay, seen: PlayerSample, sample: PlayerSample
         seen = replace(seen, at_ms=min(sample.at_ms, state.back_ms))
     change = gone_on(play, seen, sample)
     if change.closed is None:
+        if change.waits:
+            return Step(state=replace(asked, quiet=0))
         return Step(state=_kept(asked, change, seen, sample))
     ended = _closed(asked, change.closed)
     if change.play is None:
