@@ -16,6 +16,8 @@ _COARSE_SLACK_MS = 2 * MINUTE_MS
 _SAME_LENGTH_MS = 3 * SECOND_MS
 _NEAR_END_MS = 20 * SECOND_MS
 _RECENT_END_MS = 15 * SECOND_MS
+_RECENT_LATE_MS = 29 * SECOND_MS
+"""What is stamped later than that may have been heard once more, for the 30 s that take."""
 _RECENT_START_MS = 5 * SECOND_MS
 _LEAST_RECENT_MS = 20 * SECOND_MS
 """The list of recent plays holds what was heard for 30 s; an estimate may be off by some."""
@@ -83,7 +85,7 @@ def _by_recent(better: Sighting, recent: Sighting) -> float | None:
     started_ms, ended_ms = heard_when(better)
     first_ms, last_ms = _end_between(better)
     outside_ms = _outside(stamp_ms, first_ms, last_ms)
-    if outside_ms <= _RECENT_END_MS:
+    if outside_ms <= (_RECENT_LATE_MS if stamp_ms > last_ms else _RECENT_END_MS):
         return outside_ms
     if started_ms + _LEAST_RECENT_MS <= stamp_ms <= ended_ms:
         return _INSIDE_MS + outside_ms
