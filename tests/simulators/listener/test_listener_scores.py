@@ -83,7 +83,7 @@ def test_a_long_play_told_as_a_skip_costs_precision() -> None:
     log[3] = replace(log[3], heard_ms=29_000)
     scores = score(plays, log)
 
-    assert scores.recall == (1, 1, 1)
+    assert scores.recall == (1.0, 1.0, 1.0)
     assert scores.precision == pytest.approx(3 / 4)
     assert scores.mean_error_ms == pytest.approx(11_000 / 5)
     assert scores.median_error_ms == 0
@@ -115,13 +115,17 @@ def test_a_play_told_twice_is_a_duplicate_and_one_left_out_is_lost() -> None:
     assert [lost.duplicated, lost.lost] == pytest.approx([0, 1 / 5])
 
 
-def test_a_play_told_minutes_away_is_both_lost_and_duplicated() -> None:
+@pytest.mark.parametrize(("off_ms", "share"), [(29_000, 0), (31_000, 1 / 5)])
+def test_a_play_told_more_than_half_a_minute_away_is_both_lost_and_duplicated(
+    off_ms: int, share: float
+) -> None:
     plays = _plays(_HEARD_MS)
     log = _log(plays)
-    log[0] = replace(log[0], started_ms=-200_000, ended_ms=0)
+    start_ms, end_ms = log[0].started_ms - off_ms, log[0].ended_ms - off_ms
+    log[0] = replace(log[0], started_ms=start_ms, ended_ms=end_ms)
     scores = score(plays, log)
 
-    assert [scores.duplicated, scores.lost] == pytest.approx([1 / 5, 1 / 5])
+    assert [scores.duplicated, scores.lost] == pytest.approx([share, share])
 
 
 def test_the_wrong_word_on_the_end_is_counted_for_long_plays() -> None:

@@ -49,6 +49,20 @@ def test_a_change_is_known_after_six_tenths_of_a_second_in_the_median(life: Time
     assert known(10_000) > 0.999
 
 
+def test_a_change_that_a_later_one_overtook_is_never_seen(life: Timeline) -> None:
+    view = View(life, Conditions(lag_factor=3.0), seed=1)
+    overtaken = [
+        change
+        for change, moment, after in zip(life.changes, view.moments, view.moments[1:], strict=False)
+        if moment == after
+    ]
+
+    assert view.moments == sorted(view.moments)
+    assert len(overtaken) > 100
+    seen = {id(view.at(moment)) for moment in view.moments}
+    assert seen.isdisjoint(map(id, overtaken))
+
+
 def test_progress_is_right_but_for_the_jitter(life: Timeline, samples: list[PlayerSample]) -> None:
     errors = []
     for sample in samples:
