@@ -64,6 +64,8 @@ class Habits:
     ``short_share`` of plays last less than 30 s, ``short_after_short`` of those after such a play,
     and ``finished_share`` of the others reach the end. ``break_ms`` is the mean silence between
     sessions beyond the least, and ``device_life_ms`` how long a paused device stays active.
+    The plays of a session are lognormal, so that of sessions with ten or more 9 % have just ten
+    and 48 % twenty or more, as in the Music Streaming Sessions Dataset.
     ``repeat_share`` of plays are repeated by repeat-one, and during ``edit_share`` of them the
     queue is changed by hand.
     """
@@ -73,7 +75,7 @@ class Habits:
     finished_share: float
     break_ms: int
     plays_per_session: float = 7.0
-    session_spread: float = 1.1
+    session_spread: float = 1.17
     shuffle_share: float = 0.5
     private_share: float = 0.02
     repeat_share: float = 0.012

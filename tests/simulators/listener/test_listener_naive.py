@@ -41,7 +41,7 @@ def test_the_usual_poller_is_off_by_half_its_interval(ran: Run) -> None:
     assert ran.scores.median_error_ms == pytest.approx(7_000, abs=700)
     assert ran.scores.mean_error_ms == pytest.approx(8_300, abs=600)
     assert ran.scores.total_error == pytest.approx(-0.045, abs=0.006)
-    assert 0.005 < ran.scores.lost < 0.012
+    assert ran.scores.lost == pytest.approx(0.008, abs=0.004)
 
 
 def test_the_usual_poller_asks_all_day(ran: Run) -> None:
