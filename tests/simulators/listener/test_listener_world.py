@@ -1,6 +1,7 @@
 """The JSON tells the same life as the rows do."""
 
 import json
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.simulators.listener.conditions import Conditions
 from tests.simulators.listener.service import Service
 from tests.simulators.listener.timeline import Timeline
 from tests.simulators.listener.world import ListenerWorld
+from tests.simulators.spotify.server import serving
 
 _STILL = Conditions(failing=0.0, jitter_ms=0.0, latency_ms=(0, 0))
 _WHOLE_DAY_MS = 86_400_000
@@ -71,6 +73,20 @@ def test_answers_are_json_and_the_same_for_the_same_moment(life: Timeline) -> No
     assert json.dumps(one.player(at_ms)) == json.dumps(other.player(at_ms))
     assert json.dumps(one.recent(at_ms)) == json.dumps(other.recent(at_ms))
     assert one.player(life.ended_ms + _WHOLE_DAY_MS) is None
+
+
+def test_the_loopback_server_serves_it_by_a_clock_of_its_own(life: Timeline) -> None:
+    at_ms = life.plays[40].started_ms + 2_000
+    world = ListenerWorld(life, _STILL, seed=1)
+    with serving(world, clock=lambda: at_ms) as served:
+        token = served.sign_in()["access_token"]
+        request = Request(  # noqa: S310 - the server of the line above
+            f"{served.api_url}/v1/me/player", headers={"Authorization": f"Bearer {token}"}
+        )
+        with urlopen(request, timeout=10) as answer:  # noqa: S310 - as above
+            told = json.load(answer)
+
+    assert told == world.player(at_ms)
 
 
 def _assert_same(body: dict[str, object], sample: PlayerSample) -> None:
