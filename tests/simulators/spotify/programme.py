@@ -4,7 +4,7 @@ from tests.simulators.spotify import bodies
 from tests.simulators.spotify.catalogue import id_of
 from tests.simulators.spotify.worlds import Heard, Scripted
 
-_ROUNDS = 200
+_ROUNDS = 250
 _PLAYLIST = "spotify:playlist:7jXcQm2VhT0bRk9eYwLs4A"
 _BAND, _ALBUM = "The Loopbacks", "Nobody Listens Here"
 _TITLES = (
@@ -13,7 +13,7 @@ _TITLES = (
     ("Ephemeral", 50_000),
     ("Time to Live", 45_000),
 )
-_FULL, _TAIL = None, 4_000
+_FULL, _LEAD_MS = None, 4_000
 _ROUND: tuple[tuple[int, int | None, int], ...] = (
     (0, _FULL, 0),
     (1, 6_000, 0),
@@ -39,7 +39,7 @@ def programme(start_ms: int) -> Scripted:
         full_ms = item["duration_ms"]
         plays.append(
             Heard(
-                after_ms=plays[-1].ended_ms if plays else _TAIL,
+                after_ms=plays[-1].ended_ms if plays else _LEAD_MS,
                 item=item,
                 heard_ms=full_ms if heard_ms is None else heard_ms,
                 ended="finished" if heard_ms is None else "skipped",
