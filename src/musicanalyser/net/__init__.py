@@ -1,0 +1,20 @@
+"""The one way to talk HTTP with services that tell facts: patient, polite and bounded."""
+
+from musicanalyser.net.client import Clock, Http
+from musicanalyser.net.failures import (
+    BudgetSpentError,
+    MissingError,
+    RefusedError,
+    SourceOffError,
+)
+from musicanalyser.net.patience import Budget
+
+__all__ = [
+    "Budget",
+    "BudgetSpentError",
+    "Clock",
+    "Http",
+    "MissingError",
+    "RefusedError",
+    "SourceOffError",
+]
