@@ -9,6 +9,7 @@ from musicanalyser.stats import (
     forgotten,
     heatmap,
     log,
+    lyrics,
     obsessions,
     overview,
     sessions,
@@ -48,6 +49,7 @@ STATS: dict[str, Statistic] = {
     "obsessions": obsessions,
     "forgotten": forgotten,
     "variety": variety,
+    "lyrics": lyrics,
     "log": log,
 }
 """Every statistic, by its name on the command line."""
