@@ -12,7 +12,7 @@ from musicanalyser.model import Finding, Found, Subject, SubjectKind
 from musicanalyser.net import BudgetSpentError, Clock, SourceOffError
 from musicanalyser.store import facts, journal
 from musicanalyser.store.connection import transaction
-from musicanalyser.store.wanted import Wish, artists_to_come, still_wanted
+from musicanalyser.store.wanted import Wish, artists_to_come, is_known, still_wanted
 from musicanalyser.timespan import to_ms
 
 _FROM_THE_HISTORY = frozenset({"title", "artist"})
@@ -77,16 +77,23 @@ def plan(
 ) -> list[Plan]:
     """Say what each source would be asked, taking it that those before it tell all they can."""
     to_come = artists_to_come(conn, wish)
-
-    def planned(name: str, source: Source) -> Plan:
-        known = still_wanted(conn, name, source.KIND, wish, needs=source.NEEDS & _FROM_THE_HISTORY)
-        count = len(known) + (to_come if source.KIND is SubjectKind.ARTIST else 0)
+    coming: dict[str, set[str]] = {}
+    plans = []
+    for name, source in sources.items():
+        told_before = {uri for earlier in source.AFTER for uri in coming.get(earlier, ())}
+        needs = source.NEEDS & _FROM_THE_HISTORY
+        wanted = {
+            one.uri
+            for one in still_wanted(conn, name, source.KIND, wish, needs=needs)
+            if one.uri in told_before or is_known(one, source.NEEDS)
+        }
+        coming[name] = wanted
+        count = len(wanted) + (to_come if source.KIND is SubjectKind.ARTIST else 0)
         most = _most(source, limit)
         subjects = count if most is None else min(count, most)
         requests = math.ceil(subjects / source.BATCH) * source.CALLS
-        return Plan(name=name, source=source, subjects=subjects, requests=requests)
-
-    return [planned(name, source) for name, source in sources.items()]
+        plans.append(Plan(name=name, source=source, subjects=subjects, requests=requests))
+    return plans
 
 
 def enrich(

@@ -5,6 +5,7 @@ Tracks heard in private sessions only are never asked about, nor are podcasts.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from musicanalyser.model import Subject, SubjectKind
@@ -22,9 +23,7 @@ heard as materialized (
 )
 """
 _KNOWN = "known as materialized (select * from v_track_facts)"
-_ID_LENGTH = 22
-_TRACKS = f"""
-with {_HEARD}, {_KNOWN},
+_TRACKS = """
 subjects as (
   select
     t.uri, t.title, a.name as artist,
@@ -34,11 +33,11 @@ subjects as (
   left join known k on k.track_id = h.track_id
   left join track_artists ta on ta.track_id = t.id and ta.position = 0
   left join artists a on a.id = ta.artist_id
-  where t.uri glob 'spotify:track:*' and length(t.uri) = {len("spotify:track:") + _ID_LENGTH}
+  where t.uri glob 'spotify:track:*' and length(t.uri) = 36
 )
 """
-_ARTISTS = f"""
-with {_HEARD}, {_KNOWN},
+"""Only ids of the full 22 letters, which those of local files are not."""
+_ARTISTS = """
 subjects as (
   select
     k.artist_uri as uri, null as title,
@@ -66,17 +65,25 @@ where (
 )
 order by f.status is 'error', s.heard_ms desc, s.uri
 """
-_SUBJECTS = {SubjectKind.TRACK: _TRACKS, SubjectKind.ARTIST: _ARTISTS}
-_ARTISTS_TO_COME = f"""
-with {_HEARD}, {_KNOWN}
+_WANTED = {
+    SubjectKind.TRACK: f"with {_HEARD}, {_KNOWN}, {_TRACKS} {_STILL_TO_ASK}",
+    SubjectKind.ARTIST: f"with {_HEARD}, {_KNOWN}, {_ARTISTS} {_STILL_TO_ASK}",
+}
+_UNKNOWN_ARTISTS = """
 select count(distinct a.folded)
 from heard h
 join tracks t on t.id = h.track_id
 join track_artists ta on ta.track_id = t.id and ta.position = 0
 join artists a on a.id = ta.artist_id
 left join known k on k.track_id = h.track_id
-where t.uri glob 'spotify:track:*' and k.artist_uri is null
+left join facts f on f.source = 'tracks' and f.subject = t.uri
+where t.uri glob 'spotify:track:*' and length(t.uri) = 36 and k.artist_uri is null
+  and (
+    f.status is null or f.status = 'error'
+    or (f.status = 'missing' and f.fetched_ms <= :stale_ms)
+  )
 """
+_ARTISTS_TO_COME = f"with {_HEARD}, {_KNOWN} {_UNKNOWN_ARTISTS}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +98,15 @@ class Wish:
     now_ms: int
     refresh: bool = False
 
+    @property
+    def moments(self) -> dict[str, int]:
+        """The window, and before when a miss must have been told to be asked again."""
+        return {
+            "since_ms": self.since_ms,
+            "until_ms": self.until_ms,
+            "stale_ms": self.now_ms - MISSES_LAST_MS,
+        }
+
 
 def still_wanted(
     conn: sqlite3.Connection,
@@ -98,33 +114,26 @@ def still_wanted(
     kind: SubjectKind,
     wish: Wish,
     *,
-    needs: Iterable[str] = (),
+    needs: AbstractSet[str] = frozenset(),
 ) -> list[Subject]:
     """Return what a source can still be asked about, the most heard first.
 
     Subjects of which one of the fields in ``needs`` is not known are left out. Those that could not
     be answered the last time come last, so that they never stand in the way of the others.
     """
-    rows = conn.execute(
-        _SUBJECTS[kind] + _STILL_TO_ASK,
-        {
-            "source": source,
-            "since_ms": wish.since_ms,
-            "until_ms": wish.until_ms,
-            "refresh": wish.refresh,
-            "stale_ms": wish.now_ms - MISSES_LAST_MS,
-        },
-    )
-    needs = tuple(needs)
-    return [
-        one for one in _subjects(rows) if all(getattr(one, field) is not None for field in needs)
-    ]
+    told = {"source": source, "refresh": wish.refresh, **wish.moments}
+    rows = conn.execute(_WANTED[kind], told)
+    return [one for one in _subjects(rows) if is_known(one, needs)]
+
+
+def is_known(subject: Subject, fields: AbstractSet[str]) -> bool:
+    """Tell whether some fields of a subject are all known."""
+    return all(getattr(subject, field) is not None for field in fields)
 
 
 def artists_to_come(conn: sqlite3.Connection, wish: Wish) -> int:
-    """Return how many artists were heard of whom no id is known yet."""
-    span = {"since_ms": wish.since_ms, "until_ms": wish.until_ms}
-    return int(conn.execute(_ARTISTS_TO_COME, span).fetchone()[0])
+    """Return of how many artists who were heard an id may still become known."""
+    return int(conn.execute(_ARTISTS_TO_COME, wish.moments).fetchone()[0])
 
 
 def _subjects(rows: Iterable[tuple[object, ...]]) -> Iterator[Subject]:
