@@ -27,11 +27,11 @@ SERVICE = Service(
 ABOUT = "Figures about lyrics: language, words, repetition, mood, profanity, themes"
 SENDS = "the title, artist and length of each track"
 KIND = SubjectKind.TRACK
-NEEDS = frozenset({"title", "artist"})
-AFTER = ("tracks",)
+NEEDS: frozenset[str] = frozenset({"title", "artist"})
+AFTER: tuple[str, ...] = ("tracks",)
 BATCH = 1
 CALLS = 2
-CAP = 200
+CAP: int | None = 200
 
 _PATH = "/api/get"
 _LENGTHS_S = (1, 3600)
