@@ -116,7 +116,7 @@ class _Handler(BaseHTTPRequestHandler):
         content = reply.content
         length = len(content) if reply.promised is None else reply.promised
         known = {"Content-Type": "application/json", "Content-Length": str(length)}
-        self.send_response(reply.status)
+        self.send_response_only(reply.status)
         for name, value in {**known, **reply.headers}.items():
             self.send_header(name, value)
         self.end_headers()
