@@ -5,15 +5,20 @@ from typing import Protocol
 
 from musicanalyser.report import Report
 from musicanalyser.stats import (
+    decades,
     discoveries,
     forgotten,
+    genres,
     heatmap,
+    hipster,
     log,
     obsessions,
     overview,
     sessions,
     skips,
     streaks,
+    taste,
+    tempo,
     top_albums,
     top_artists,
     top_tracks,
@@ -48,6 +53,11 @@ STATS: dict[str, Statistic] = {
     "obsessions": obsessions,
     "forgotten": forgotten,
     "variety": variety,
+    "taste": taste,
+    "genres": genres,
+    "hipster": hipster,
+    "decades": decades,
+    "tempo": tempo,
     "log": log,
 }
 """Every statistic, by its name on the command line."""
