@@ -93,6 +93,12 @@ def test_where_words_cannot_be_told_their_figures_are_unknown() -> None:
     assert (found.sentiment, found.profanity, found.themes) == (None, None, None)
 
 
+def test_a_chorus_in_a_script_without_spaces_leaves_words_unknown_but_not_the_language() -> None:
+    found = known(GRACE + WEDDING + GRUMPY + "".join(SAKURA.split()) * 2)
+    assert found.language == "en"
+    assert (found.words, found.sentiment, found.profanity) == (None, None, None)
+
+
 def test_without_a_list_profanity_and_themes_are_unknown_and_never_none() -> None:
     found = known(BELL)
     assert (found.sentiment, found.profanity, found.themes) == (None, None, None)

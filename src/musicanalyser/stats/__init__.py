@@ -12,6 +12,7 @@ from musicanalyser.stats import (
     heatmap,
     hipster,
     log,
+    lyrics,
     obsessions,
     overview,
     sessions,
@@ -58,6 +59,7 @@ STATS: dict[str, Statistic] = {
     "hipster": hipster,
     "decades": decades,
     "tempo": tempo,
+    "lyrics": lyrics,
     "log": log,
 }
 """Every statistic, by its name on the command line."""

@@ -29,12 +29,12 @@ class _Detector(Protocol):
 def language_of(lines: Sequence[str], words: Sequence[str], *, unspaced: bool) -> str | None:
     """Return the code of ISO 639-1, or 639-3 where there is none; ``None`` where it is in doubt.
 
-    Each line is looked at once, however often it is sung.
+    A chorus has no more weight for coming again: the detector passes over text that repeats itself.
     """
     detector = _detector()
     if detector is None or (len(set(words)) < LEAST_WORDS and not unspaced):
         return None
-    found = detector.FindLanguage(" ".join(dict.fromkeys(lines)))
+    found = detector.FindLanguage(" ".join(lines))
     code = found.language.partition("-")[0]
     if not found.is_reliable or (code == _OF_NOTHING and not unspaced):
         return None
