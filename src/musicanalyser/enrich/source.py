@@ -53,7 +53,7 @@ class Source(Protocol):
     NEEDS: frozenset[str]
     """The fields of `Subject` that must be known, such as ``{"title", "artist"}``."""
     AFTER: tuple[str, ...]
-    """The sources that are asked before it, as it needs what they tell."""
+    """The sources that come along and are asked before it, whose facts it needs or completes."""
     BATCH: int
     """The most subjects of one look-up."""
     CALLS: int

@@ -1,10 +1,7 @@
 """One service over HTTP: a request at a time, at its pace, and no answer without bounds."""
 
-import random
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -13,6 +10,7 @@ import httpx
 
 from musicanalyser.address import Address
 from musicanalyser.net.failures import MissingError, RefusedError, SourceOffError
+from musicanalyser.net.http import Clock, Parameters
 from musicanalyser.net.patience import LONGEST_PAUSE_S, Budget, pause_s, window_s
 
 USER_AGENT = f"musicanalyser/{version('musicanalyser')} (+https://pypi.org/project/musicanalyser/)"
@@ -32,18 +30,6 @@ _MAY_PASS = {408, 425, 429}
 _NOT_FOUND = 404
 _SERVER = 500
 
-Parameters = Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """What tells the time and lets it pass; ``jitter`` returns a chance from 0 to 1."""
-
-    now: Callable[[], datetime]
-    sleep: Callable[[float], None]
-    monotonic: Callable[[], float] = time.monotonic
-    jitter: Callable[[], float] = random.random
-
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -52,8 +38,8 @@ class _Answer:
     content: bytes
 
 
-class Http:
-    """A connection to one service, which is asked one thing at a time."""
+class HttpClient:
+    """The connection to a service that `Http` stands for."""
 
     def __init__(
         self,
@@ -92,18 +78,11 @@ class Http:
         self._client.close()
 
     def get(self, path: str, parameters: Parameters = ()) -> bytes:
-        """Ask for what is at a path, and return the body of the answer.
-
-        Raises:
-            MissingError: If there is nothing.
-            RefusedError: If the service finds fault with the request.
-            SourceOffError: If there is nothing to be had from this service.
-            BudgetSpentError: If no request is left.
-        """
+        """Ask for what is at a path, as `Http.get` says."""
         return self._ask("GET", path, parameters, None)
 
     def post(self, path: str, content: bytes) -> bytes:
-        """Send JSON to a path, and return the body of the answer; raises as `get` does."""
+        """Send JSON to a path, as `Http.post` says."""
         return self._ask("POST", path, (), content)
 
     def _ask(self, method: str, path: str, parameters: Parameters, content: bytes | None) -> bytes:
