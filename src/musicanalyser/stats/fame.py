@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from musicanalyser.stats.tally import Tally
 
-SOURCES = "features popularity"
-"""Which sources of facts tell of it, as one names them to ``enrich``."""
+SOURCE = "popularity"
+"""Which source of facts tells of it; those it builds on are asked with it."""
 WHAT = "known listeners or popularity"
 CREDIT = (
     "Listeners of artists: ListenBrainz (https://listenbrainz.org). Popularity of tracks:"

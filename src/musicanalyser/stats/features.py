@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from musicanalyser.stats.tally import Tally
 
-SOURCES = "features"
-"""Which sources of facts tell of features, as one names them to ``enrich``."""
+SOURCE = "features"
+"""Which source of facts tells of features."""
 WHAT = "known audio features"
 CREDIT = "Audio features: ReccoBeats (https://reccobeats.com)."
 

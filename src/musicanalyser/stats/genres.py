@@ -9,7 +9,7 @@ from musicanalyser.stats.genre_shift import shift
 from musicanalyser.stats.known import Known, covered, known, too_little
 from musicanalyser.stats.proportions import Split, before, split_columns, split_row
 from musicanalyser.stats.question import Question
-from musicanalyser.stats.tags import CREDITS, SOURCES, TOP_GENRES, WHAT, Genres, genres_of, times_ms
+from musicanalyser.stats.tags import CREDITS, SOURCE, TOP_GENRES, WHAT, Genres, genres_of, times_ms
 from musicanalyser.stats.tally import tallies
 
 ABOUT = "What kinds of music you hear, and which of them come and go."
@@ -34,7 +34,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         definition=_definition(question),
         coverage=covered(found[0], WHAT),
         notes=_credits(found[0]) if now else (),
-        empty=too_little(conn, question, found[0], SOURCES),
+        empty=too_little(conn, question, found[0], SOURCE),
         parts=(shift(conn, question, genres),) if now else (),
     )
 

@@ -9,7 +9,7 @@ from musicanalyser.stats.fame import (
     ARTIST_WEIGHT,
     CREDIT,
     EVERYBODY_LISTENERS,
-    SOURCES,
+    SOURCE,
     TRACK_WEIGHT,
     WHAT,
     Fame,
@@ -57,7 +57,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         definition=_definition(question),
         coverage=covered(found[0], WHAT),
         notes=(CREDIT,) if enough else (),
-        empty=too_little(conn, question, found[0], SOURCES),
+        empty=too_little(conn, question, found[0], SOURCE),
         parts=(
             _list(question, "obscure", sorted(loved, key=_obscurity, reverse=True)),
             _list(question, "mainstream", sorted(loved, key=_obscurity)),

@@ -78,14 +78,14 @@ def covered(found: Known[Fact], what: str) -> Coverage | None:
 
 
 def too_little(
-    conn: sqlite3.Connection, question: Question, found: Known[Fact], sources: str
+    conn: sqlite3.Connection, question: Question, found: Known[Fact], source: str
 ) -> str:
-    """Say why there is no answer, and which sources may tell what it lacks."""
+    """Say why there is no answer, and which source may tell what it lacks."""
     if found.share is None:
         return nothing(conn, question.window)
     return (
         f"Known for {percent(found.share)} of your listening time; {percent(LEAST_SHARE)} are"
-        f" needed. Run: musicanalyser enrich {sources}"
+        f" needed. Run: musicanalyser enrich {source}"
     )
 
 

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from musicanalyser.stats.tally import Tally
 
-SOURCES = "features genres"
-"""Which sources of facts tell of it, as one names them to ``enrich``: whose song it is, and what
-the artist plays."""
+SOURCE = "genres"
+"""Which source of facts tells of it; those it builds on are asked with it."""
 WHAT = "known genres"
 CREDITS: Mapping[str, str] = {
     "genres": "Genres: MusicBrainz, CC BY-NC-SA 3.0, by way of ListenBrainz.",

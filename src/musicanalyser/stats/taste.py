@@ -6,7 +6,7 @@ from math import fsum
 
 from musicanalyser.report import Column, Kind, Report, Row
 from musicanalyser.stats.counting import privacy
-from musicanalyser.stats.features import CREDIT, SOURCES, WHAT, Features, features_of
+from musicanalyser.stats.features import CREDIT, SOURCE, WHAT, Features, features_of
 from musicanalyser.stats.framing import PERIOD, span
 from musicanalyser.stats.known import FAVOURITES, Known, covered, favourites, known, too_little
 from musicanalyser.stats.proportions import moved
@@ -62,7 +62,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         definition=_definition(question),
         coverage=covered(found[0], WHAT),
         notes=(CREDIT, _QUALITY) if enough else (),
-        empty=too_little(conn, question, found[0], SOURCES),
+        empty=too_little(conn, question, found[0], SOURCE),
         parts=(_moods(question, heard, found), _telling(question, loved, sound_of(found[0])))
         if enough
         else (),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from musicanalyser.report import Column, Kind, Layout, Report, Row
 from musicanalyser.stats.counting import privacy
-from musicanalyser.stats.features import CREDIT, SOURCES, features_of
+from musicanalyser.stats.features import CREDIT, SOURCE, features_of
 from musicanalyser.stats.framing import PERIOD, share, span
 from musicanalyser.stats.known import LEAST_SHARE, Known, covered, known, percent, too_little
 from musicanalyser.stats.proportions import Split, before, split_columns, split_rows
@@ -55,7 +55,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         definition=_definition(question),
         coverage=covered(found[0], "a known tempo"),
         notes=(CREDIT, _OCTAVES) if now else (),
-        empty=too_little(conn, question, found[0], SOURCES),
+        empty=too_little(conn, question, found[0], SOURCE),
         parts=(_figures(question, heard, found), _parts_of_day(conn, question, tempos))
         if now
         else (),
