@@ -5,9 +5,12 @@ from typing import Protocol
 
 from musicanalyser.report import Report
 from musicanalyser.stats import (
+    decades,
     discoveries,
     forgotten,
+    genres,
     heatmap,
+    hipster,
     log,
     lyrics,
     obsessions,
@@ -15,6 +18,8 @@ from musicanalyser.stats import (
     sessions,
     skips,
     streaks,
+    taste,
+    tempo,
     top_albums,
     top_artists,
     top_tracks,
@@ -49,6 +54,11 @@ STATS: dict[str, Statistic] = {
     "obsessions": obsessions,
     "forgotten": forgotten,
     "variety": variety,
+    "taste": taste,
+    "genres": genres,
+    "hipster": hipster,
+    "decades": decades,
+    "tempo": tempo,
     "lyrics": lyrics,
     "log": log,
 }
