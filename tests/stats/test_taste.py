@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-
 from musicanalyser.report import Column, Kind
 from musicanalyser.stats import taste
 from musicanalyser.stats.question import RankBy
