@@ -12,15 +12,14 @@ SOURCE = "features"
 WHAT = "known audio features"
 CREDIT = "Audio features: ReccoBeats (https://reccobeats.com)."
 
-# Of several ids with features those of the first address hold, which is read last. The cross joins
-# keep SQLite from walking through all the features there are.
+# Of several ids with features those of the first address hold, which is read last.
 _FEATURES = """
 select
   t.song_key, f.energy, f.valence, f.danceability, f.acousticness, f.instrumentalness,
   f.speechiness, f.liveness, nullif(f.tempo, 0)
 from json_each(:songs) wanted
 cross join v_tracks t on t.song_key = wanted.value
-cross join v_features f on f.track_id = t.id
+join v_features f on f.track_id = t.id
 where f.energy is not null and f.valence is not null and f.danceability is not null
 order by t.song_key, f.uri desc
 """
