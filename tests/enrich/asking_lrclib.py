@@ -9,6 +9,7 @@ from musicanalyser.address import read_address
 from musicanalyser.enrich import lyrics
 from musicanalyser.model import Finding, Subject
 from musicanalyser.net import Budget, Clock, Http
+from musicanalyser.net.client import HttpClient
 
 _NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
 
@@ -36,7 +37,7 @@ class Time:
 
 @contextmanager
 def client(url: str, time: Time, budget: Budget | None = None) -> Iterator[Http]:
-    with Http(
+    with HttpClient(
         read_address(url, title="LRCLIB"),
         pace_s=lyrics.SERVICE.pace_s,
         budget=budget or Budget(),

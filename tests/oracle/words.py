@@ -82,7 +82,8 @@ def lyrics(history: History, asked: Asked) -> Answer:
         enough = bool(whole_ms) and Fraction(known_ms, whole_ms) >= _LEAST
         if not table and not enough:
             return {"lyrics": []}
-        table.append({**_figures(known, known_ms, enough=enough), "known_ms": known_ms})
+        known_share = Fraction(known_ms, whole_ms) if whole_ms else None
+        table.append({**_figures(known, known_ms, enough=enough), "known_share": known_share})
     now = _known(history, asked, asked.spans.now)
     worded = [one for one in now if not one[1]["instrumental"]]
     favourites = history.ranked(asked, asked.spans.now, TRACKS)[:_FAVOURITES]
@@ -108,7 +109,7 @@ def _known(history: History, asked: Asked, span: Span) -> Known:
 
 
 def _figures(known: Known, known_ms: int, *, enough: bool) -> Line:
-    names = ("instrumental_share", "median_words", "repetition", "mood", "profanity")
+    names = ("instrumental_share", "median_words", "repetition", "positivity", "profanity")
     if not enough:
         return dict.fromkeys((*names, "main_language", "main_theme"))
     worded = [one for one in known if not one[1]["instrumental"]]
@@ -119,7 +120,7 @@ def _figures(known: Known, known_ms: int, *, enough: bool) -> Line:
         "instrumental_share": Fraction(silent_ms, known_ms),
         "median_words": _median(worded),
         "repetition": _mean(worded, "repetition"),
-        "mood": None if mood is None else 100 * mood,
+        "positivity": None if mood is None else (1 + mood) / 2,
         "profanity": _mean(worded, "profanity"),
         "main_language": languages[0]["l"] if languages else None,
         "main_theme": themes[0]["l"] if themes else None,

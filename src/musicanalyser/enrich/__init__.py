@@ -9,6 +9,7 @@ from musicanalyser.enrich import (
     genius,
     genres,
     lastfm,
+    lyrics,
     popularity,
     releases,
     tracks,
@@ -22,6 +23,7 @@ SOURCES: dict[str, Source] = {
     "genres": genres,
     "popularity": popularity,
     "releases": releases,
+    "lyrics": lyrics,
     "genius": genius,
     "lastfm": lastfm,
 }

@@ -1,4 +1,4 @@
-"""LRCLIB: the words of songs, which are analysed as they come and never kept.
+"""``lyrics``: what can be told of the words of songs, which are LRCLIB's and never kept.
 
 It is asked as its documentation and its own source say, https://lrclib.net/docs and
 https://github.com/tranxuanthang/lrclib: names are compared without case, accents and punctuation,
@@ -11,27 +11,21 @@ from dataclasses import asdict, fields
 from msgspec import Struct
 
 from musicanalyser.enrich.decoding import decode
-from musicanalyser.enrich.source import Service
+from musicanalyser.enrich.services import LRCLIB
 from musicanalyser.enrich.titles import plain_title
 from musicanalyser.enrich.words.analysis import Analysis, analyse
 from musicanalyser.model import Finding, Found, Miss, Subject, SubjectKind
 from musicanalyser.net import Http, MissingError
 
-SERVICE = Service(
-    title="LRCLIB",
-    address="lrclib_url",
-    pace_s=1.0,
-    credit="Lyrics: LRCLIB (https://lrclib.net), a community database; only figures about them are"
-    " kept, never their text.",
-)
+SERVICE = LRCLIB
 ABOUT = "Figures about lyrics: language, words, repetition, mood, profanity, themes"
-SENDS = "the title, artist and length of each track"
+SENDS = "titles, artists' names and lengths of tracks"
 KIND = SubjectKind.TRACK
-NEEDS = frozenset({"title", "artist"})
-AFTER = ("tracks",)
+NEEDS: frozenset[str] = frozenset({"title", "artist"})
+AFTER: tuple[str, ...] = ("tracks",)
 BATCH = 1
 CALLS = 2
-CAP = 200
+CAP: int | None = 200
 
 _PATH = "/api/get"
 _LENGTHS_S = (1, 3600)

@@ -33,6 +33,14 @@ LISTENBRAINZ = Service(
     ),
 )
 
+LRCLIB = Service(
+    title="LRCLIB",
+    address="lrclib_url",
+    pace_s=1.0,
+    credit="Lyrics, of which only figures are kept: LRCLIB, https://lrclib.net",
+)
+"""It wants one request at a time, well apart: https://github.com/tranxuanthang/lrclib"""
+
 GENIUS = Service(
     title="Genius",
     address="genius_url",

@@ -9,7 +9,7 @@ from typing import Self
 import httpx
 
 from musicanalyser.address import Address
-from musicanalyser.net.failures import MissingError, RefusedError, SourceOffError
+from musicanalyser.net.failures import MissingError, NotLetInError, RefusedError, SourceOffError
 from musicanalyser.net.http import Clock, Parameters
 from musicanalyser.net.patience import LONGEST_PAUSE_S, Budget, pause_s, window_s
 
@@ -39,7 +39,7 @@ class _Answer:
 
 
 class HttpClient:
-    """The connection to a service that `Http` stands for."""
+    """The connection to a service that `Http` stands for; once it is off, nobody asks again."""
 
     def __init__(
         self,
@@ -59,6 +59,7 @@ class HttpClient:
         self._parameters = tuple(parameters)
         self._not_before = clock.monotonic()
         self._patience_s = _PATIENCE_S
+        self._why_off = ""
         self._client = httpx.Client(
             headers={"User-Agent": USER_AGENT, "Accept": "application/json", **(headers or {})},
             timeout=_TIMEOUT,
@@ -89,6 +90,16 @@ class HttpClient:
         url = self._base.copy_with(
             raw_path=self._base.raw_path.rstrip(b"/") + path.encode("ascii"),
         ).copy_merge_params(httpx.QueryParams([*parameters, *self._parameters]))
+        if self._why_off:
+            raise SourceOffError(self._why_off)
+        try:
+            return self._persist(method, url, content)
+        except SourceOffError as off:
+            if not off.answered and not isinstance(off, NotLetInError):
+                self._why_off = off.why
+            raise
+
+    def _persist(self, method: str, url: httpx.URL, content: bytes | None) -> bytes:
         answer: _Answer | None = None
         for attempt in range(_ATTEMPTS):
             answer = self._attempt(method, url, content)
@@ -172,7 +183,7 @@ def _judged(answer: _Answer) -> bytes:
     if status in _AT_FAULT:
         raise RefusedError(status, answer.content)
     if status in _NOT_LET_IN:
-        raise SourceOffError(f"does not let us in (status {status})")
+        raise NotLetInError(f"does not let us in (status {status})")
     raise SourceOffError(f"gives an answer that nobody foresaw (status {status})", answered=True)
 
 

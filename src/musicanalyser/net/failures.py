@@ -18,6 +18,10 @@ class SourceOffError(Exception):
         self.answered = answered
 
 
+class NotLetInError(SourceOffError):
+    """The service does not tell this to us, or not without a key; other things it may."""
+
+
 class RefusedError(Exception):
     """The service finds fault with this one request; ``content`` is what it says about it."""
 

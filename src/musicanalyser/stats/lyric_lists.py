@@ -1,18 +1,17 @@
 """The lists below the statistic of lyrics: languages, themes, and the extremes of favourites."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from musicanalyser.report import Column, Kind, Report
 from musicanalyser.stats.framing import share, span
+from musicanalyser.stats.known import Known
+from musicanalyser.stats.lyric_facts import Lyric
 from musicanalyser.stats.question import Question
-from musicanalyser.stats.ranking import ranked
-from musicanalyser.stats.sung import Lyric, Songs, Sung, heard_ms
-from musicanalyser.stats.tally import TRACKS, Tally
+from musicanalyser.stats.tally import TRACKS, Heard
 
-FAVOURITES = 50
-"""So many of the most heard tracks are looked through for extremes."""
+Songs = Sequence[tuple[Heard, Lyric]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,38 +61,37 @@ def themes(lyric: Lyric) -> tuple[str, ...] | None:
 
 
 def by_time(
-    songs: Iterable[Sung], labels: Callable[[Lyric], tuple[str, ...] | None]
+    songs: Songs, labels: Callable[[Lyric], tuple[str, ...] | None]
 ) -> list[tuple[str, int, int]]:
     """Return each label with the time and the number of its songs, the most heard first."""
-    groups: dict[str, list[Sung]] = defaultdict(list)
-    for song in songs:
-        for label in labels(song.lyric) or ():
-            groups[label].append(song)
-    sums = ((label, heard_ms(group), len(group)) for label, group in groups.items())
+    groups: dict[str, list[int]] = defaultdict(list)
+    for heard, lyric in songs:
+        for label in labels(lyric) or ():
+            groups[label].append(heard.heard_ms)
+    sums = ((label, sum(times), len(times)) for label, times in groups.items())
     return sorted(sums, key=lambda one: (-one[1], -one[2], one[0]))
 
 
-def lists(question: Question, heard: Tally, songs: Songs, definition: str) -> tuple[Report, ...]:
-    """Return what stands below the figures of a window."""
-    favourites = ranked(heard.gathered(TRACKS), TRACKS, question.rank_by)[:FAVOURITES]
-    keys = {one.song_key for one in favourites}
-    liked = [song for song in songs.with_words if song.heard.song_key in keys]
+def lists(
+    question: Question, worded: Known[Lyric], loved: Songs, definition: str
+) -> tuple[Report, ...]:
+    """Return what stands below the figures of a window; ``loved`` are the favourites."""
     return (
-        _labels(question, songs, "language", languages, definition),
-        _labels(question, songs, "theme", themes, definition),
-        *(_extreme(question, liked, extreme, definition) for extreme in _EXTREMES),
+        _labels(question, worded.songs, "language", languages, definition),
+        _labels(question, worded.songs, "theme", themes, definition),
+        *(_extreme(question, loved, extreme, definition) for extreme in _EXTREMES),
     )
 
 
 def _labels(
     question: Question,
-    songs: Songs,
+    worded: Songs,
     name: str,
     labels: Callable[[Lyric], tuple[str, ...] | None],
     definition: str,
 ) -> Report:
-    told = [song for song in songs.with_words if labels(song.lyric) is not None]
-    told_ms = heard_ms(told)
+    told = [(heard, lyric) for heard, lyric in worded if labels(lyric) is not None]
+    told_ms = sum(heard.heard_ms for heard, _ in told)
     return Report(
         name=f"lyric-{name}s",
         title=f"{name.capitalize()}s",
@@ -113,10 +111,8 @@ def _labels(
     )
 
 
-def _extreme(
-    question: Question, liked: Sequence[Sung], extreme: _Extreme, definition: str
-) -> Report:
-    found = [(value, song.heard) for song in liked if (value := extreme.figure(song.lyric))]
+def _extreme(question: Question, loved: Songs, extreme: _Extreme, definition: str) -> Report:
+    found = [(value, heard) for heard, lyric in loved if (value := extreme.figure(lyric))]
     found.sort(key=lambda one: (-one[0], -one[1].heard_ms, TRACKS.name_order(one[1])))
     return Report(
         name=extreme.name,

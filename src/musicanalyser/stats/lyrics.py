@@ -2,44 +2,43 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from math import floor
 
-from musicanalyser.report import Column, Coverage, Kind, Layout, Report, Row
+from musicanalyser.report import Column, Kind, Layout, Report, Row
 from musicanalyser.stats.counting import privacy
-from musicanalyser.stats.framing import PERIOD, nothing, share, span
-from musicanalyser.stats.lyric_lists import FAVOURITES, by_time, languages, lists, themes
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.sung import (
-    Lyric,
-    Songs,
-    heard_ms,
-    songs_of,
-    weighted_mean,
-    weighted_median,
+from musicanalyser.stats.framing import PERIOD, share, span
+from musicanalyser.stats.known import (
+    FAVOURITES,
+    Known,
+    covered,
+    favourites,
+    known,
+    percent,
+    too_little,
 )
+from musicanalyser.stats.lyric_facts import CREDIT, SOURCE, WHAT, Lyric, lyrics_of
+from musicanalyser.stats.lyric_lists import by_time, languages, lists, themes
+from musicanalyser.stats.question import Question
+from musicanalyser.stats.ranking import ranking
 from musicanalyser.stats.tally import Tally, tallies
+from musicanalyser.stats.weighing import mean, median
 
-ABOUT = "What your songs are about: languages, themes, mood, and how often they repeat themselves."
-
-LEAST_KNOWN = 0.4
-"""The share of the music time whose words must be known for an answer."""
-_CREDIT = "Lyrics: LRCLIB (https://lrclib.net); only figures about them are kept."
+ABOUT = "What your songs are about: languages, themes, profanity, and how they repeat themselves."
 
 _COLUMNS = (
     PERIOD,
     Column(name="instrumental_share", title="Instrumental", kind=Kind.SHARE),
     Column(name="median_words", title="Words a song", kind=Kind.COUNT),
     Column(name="repetition", title="Sung before", kind=Kind.SHARE),
-    Column(name="mood", title="Mood", kind=Kind.NUMBER),
+    Column(name="positivity", title="Positivity", kind=Kind.SHARE),
     Column(name="profanity", title="Profanity", kind=Kind.SHARE),
     Column(name="main_language", title="Language"),
     Column(name="main_theme", title="Theme"),
-    Column(name="known_ms", title="Time known", kind=Kind.DURATION, detail=True),
+    Column(name="known_share", title="Known", kind=Kind.SHARE, detail=True),
 )
 _TOLD: Mapping[str, Callable[[Lyric], bool]] = {
     "Language": lambda lyric: lyric.language is not None,
     "Words": lambda lyric: lyric.words is not None,
-    "Mood (English lyrics)": lambda lyric: lyric.sentiment is not None,
+    "Positivity (English lyrics)": lambda lyric: lyric.sentiment is not None,
     "Profanity and themes (English, German, Spanish)": lambda lyric: lyric.profanity is not None,
 }
 
@@ -47,70 +46,63 @@ _TOLD: Mapping[str, Callable[[Lyric], bool]] = {
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Tell what is known of the words heard in the window and in the one before."""
     heard = tallies(conn, question)
-    songs = [songs_of(conn, tally) for tally in heard]
-    known = songs[0].known_share
-    enough = known is not None and known >= LEAST_KNOWN
+    facts = lyrics_of(conn, *heard)
+    found = [known(tally, facts) for tally in heard]
+    enough = found[0].enough
+    definition = _definition(question)
     return Report(
         name="lyrics",
         title="Lyrics",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(map(_figures, heard, songs)) if enough else (),
+        rows=tuple(map(_figures, heard, found)) if enough else (),
         span=span(question.window),
-        definition=_definition(question),
-        coverage=_covered(known),
-        notes=(_CREDIT, *_rests_on(songs[0])) if enough else (),
-        empty=nothing(conn, question.window) if known is None else _too_few(known),
-        parts=lists(question, heard[0], songs[0], _definition(question)) if enough else (),
+        definition=definition,
+        coverage=covered(found[0], WHAT),
+        notes=(CREDIT, *_rests_on(_with_words(found[0]))) if enough else (),
+        empty=too_little(conn, question, found[0], SOURCE),
+        parts=lists(
+            question, _with_words(found[0]), favourites(question, heard[0], facts), definition
+        )
+        if enough
+        else (),
     )
 
 
-def _covered(known: float | None) -> Coverage | None:
-    if known is None:
-        return None
-    return Coverage(of="the music time, that of tracks whose lyrics are known", share=known)
+def _with_words(found: Known[Lyric]) -> Known[Lyric]:
+    """Return what is known of songs that are not instrumental."""
+    songs = [(heard, lyric) for heard, lyric in found.songs if not lyric.instrumental]
+    return Known(songs=songs, whole_ms=found.whole_ms)
 
 
-def _too_few(known: float) -> str:
-    return (
-        f"The lyrics of {_percent(known)} of the music time are known;"
-        f" {_percent(LEAST_KNOWN)} are needed. Ask for more with: musicanalyser enrich lyrics"
-    )
-
-
-def _percent(part: float) -> str:
-    """Return a share in whole percent, rounded down so that too few never reads as enough."""
-    return f"{floor(100 * part)} %"
-
-
-def _figures(heard: Tally, songs: Songs) -> Row:
-    known = songs.known_share
-    if known is None or known < LEAST_KNOWN:
-        return (heard.window.label, *(None for _ in _COLUMNS[2:]), songs.known_ms)
-    words = songs.with_words
-    sentiment = weighted_mean(words, lambda lyric: lyric.sentiment)
+def _figures(heard: Tally, found: Known[Lyric]) -> Row:
+    if not found.enough:
+        return (heard.window.label, *(None for _ in _COLUMNS[2:]), found.share)
+    worded = _with_words(found)
+    sentiment = mean(worded.weighed(lambda lyric: lyric.sentiment))
     return (
         heard.window.label,
-        1 - heard_ms(words) / songs.known_ms,
-        weighted_median(words, lambda lyric: lyric.words),
-        weighted_mean(words, lambda lyric: lyric.repetition),
-        None if sentiment is None else 100 * sentiment,
-        weighted_mean(words, lambda lyric: lyric.profanity),
-        next((name for name, *_ in by_time(words, languages)), None),
-        next((name for name, *_ in by_time(words, themes)), None),
-        songs.known_ms,
+        1 - worded.known_ms / found.known_ms,
+        median(worded.weighed(lambda lyric: lyric.words)),
+        mean(worded.weighed(lambda lyric: lyric.repetition)),
+        None if sentiment is None else (1 + sentiment) / 2,
+        mean(worded.weighed(lambda lyric: lyric.profanity)),
+        next((name for name, *_ in by_time(worded.songs, languages)), None),
+        next((name for name, *_ in by_time(worded.songs, themes)), None),
+        found.share,
     )
 
 
-def _rests_on(songs: Songs) -> tuple[str, ...]:
+def _rests_on(worded: Known[Lyric]) -> tuple[str, ...]:
     """Say what rests on a part of the lyrics, as not every language can be judged."""
-    words = songs.with_words
     shares = {
-        what: share(heard_ms(one for one in words if tells(one.lyric)), heard_ms(words))
+        what: share(
+            sum(one.heard_ms for one, lyric in worded.songs if tells(lyric)), worded.known_ms
+        )
         for what, tells in _TOLD.items()
     }
     return tuple(
-        f"{what}: known for {_percent(part)} of the time with words."
+        f"{what}: known for {percent(part)} of the time with words."
         for what, part in shares.items()
         if part is not None and part < 1
     )
@@ -118,11 +110,10 @@ def _rests_on(songs: Songs) -> tuple[str, ...]:
 
 def _definition(question: Question) -> str:
     return (
-        "All figures are weighted by the time heard, however short the plays. Words: the least"
-        " number that half of the time with words does not exceed. Sung before: the share of words"
-        " that belong to a run of three which came before in the song. Mood: the mean VADER score"
-        " of the lines, from -100 to 100. Profanity: the share of words on the program's list of"
-        " swear words. Theme: told by 10 of 1,000 words, and 3. Extremes are"
-        f" sought among the {FAVOURITES} most heard tracks."
-        f" {privacy(question)}"
+        "All figures are weighted by time heard, however short the play. Words: the least number"
+        " that half of the time with words does not exceed. Sung before: the share of words in a"
+        " run of three that came before in the song. Positivity: the mean VADER score of the lines,"
+        " 50 % being neutral. Profanity: the share of words on the program's list of swear words."
+        " A theme is told by at least 10 of 1,000 words, and 3. Favourites are the"
+        f" {FAVOURITES} tracks that lead the list. {ranking(question.rank_by)} {privacy(question)}"
     )
