@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.enriching import KEYLESS, enriched, enriched_apart, facts, home_of, told
-from tests.cli.running import failed, here, musicanalyser
+from tests.cli.running import failed, here, musicanalyser, on_terminal
 from tests.simulators.enrich.genius import TOKEN
 from tests.simulators.enrich.lastfm import KEY
 from tests.simulators.enrich.services import Services, services
@@ -281,3 +282,26 @@ def test_the_run_is_in_the_journal(online: Services, listener: Path) -> None:
     with closing(sqlite3.connect(listener / "history.db")) as conn:
         rows = conn.execute("select command, outcome from v_runs order by id").fetchall()
     assert rows[-1] == ("enrich", "75 found, 15 missing, 3 requests")
+
+
+def test_the_doctor_knows_how_matters_stand(online: Services, listener: Path) -> None:
+    enriched(listener, online, "features")
+    ran = here(listener, "doctor", "--format", "json", environ={"GENIUS_ACCESS_TOKEN": TOKEN})
+    found = {row["what"]: row["found"] for row in json.loads(ran.out)["rows"]}
+    assert found["features, by ReccoBeats"] == "77 of 90 found, 86% of the music time"
+    assert found["genres, by ListenBrainz"] == "never asked"
+    assert found["last enriched"] == "2025-06-30 23:59+02:00, 152 found, 28 missing, 6 requests"
+    assert found["genius_access_token"].startswith("set")
+    assert TOKEN not in ran.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
+def test_a_terminal_shows_a_bar_for_each_source(online: Services, listener: Path) -> None:
+    code, shown = on_terminal(listener, "enrich", "genres", NO_COLOR="1", **online.environ)
+    assert code == 0
+    last = shown.split("\x1b[?25h")[0].splitlines()[-3:]
+    assert [line.split(" ", 1)[1].strip() for line in last] == [
+        "tracks: 75 found, 15 missing, 3 requests",
+        "artists: 21 found, 4 missing, 1 request",
+        "genres: 21 found, 0 missing, 1 request",
+    ]

@@ -59,9 +59,8 @@ def _bars(screen: "Screen") -> "Iterator[Callable[[Tally], None]]":
 
 
 def _words(tally: "Tally") -> str:
-    done = (
-        f"{tally.name}: {tally.found:,} found, {tally.missing:,} not, {tally.requests:,} requests"
-    )
+    requests = f"{tally.requests:,} request{'s' * (tally.requests != 1)}"
+    done = f"{tally.name}: {tally.found:,} found, {tally.missing:,} missing, {requests}"
     if tally.trouble:
         return f"{done}; {tally.source.SERVICE.title} {tally.trouble}"
     if tally.ended:

@@ -15,7 +15,7 @@ from musicanalyser.model import Finding, Found, Miss, Subject, SubjectKind
 from musicanalyser.net import Http, MissingError
 
 SERVICE = MUSICBRAINZ
-ABOUT = "Which artist of MusicBrainz an artist is"
+ABOUT = "Who an artist is there"
 SENDS = "ids of artists"
 KIND = SubjectKind.ARTIST
 NEEDS: frozenset[str] = frozenset()

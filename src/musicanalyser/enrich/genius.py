@@ -16,7 +16,7 @@ from musicanalyser.model import Finding, Found, Miss, Subject, SubjectKind
 from musicanalyser.net import Http, MissingError
 
 SERVICE = GENIUS
-ABOUT = "Links to songs at Genius, and how often they are looked at"
+ABOUT = "Pages of songs, and how often they are looked at"
 SENDS = "titles and artists' names"
 KIND = SubjectKind.TRACK
 NEEDS: frozenset[str] = frozenset({"title", "artist"})

@@ -14,7 +14,7 @@ from musicanalyser.model import Finding, Found, Miss, Subject, SubjectKind
 from musicanalyser.net import Http, MissingError, RefusedError, SourceOffError
 
 SERVICE = LASTFM
-ABOUT = "Listeners and tags of artists at Last.fm"
+ABOUT = "Listeners and tags of artists"
 SENDS = "artists' names"
 KIND = SubjectKind.ARTIST
 NEEDS: frozenset[str] = frozenset({"artist"})

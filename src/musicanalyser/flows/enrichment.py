@@ -32,7 +32,7 @@ def planned(plans: Sequence[Plan], window: Window, without_key: Sequence[str]) -
         columns=(
             _SOURCE,
             _SERVICE,
-            Column(name="subjects", title="Tracks or artists", kind=Kind.COUNT),
+            Column(name="subjects", title="Subjects", kind=Kind.COUNT),
             _REQUESTS,
             Column(name="duration_ms", title="Time", kind=Kind.DURATION),
             Column(name="sends", title="Is sent"),
