@@ -109,7 +109,7 @@ def _known(history: History, asked: Asked, span: Span) -> Known:
 
 
 def _figures(known: Known, known_ms: int, *, enough: bool) -> Line:
-    names = ("instrumental_share", "median_words", "repetition", "sentiment", "profanity")
+    names = ("instrumental_share", "median_words", "repetition", "positivity", "profanity")
     if not enough:
         return dict.fromkeys((*names, "main_language", "main_theme"))
     worded = [one for one in known if not one[1]["instrumental"]]
@@ -120,7 +120,7 @@ def _figures(known: Known, known_ms: int, *, enough: bool) -> Line:
         "instrumental_share": Fraction(silent_ms, known_ms),
         "median_words": _median(worded),
         "repetition": _mean(worded, "repetition"),
-        "sentiment": None if mood is None else 100 * mood,
+        "positivity": None if mood is None else (1 + mood) / 2,
         "profanity": _mean(worded, "profanity"),
         "main_language": languages[0]["l"] if languages else None,
         "main_theme": themes[0]["l"] if themes else None,

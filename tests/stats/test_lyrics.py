@@ -41,7 +41,7 @@ def test_figures_are_weighted_by_the_time_heard(history: History) -> None:
     report = lyrics.answer(history.conn, WEEK)
     assert report.layout is Layout.FIGURES
     assert figure(report, "repetition") == pytest.approx(0.5)
-    assert figure(report, "sentiment") == pytest.approx(5.0)
+    assert figure(report, "positivity") == pytest.approx(0.525)
     assert figure(report, "profanity") == pytest.approx(0.01)
     assert figure(report, "median_words") == 300
     assert figure(report, "instrumental_share") == 0.0
@@ -76,10 +76,10 @@ def test_what_is_unknown_weighs_nothing_and_is_never_zero(history: History) -> N
     _known(history, "a", sentiment=0.5, profanity=0.02, themes=("love",))
     _known(history, "b", language="ru", sentiment=None, profanity=None, themes=None)
     report = lyrics.answer(history.conn, WEEK)
-    assert figure(report, "sentiment") == pytest.approx(50.0)
+    assert figure(report, "positivity") == pytest.approx(0.75)
     assert figure(report, "profanity") == pytest.approx(0.02)
     assert report.notes[1:] == (
-        "Sentiment (English lyrics): known for 25 % of the time with words.",
+        "Positivity (English lyrics): known for 25 % of the time with words.",
         "Profanity and themes (English, German, Spanish): known for 25 % of the time with words.",
     )
     assert columns(part(report, "lyric-themes"), "theme", "share") == [("love", 1.0)]

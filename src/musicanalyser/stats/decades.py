@@ -32,10 +32,9 @@ _FIGURE_COLUMNS = (
 # A song came out when the first of its ids did.
 _YEARS = """
 select t.song_key, min(f.release_year)
-from json_each(:songs) wanted
-cross join v_tracks t on t.song_key = wanted.value
-join v_track_facts f on f.track_id = t.id
-where f.release_year > 0
+from v_tracks t
+cross join v_track_facts f on f.track_id = t.id
+where t.song_key in (select value from json_each(:songs)) and f.release_year > 0
 group by t.song_key
 """
 

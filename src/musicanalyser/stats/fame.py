@@ -23,9 +23,9 @@ ARTIST_WEIGHT, TRACK_WEIGHT = 0.6, 0.4
 # Of several ids the most popular one is what people know the song by.
 _SONGS = """
 select t.song_key, max(f.popularity), min(f.artist_uri)
-from json_each(:songs) wanted
-cross join v_tracks t on t.song_key = wanted.value
-join v_track_facts f on f.track_id = t.id
+from v_tracks t
+cross join v_track_facts f on f.track_id = t.id
+where t.song_key in (select value from json_each(:songs))
 group by t.song_key
 """
 _ARTISTS = """
@@ -34,9 +34,9 @@ from v_artist_facts a
 where a.artist_uri in (select value from json_each(:artists)) and a.listeners is not null
 """
 _ANY = """
-select
-  exists (select 1 from v_track_facts where popularity is not null)
-  or exists (select 1 from v_artist_facts where listeners is not null)
+select exists (
+  select 1 from v_facts f where f.source in ('tracks', 'popularity') and f.status = 'found'
+)
 """
 
 
@@ -82,5 +82,5 @@ def fame_of(conn: sqlite3.Connection, *heard: Tally) -> Mapping[str, Fame]:
 
 
 def any_fame(conn: sqlite3.Connection) -> bool:
-    """Tell whether it is known of any track or artist at all how known it is."""
+    """Tell whether a source has told of any track or artist at all."""
     return bool(conn.execute(_ANY).fetchone()[0])

@@ -12,18 +12,22 @@ SOURCE = "features"
 WHAT = "known audio features"
 CREDIT = "Audio features: ReccoBeats (https://reccobeats.com)."
 
-# Of several ids with features those of the first address hold, which is read last.
+# Of several ids with features those of the first address hold, which is read last. The cross join,
+# here and wherever facts are looked up, keeps SQLite from walking through all facts there are.
 _FEATURES = """
 select
   t.song_key, f.energy, f.valence, f.danceability, f.acousticness, f.instrumentalness,
   f.speechiness, f.liveness, nullif(f.tempo, 0)
-from json_each(:songs) wanted
-cross join v_tracks t on t.song_key = wanted.value
-join v_features f on f.track_id = t.id
-where f.energy is not null and f.valence is not null and f.danceability is not null
+from v_tracks t
+cross join v_features f on f.track_id = t.id
+where
+  t.song_key in (select value from json_each(:songs))
+  and f.energy is not null and f.valence is not null and f.danceability is not null
 order by t.song_key, f.uri desc
 """
-_ANY = "select exists (select 1 from v_features)"
+_ANY = """
+select exists (select 1 from v_facts f where f.source = 'features' and f.status = 'found')
+"""
 
 
 class Features(NamedTuple):

@@ -91,4 +91,5 @@ def too_little(
 
 def percent(part: float) -> str:
     """Return a share in whole percent, rounded down: too little never reads as enough."""
-    return f"{floor(100 * part)} %"
+    # Rounded first: 0.29 times 100 falls short of 29 by what floats cannot hold.
+    return f"{floor(round(100 * part, 9))} %"

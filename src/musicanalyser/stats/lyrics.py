@@ -22,24 +22,23 @@ from musicanalyser.stats.ranking import ranking
 from musicanalyser.stats.tally import Tally, tallies
 from musicanalyser.stats.weighing import mean, median
 
-ABOUT = "What your songs are about: languages, themes, mood, and how often they repeat themselves."
+ABOUT = "What your songs are about: languages, themes, profanity, and how they repeat themselves."
 
 _COLUMNS = (
     PERIOD,
     Column(name="instrumental_share", title="Instrumental", kind=Kind.SHARE),
     Column(name="median_words", title="Words a song", kind=Kind.COUNT),
     Column(name="repetition", title="Sung before", kind=Kind.SHARE),
-    Column(name="sentiment", title="Sentiment", kind=Kind.NUMBER),
+    Column(name="positivity", title="Positivity", kind=Kind.SHARE),
     Column(name="profanity", title="Profanity", kind=Kind.SHARE),
     Column(name="main_language", title="Language"),
     Column(name="main_theme", title="Theme"),
     Column(name="known_share", title="Known", kind=Kind.SHARE, detail=True),
 )
-_POINTS = 100
 _TOLD: Mapping[str, Callable[[Lyric], bool]] = {
     "Language": lambda lyric: lyric.language is not None,
     "Words": lambda lyric: lyric.words is not None,
-    "Sentiment (English lyrics)": lambda lyric: lyric.sentiment is not None,
+    "Positivity (English lyrics)": lambda lyric: lyric.sentiment is not None,
     "Profanity and themes (English, German, Spanish)": lambda lyric: lyric.profanity is not None,
 }
 
@@ -86,7 +85,7 @@ def _figures(heard: Tally, found: Known[Lyric]) -> Row:
         1 - worded.known_ms / found.known_ms,
         median(worded.weighed(lambda lyric: lyric.words)),
         mean(worded.weighed(lambda lyric: lyric.repetition)),
-        None if sentiment is None else _POINTS * sentiment,
+        None if sentiment is None else (1 + sentiment) / 2,
         mean(worded.weighed(lambda lyric: lyric.profanity)),
         next((name for name, *_ in by_time(worded.songs, languages)), None),
         next((name for name, *_ in by_time(worded.songs, themes)), None),
@@ -112,9 +111,9 @@ def _rests_on(worded: Known[Lyric]) -> tuple[str, ...]:
 def _definition(question: Question) -> str:
     return (
         "All figures are weighted by time heard, however short the play. Words: the least number"
-        " that half of the time with words does not exceed. Sung before: the share of words in"
-        " a run of three that came before in the song. Sentiment: the mean VADER score of the"
-        " lines, from -100 to 100. Profanity: the share of words on the program's list of swear"
-        " words. A theme is told by at least 10 of 1,000 words, and 3. Favourites are the"
+        " that half of the time with words does not exceed. Sung before: the share of words in a"
+        " run of three that came before in the song. Positivity: the mean VADER score of the lines,"
+        " 50 % being neutral. Profanity: the share of words on the program's list of swear words."
+        " A theme is told by at least 10 of 1,000 words, and 3. Favourites are the"
         f" {FAVOURITES} tracks that lead the list. {ranking(question.rank_by)} {privacy(question)}"
     )

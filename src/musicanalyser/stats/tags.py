@@ -23,10 +23,9 @@ TOP_GENRES = 5
 
 _ARTISTS = """
 select t.song_key, min(f.artist_uri)
-from json_each(:songs) wanted
-cross join v_tracks t on t.song_key = wanted.value
-join v_track_facts f on f.track_id = t.id
-where f.artist_uri is not null
+from v_tracks t
+cross join v_track_facts f on f.track_id = t.id
+where t.song_key in (select value from json_each(:songs)) and f.artist_uri is not null
 group by t.song_key
 """
 _GENRES = """
