@@ -25,7 +25,7 @@ NETWORK = {
     "socket", "spotipy", "ssl", "urllib", "webbrowser",
 }  # fmt: skip
 ROOMS = ROOT / "src" / "musicanalyser"
-NETWORK_ROOMS = (ROOMS / "llm", ROOMS / "spotify", ROOMS / "net.py")
+NETWORK_ROOMS = (ROOMS / "llm", ROOMS / "spotify", ROOMS / "net")
 
 
 def test_a_test_that_reaches_for_the_network_is_stopped() -> None:

@@ -1,5 +1,6 @@
 """The rows that cross the doors between rooms: frozen, and plain."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -207,3 +208,45 @@ class Upcoming:
     at_ms: int
     current: Item | None
     items: tuple[Queued, ...]
+
+
+class SubjectKind(StrEnum):
+    """What facts are about."""
+
+    TRACK = "track"
+    ARTIST = "artist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a source of facts is asked about, and what is known of it so far.
+
+    ``uri`` is ``spotify:track:ID`` or ``spotify:artist:ID``. ``artist`` is the name of a track's
+    first artist, or that of the artist. What is not known, or does not apply, is ``None``.
+    """
+
+    uri: str
+    title: str | None = None
+    artist: str | None = None
+    length_ms: int | None = None
+    isrc: str | None = None
+    mbid: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A fact about a subject, named by its address: plain values that JSON can hold."""
+
+    subject: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """A subject that a source does not know, or, if ``failed``, could not be asked about."""
+
+    subject: str
+    failed: bool = False
+
+
+Finding = Found | Miss

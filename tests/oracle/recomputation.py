@@ -14,6 +14,7 @@ from tests.oracle.listing import discoveries, skipping, top
 from tests.oracle.plays import Play
 from tests.oracle.sittings import sessions
 from tests.oracle.timing import active_days, current_streak, heatmap, sittings, streaks
+from tests.oracle.words import lyrics
 
 _KINDS = ("music", "podcast", "audiobook", "video", "unknown")
 _LISTED = 5
@@ -116,5 +117,6 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "obsessions": obsessions,
     "forgotten": forgotten,
     "variety": variety,
+    "lyrics": lyrics,
     "log": log,
 }

@@ -1,5 +1,6 @@
 """A small history for the tests of statistics, written straight into the tables."""
 
+import json
 import sqlite3
 import unicodedata
 from dataclasses import dataclass
@@ -16,6 +17,36 @@ SOURCE = "spotify-extended"
 SECOND = 1_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
+FACTS: dict[str, dict[str, object]] = {
+    "features": {
+        "energy": 0.6,
+        "valence": 0.4,
+        "danceability": 0.5,
+        "acousticness": 0.25,
+        "instrumentalness": 0.0,
+        "speechiness": 0.05,
+        "liveness": 0.1,
+        "tempo": 120.0,
+    },
+    "tracks": {"popularity": 50, "artists": [{"uri": "x:artist", "name": "Ada"}]},
+    "releases": {"year": 2010},
+    "lyrics": {
+        "instrumental": 0,
+        "language": "en",
+        "words": 200,
+        "unique_words": 100,
+        "repetition": 0.5,
+        "sentiment": 0.1,
+        "profanity": 0.01,
+        "themes": ("love",),
+    },
+}
+"""What each source of facts finds about a track where it does not matter."""
+ARTIST_FACTS: dict[str, dict[str, object]] = {
+    "genres": {"genres": [{"name": "rock", "count": 1, "curated": 1}]},
+    "popularity": {"listeners": 1_000, "listens": 10_000},
+}
+"""Likewise about the artist ``x:artist``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +142,26 @@ class History:
             local_day=local.date().isoformat(),
             local_hour=local.hour,
         )
+
+    def fact(self, source: str, subject: str, **data: object) -> None:
+        """Let a source have found something about a track or an artist."""
+        self._writing.execute("pragma query_only = off")
+        self._insert(
+            "facts",
+            source=source,
+            subject=subject,
+            status="found",
+            fetched_ms=0,
+            data=json.dumps(data),
+        )
+
+    def know(self, *songs: Song) -> None:
+        """Let every source of facts have found something about some songs and their artist."""
+        for song in songs:
+            for source, data in FACTS.items():
+                self.fact(source, song.uri or "", **data)
+        for source, data in ARTIST_FACTS.items():
+            self.fact(source, "x:artist", **data)
 
     def _track(self, song: Song, named_ms: int) -> int:
         key = fold(song.artist) + "\x1f" + fold(song.title) if song.title else song.uri or ""

@@ -42,6 +42,7 @@ def _told(report: Report) -> object:
 def test_plays_that_no_export_knows_leave_no_trace_in_any_statistic(
     name: str, source: str, history: History
 ) -> None:
+    history.know(EXPORTED, SEEN, _OLD)
     history.play("2025-03-04 08:00", song=EXPORTED)
     history.play("2025-03-12 08:00", song=EXPORTED)
     expected = STATS[name].answer(history.conn, WEEK)
@@ -54,6 +55,7 @@ def test_plays_that_no_export_knows_leave_no_trace_in_any_statistic(
 @pytest.mark.parametrize("name", STATS)
 @pytest.mark.parametrize("source", ["spotify-extended", "spotify-account"])
 def test_plays_of_both_kinds_of_exports_take_part(name: str, source: str, history: History) -> None:
+    history.know(EXPORTED)
     _seen_by(source, history.play("2025-03-12 08:00", song=EXPORTED), history)
     only = STATS[name].answer(history.conn, _exports_only(WEEK))
     assert _told(only) == _told(STATS[name].answer(history.conn, WEEK))

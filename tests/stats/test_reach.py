@@ -17,6 +17,7 @@ STEPS_A_TICK = 100
 
 def _history(old_plays: int) -> History:
     history = History()
+    history.know(*SONGS)
     for one in range(old_plays):
         started_ms = FIRST_MS + one * 4 * HOUR
         song = SONGS[one % len(SONGS)]

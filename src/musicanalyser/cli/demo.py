@@ -30,6 +30,7 @@ _FURTHER = """
 All of this is invented. Look further:
   {program} stats --year
   {program} stats skips
+  {program} stats taste
   {program} log --day
 Or bring your own history: musicanalyser import my_spotify_data.zip"""
 
@@ -78,6 +79,7 @@ def _made_room(asked: Path | None, usual: Path) -> Path:
 def _fill(app: "App") -> None:
     from musicanalyser.demo import extended_history, write_zip  # noqa: PLC0415 - not for --help
     from musicanalyser.flows.importing import import_history  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.inventing import invent_facts  # noqa: PLC0415 - not for --help
 
     app.screen.say("Inventing two years of listening ...")
     with TemporaryDirectory() as folder, app.writing() as conn:
@@ -85,3 +87,4 @@ def _fill(app: "App") -> None:
         write_zip(export, extended_history(until=app.now()))
         with shown(app.screen) as tell:
             import_history(conn, [export], zone=app.zone, now=app.now, progress=tell)
+        invent_facts(conn, until=app.now())

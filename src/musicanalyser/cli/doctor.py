@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from musicanalyser.store.health import Health
 
 _LIBRARIES = (
-    *("google-genai", "msgspec", "openai", "platformdirs", "rich", "sqlite-utils", "tomlkit"),
+    *(
+        "google-genai",
+        "httpx",
+        "msgspec",
+        "openai",
+        "platformdirs",
+        "rich",
+        "sqlite-utils",
+        "tomlkit",
+    ),
     *("typer", "tzlocal"),
 )
 _DAMAGED = "The database is damaged: restore a copy, or import your exports anew."
@@ -151,6 +160,7 @@ def _health(app: "App") -> Iterator[_Finding]:
 
     with app.reading() as conn:
         health = examine(conn)
+        sources = list(_sources(app, conn))
     yield from _soundness(health)
     yield _Finding(what="sightings", value=health.sightings)
     yield _Finding(
@@ -162,6 +172,17 @@ def _health(app: "App") -> Iterator[_Finding]:
     for what, moment_ms in (("first play", health.first_ms), ("last play", health.last_ms)):
         moment = None if moment_ms is None else from_ms(moment_ms, app.zone)
         yield _Finding(what=what, value=moment and moment.isoformat(" ", "minutes"))
+    yield from sources
+
+
+def _sources(app: "App", conn: sqlite3.Connection) -> Iterator[_Finding]:
+    from musicanalyser.enrich import SOURCES  # noqa: PLC0415 - only where there is a history
+    from musicanalyser.flows.standing import standing  # noqa: PLC0415 - as SOURCES
+    from musicanalyser.timespan import everything  # noqa: PLC0415 - as SOURCES
+
+    window = everything(now=app.now(), zone=app.zone)
+    for what, value in standing(conn, SOURCES, window):
+        yield _Finding(what=what, value=value)
 
 
 def _soundness(health: "Health") -> Iterator[_Finding]:
@@ -172,7 +193,7 @@ def _soundness(health: "Health") -> Iterator[_Finding]:
     ):
         advice = _DAMAGED if faults else ""
         yield _Finding(what=what, value=faults or "none", advice=advice, fine=not faults)
-    advice = "What was interrupted is completed by importing the same files again."
+    advice = "What was interrupted is completed by running the same command again."
     yield _Finding(
         what="interrupted runs",
         value=health.interrupted_runs or "none",

@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "Read the exports that Spotify sends you.",
     "watch": "Watch what plays, how long it is heard, and what is skipped.",
     "ingest": "Read the list of recent plays once, for cron.",
+    "enrich": "Ask open sources what your music is like.",
     "stats": "Say what you listened to, and how.",
     "log": "List what was played, the latest last.",
     "roast": "Say who you are by what you play, and prove it.",

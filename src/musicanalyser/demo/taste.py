@@ -77,6 +77,12 @@ class Taste:
         self._albums = {
             track.item.uri: album for act in known for album in act.albums for track in album
         }
+        self._found = {
+            track.item.uri: found
+            for bond in self._bonds
+            for found, album in bond.albums
+            for track, _ in album
+        }
         self._obsessions: dict[int, Track] = {}
         self.loved_album = max(known[_STEADY_RANK].albums, key=len)
         self.often_skipped = known[_OFTEN_SKIPPED_RANK].albums[0][0]
@@ -84,6 +90,10 @@ class Taste:
     def album_of(self, track: Track) -> tuple[Track, ...]:
         """Return the tracks of the album that the track is on, in their order."""
         return self._albums[track.item.uri]
+
+    def found(self, track: Track) -> int:
+        """Return the age of the day from which on the track may be heard."""
+        return self._found[track.item.uri]
 
     def week(self, number: int) -> Week:
         """Return the tastes of a week, counted back from the last one."""

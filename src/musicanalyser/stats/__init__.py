@@ -5,15 +5,21 @@ from typing import Protocol
 
 from musicanalyser.report import Report
 from musicanalyser.stats import (
+    decades,
     discoveries,
     forgotten,
+    genres,
     heatmap,
+    hipster,
     log,
+    lyrics,
     obsessions,
     overview,
     sessions,
     skips,
     streaks,
+    taste,
+    tempo,
     top_albums,
     top_artists,
     top_tracks,
@@ -48,6 +54,12 @@ STATS: dict[str, Statistic] = {
     "obsessions": obsessions,
     "forgotten": forgotten,
     "variety": variety,
+    "taste": taste,
+    "genres": genres,
+    "hipster": hipster,
+    "decades": decades,
+    "tempo": tempo,
+    "lyrics": lyrics,
     "log": log,
 }
 """Every statistic, by its name on the command line."""

@@ -7,6 +7,7 @@ from musicanalyser.report import Column, Kind, Layout, Report, Row
 from musicanalyser.stats.counting import coverage, definition
 from musicanalyser.stats.discoveries import discovered
 from musicanalyser.stats.framing import PERIOD, nothing, span
+from musicanalyser.stats.glance import glance
 from musicanalyser.stats.heatmap import PLACING
 from musicanalyser.stats.heatmap import answer as heatmap
 from musicanalyser.stats.question import Question
@@ -39,6 +40,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Put the key figures of the window beside those of the one before, and list the tops."""
     heard = tallies(conn, question)
     any_heard = any(tally.ids for tally in heard)
+    told = glance(conn, heard)
     covered = coverage(conn, question)
     empty = nothing(conn, question.window)
     short = replace(question, limit=min(question.limit, _LIST_LIMIT))
@@ -47,11 +49,17 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         name="overview",
         title="Overview",
         layout=Layout.FIGURES,
-        columns=_COLUMNS,
-        rows=tuple(_figures(conn, question, tally) for tally in heard) if any_heard else (),
+        columns=(*_COLUMNS, *told.columns),
+        rows=tuple(
+            (*_figures(conn, question, tally), *more)
+            for tally, more in zip(heard, told.figures, strict=True)
+        )
+        if any_heard
+        else (),
         span=span(question.window),
         definition=definition(question, ranking(question.rank_by)),
         coverage=covered or heard[0].known_share,
+        notes=told.notes if any_heard else (),
         empty=empty,
         parts=(*lists, replace(heatmap(conn, question), definition=PLACING)) if any_heard else (),
     )

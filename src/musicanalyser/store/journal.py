@@ -1,12 +1,19 @@
 """The journal of runs: what was done when, and how it ended."""
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 
 from musicanalyser.timespan import to_ms
 
 _BEGIN = "insert into runs (command, started_ms) values (:command, :started_ms)"
 _END = "update runs set finished_ms = :finished_ms, outcome = :outcome where id = :id"
+_LAST = """
+select started_ms, outcome from runs
+where command = :command and finished_ms is not null
+order by id desc
+limit 1
+"""
 
 
 def begin(conn: sqlite3.Connection, command: str, *, at: datetime) -> int:
@@ -18,3 +25,17 @@ def begin(conn: sqlite3.Connection, command: str, *, at: datetime) -> int:
 def end(conn: sqlite3.Connection, run_id: int, outcome: str, *, at: datetime) -> None:
     """Note how a run ended."""
     conn.execute(_END, {"id": run_id, "finished_ms": to_ms(at), "outcome": outcome})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run that ended: when it began, in ms since 1970 UTC, and how it ended."""
+
+    started_ms: int
+    outcome: str
+
+
+def last(conn: sqlite3.Connection, command: str) -> Run | None:
+    """Return the last run of a command that came to its end; ``None`` if there was none."""
+    found = conn.execute(_LAST, {"command": command}).fetchone()
+    return None if found is None else Run(started_ms=found[0], outcome=found[1])

@@ -197,7 +197,7 @@ select
   a.subject as artist_uri,
   json_extract(m.data, '$.mbid') as mbid,
   json_extract(m.data, '$.name') as name,
-  json_extract(g.data, '$.country') as country,
+  coalesce(json_extract(m.data, '$.country'), json_extract(g.data, '$.country')) as country,
   json_extract(g.data, '$.begin_year') as begin_year,
   json_extract(p.data, '$.listeners') as listeners,
   json_extract(p.data, '$.listens') as listens,

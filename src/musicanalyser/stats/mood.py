@@ -1,0 +1,40 @@
+"""The mood of music in words, from its mean valence, energy and danceability.
+
+The thresholds are the program's own, and stand in docs/definitions.md.
+"""
+
+from bisect import bisect
+
+_FEELINGS = (
+    (0.3, "sad"),
+    (0.45, "rather sad"),
+    (0.55, "neither sad nor happy"),
+    (0.7, "rather happy"),
+    (1.0, "happy"),
+)
+"""A feeling is that of valences below its number, and not below the one before; ``happy`` of 1."""
+_NEUTRAL = 2
+QUIET_BELOW, LIVELY_FROM = 0.4, 0.7
+"""The energies of quiet music and of music full of energy; there are no words for those between."""
+STIFF_BELOW, DANCEABLE_FROM = 0.4, 0.6
+"""Likewise of danceability."""
+
+
+def mood_line(*, valence: float, energy: float, danceability: float) -> str:
+    """Say how music feels; what is at odds with its feeling is joined by ``but``."""
+    place = min(bisect([limit for limit, _ in _FEELINGS], valence), len(_FEELINGS) - 1)
+    line = _FEELINGS[place][1]
+    is_sad, is_happy = place < _NEUTRAL, place > _NEUTRAL
+    if energy < QUIET_BELOW:
+        line += f" {_joined(at_odds=is_happy)} quiet"
+    elif energy >= LIVELY_FROM:
+        line += f" {_joined(at_odds=is_sad)} full of energy"
+    if danceability >= DANCEABLE_FROM:
+        line += f", {_joined(at_odds=is_sad)} you can dance to it"
+    elif danceability < STIFF_BELOW:
+        line += f", {_joined(at_odds=is_happy)} not made for dancing"
+    return line
+
+
+def _joined(*, at_odds: bool) -> str:
+    return "but" if at_odds else "and"

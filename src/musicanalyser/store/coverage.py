@@ -1,0 +1,45 @@
+"""How much of the listening time each source of facts tells of."""
+
+import sqlite3
+
+_COVERAGE = """
+with heard as materialized (
+  select t.song, sum(p.heard_ms) as heard_ms
+  from plays p
+  join tracks t on t.id = p.track_id
+  where p.kind = 'music' and p.private = 0
+    and p.started_ms >= :since_ms and p.started_ms < :until_ms
+  group by t.song
+),
+known as (
+  select f.source, t.song
+  from facts f
+  join tracks t on t.uri = f.subject
+  where f.status = 'found'
+  union
+  select f.source, t.song
+  from v_track_facts k
+  join tracks t on t.id = k.track_id
+  join facts f on f.subject = k.artist_uri
+  where f.status = 'found'
+)
+select known.source, sum(heard.heard_ms) * 1.0 / (select sum(heard_ms) from heard)
+from known
+join heard on heard.song = known.song
+group by known.source
+"""
+
+
+def by_source(conn: sqlite3.Connection, *, since_ms: int, until_ms: int) -> dict[str, float]:
+    """Return for each source the share, from 0 to 1, of the music time that it tells of.
+
+    What is known of one id of a song holds for all of them. Time heard in private sessions is left
+    out. A source that tells of nothing that was heard is left out too.
+
+    Args:
+        conn: A connection to the history.
+        since_ms: The first moment that counts, in ms since 1970 UTC.
+        until_ms: The first moment that no longer does.
+    """
+    rows = conn.execute(_COVERAGE, {"since_ms": since_ms, "until_ms": until_ms})
+    return {source: share for source, share in rows if share is not None}

@@ -1,0 +1,52 @@
+"""Asking the loopback LRCLIB by the program's own client, in a time that passes by itself."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from musicanalyser.address import read_address
+from musicanalyser.enrich import lyrics
+from musicanalyser.model import Finding, Subject
+from musicanalyser.net import Budget, Clock, Http
+from musicanalyser.net.client import HttpClient
+
+_NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Time:
+    """A time that only passes by sleeping; ``slept`` tells for how long each time."""
+
+    passed_s: float = 0.0
+    slept: list[float] = field(default_factory=list)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.passed_s += seconds
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(
+            now=lambda: _NOON + timedelta(seconds=self.passed_s),
+            sleep=self.sleep,
+            monotonic=lambda: self.passed_s,
+            jitter=lambda: 0.5,
+        )
+
+
+@contextmanager
+def client(url: str, time: Time, budget: Budget | None = None) -> Iterator[Http]:
+    with HttpClient(
+        read_address(url, title="LRCLIB"),
+        pace_s=lyrics.SERVICE.pace_s,
+        budget=budget or Budget(),
+        clock=time.clock,
+    ) as http:
+        yield http
+
+
+def found(url: str, tracks: Sequence[Subject], time: Time | None = None) -> list[Finding]:
+    """Ask about tracks one after the other, as a run does."""
+    with client(url, time or Time()) as http:
+        return [finding for track in tracks for finding in lyrics.look_up(http, [track])]

@@ -1,0 +1,47 @@
+"""Asking one source about subjects, where the service answers what a test wants it to."""
+
+from collections.abc import Callable, Sequence
+
+from musicanalyser.enrich import SOURCES
+from musicanalyser.flows.asking import Asking
+from musicanalyser.model import Finding, Found, Miss, Subject
+from tests.net.pretending import Time, connected
+from tests.simulators.enrich.serving import Reply, Request, serving
+
+Answer = Callable[[Request], object]
+
+
+def track(letter: str, **known: str) -> Subject:
+    return Subject(uri=f"spotify:track:{letter * 22}", **known)  # type: ignore[arg-type]  # texts only
+
+
+def artist(letter: str, **known: str) -> Subject:
+    return Subject(uri=f"spotify:artist:{letter * 22}", **known)  # type: ignore[arg-type]  # texts only
+
+
+def asked(
+    name: str, subjects: Sequence[Subject], answer: object, requests: list[Request] | None = None
+) -> dict[str, object]:
+    """Return what a source finds, by the letter of the subject.
+
+    ``answer`` is a body, a `Reply`, or a function that gives either for a request. A miss reads
+    ``None``, and one that was a failure ``"failed"``.
+    """
+
+    def reply(request: Request) -> Reply:
+        given = answer(request) if callable(answer) else answer
+        return given if isinstance(given, Reply) else Reply(body=given)
+
+    with serving(reply) as service, connected(service.url, Time()) as http:
+        found = [one for part in Asking(SOURCES[name], http).about(subjects) for one in part]
+        if requests is not None:
+            requests += service.seen
+    return {one.subject[-1]: _read(one) for one in found}
+
+
+def _read(one: Finding) -> object:
+    match one:
+        case Found(data=data):
+            return data
+        case Miss(failed=failed):
+            return "failed" if failed else None

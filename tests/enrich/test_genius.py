@@ -1,0 +1,65 @@
+import pytest
+
+from tests.enrich.asking_sources import asked, track
+from tests.simulators.enrich.serving import Reply, Request
+
+SONG = track("a", title="Größe (feat. Bo) - Remastered 2011", artist="Ada")
+
+
+def hit(title: str, artist: str, **more: object) -> dict[str, object]:
+    song = {"title": title, "url": "https://genius.com/x", "primary_artist": {"name": artist}}
+    return {"type": "song", "result": {**song, **more}}
+
+
+def found(*hits: object, requests: list[Request] | None = None) -> object:
+    body = {"meta": {"status": 200}, "response": {"hits": list(hits)}}
+    return asked("genius", [SONG], body, requests)["a"]
+
+
+def test_the_song_is_found_behind_others() -> None:
+    true = hit("GRÖSSE", "ada", stats={"pageviews": 7}, release_date_components={"year": 1987})
+    assert found(hit("Größe", "Ada Covers"), hit("Other", "Ada"), true) == {
+        "url": "https://genius.com/x",
+        "pageviews": 7,
+        "year": 1987,
+    }
+
+
+def test_what_it_does_not_say_is_not_known() -> None:
+    assert found(hit("Größe", "Ada")) == {
+        "url": "https://genius.com/x",
+        "pageviews": None,
+        "year": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        hit("Größe", "Bo"),
+        hit("Größer", "Ada"),
+        hit("Größe", "Ada", url="https://evil.example/genius.com/"),
+        {**hit("Größe", "Ada"), "type": "article"},
+        {"type": "song", "result": {"title": "Größe"}},
+    ],
+    ids=["another artist", "another title", "another site", "no song", "broken"],
+)
+def test_the_first_hit_is_not_good_enough(other: object) -> None:
+    assert found(other) is None
+
+
+def test_a_guest_among_the_artists_counts_only_if_they_lead() -> None:
+    both = [{"name": "Cy"}, {"name": "Ada"}]
+    assert found(hit("Größe", "Cy", primary_artists=both)) is not None
+    assert found(hit("Größe", "Cy", featured_artists=[{"name": "Ada"}])) is None
+
+
+def test_no_hit_and_no_page_are_misses() -> None:
+    assert found() is None
+    assert asked("genius", [SONG], Reply(status=404, body={})) == {"a": None}
+
+
+def test_the_bare_title_is_searched_for() -> None:
+    requests: list[Request] = []
+    found(requests=requests)
+    assert requests[0].one("q") == "Ada Größe"

@@ -1,0 +1,77 @@
+import pytest
+
+from musicanalyser.net import SourceOffError
+from tests.enrich.asking_sources import artist, asked
+from tests.simulators.enrich.serving import CLOUDFLARE, HTML, Reply, Request
+
+ADA = artist("a", artist="Ada")
+
+
+def found(
+    info: object, tags: object = "", requests: list[Request] | None = None, name: str = "Ada"
+) -> object:
+    def answer(request: Request) -> object:
+        return info if request.one("method") == "artist.getinfo" else {"toptags": tags}
+
+    return asked("lastfm", [artist("a", artist=name)], answer, requests)["a"]
+
+
+def about(name: str = "Ada", listeners: object = "1234") -> dict[str, object]:
+    return {"artist": {"name": name, "stats": {"listeners": listeners, "playcount": "9"}}}
+
+
+def test_numbers_come_as_texts() -> None:
+    assert found(about()) == {"listeners": 1234, "genres": []}
+
+
+@pytest.mark.parametrize(
+    ("tags", "names"),
+    [
+        ("", []),
+        ({}, []),
+        ({"tag": {"name": "dub", "count": 100}}, ["dub"]),
+        ({"tag": [{"name": "dub", "count": 100}, {"name": "ska", "count": "4"}]}, ["dub", "ska"]),
+        ({"tag": [{"name": "dub", "count": 0}]}, []),
+    ],
+)
+def test_tags_come_in_every_shape(tags: object, names: list[str]) -> None:
+    told = found(about(), tags)
+    assert isinstance(told, dict)
+    assert [one["name"] for one in told["genres"]] == names
+
+
+@pytest.mark.parametrize("status", [200, 400, 404])
+def test_an_artist_it_does_not_know_is_a_miss_whatever_the_status(status: int) -> None:
+    assert found(Reply(status=status, body={"error": 6, "message": "not found"})) is None
+
+
+def test_another_artist_is_not_taken_for_this_one() -> None:
+    assert found(about("Adah")) is None
+
+
+def test_the_placeholder_of_the_nameless_is_not_even_asked_for() -> None:
+    requests: list[Request] = []
+    assert found(about("[unknown]"), requests=requests, name="[Unknown]") is None
+    assert requests == []
+
+
+def test_no_listeners_are_not_known_rather_than_none() -> None:
+    told = found(about(listeners="0"))
+    assert isinstance(told, dict)
+    assert told["listeners"] is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        ({"error": 10, "message": "Invalid API key"}, "key"),
+        ({"error": 26, "message": "suspended"}, "key"),
+        ({"error": 29, "message": "Rate Limit Exceeded"}, "limits"),
+        ({"error": "11", "message": "Service Offline"}, "trouble"),
+        (Reply(status=400, body=CLOUDFLARE, headers=HTML), "cannot be read"),
+        ({"artist": "Ada"}, "cannot be read"),
+    ],
+)
+def test_errors_with_status_200_are_errors(answer: object, why: str) -> None:
+    with pytest.raises(SourceOffError, match=why):
+        found(answer)

@@ -1,0 +1,208 @@
+"""LRCLIB asked over HTTP: what is found is the truth of the simulator, and never the words."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from musicanalyser.enrich import lyrics
+from musicanalyser.model import Finding, Found, Miss, Subject
+from musicanalyser.net import Budget, BudgetSpentError, RefusedError, SourceOffError
+from tests.enrich.asking_lrclib import Time, client, found
+from tests.enrich.lyrics_texts import BELL, GRACE, MOON, SAKURA
+from tests.simulators.enrich.lrclib import Mood, Record, cloudflare, cut, limited, lrclib, slow
+
+SYNCED = "".join(f"[00:{at:02}.50] {line}\n" for at, line in enumerate(MOON.splitlines()))
+RECORDS = [
+    Record(id=11, title="Amazing Grace", artist="Ada", plain=GRACE, synced="[00:01.00] no"),
+    Record(id=12, title="Der Mond", artist="Bea", synced=SYNCED, seconds=200.4),
+    Record(id=13, title="Étude", artist="Cal", instrumental=True, seconds=61.0),
+    Record(id=14, title="Sakura", artist="Dan", plain=SAKURA),
+    Record(id=15, title="Bell", artist="Eva", plain=BELL, seconds=None),
+    Record(id=16, title="Silent", artist="Eva", plain="", synced=None),
+    Record(id=17, title="Mark", artist="Eva", plain="[Instrumental]\n"),
+    Record(id=18, title="Can't Stop!", artist="AC/DC", plain=GRACE),
+]
+UNKNOWN = dict.fromkeys(
+    (
+        "language",
+        "words",
+        "unique_words",
+        "repetition",
+        "sentiment",
+        "profanity",
+        "themes",
+        "sha256",
+    )
+)
+
+
+def track(title: str, artist: str, seconds: float | None = 180.0) -> Subject:
+    length_ms = None if seconds is None else round(seconds * 1000)
+    uri = f"spotify:track:{title}"
+    return Subject(uri=uri, title=title, artist=artist, length_ms=length_ms)
+
+
+GRACE_BY_ADA = track("Amazing Grace", "Ada")
+
+
+def told(*tracks: Subject, moods: Mapping[int, Mood] | None = None) -> list[Finding]:
+    with lrclib(RECORDS, moods) as server:
+        return found(server.url, tracks)
+
+
+def data_of(*tracks: Subject) -> Mapping[str, object]:
+    (finding,) = told(*tracks)
+    assert isinstance(finding, Found)
+    assert finding.subject == tracks[0].uri
+    return finding.data
+
+
+def test_plain_words_become_figures() -> None:
+    data = data_of(GRACE_BY_ADA)
+    assert {name: data[name] for name in ("instrumental", "language", "words", "unique_words")} == {
+        "instrumental": 0,
+        "language": "en",
+        "words": 40,
+        "unique_words": 22,
+    }
+    assert data["repetition"] == 14 / 40
+    assert data["profanity"] == 0.0
+    assert data["lrclib_id"] == 11
+
+
+def test_the_data_of_a_lyric_are_figures_labels_and_the_source_alone() -> None:
+    assert data_of(GRACE_BY_ADA).keys() == {*UNKNOWN, "instrumental", "lrclib_id"}
+
+
+def test_synced_words_do_where_there_are_no_plain_ones() -> None:
+    data = data_of(track("Der Mond", "Bea", 199.0))
+    assert (data["language"], data["words"], data["sentiment"]) == ("de", 28, None)
+
+
+def test_instrumental_is_an_answer_with_nothing_to_count() -> None:
+    data = data_of(track("Etude", "Cal", 61.0))
+    assert data == {**UNKNOWN, "instrumental": 1, "lrclib_id": 13}
+
+
+def test_what_cannot_be_counted_stays_unknown() -> None:
+    data = data_of(track("Sakura", "Dan"))
+    assert data["language"] == "ja"
+    assert (data["words"], data["repetition"], data["profanity"]) == (None, None, None)
+
+
+@pytest.mark.parametrize("title", ["Silent", "Mark"])
+def test_a_record_without_words_is_a_miss_unless_it_says_why(title: str) -> None:
+    assert told(track(title, "Eva")) == [Miss(subject=f"spotify:track:{title}")]
+
+
+def test_what_is_not_there_is_a_miss() -> None:
+    assert told(track("Nowhere", "Ada")) == [Miss(subject="spotify:track:Nowhere")]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_found"), [(178.0, True), (182.0, True), (177.9, False), (182.1, False)]
+)
+def test_a_recording_of_another_length_is_another(seconds: float, *, is_found: bool) -> None:
+    (finding,) = told(track("Amazing Grace", "Ada", seconds))
+    assert isinstance(finding, Found) is is_found
+
+
+@pytest.mark.parametrize("seconds", [None, 0.0, 0.4, 5000.0])
+def test_without_a_length_that_it_takes_the_names_decide(seconds: float | None) -> None:
+    assert data_of(track("Amazing Grace", "Ada", seconds))["lrclib_id"] == 11
+
+
+def test_signs_in_names_arrive_as_they_are() -> None:
+    assert data_of(track("can\u2019t stop", "ac dc"))["lrclib_id"] == 18
+    with lrclib(RECORDS) as server:
+        found(server.url, [track("A & B = C+D? #1 100%", "Ä/ö;")])
+        assert server.asked[0]["track_name"] == "A & B = C+D? #1 100%"
+        assert server.asked[0]["artist_name"] == "Ä/ö;"
+
+
+def test_a_title_is_tried_once_more_without_what_a_shop_added() -> None:
+    with lrclib(RECORDS) as server:
+        (finding,) = found(server.url, [track("Amazing Grace - Remastered 2011", "Ada")])
+        assert isinstance(finding, Found)
+        assert finding.subject == "spotify:track:Amazing Grace - Remastered 2011"
+        assert [one["track_name"] for one in server.asked] == [
+            "Amazing Grace - Remastered 2011",
+            "Amazing Grace",
+        ]
+        assert {one["duration"] for one in server.asked} == {"180.000"}
+
+
+def test_a_plain_title_is_not_asked_for_twice() -> None:
+    with lrclib(RECORDS) as server:
+        found(server.url, [track("Nowhere", "Ada")])
+        assert len(server.asked) == 1
+
+
+def test_no_album_is_sent_as_it_would_have_to_match() -> None:
+    with lrclib(RECORDS) as server:
+        found(server.url, [GRACE_BY_ADA])
+        assert server.asked == [
+            {"track_name": "Amazing Grace", "artist_name": "Ada", "duration": "180.000"}
+        ]
+
+
+def test_it_is_asked_one_at_a_time_a_second_apart_by_name() -> None:
+    time = Time()
+    with lrclib(RECORDS) as server:
+        found(server.url, [GRACE_BY_ADA] * 4, time)
+        assert time.passed_s == pytest.approx(3.0)
+        assert server.most_at_once == 1
+        assert all(agent.startswith("musicanalyser/") for agent in server.agents)
+
+
+def test_a_limit_is_waited_for_as_long_as_it_says() -> None:
+    time = Time()
+    with lrclib(RECORDS, {0: limited("7")}) as server:
+        (finding,) = found(server.url, [GRACE_BY_ADA], time)
+        assert isinstance(finding, Found)
+        assert 7.0 in time.slept
+
+
+@pytest.mark.parametrize("mood", [cloudflare(520), cloudflare(503), slow(0.3)])
+def test_a_passing_mood_is_outlived(mood: Mood) -> None:
+    (finding,) = told(GRACE_BY_ADA, moods={0: mood})
+    assert isinstance(finding, Found)
+
+
+@pytest.mark.parametrize(
+    "mood",
+    [cloudflare(403), cloudflare(200), cloudflare(404), cut],
+    ids=["let in no more", "a page", "a page for what is not there", "half an answer"],
+)
+def test_a_page_or_half_an_answer_is_no_miss_but_the_end_of_the_run(mood: Mood) -> None:
+    with pytest.raises(SourceOffError) as raised:
+        told(GRACE_BY_ADA, moods={0: mood})
+    assert "grace" not in str(raised.value).lower()
+
+
+def test_a_wrong_address_makes_no_misses() -> None:
+    with lrclib(RECORDS) as server, pytest.raises(SourceOffError):
+        found(f"{server.url}/elsewhere", [GRACE_BY_ADA])
+
+
+def test_what_it_finds_fault_with_is_passed_on() -> None:
+    with pytest.raises(RefusedError):
+        told(track("", "Ada"))
+
+
+def test_no_more_is_asked_than_may_be() -> None:
+    remastered = track("Nowhere - Remastered 2011", "Ada")
+    with (
+        lrclib(RECORDS) as server,
+        client(server.url, Time(), Budget(1)) as http,
+        pytest.raises(BudgetSpentError),
+    ):
+        list(lyrics.look_up(http, [remastered]))
+    assert len(server.asked) == 1 <= lyrics.CALLS
+
+
+@pytest.mark.parametrize("words", [GRACE, MOON, SAKURA, BELL])
+def test_no_word_of_a_lyric_is_in_what_is_told(words: str) -> None:
+    with lrclib([Record(id=1, title="A", artist="B", plain=words)]) as server:
+        text = repr(found(server.url, [track("A", "B")]))
+    assert [line for line in words.splitlines() if line in text] == []

@@ -1,0 +1,52 @@
+"""Time that passes only when somebody waits, and a connection that lives in it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from musicanalyser.address import read_address
+from musicanalyser.net import Budget, Clock
+from musicanalyser.net.client import HttpClient
+from musicanalyser.net.http import Parameters
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Time:
+    """Virtual seconds; ``waits`` are those that were slept, in order."""
+
+    seconds: float = 0.0
+    waits: list[float] = field(default_factory=list)
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.seconds += seconds
+
+    def clock(self) -> Clock:
+        return Clock(
+            now=lambda: NOW + timedelta(seconds=self.seconds),
+            sleep=self.sleep,
+            monotonic=lambda: self.seconds,
+            jitter=lambda: 1.0,
+        )
+
+
+@contextmanager
+def connected(
+    url: str,
+    time: Time,
+    *,
+    pace_s: float = 0.0,
+    budget: Budget | None = None,
+    parameters: Parameters = (),
+) -> Iterator[HttpClient]:
+    with HttpClient(
+        read_address(url, title="the service"),
+        pace_s=pace_s,
+        budget=budget or Budget(),
+        clock=time.clock(),
+        parameters=parameters,
+    ) as http:
+        yield http
