@@ -8,6 +8,7 @@ from urllib.request import getproxies
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 
 from musicanalyser.address import is_loopback
 
@@ -26,18 +27,26 @@ class _Bounded(HTTPAdapter):
         """Return a response whose body has been read.
 
         Raises:
-            ContentDecodingError: If the body is too large, or takes too long.
+            ChunkedEncodingError: If the body breaks off, is too large, or takes too long.
         """
         response = super().send(*args, **{**options, "stream": True})
-        deadline_s = time.monotonic() + _WHOLE_S
-        body = b""
-        while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
-            body += chunk
-            if len(body) > _LARGEST_BYTES or time.monotonic() > deadline_s:
-                response.close()
-                raise requests.exceptions.ContentDecodingError("the answer does not end")
-        response._content = body  # noqa: SLF001 - where requests itself keeps what it has read
+        try:
+            response._content = _whole(response)  # noqa: SLF001 - where requests keeps it, too
+        except HTTPError as error:
+            raise requests.exceptions.ChunkedEncodingError(error) from None
+        finally:
+            response.close()
         return response
+
+
+def _whole(response: requests.Response) -> bytes:
+    deadline_s = time.monotonic() + _WHOLE_S
+    body = b""
+    while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
+        body += chunk
+        if len(body) > _LARGEST_BYTES or time.monotonic() > deadline_s:
+            raise HTTPError("the answer does not end")
+    return body
 
 
 def session(url: str, *, heard: Callable[[requests.Response], None]) -> requests.Session:
