@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from musicanalyser.context import App
     from musicanalyser.flows.budget import Budget
     from musicanalyser.spotify.client import Access, Client
+    from musicanalyser.spotify.gate import Gate
 
 
 def budget_of(app: "App", conn: sqlite3.Connection) -> "Budget":
@@ -18,7 +19,7 @@ def budget_of(app: "App", conn: sqlite3.Connection) -> "Budget":
     return Budget(conn, calls_per_day=app.config.spotify_calls_per_day, now=app.now)
 
 
-def client_of(app: "App", budget: "Budget") -> "Client":
+def client_of(app: "App", budget: "Gate") -> "Client":
     """Return who asks Spotify, every call of which is counted.
 
     Raises:

@@ -35,6 +35,9 @@ What leaves this machine: ids of tracks and artists, and for genius, lastfm and
 lyrics titles and artists' names; never when or how often you heard them, nor
 what you heard in private sessions only. docs/commands.md says what goes where.
 
+One more source is asked only if you name it: spotify, for albums, lengths and
+years, one call a track, with the sign-in of musicanalyser auth login.
+
 Stop it whenever you like: the next run goes on from there. What a source does
 not know is asked again after 30 days.
 """
@@ -53,6 +56,8 @@ def _line(source: Source) -> str:
     wants = f" Needs {key.secret}." if key is not None and key.required else ""
     return f"{source.ABOUT}, by {source.SERVICE.title}.{wants}"
 
+
+_OWN = "spotify"
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -116,26 +121,44 @@ def _chosen(app: "App", names: "Sequence[str]") -> "tuple[Access, Choice]":
     from musicanalyser.cli.services import access_of  # noqa: PLC0415 - not for --help
     from musicanalyser.flows.sourcing import choose  # noqa: PLC0415 - not for --help
 
+    sources = {**SOURCES, _OWN: _own_account(app)} if _OWN in names else SOURCES
     for name in names:
-        if name not in SOURCES:
+        if name not in sources:
             raise UsageError(f"There is no source {name!r}.", hint=_meant(name))
-    access = access_of(app, SOURCES.values())
-    choice = choose(SOURCES, names or SOURCES, access)
+    access = access_of(app, sources.values())
+    choice = choose(sources, names or sources, access)
     lacking = [name for name in names if name in choice.without_key]
     if names and len(lacking) == len(names):
-        key = SOURCES[lacking[0]].SERVICE.key
+        key = sources[lacking[0]].SERVICE.key
         raise ConfigError(
-            f"{SOURCES[lacking[0]].SERVICE.title} wants a key, and there is none.",
+            f"{sources[lacking[0]].SERVICE.title} wants a key, and there is none.",
             hint=f"Keep it with: musicanalyser config set {key.secret if key else ''}",
         )
     return access, choice
 
 
+def _own_account(app: "App") -> Source:
+    """Return the source that asks Spotify itself, as the owner who has signed in.
+
+    Raises:
+        NotSignedInError: If nobody has.
+    """
+    from musicanalyser.cli.account import access_of, client_of  # noqa: PLC0415 - only where named
+    from musicanalyser.flows.budget import BriefBudget  # noqa: PLC0415 - as account
+    from musicanalyser.flows.spotify_facts import SpotifyFacts  # noqa: PLC0415 - as account
+    from musicanalyser.spotify.tokens import TokenFile  # noqa: PLC0415 - as account
+
+    TokenFile(access_of(app).token, now=app.now).require()
+    budget = BriefBudget(app.writing, calls_per_day=app.config.spotify_calls_per_day, now=app.now)
+    return SpotifyFacts(lambda: client_of(app, budget), sleep=app.sleep)
+
+
 def _meant(name: str) -> str:
     import difflib  # noqa: PLC0415 - needed only where a name is wrong
 
-    near = difflib.get_close_matches(name, SOURCES, n=1)
-    return f"Did you mean {near[0]}?" if near else f"There are {', '.join(SOURCES)}."
+    names = [*SOURCES, _OWN]
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}."
 
 
 def _tell_what_is_sent(app: "App", sources: "Sequence[Source]") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from musicanalyser.enrich import Source
 from musicanalyser.model import Finding, Miss, Subject
-from musicanalyser.net import Http, RefusedError, SourceOffError
+from musicanalyser.net import Http, MissingError, RefusedError, SourceOffError
 
 _MOST_REFUSALS = 5
 """So many subjects refused one after the other: it is not they who are at fault."""
@@ -44,6 +44,8 @@ class Asking:
             self._refused += 1
             if self._refused == _MOST_REFUSALS:
                 trouble = SourceOffError("refuses whatever it is asked")
+        except MissingError:
+            findings, trouble = (), SourceOffError("is not where it is looked for")
         except SourceOffError as off:
             findings, trouble = (_failures(batch) if off.answered else ()), off
         else:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,3 +100,35 @@ class Budget:
 
     def _now_ms(self) -> int:
         return to_ms(self._now())
+
+
+class BriefBudget:
+    """The same for whoever asks so rarely that the database need not stay open in between."""
+
+    def __init__(
+        self,
+        writing: Callable[[], AbstractContextManager[sqlite3.Connection]],
+        *,
+        calls_per_day: int,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._writing = writing
+        self._calls_per_day = calls_per_day
+        self._now = now
+
+    def check(self, endpoint: str) -> None:
+        """Let a call through.
+
+        Raises:
+            TryLaterError: If no call may be made now.
+        """
+        with self._writing() as conn:
+            self._on(conn).check(endpoint)
+
+    def note(self, call: ApiCall) -> None:
+        """Count a call."""
+        with self._writing() as conn:
+            self._on(conn).note(call)
+
+    def _on(self, conn: sqlite3.Connection) -> Budget:
+        return Budget(conn, calls_per_day=self._calls_per_day, now=self._now)
