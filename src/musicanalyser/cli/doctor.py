@@ -135,6 +135,7 @@ def _keys(call: Invocation) -> Iterator[_Finding]:
 def _history(call: Invocation) -> Iterator[_Finding]:
     try:
         app = call.app()
+        yield _sign_in(app)
         source = "set" if app.config.timezone else "the system's"
         yield _Finding(what="time zone", value=f"{app.zone.key}, {source}")
         yield _Finding(what="roast provider", value=app.config.provider)
@@ -153,6 +154,18 @@ def _history(call: Invocation) -> Iterator[_Finding]:
         yield _Finding(what="trouble", value=error.message, advice=error.hint, fine=False)
     except sqlite3.DatabaseError as error:
         yield _Finding(what="trouble", value=str(error), advice=_DAMAGED, fine=False)
+
+
+def _sign_in(app: "App") -> _Finding:
+    """Tell for how long the sign-in holds; Spotify is not asked."""
+    if not app.paths.token.exists():
+        return _Finding(what="Spotify sign-in", value="none")
+    from musicanalyser.flows.account import days_left  # noqa: PLC0415 - slow to load
+    from musicanalyser.spotify.tokens import TokenFile  # noqa: PLC0415 - slow to load
+
+    left = days_left(TokenFile(app.paths.token, now=app.now).require(), app.now())
+    advice = "" if left else "The sign-in to Spotify has ended: musicanalyser auth login"
+    return _Finding(what="Spotify sign-in", value=f"{left} days left", advice=advice)
 
 
 def _health(app: "App") -> Iterator[_Finding]:

@@ -5,4 +5,8 @@ from tests.simulators.listener.logged import Watch
 from tests.simulators.listener.naive import naive
 from tests.simulators.listener.watching import watching
 
-WATCHES: dict[str, Watch] = {"naive": naive(15), **{name: watching(name) for name in POLICIES}}
+WATCHES: dict[str, Watch] = {
+    "naive": naive(15),
+    **{name: watching(name) for name in POLICIES},
+    "econ, 1,200 a day": watching("econ", calls_per_day=1_200),
+}

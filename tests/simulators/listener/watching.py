@@ -15,8 +15,7 @@ from tests.simulators.listener.logged import LoggedPlay, Watch
 from tests.simulators.listener.outages import KilledError
 from tests.simulators.listener.service import Service
 
-CALLS_PER_DAY = 1_200
-"""The budget of whoever has not set another one."""
+AS_MANY_AS_IT_TAKES = 100_000
 _LOG = """
 select uri, started_ms, ended_ms, heard_ms, reason_end, verdict
 from v_plays
@@ -42,15 +41,15 @@ class _Counted:
         return call
 
 
-def watching(policy: str) -> Watch:
-    """Return who watches by a policy, and reads the recent plays every hour."""
+def watching(policy: str, *, calls_per_day: int = AS_MANY_AS_IT_TAKES) -> Watch:
+    """Return who watches by a policy, within a budget, and reads the recent plays every hour."""
 
     def watch(service: Service, clock: VirtualClock, until_ms: int) -> list[LoggedPlay]:
         with closing(blank()) as conn:
             conn.execute("pragma synchronous = off")
             while clock.now_ms < until_ms:
                 try:
-                    _watch(conn, policy, service, clock, until_ms)
+                    _watch(conn, policy, calls_per_day, service, clock, until_ms)
                 except KilledError as killed:
                     clock.now_ms = max(clock.now_ms, killed.until_ms)
             return [_logged(row) for row in conn.execute(_LOG)]
@@ -59,9 +58,14 @@ def watching(policy: str) -> Watch:
 
 
 def _watch(
-    conn: sqlite3.Connection, policy: str, service: Service, clock: VirtualClock, until_ms: int
+    conn: sqlite3.Connection,
+    policy: str,
+    calls_per_day: int,
+    service: Service,
+    clock: VirtualClock,
+    until_ms: int,
 ) -> None:
-    budget = Budget(conn, calls_per_day=CALLS_PER_DAY, now=clock.now)
+    budget = Budget(conn, calls_per_day=calls_per_day, now=clock.now)
     watcher = Watcher(
         conn,
         _Counted(service, budget),  # type: ignore[arg-type]  # it answers to all of its names
