@@ -17,6 +17,7 @@ CLOCK_OWNERS = {"datetime", "date", "time"}
 CLOCK_READERS = {
     "src/musicanalyser/cli/failures.py",  # the name of a log file
     "src/musicanalyser/context.py",  # the one clock that everything is given
+    "tests/simulators/spotify/clock.py",  # the clock of the simulated service
     "tests/test_context.py",  # that it runs
 }
 NETWORK = {

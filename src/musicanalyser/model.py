@@ -57,11 +57,13 @@ class Observation:
     """What a live source tells about a play beyond the row itself.
 
     The time heard lies within ``low_ms`` and ``high_ms``, both included. ``started_ms`` is when the
-    play began, in ms since 1970 UTC, and ``length_ms`` how long the track is; ``None`` where the
-    source does not tell. ``confidence``, from 0 to 1, is that of the reason for the end.
+    play began and ``latest_ms`` when it was over at the latest, in ms since 1970 UTC; ``length_ms``
+    is how long the track is. They are ``None`` where the source does not tell. ``confidence``, from
+    0 to 1, is that of the reason for the end.
     """
 
     started_ms: int | None
+    latest_ms: int | None = None
     length_ms: int | None
     low_ms: int
     high_ms: int

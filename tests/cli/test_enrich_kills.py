@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,6 +15,7 @@ from random import Random
 
 import pytest
 
+from musicanalyser.errors import ExitCode
 from tests.cli.enriching import KEYLESS, enriched, facts, home_of
 from tests.cli.running import command
 from tests.cli.running import world as environment
@@ -58,7 +60,7 @@ def test_killed_while_it_waits_for_any_answer(
     for number in (1, 2, 5):
         home = shutil.copytree(untouched, tmp_path / f"{number}" / "home")
         before = asked(online)
-        killed_at_request(home, online, number)
+        assert stopped_at_request(home, online, number, signal.SIGKILL) == -signal.SIGKILL
         assert enriched(home, online, *KEYLESS).code == 0
         assert facts(home) == truth(small)
         again = [request for request, count in (asked(online) - before).items() if count > 1]
@@ -82,14 +84,28 @@ def test_killed_before_any_statement(
         assert len(again) <= 1  # the one whose answer was not kept yet
 
 
-def killed_at_request(home: Path, online: Services, number: int) -> None:
-    """Run until a request of the first service comes in, and kill the run before it is answered."""
+def test_ctrl_c_keeps_what_was_told_so_far(
+    small: World, online: Services, untouched: Path, tmp_path: Path
+) -> None:
+    home = shutil.copytree(untouched, tmp_path / "home")
+    assert stopped_at_request(home, online, 3, signal.SIGINT) == ExitCode.INTERRUPTED
+    expected = truth(small)
+    assert len(facts(home)) == 80
+    assert all(expected[key] == fact for key, fact in facts(home).items())
+    assert enriched(home, online, *KEYLESS).code == 0
+    assert facts(home) == expected
+
+
+def stopped_at_request(home: Path, online: Services, number: int, how: signal.Signals) -> int:
+    """Run until a request to ReccoBeats comes in, and stop the run before it is answered."""
     running: list[subprocess.Popen[bytes]] = []
+    gone = threading.Event()
     since = len(online.reccobeats.seen)
 
     def gate(count: int) -> None:
         if count - since == number:
-            running[0].kill()
+            running[0].send_signal(how)
+            gone.wait(30)
 
     online.reccobeats.gate = gate
     with subprocess.Popen(  # noqa: S603 - the program under test
@@ -99,8 +115,10 @@ def killed_at_request(home: Path, online: Services, number: int) -> None:
         stderr=subprocess.DEVNULL,
     ) as process:
         running.append(process)
-        assert process.wait(60) == -signal.SIGKILL
+        code = process.wait(60)
+        gone.set()
     online.reccobeats.gate = lambda _: None
+    return code
 
 
 def killed_at_statement(home: Path, online: Services, number: int) -> str:

@@ -15,8 +15,9 @@ ECON = POLICIES["econ"]
 
 
 def heard(seconds: float, *, length_ms: int | None = 400_000) -> State:
-    """Return the state after a track was seen at an age."""
-    return Tape().ask().run(1).play("A", length_ms=length_ms).run(seconds).ask().state
+    """Return the state after a track was seen at an age, following one that was not short."""
+    state = Tape().ask().run(1).play("A", length_ms=length_ms).run(seconds).ask().state
+    return replace(state, short_run=0)
 
 
 def test_every_policy_that_can_be_set_is_known() -> None:
@@ -24,15 +25,19 @@ def test_every_policy_that_can_be_set_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("age_s", "wait_ms"), [(1, 8_000), (6, 12_000), (16, 20_000), (31, 29_000), (61, 29_000)]
+    ("age_s", "wait_ms"), [(1, 6_000), (6, 11_000), (16, 19_000), (31, 29_000), (61, 29_000)]
 )
 def test_the_older_a_play_the_longer_the_wait(age_s: float, wait_ms: int) -> None:
     assert next_poll_ms(heard(age_s), ECON) == wait_ms
 
 
-def test_after_a_skip_it_asks_sooner() -> None:
-    state = replace(heard(1), after_skip=True)
-    assert next_poll_ms(state, ECON) == 5_600
+@pytest.mark.parametrize(("run", "wait_ms"), [(0, 6_000), (1, 4_200), (2, 3_000), (9, 3_000)])
+def test_after_short_plays_it_asks_sooner(run: int, wait_ms: int) -> None:
+    assert next_poll_ms(replace(heard(1), short_run=run), ECON) == wait_ms
+
+
+def test_whoever_stays_for_half_a_minute_is_not_looking_any_more() -> None:
+    assert next_poll_ms(replace(heard(31), short_run=9), ECON) == 29_000
 
 
 def test_it_asks_just_after_the_end_and_never_just_before() -> None:
@@ -50,11 +55,11 @@ def test_no_policy_but_lean_leaves_a_gap_of_over_thirty_seconds(name: str) -> No
     assert max(POLICIES[name].intervals_ms) <= 30_000
 
 
-@given(st.sampled_from(NAMES), st.floats(0.1, 399), st.booleans())
+@given(st.sampled_from(NAMES), st.floats(0.1, 399), st.integers(0, 5))
 def test_two_looks_are_never_closer_than_a_second_and_a_half(
-    name: str, age_s: float, after_skip: bool
+    name: str, age_s: float, run: int
 ) -> None:
-    state = replace(heard(age_s), after_skip=after_skip)
+    state = replace(heard(age_s), short_run=run)
     assert next_poll_ms(state, POLICIES[name]) >= 1_400
 
 

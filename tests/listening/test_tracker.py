@@ -55,11 +55,13 @@ def test_a_pause_between_two_samples_is_not_heard_and_may_have_been_shorter() ->
     assert high_ms >= 82_000
 
 
-def test_whoever_leaves_a_pause_leaves_the_play_but_heard_nothing_of_the_pause() -> None:
-    tape = playing(seconds=30).run(4).pause().run(6).ask().run(60).play("B").run(5).ask()
+def test_whoever_chooses_something_else_in_a_pause_ended_the_play_where_it_stood() -> None:
+    tape = playing(seconds=30).run(4).pause().run(6).ask().run(60).play("Z").run(5).ask()
     assert tape.told == [("A", 34, "endplay")]
-    assert tape.heard[0].ended_ms - START_MS == 105_000
+    assert tape.heard[0].ended_ms - START_MS == 39_000
     assert bounds(tape.heard[0])[1] > 90_000  # it may have gone on unseen
+    assert tape.heard[0].observation is not None
+    assert tape.heard[0].observation.latest_ms == START_MS + 105_000
 
 
 @pytest.mark.parametrize("to_s", [150, 20])

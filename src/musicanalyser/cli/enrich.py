@@ -181,8 +181,8 @@ def _fail_if_nothing_could_be_done(tallies: "Sequence[Tally]") -> None:
     """
     off = [one for one in tallies if one.off]
     if off and not any(one.found or one.missing for one in tallies):
-        first = off[0]
-        raise TryLaterError(
-            f"Nothing could be asked: {first.source.SERVICE.title} {first.trouble}.",
-            hint="Try again later; nothing is lost, and the next run goes on from here.",
-        )
+        service, key = off[0].source.SERVICE, off[0].source.SERVICE.key
+        hint = "Try again later; nothing is lost, and the next run goes on from here."
+        if key is not None and key.required:
+            hint = f"Try again later, or keep another key: musicanalyser config set {key.secret}"
+        raise TryLaterError(f"Nothing could be asked: {service.title} {off[0].trouble}.", hint=hint)

@@ -64,7 +64,11 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
         else:
             yield Found(
                 subject=one.uri,
-                data={"mbid": artist.id, "name": name(artist.name), "country": artist.country},
+                data={
+                    "mbid": artist.id,
+                    "name": name(artist.name),
+                    "country": name(artist.country),
+                },
             )
 
 

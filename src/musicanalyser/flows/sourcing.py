@@ -8,7 +8,7 @@ from typing import Self
 
 from musicanalyser.address import read_address
 from musicanalyser.enrich import Service, Source
-from musicanalyser.net import Budget, Clock, Http
+from musicanalyser.net import Budget, Clock
 from musicanalyser.net.client import HttpClient
 
 
@@ -66,7 +66,7 @@ class Connections(AbstractContextManager["Connections"]):
     ) -> None:
         self._keep_open.close()
 
-    def to(self, service: Service) -> Http:
+    def to(self, service: Service) -> HttpClient:
         """Return the connection to a service; one on this machine may be asked at any pace.
 
         Raises:

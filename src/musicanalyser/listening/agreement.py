@@ -10,12 +10,15 @@ from collections.abc import Sequence
 from musicanalyser.listening.definitions import MINUTE_MS, SECOND_MS, heard_when
 from musicanalyser.model import Seen, Sighting, Source
 
-LONGEST_REACH_MS = 3 * MINUTE_MS
+LONGEST_REACH_MS = 10 * MINUTE_MS
 """No two sightings that stamp their ends further apart are of one play."""
 _COARSE_SLACK_MS = 2 * MINUTE_MS
 _SAME_LENGTH_MS = 3 * SECOND_MS
 _NEAR_END_MS = 20 * SECOND_MS
+_FAR_END_MS = 3 * MINUTE_MS
 _RECENT_END_MS = 15 * SECOND_MS
+_RECENT_LATE_MS = 29 * SECOND_MS
+"""What is stamped later than that may have been heard once more, for the 30 s that take."""
 _RECENT_START_MS = 5 * SECOND_MS
 _LEAST_RECENT_MS = 20 * SECOND_MS
 """The list of recent plays holds what was heard for 30 s; an estimate may be off by some."""
@@ -68,7 +71,7 @@ def _by_end_and_length(exact: Sighting, watched: Sighting) -> float | None:
     """Pair by the end, or by the time heard where the export was stamped late."""
     outside_ms = _outside(heard_when(exact)[1], *_end_between(watched))
     length_ms = _outside(exact.played_ms, *_bounds(watched))
-    if outside_ms > (LONGEST_REACH_MS if length_ms <= _SAME_LENGTH_MS else _NEAR_END_MS):
+    if outside_ms > (_FAR_END_MS if length_ms <= _SAME_LENGTH_MS else _NEAR_END_MS):
         return None
     return outside_ms + min(length_ms, MINUTE_MS) / 50
 
@@ -83,7 +86,7 @@ def _by_recent(better: Sighting, recent: Sighting) -> float | None:
     started_ms, ended_ms = heard_when(better)
     first_ms, last_ms = _end_between(better)
     outside_ms = _outside(stamp_ms, first_ms, last_ms)
-    if outside_ms <= _RECENT_END_MS:
+    if outside_ms <= (_RECENT_LATE_MS if stamp_ms > last_ms else _RECENT_END_MS):
         return outside_ms
     if started_ms + _LEAST_RECENT_MS <= stamp_ms <= ended_ms:
         return _INSIDE_MS + outside_ms
@@ -98,10 +101,13 @@ def _bounds(sighting: Sighting) -> tuple[int, int]:
 
 
 def _end_between(sighting: Sighting) -> tuple[int, int]:
-    """Return the earliest and the latest end that the bounds of the time heard allow."""
+    """Return the earliest and the latest end that are possible."""
     low_ms, high_ms = _bounds(sighting)
-    ended_ms = heard_when(sighting)[1]
-    return ended_ms - sighting.played_ms + low_ms, ended_ms - sighting.played_ms + high_ms
+    ended_ms, known = heard_when(sighting)[1], sighting.observation
+    latest_ms = ended_ms - sighting.played_ms + high_ms
+    if known is not None and known.latest_ms is not None:
+        latest_ms = known.latest_ms
+    return ended_ms - sighting.played_ms + low_ms, latest_ms
 
 
 def _outside(value: int, low: int, high: int) -> int:

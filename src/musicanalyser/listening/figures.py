@@ -4,6 +4,7 @@ The best one decides; what it does not tell, or not exactly, the others may.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from musicanalyser.listening.definitions import SECOND_MS, STREAM_MS, heard_when, verdict
 from musicanalyser.model import Play, Seen, Sighting, Source
@@ -12,42 +13,98 @@ _UNSURE_MS = 2 * SECOND_MS
 _AT_END_MS = 4 * SECOND_MS
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figures:
+    """What a play is reckoned by; bounds and confidence are ``None`` where it is exact."""
+
+    started_ms: int
+    ended_ms: int
+    heard_ms: int
+    reason_end: str
+    low_ms: int | None = None
+    high_ms: int | None = None
+    confidence: float | None = None
+
+
 def play_of(group: Sequence[Seen]) -> Play:
     """Return the play of a group of sightings, the best of them first."""
     best = group[0]
-    sighting = best.sighting
-    started_ms, ended_ms = heard_when(sighting)
-    heard_ms, reason_end = sighting.played_ms, _reason(group)
-    low_ms = high_ms = confidence = None
-    if sighting.observation is not None:
-        low_ms, high_ms = sighting.observation.low_ms, sighting.observation.high_ms
-        confidence = sighting.observation.confidence
-        stamp_ms = _stamp(group)
-        if stamp_ms is not None and high_ms - low_ms > _UNSURE_MS:
-            settled_ms = max(low_ms, min(high_ms, heard_ms + stamp_ms - ended_ms))
-            ended_ms += settled_ms - heard_ms
-            heard_ms = settled_ms
-            if reason_end == "unknown" and _reached_end(sighting, heard_ms):
-                reason_end = "trackdone"
+    figures = _figures(group)
     first, *merged = sorted([one.id for one in group])
     return Play(
         id=first,
         best=best,
         merged=tuple(merged),
         private=any(one.sighting.private for one in group),
-        started_ms=started_ms,
-        ended_ms=ended_ms,
-        heard_ms=heard_ms,
-        low_ms=low_ms,
-        high_ms=high_ms,
-        confidence=confidence,
-        reason_end=reason_end,
+        started_ms=figures.started_ms,
+        ended_ms=figures.ended_ms,
+        heard_ms=figures.heard_ms,
+        low_ms=figures.low_ms,
+        high_ms=figures.high_ms,
+        confidence=figures.confidence,
+        reason_end=figures.reason_end,
         verdict=verdict(
-            reason_end=reason_end,
-            skipped=sighting.skipped,
-            heard_ms=heard_ms,
+            reason_end=figures.reason_end,
+            skipped=best.sighting.skipped,
+            heard_ms=figures.heard_ms,
             length_ms=best.length_ms,
         ),
+    )
+
+
+def _figures(group: Sequence[Seen]) -> _Figures:
+    sighting = group[0].sighting
+    started_ms, ended_ms = heard_when(sighting)
+    reason = _reason(group)
+    known = sighting.observation
+    if known is None:
+        return _Figures(
+            started_ms=started_ms,
+            ended_ms=ended_ms,
+            heard_ms=sighting.played_ms,
+            reason_end=reason,
+        )
+    figures = _Figures(
+        started_ms=started_ms,
+        ended_ms=ended_ms,
+        heard_ms=sighting.played_ms,
+        low_ms=known.low_ms,
+        high_ms=known.high_ms,
+        confidence=known.confidence,
+        reason_end=reason,
+    )
+    settled = _settled(figures, sighting, _stamp(group))
+    return _with_parts(settled, group)
+
+
+def _settled(figures: _Figures, sighting: Sighting, stamp_ms: int | None) -> _Figures:
+    """Return the figures of a play whose end was not seen, but is told by the recent plays."""
+    low_ms, high_ms = figures.low_ms or 0, figures.high_ms or 0
+    if stamp_ms is None or figures.heard_ms - low_ms <= _UNSURE_MS:
+        return figures
+    heard_ms = max(low_ms, min(high_ms, figures.heard_ms + stamp_ms - figures.ended_ms))
+    ended_ms = figures.ended_ms + heard_ms - figures.heard_ms
+    is_done = figures.reason_end == "unknown" and _reached_end(sighting, heard_ms)
+    return replace(
+        figures,
+        ended_ms=ended_ms,
+        heard_ms=heard_ms,
+        reason_end="trackdone" if is_done else figures.reason_end,
+    )
+
+
+def _with_parts(figures: _Figures, group: Sequence[Seen]) -> _Figures:
+    """Add the parts of a play that was taken for several."""
+    parts = [one.sighting for one in group[1:] if one.sighting.source is Source.PLAYER]
+    if group[0].sighting.source is not Source.PLAYER or not parts:
+        return figures
+    bounds = [one.observation for one in parts if one.observation is not None]
+    return replace(
+        figures,
+        started_ms=min(heard_when(one)[0] for one in parts),
+        heard_ms=figures.heard_ms + sum(one.played_ms for one in parts),
+        low_ms=(figures.low_ms or 0) + sum(one.low_ms for one in bounds),
+        high_ms=(figures.high_ms or 0) + sum(one.high_ms for one in bounds),
     )
 
 

@@ -80,9 +80,8 @@ def handed_over(  # noqa: PLR0913 - all that a change of track depends on
     rest = None if upcoming is None or place is None else upcoming[place + 1 :]
     if play.stopped_ms is not None:
         most_ms = room_ms if gap.left_ms is None else min(room_ms, gap.left_ms)
-        until_ms = max(seen.at_ms, begun.started_ms)  # it may have gone on before that
-        closed = play.heard(0, high_ms=most_ms).closed(
-            ended_ms=until_ms, by_ms=until_ms, reason="endplay", confidence=0.8
+        closed = play.heard(0, high_ms=most_ms).closed(  # it may have gone on unseen
+            ended_ms=play.stopped_ms, by_ms=begun.started_ms, reason="endplay", confidence=0.8
         )
         return Handover(finished=(closed,), next=_with_reason(begun, "clickrow"), upcoming=rest)
     if not gap.sure:

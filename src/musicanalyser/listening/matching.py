@@ -10,12 +10,12 @@ from itertools import pairwise, takewhile
 
 from musicanalyser.listening.agreement import LONGEST_REACH_MS, disagreement, order_of
 from musicanalyser.listening.alignment import pairs
-from musicanalyser.listening.definitions import MINUTE_MS, SECOND_MS, heard_when
+from musicanalyser.listening.definitions import SECOND_MS, heard_when
 from musicanalyser.listening.figures import play_of
+from musicanalyser.listening.restarts import rejoined
 from musicanalyser.model import Play, Seen, Source
 
-REACH_MS = 10 * MINUTE_MS
-"""No two sightings whose ends lie further apart are of the same play."""
+REACH_MS = LONGEST_REACH_MS
 
 _BEST_FIRST = (Source.EXTENDED, Source.ACCOUNT, Source.PLAYER, Source.RECENT)
 _DOUBLE_TOLERANCE_MS = 2 * SECOND_MS
@@ -53,7 +53,7 @@ def conclude(cluster: Sequence[Seen]) -> list[Play]:
     for source in _BEST_FIRST:
         own = sorted((one for one in cluster if one.sighting.source is source), key=_rank)
         groups = _without_doubles(own) if source is Source.EXTENDED else _joined(groups, own)
-    return [play_of(group) for group in groups]
+    return [play_of(group) for group in rejoined(groups)]
 
 
 def _ended_ms(one: Seen) -> int:

@@ -70,6 +70,7 @@ class OpenPlay:
             platform=self.device,
             observation=Observation(
                 started_ms=self.started_ms,
+                latest_ms=max(ended_ms, by_ms),
                 length_ms=self.length_ms,
                 low_ms=max(0, min(self.low_ms - unsure_ms, played_ms)),
                 high_ms=max(played_ms, min(self.high_ms + unsure_ms, by_ms - self.started_ms)),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from musicanalyser.listening.definitions import SECOND_MS
+from musicanalyser.listening.definitions import SECOND_MS, STREAM_MS
 from musicanalyser.listening.tracker import State
 
 _AFTER_END_MS = 1_600
@@ -31,28 +31,43 @@ _AGES_MS = (5_000, 15_000, 30_000, 60_000)
 class Policy:
     """How often to ask: by the age of what plays, up to 5, 15, 30, 60 s and above.
 
-    ``after_skip`` shortens the intervals while the last play was a short one. ``idle_ms`` is the
-    longest interval while nothing plays.
+    ``after_skip`` shortens the intervals up to 30 s if the last play was a short one, or there was
+    none: whoever begins to listen looks for something; ``in_run`` does after two of them or more.
+    ``idle_ms`` is the longest interval while
+    nothing plays.
     """
 
     intervals_ms: tuple[int, int, int, int, int]
     after_skip: float
+    in_run: float
     idle_ms: int
 
 
 POLICIES: Mapping[str, Policy] = MappingProxyType(
     {
         "lean": Policy(
-            intervals_ms=(12_000, 20_000, 35_000, 70_000, 75_000), after_skip=0.7, idle_ms=120_000
+            intervals_ms=(12_000, 20_000, 35_000, 70_000, 75_000),
+            after_skip=0.7,
+            in_run=0.5,
+            idle_ms=120_000,
         ),
         "econ": Policy(
-            intervals_ms=(8_000, 12_000, 20_000, 29_000, 29_000), after_skip=0.7, idle_ms=120_000
+            intervals_ms=(6_000, 11_000, 19_000, 29_000, 29_000),
+            after_skip=0.7,
+            in_run=0.5,
+            idle_ms=120_000,
         ),
         "bal": Policy(
-            intervals_ms=(5_000, 8_500, 18_000, 26_000, 26_000), after_skip=0.5, idle_ms=60_000
+            intervals_ms=(5_000, 8_500, 18_000, 26_000, 26_000),
+            after_skip=0.5,
+            in_run=0.5,
+            idle_ms=60_000,
         ),
         "fast": Policy(
-            intervals_ms=(2_000, 2_600, 4_400, 6_200, 12_400), after_skip=1.0, idle_ms=30_000
+            intervals_ms=(2_000, 2_600, 4_400, 6_200, 12_400),
+            after_skip=1.0,
+            in_run=1.0,
+            idle_ms=30_000,
         ),
     }
 )
@@ -96,8 +111,9 @@ def _playing_ms(state: State, policy: Policy) -> int:
     age_ms = state.asked_ms - play.started_ms
     place = sum(age_ms >= limit_ms for limit_ms in _AGES_MS)
     interval_ms = policy.intervals_ms[place]
-    if state.after_skip:
-        interval_ms = round(interval_ms * policy.after_skip)
+    if state.short_run and age_ms < STREAM_MS:
+        factor = policy.after_skip if state.short_run == 1 else policy.in_run
+        interval_ms = round(interval_ms * factor)
     if play.length_ms is None or seen.progress_ms is None:
         return interval_ms
     end_ms = seen.at_ms + play.length_ms - seen.progress_ms

@@ -5,6 +5,7 @@ is told by the position of the next, however long ago it was. What came and went
 follows from the order of the queue.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from musicanalyser.listening.crossfade import KEPT
@@ -29,7 +30,7 @@ _REWOUND_MS = MINUTE_MS
 _LAG_MS = 1_600
 _UNHEARD_MS = 1_000
 """What stands paused at its very start was only put there, not played."""
-_FEW_QUEUED = 6
+_FEW_QUEUED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ class State:
     early_ms: tuple[int, ...] = ()
     floor_ms: int = 0
     """When the last finished play ended: no other begins before."""
-    after_skip: bool = False
+    short_run: int = 0
+    """How many short plays in a row came before this one; one as well if there was none before."""
     quiet: int = 0
 
 
@@ -161,10 +163,17 @@ def _closed(state: State, *finished: Sighting) -> Step:
             previous=last.item,
             queue_asked=False,
             floor_ms=max(state.floor_ms, last.ended_ms),
-            after_skip=last.played_ms < STREAM_MS,
+            short_run=_short_run(state.short_run, finished),
         ),
         finished=finished,
     )
+
+
+def _short_run(before: int, finished: Sequence[Sighting]) -> int:
+    """Return how many plays in a row, up to the last one, were short."""
+    for play in finished:
+        before = before + 1 if play.played_ms < STREAM_MS else 0
+    return before
 
 
 def _nothing(state: State, sample: PlayerSample) -> Step:
@@ -228,7 +237,15 @@ def _begun(state: State, sample: PlayerSample, item: Item) -> State:
         play = opened(sample, item, started_ms=started_ms, reason="playbtn", heard_ms=heard_ms)
     else:
         play = _resumed(state, sample, item, since_ms)
-    return replace(asked, open=play, seen=sample, quiet=0, queue_asked=False, upcoming=None)
+    return replace(
+        asked,
+        open=play,
+        seen=sample,
+        quiet=0,
+        queue_asked=False,
+        upcoming=None,
+        short_run=1,
+    )
 
 
 def _joined_late(state: State, sample: PlayerSample, item: Item, position_ms: int) -> OpenPlay:

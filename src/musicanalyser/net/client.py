@@ -53,7 +53,7 @@ class HttpClient:
     ) -> None:
         """Make ready to ask; ``headers`` and ``parameters`` go along with every request."""
         self._base = httpx.URL(address.url.rstrip("/"))
-        self._pace_s = pace_s
+        self.pace_s = pace_s
         self._budget = budget
         self._clock = clock
         self._parameters = tuple(parameters)
@@ -152,7 +152,7 @@ class HttpClient:
         wait_s = self._not_before - self._clock.monotonic()
         if wait_s > 0:
             self._clock.sleep(wait_s)
-        self._hold_back(self._pace_s)
+        self._hold_back(self.pace_s)
 
     def _hold_back(self, seconds: float) -> None:
         self._not_before = max(self._not_before, self._clock.monotonic() + seconds)

@@ -16,8 +16,8 @@ on conflict do nothing
 """
 _OBSERVE = """
 insert into observations (
-  sighting_id, started_ms, length_ms, low_ms, high_ms, confidence, inferred
-) values (?, ?, ?, ?, ?, ?, ?)
+  sighting_id, started_ms, latest_ms, length_ms, low_ms, high_ms, confidence, inferred
+) values (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _LAST_ID = "select coalesce(max(id), 0) from sightings"
 _SINCE_ID = "select id from sightings where id >= :first"
@@ -33,7 +33,7 @@ select
   s.id, s.track_id, t.song, t.length_ms, s.source, s.kind, t.uri, t.title, a.name, b.name,
   s.row, s.ended_ms, s.played_ms, s.reason_start, s.reason_end, s.skipped, s.shuffle, s.offline,
   s.private, s.offline_ms, s.platform, s.country, s.ordinal,
-  o.started_ms, o.length_ms, o.low_ms, o.high_ms, o.confidence, o.inferred
+  o.started_ms, o.latest_ms, o.length_ms, o.low_ms, o.high_ms, o.confidence, o.inferred
 from sightings s
 join tracks t on t.id = s.track_id
 left join track_artists ta on ta.track_id = t.id and ta.position = 0
@@ -123,18 +123,19 @@ def _observed(
         if row_id is not None and one.observation is not None:
             told = one.observation
             yield (
-                row_id, told.started_ms, told.length_ms, told.low_ms, told.high_ms,
-                told.confidence, int(told.inferred),
+                row_id, told.started_ms, told.latest_ms, told.length_ms, told.low_ms,
+                told.high_ms, told.confidence, int(told.inferred),
             )  # fmt: skip
 
 
 def _observation(values: Sequence[float | None]) -> Observation | None:
     """Return what the columns of `observations` hold, ``None`` if there is no such row."""
-    started_ms, length_ms, low_ms, high_ms, confidence, inferred = values
+    started_ms, latest_ms, length_ms, low_ms, high_ms, confidence, inferred = values
     if low_ms is None or high_ms is None or confidence is None:
         return None
     return Observation(
         started_ms=None if started_ms is None else int(started_ms),
+        latest_ms=None if latest_ms is None else int(latest_ms),
         length_ms=None if length_ms is None else int(length_ms),
         low_ms=int(low_ms),
         high_ms=int(high_ms),

@@ -1,6 +1,7 @@
 create table observations (
   sighting_id integer primary key references sightings (id),
   started_ms integer,
+  latest_ms integer,
   length_ms integer,
   low_ms integer not null,
   high_ms integer not null,

@@ -1,0 +1,126 @@
+"""How true the log is to what a simulated listener heard, and what it costs in calls.
+
+``python -m tests.benchmarks.accuracy [--hours 300] [--seed 1] [--policy NAME …]`` compares the
+policies, shows what becomes of the judged one in unusual circumstances, and holds it against the
+targets. Nothing here has met the real service: the simulation is as good as its calibration.
+"""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+
+from tests.simulators.listener.circumstances import KILLED, UNUSUAL, USUAL, Circumstances
+from tests.simulators.listener.listener import listen
+from tests.simulators.listener.runs import HOURS_PER_DAY, Run, run
+from tests.simulators.listener.watches import WATCHES
+
+_JUDGED = "econ"
+_HEADINGS = (
+    "skips",
+    ">=2 s",
+    ">=5 s",
+    "prec",
+    "med s",
+    "avg s",
+    "p95 s",
+    "total",
+    "lost",
+    "twice",
+    "ends",
+    "calls/h",
+    "a day",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A bound on a figure: at least, or at most, so much."""
+
+    name: str
+    figure: Callable[[Run], float]
+    bound: float
+    at_least: bool = False
+
+    def is_met(self, of: Run) -> bool:
+        figure = self.figure(of)
+        return figure >= self.bound if self.at_least else figure <= self.bound
+
+
+TARGETS = (
+    Target(name="skips found", figure=lambda r: r.scores.recall[0], bound=0.75, at_least=True),
+    Target(name="from 2 s", figure=lambda r: r.scores.recall[1], bound=0.82, at_least=True),
+    Target(name="precision", figure=lambda r: r.scores.precision, bound=0.95, at_least=True),
+    Target(name="mean error, s", figure=lambda r: r.scores.mean_error_ms / 1000, bound=2.0),
+    Target(name="p95 of errors, s", figure=lambda r: r.scores.p95_error_ms / 1000, bound=5.0),
+    Target(name="total, off by %", figure=lambda r: 100 * abs(r.scores.total_error), bound=0.5),
+    Target(name="lost, %", figure=lambda r: 100 * r.scores.lost, bound=0.3),
+    Target(name="duplicated, %", figure=lambda r: 100 * r.scores.duplicated, bound=0.1),
+    Target(name="ends", figure=lambda r: r.scores.ends_right, bound=0.97, at_least=True),
+    Target(name="calls per hour", figure=lambda r: r.calls_per_hour, bound=185),
+    Target(name="calls per day", figure=lambda r: r.calls_per_day, bound=1_000),
+)
+TARGETS_IF_KILLED = (
+    Target(name="lost if killed, %", figure=lambda r: 100 * r.scores.lost, bound=0.3),
+    Target(name="twice if killed, %", figure=lambda r: 100 * r.scores.duplicated, bound=0.0),
+)
+
+
+def main(policies: list[str], *, hours: float, seed: int) -> None:
+    """Print the tables, and each target with what was reached."""
+    judged = _JUDGED if _JUDGED in policies else policies[-1]
+    print(f"{hours:g} hours of the median listener, seed {seed}; a day has {HOURS_PER_DAY} of them")
+    _print_row("policy", _HEADINGS)
+    usual = {name: _watched(name, USUAL, hours=hours, seed=seed) for name in policies}
+    print(f"\n{judged}, in other circumstances")
+    _print_row("", _HEADINGS)
+    for name, circumstances in UNUSUAL.items():
+        ran = _watched(judged, circumstances, hours=hours, seed=seed, named=name)
+        if circumstances is KILLED:
+            killed = ran
+    print(f"\n{judged}, against the targets")
+    for target, ran in chain(
+        ((target, usual[judged]) for target in TARGETS),
+        ((target, killed) for target in TARGETS_IF_KILLED),
+    ):
+        sign, verdict = (">=" if target.at_least else "<="), target.is_met(ran)
+        figure = f"{target.figure(ran):9.3f}  {sign} {target.bound:g}"
+        print(f"{target.name:<18}{figure:<24}{'met' if verdict else 'MISSED'}")
+
+
+def _watched(
+    policy: str, circumstances: Circumstances, *, hours: float, seed: int, named: str | None = None
+) -> Run:
+    timeline = listen(circumstances.habits, hours=hours, seed=seed)
+    ran = run(timeline, WATCHES[policy], circumstances.conditions, seed=seed)
+    _print_row(named or policy, _cells(ran))
+    return ran
+
+
+def _cells(ran: Run) -> tuple[str, ...]:
+    scores = ran.scores
+    return (
+        *(f"{share:.3f}" for share in (*scores.recall, scores.precision)),
+        f"{scores.median_error_ms / 1000:.2f}",
+        f"{scores.mean_error_ms / 1000:.2f}",
+        f"{scores.p95_error_ms / 1000:.1f}",
+        f"{scores.total_error:+.2%}",
+        f"{scores.lost:.2%}",
+        f"{scores.duplicated:.2%}",
+        f"{scores.ends_right:.3f}",
+        f"{ran.calls_per_hour:.0f}",
+        f"{ran.calls_per_day:.0f}",
+    )
+
+
+def _print_row(name: str, cells: tuple[str, ...]) -> None:
+    print(f"{name:<17}" + "".join(f"{cell:>8}" for cell in cells), flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--hours", type=float, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--policy", nargs="+", choices=WATCHES, default=list(WATCHES))
+    asked = parser.parse_args()
+    main(asked.policy, hours=asked.hours, seed=asked.seed)

@@ -1,0 +1,125 @@
+"""An invented listener: sessions of plays after given habits, every moment of which is known."""
+
+from dataclasses import replace
+
+from tests.simulators.listener import habits as known
+from tests.simulators.listener.catalogue import Catalogue, invent
+from tests.simulators.listener.deck import Deck
+from tests.simulators.listener.draws import Draws
+from tests.simulators.listener.habits import Habits
+from tests.simulators.listener.order import Order, some_device
+from tests.simulators.listener.playing import Performance, plan
+from tests.simulators.listener.timeline import FINISHED, SHORT_PLAY_MS, Setting, Timeline
+
+STARTS_MS = 1_767_225_600_000
+"""1 January 2026, midnight UTC."""
+_HOUR_MS = 3_600_000
+
+
+def listen(
+    habits: Habits, *, hours: float, seed: int, catalogue: Catalogue | None = None
+) -> Timeline:
+    """Listen until so many hours of music were heard; the same seed gives the same life."""
+    draws = Draws(f"listener {seed}")
+    deck = Deck(STARTS_MS)
+    listener = _Listener(habits, deck, draws, catalogue or invent(draws))
+    heard_ms = 0
+    while heard_ms < hours * _HOUR_MS:
+        deck.now_ms += known.LEAST_BREAK_MS + int(draws.expovariate(1 / habits.break_ms))
+        heard_ms += listener.session()
+    deck.now_ms += known.LEAST_BREAK_MS
+    deck.go()
+    return deck.timeline()
+
+
+class _Listener:
+    """Presses the buttons, session by session."""
+
+    def __init__(self, habits: Habits, deck: Deck, draws: Draws, catalogue: Catalogue) -> None:
+        self._habits, self._deck, self._draws, self._catalogue = habits, deck, draws, catalogue
+        self._performance = Performance(deck, habits, draws)
+
+    def session(self) -> int:
+        """Listen for one session; return how much was heard, in ms."""
+        habits = self._habits
+        plays = round(self._draws.around(habits.plays_per_session, habits.session_spread))
+        self._order = self._other_order()
+        self._deck.begin_session()
+        after_short: bool | None = None
+        reason, heard_ms = "clickrow", 0
+        for left in range(max(1, plays) - 1, -1, -1):
+            ended = self._play(reason, after_short=after_short, last=not left)
+            heard_ms += self._deck.heard_ms
+            after_short = self._deck.heard_ms < SHORT_PLAY_MS
+            if not left or not self._move_on(ended):
+                break
+            reason = "clickrow" if ended == "endplay" else ended
+        self._leave(finished=ended == FINISHED)
+        self._deck.end_session()
+        return heard_ms
+
+    def _play(self, reason: str, *, after_short: bool | None, last: bool) -> str:
+        """Play the current track; return why it ended."""
+        order, draws, deck = self._order, self._draws, self._deck
+        planned = plan(order.current, self._habits, draws, after_short=after_short, last=last)
+        self._repeating = not last and draws.share(self._habits.repeat_share)
+        if self._repeating:
+            planned = replace(planned, heard_ms=None)
+        setting = replace(order.setting, repeat_one=self._repeating)
+        deck.start(order.current, reason=reason, upcoming=order.upcoming, setting=setting)
+        if self._performance.perform(planned, order):
+            ended = FINISHED
+        elif last:
+            ended = "logout"
+        else:
+            ended = draws.weighted(known.END_REASONS)
+            if planned.heard_ms and not planned.short and draws.share(known.LINGERING_SHARE):
+                self._performance.linger()
+        deck.end(ended)
+        return ended
+
+    def _move_on(self, ended: str) -> bool:
+        """Go to what comes next; return false if nothing does."""
+        if ended == "endplay":
+            self._click()
+        elif ended == "backbtn":
+            if self._deck.position_ms < known.BACK_RESTARTS_MS:
+                self._order.back()
+        elif not self._repeating:
+            return self._order.advance()
+        return True
+
+    def _click(self) -> None:
+        if self._draws.share(known.CLICK_IN_LIST_SHARE):
+            self._order.click()
+        else:
+            self._order = self._other_order()
+
+    def _other_order(self) -> Order:
+        draws = self._draws
+        setting = Setting(
+            device=some_device(draws),
+            context="",
+            shuffle=draws.share(self._habits.shuffle_share),
+            private=draws.share(self._habits.private_share),
+        )
+        return Order(self._catalogue, draws, setting)
+
+    def _leave(self, *, finished: bool) -> None:
+        """Let the music be over: the player says one thing or another, until it is off."""
+        deck, at_ms = self._deck, self._deck.position_ms
+        match self._draws.weighted(known.AFTER_THE_END if finished else known.AFTER_LEAVING):
+            case "off":
+                deck.go()
+                return
+            case "rewound":
+                deck.rest(0)
+            case "stuck":
+                deck.rest(at_ms, playing=True)
+            case "runaway":
+                deck.rest(at_ms, playing=True, moving=True)
+            case "before the end":
+                deck.rest(at_ms - 600)
+            case "paused":
+                deck.rest(at_ms)
+        deck.go(self._performance.life_ms())
