@@ -51,14 +51,19 @@ def import_files(database: Path, folder: Path, files: Iterable[ExportFile], zone
         import_history(conn, [folder], zone=zone, now=lambda: NOW, progress=lambda _: None)
 
 
+def tell_facts(database: Path, history: History) -> None:
+    """Give the program the invented facts about what was heard."""
+    uris = {play.row.uri for play in history.plays if play.row.uri}
+    for invented in (facts, words):
+        invented.tell(database, uris)
+
+
 def judged(
     folder: Path, files: Sequence[ExportFile], zone: ZoneInfo, *, untold: Iterable[ExportFile] = ()
 ) -> Judged:
     """Give the same files to both, and some to the program alone."""
     import_files(folder / "history.db", folder / "export", [*files, *untold], zone)
     history = History(rows_of(files), zone)
-    uris = {play.row.uri for play in history.plays if play.row.uri}
-    for invented in (facts, words):
-        invented.tell(folder / "history.db", uris)
+    tell_facts(folder / "history.db", history)
     gc.freeze()  # or the collector walks through all plays again and again
     return Judged(database=folder / "history.db", history=history, now=NOW.astimezone(zone))
