@@ -75,14 +75,18 @@ def taste(history: History, asked: Asked) -> Answer:
     moods: Table = [
         {
             "mood": _mood(songs) if is_told else None,
-            "mean_tempo": mean(_tempos(songs)) if is_told else None,
             "known_share": share_of(history, asked, span, songs),
         }
         for span, songs, is_told in zip(asked.both, windows, told, strict=True)
     ]
+    tempos: Table = [
+        {"mean_tempo": mean(_tempos(songs)) if is_told else None}
+        for songs, is_told in zip(windows, told, strict=True)
+    ]
     return {
         "taste": rows,
         "mood": moods,
+        "mean-tempo": tempos,
         "telling-favourites": _telling(favourites(history, asked, features), windows[0]),
     }
 
@@ -99,14 +103,14 @@ def _mood(songs: Known[Fact]) -> str | None:
     if None in means:
         return None
     valence, energy, dance = (float(one or 0) for one in means)
-    feelings = [(0.3, "sad"), (0.45, "rather sad"), (0.55, "neither sad nor happy")]
+    feelings = [(0.3, "sad"), (0.45, "rather sad"), (0.55, "balanced")]
     feelings += [(0.7, "rather happy"), (2.0, "happy")]
     words = next(word for limit, word in feelings if valence < limit)
     sad, happy = valence < 0.45, valence >= 0.55
     if energy < 0.4:
         words += " but quiet" if happy else " and quiet"
     if energy >= 0.7:
-        words += " but full of energy" if sad else " and full of energy"
+        words += " but energetic" if sad else " and energetic"
     if dance >= 0.6:
         words += ", but you can dance to it" if sad else ", and you can dance to it"
     if dance < 0.4:
