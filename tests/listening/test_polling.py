@@ -81,10 +81,10 @@ def test_nothing_where_something_played_is_looked_at_again_soon() -> None:
     ("used", "expected", "idle_ms"),
     [
         (0, "econ", 120_000),
-        (749, "econ", 120_000),
-        (750, "lean", 120_000),
-        (900, "lean", 240_000),
-        (970, "lean", 600_000),
+        (899, "econ", 120_000),
+        (900, "lean", 120_000),
+        (950, "lean", 240_000),
+        (980, "lean", 600_000),
         (5_000, "lean", 600_000),
     ],
 )

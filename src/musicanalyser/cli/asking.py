@@ -21,6 +21,13 @@ def agreed(screen: "Screen", question: str) -> bool:
     return sys.stdin.readline().strip().lower() in _YES
 
 
+def line(screen: "Screen", question: str) -> str:
+    """Ask for a line; where nobody can be asked it is the first line of stdin."""
+    if can_ask(screen):
+        print(f"{question}: ", end="", file=screen.err, flush=True)
+    return sys.stdin.readline()
+
+
 def secret(screen: "Screen", question: str) -> str:
     """Ask for what must not be seen; where nobody can be asked it is the first line of stdin."""
     if not can_ask(screen):

@@ -16,6 +16,7 @@ from musicanalyser.cli.invocation import Invocation
 
 COMMANDS = {
     "import": "Read the exports that Spotify sends you.",
+    "auth": "Sign in to Spotify, and out.",
     "watch": "Watch what plays, how long it is heard, and what is skipped.",
     "ingest": "Read the list of recent plays once, for cron.",
     "enrich": "Ask open sources what your music is like.",

@@ -8,7 +8,7 @@ import typer
 
 from musicanalyser.cli.invocation import Invocation
 from musicanalyser.config.settings import POLICIES
-from musicanalyser.errors import UsageError
+from musicanalyser.errors import TryLaterError, UsageError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -87,8 +87,11 @@ def watch(
                 turn = watcher.turn()
                 for play in turn.finished:
                     hooks.tell(play)
+                if once and turn.sample is None:
+                    raise TryLaterError(turn.trouble or "", hint="Look again later.")
                 view.show(turn)
                 if once:
+                    hooks.finish()
                     break
                 view.wait(turn.wait_ms)
 

@@ -17,6 +17,7 @@ from musicanalyser.timespan import from_ms
 
 _MOST_RUNNING = 8
 """More of them at once are not started: a command that hangs must not fill the machine."""
+_PATIENCE_S = 10
 
 
 def verdict_of(play: Sighting) -> Verdict:
@@ -74,6 +75,12 @@ class Hooks:
         if self.on_skip and verdict_of(play) is Verdict.SKIPPED:
             self._run(self.on_skip, play)
 
+    def finish(self) -> None:
+        """Wait for those that still run, for a while."""
+        for running in self._running:
+            with suppress(subprocess.TimeoutExpired):
+                running.wait(_PATIENCE_S)
+
     def _run(self, command: tuple[str, ...], play: Sighting) -> None:
         self._running = [one for one in self._running if one.poll() is None]
         if len(self._running) >= _MOST_RUNNING:
@@ -108,7 +115,7 @@ def read_command(text: str, *, option: str) -> tuple[str, ...]:
         raise UsageError(f"{option} cannot be read: {error}.", hint="Check its quotes.") from None
     if not words or shutil.which(words[0]) is None:
         raise UsageError(
-            f"{option}: there is no program {words[0] if words else text!r}.",
+            f"{option}: there is no program {words[0] if words else 'without a name'}.",
             hint="Give a program on the PATH, or with its path, and its arguments.",
         )
     return words

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from musicanalyser.listening.definitions import MINUTE_MS, SECOND_MS, heard_when
 from musicanalyser.model import Seen, Sighting, Source
 
-LONGEST_REACH_MS = 10 * MINUTE_MS
-"""No two sightings that stamp their ends further apart are of one play."""
+LONGEST_REACH_MS = 35 * MINUTE_MS
+"""No two sightings that stamp their ends further apart are of one play: a watch waits for half an
+hour in a pause, and does not see when it ends."""
 _COARSE_SLACK_MS = 2 * MINUTE_MS
 _SAME_LENGTH_MS = 3 * SECOND_MS
 _NEAR_END_MS = 20 * SECOND_MS

@@ -10,12 +10,14 @@ from itertools import pairwise, takewhile
 
 from musicanalyser.listening.agreement import LONGEST_REACH_MS, disagreement, order_of
 from musicanalyser.listening.alignment import pairs
-from musicanalyser.listening.definitions import SECOND_MS, heard_when
+from musicanalyser.listening.definitions import MINUTE_MS, SECOND_MS, heard_when
 from musicanalyser.listening.figures import play_of
 from musicanalyser.listening.restarts import rejoined
 from musicanalyser.model import Play, Seen, Source
 
 REACH_MS = LONGEST_REACH_MS
+_DOUBLES_MS = 10 * MINUTE_MS
+"""No two rows of one source whose ends lie further apart are the same."""
 
 _BEST_FIRST = (Source.EXTENDED, Source.ACCOUNT, Source.PLAYER, Source.RECENT)
 _DOUBLE_TOLERANCE_MS = 2 * SECOND_MS
@@ -88,7 +90,7 @@ def _rank(one: Seen) -> tuple[int | str | bool, ...]:
 def _without_doubles(ordered: Sequence[Seen]) -> list[list[Seen]]:
     groups: list[list[Seen]] = []
     for one in ordered:
-        since_ms = _ended_ms(one) - REACH_MS
+        since_ms = _ended_ms(one) - _DOUBLES_MS
         near = takewhile(lambda group: _ended_ms(group[0]) >= since_ms, reversed(groups))  # noqa: B023 - used up at once
         double_of = next((group for group in near if _is_double(group[0], one)), None)
         if double_of is None:

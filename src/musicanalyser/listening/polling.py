@@ -74,14 +74,14 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
 """By name, the rarest first. All but ``lean`` never leave a gap over 30 s while something plays, so
 that what was never seen cannot have been heard for longer."""
 
-_STEPS = (0.75, 0.9, 0.97)
+_STEPS = (0.9, 0.95, 0.98)
 _SLOW_IDLE_MS = (240_000, 600_000)
 
 
 def governed(policy: Policy, *, used: int, budget: int) -> Policy:
     """Return the policy that the calls of the last 24 hours still allow.
 
-    From three quarters of the budget on it is ``lean``, and then idle intervals grow as well.
+    From nine tenths of the budget on it is ``lean``, and then idle intervals grow as well.
     """
     share = used / budget
     if share < _STEPS[0]:

@@ -15,6 +15,7 @@ on conflict (source, subject) do update
 set status = excluded.status, fetched_ms = excluded.fetched_ms, data = excluded.data
 where excluded.status = 'found' or facts.status <> 'found'
 """
+_REMOVE = "delete from facts where source = :source"
 _COUNTS = "select source, status, count(*) from facts group by source, status"
 
 
@@ -53,6 +54,11 @@ def counts(conn: sqlite3.Connection) -> dict[str, Counts]:
     for source, status, count in conn.execute(_COUNTS):
         told.setdefault(source, {})[status] = count
     return {source: Counts(**by_status) for source, by_status in sorted(told.items())}
+
+
+def remove_source(conn: sqlite3.Connection, source: str) -> int:
+    """Remove all that a source has told; return how much that was."""
+    return conn.execute(_REMOVE, {"source": source}).rowcount
 
 
 def _rows(

@@ -27,6 +27,20 @@ select id, ended_ms from sightings where track_id in (select value from json_eac
 _NEWEST_LIVE = """
 select ended_ms from sightings where source in (:player, :recent) order by ended_ms desc limit 1
 """
+_FORGET_PLAYS = """
+delete from plays where sighting_id in (select id from sightings where source = :source)
+or id in (select id from sightings where source = :source)
+"""
+_FORGET_MERGED = """
+delete from merged where sighting_id in (select id from sightings where source = :source)
+or play_id in (select id from sightings where source = :source)
+"""
+_FORGET_OBSERVATIONS = """
+delete from observations
+where sighting_id in (select id from sightings where source = :source)
+"""
+_FORGET = "delete from sightings where source = :source"
+_FORGET_LENGTHS = "update tracks set told_ms = null where told_ms is not null"
 _ENDS = "select id, ended_ms from sightings order by ended_ms, id"
 _BETWEEN = """
 select
@@ -91,6 +105,21 @@ def newest_live_ms(conn: sqlite3.Connection) -> int | None:
     sources = {"player": Source.PLAYER.value, "recent": Source.RECENT.value}
     found = conn.execute(_NEWEST_LIVE, sources).fetchone()
     return None if found is None else int(found[0])
+
+
+def remove_sources(conn: sqlite3.Connection, sources: Iterable[Source]) -> int:
+    """Remove the sightings of some live sources, with what rests on them; return how many.
+
+    All plays must be concluded anew afterwards. The lengths of tracks that they told go with them.
+    """
+    removed = 0
+    for source in sources:
+        named = {"source": source.value}
+        for statement in (_FORGET_MERGED, _FORGET_PLAYS, _FORGET_OBSERVATIONS):
+            conn.execute(statement, named)
+        removed += conn.execute(_FORGET, named).rowcount
+    conn.execute(_FORGET_LENGTHS)
+    return removed
 
 
 def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:

@@ -28,3 +28,8 @@ def save(conn: sqlite3.Connection, state: State, *, at_ms: int) -> None:
     """Save the state; it belongs into the transaction of what it led to."""
     text = msgspec.json.encode(state).decode()
     conn.execute(_SAVE, {"saved_ms": at_ms, "state": text})
+
+
+def forget(conn: sqlite3.Connection) -> None:
+    """Forget the state, and with it the play that is open."""
+    conn.execute("delete from watching")

@@ -1,7 +1,8 @@
 """Who can be set to watch, by name: what the accuracy benchmark compares."""
 
+from musicanalyser.listening.polling import POLICIES
 from tests.simulators.listener.logged import Watch
 from tests.simulators.listener.naive import naive
-from tests.simulators.listener.oracle import oracle
+from tests.simulators.listener.watching import watching
 
-WATCHES: dict[str, Watch] = {"oracle": oracle, "naive": naive(15)}
+WATCHES: dict[str, Watch] = {"naive": naive(15), **{name: watching(name) for name in POLICIES}}

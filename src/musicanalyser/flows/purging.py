@@ -1,0 +1,37 @@
+"""Removing what came through Spotify's API, and nothing else."""
+
+import sqlite3
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from musicanalyser.flows.recording import rebuild
+from musicanalyser.model import Source
+from musicanalyser.store import facts, sightings, watching
+from musicanalyser.store.connection import transaction
+
+_LIVE = (Source.PLAYER, Source.RECENT)
+_FACTS = "spotify"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purged:
+    """How many sightings and facts were removed."""
+
+    sightings: int
+    facts: int
+
+
+def purge(conn: sqlite3.Connection, *, zone: ZoneInfo) -> Purged:
+    """Remove all that the API told, and work out anew what the exports alone say.
+
+    Raises:
+        LockedError: If another process is writing the database.
+    """
+    with transaction(conn):
+        found = Purged(
+            sightings=sightings.remove_sources(conn, _LIVE),
+            facts=facts.remove_source(conn, _FACTS),
+        )
+        watching.forget(conn)
+    rebuild(conn, zone=zone)
+    return found

@@ -1,0 +1,82 @@
+"""The program itself as one who watches: the flow of `watch` on a database in memory."""
+
+import sqlite3
+from contextlib import closing
+from zoneinfo import ZoneInfo
+
+from musicanalyser.flows.budget import Budget
+from musicanalyser.flows.watching import Watcher
+from musicanalyser.listening.polling import POLICIES
+from musicanalyser.spotify.gate import ApiCall
+from musicanalyser.timespan import to_ms
+from tests.flows.histories import blank
+from tests.simulators.listener.clock import VirtualClock
+from tests.simulators.listener.logged import LoggedPlay, Watch
+from tests.simulators.listener.outages import KilledError
+from tests.simulators.listener.service import Service
+
+CALLS_PER_DAY = 1_200
+"""The budget of whoever has not set another one."""
+_LOG = """
+select uri, started_ms, ended_ms, heard_ms, reason_end, verdict
+from v_plays
+where kind = 'music'
+order by started_ms, id
+"""
+
+
+class _Counted:
+    """The service, every call of which goes through the budget and is counted."""
+
+    def __init__(self, service: Service, budget: Budget) -> None:
+        self._service, self._budget = service, budget
+
+    def __getattr__(self, name: str) -> object:
+        def call() -> object:
+            self._budget.check(name)
+            at_ms = to_ms(self._service.clock.now())
+            found = getattr(self._service, name)()
+            self._budget.note(ApiCall(endpoint=name, at_ms=at_ms, status=200))
+            return found
+
+        return call
+
+
+def watching(policy: str) -> Watch:
+    """Return who watches by a policy, and reads the recent plays every hour."""
+
+    def watch(service: Service, clock: VirtualClock, until_ms: int) -> list[LoggedPlay]:
+        with closing(blank()) as conn:
+            conn.execute("pragma synchronous = off")
+            while clock.now_ms < until_ms:
+                try:
+                    _watch(conn, policy, service, clock, until_ms)
+                except KilledError as killed:
+                    clock.now_ms = max(clock.now_ms, killed.until_ms)
+            return [_logged(row) for row in conn.execute(_LOG)]
+
+    return watch
+
+
+def _watch(
+    conn: sqlite3.Connection, policy: str, service: Service, clock: VirtualClock, until_ms: int
+) -> None:
+    budget = Budget(conn, calls_per_day=CALLS_PER_DAY, now=clock.now)
+    watcher = Watcher(
+        conn,
+        _Counted(service, budget),  # type: ignore[arg-type]  # it answers to all of its names
+        budget,
+        policy=POLICIES[policy],
+        zone=ZoneInfo("UTC"),
+        now=clock.now,
+    )
+    while clock.now_ms < until_ms:
+        clock.pass_ms(watcher.turn().wait_ms)
+
+
+def _logged(row: sqlite3.Row) -> LoggedPlay:
+    uri, started_ms, ended_ms, heard_ms, reason, verdict = row
+    finished = reason == "trackdone" if reason else verdict == "finished"
+    return LoggedPlay(
+        uri=uri, started_ms=started_ms, ended_ms=ended_ms, heard_ms=heard_ms, finished=finished
+    )
