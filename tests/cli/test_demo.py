@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 from tests.cli.running import failed, here, musicanalyser
@@ -9,7 +10,7 @@ def test_the_demo_shows_the_overview_and_how_to_look_further(home: Path) -> None
     assert ran.out.startswith("Overview  the last 30 days")
     program = f"  musicanalyser --db {home / 'demo.db'} "
     further = [line for line in ran.err.splitlines() if line.startswith(program)]
-    assert len(further) == 3
+    assert len(further) == 4
     for line in further:
         words = line.removeprefix(program).split()
         assert here(home, "--db", str(home / "demo.db"), *words).code == 0
@@ -36,3 +37,12 @@ def test_quiet_shows_nothing_but_the_overview(home: Path) -> None:
     ran = here(home, "--quiet", "demo")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Overview")
+
+
+def test_every_statistic_that_rests_on_facts_has_an_answer_in_the_demo(home: Path) -> None:
+    assert here(home, "demo").code == 0
+    for name in ("taste", "genres", "hipster", "decades", "tempo", "lyrics"):
+        words = ("--db", str(home / "demo.db"), "stats", name, "--format", "json")
+        answer = json.loads(here(home, *words).out)
+        assert answer["rows"]
+        assert 0.7 < answer["coverage"]["share"] < 0.95

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from musicanalyser.demo import ExportFile
 from musicanalyser.flows.importing import import_history
 from musicanalyser.store.connection import open_writing
+from tests.oracle import facts, words
 from tests.oracle.asking import History
 from tests.oracle.rows import Row, account_row, extended_row
-from tests.oracle.words import tell
 
 NOW = datetime(2026, 3, 31, 10, 30, tzinfo=UTC)
 
@@ -51,12 +51,19 @@ def import_files(database: Path, folder: Path, files: Iterable[ExportFile], zone
         import_history(conn, [folder], zone=zone, now=lambda: NOW, progress=lambda _: None)
 
 
+def tell_facts(database: Path, history: History) -> None:
+    """Give the program the invented facts about what was heard."""
+    uris = {play.row.uri for play in history.plays if play.row.uri}
+    for invented in (facts, words):
+        invented.tell(database, uris)
+
+
 def judged(
     folder: Path, files: Sequence[ExportFile], zone: ZoneInfo, *, untold: Iterable[ExportFile] = ()
 ) -> Judged:
     """Give the same files to both, and some to the program alone."""
     import_files(folder / "history.db", folder / "export", [*files, *untold], zone)
     history = History(rows_of(files), zone)
-    tell(folder / "history.db", {play.row.uri for play in history.plays if play.row.uri})
+    tell_facts(folder / "history.db", history)
     gc.freeze()  # or the collector walks through all plays again and again
     return Judged(database=folder / "history.db", history=history, now=NOW.astimezone(zone))

@@ -9,10 +9,12 @@ from fractions import Fraction
 
 from tests.oracle.answers import Answer, Line, Table, is_silent, known, share, skips, total_ms
 from tests.oracle.asking import ALBUMS, ARTISTS, SUBJECTS, TRACKS, Asked, History, Subject
+from tests.oracle.fame import genres, hipster, score
 from tests.oracle.habits import forgotten, obsessions, variety
 from tests.oracle.listing import discoveries, skipping, top
 from tests.oracle.plays import Play
 from tests.oracle.sittings import sessions
+from tests.oracle.tastes import decades, taste, tempo
 from tests.oracle.timing import active_days, current_streak, heatmap, sittings, streaks
 from tests.oracle.words import lyrics
 
@@ -73,6 +75,7 @@ def overview(history: History, asked: Asked) -> Answer:
                 **{subject.plural: _different(counted, subject) for subject in SUBJECTS},
                 "new_artists": len(history.discovered(asked, span, ARTISTS)),
                 "skip_rate": share(skips(plays), known(plays)),
+                "hipster_score": score(history, asked, span),
             }
         )
     return answer
@@ -117,6 +120,11 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "obsessions": obsessions,
     "forgotten": forgotten,
     "variety": variety,
+    "taste": taste,
+    "genres": genres,
+    "hipster": hipster,
+    "decades": decades,
+    "tempo": tempo,
     "lyrics": lyrics,
     "log": log,
 }

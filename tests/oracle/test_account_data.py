@@ -13,7 +13,7 @@ import pytest
 from musicanalyser.demo import ExportFile, account_data, extended_history
 from musicanalyser.stats import STATS
 from tests.oracle.asking import History
-from tests.oracle.histories import NOW, Judged, import_files, rows_of
+from tests.oracle.histories import NOW, Judged, import_files, rows_of, tell_facts
 from tests.oracle.judging import disagreements
 from tests.oracle.kinds import EVERYTHING
 from tests.oracle.rows import epoch_ms
@@ -51,6 +51,7 @@ def continued(tmp_path_factory: pytest.TempPathFactory) -> Judged:
 
 
 def _judged(database: Path, history: History) -> Judged:
+    tell_facts(database, history)
     return Judged(database=database, history=history, now=NOW.astimezone(BERLIN))
 
 

@@ -112,7 +112,7 @@ def test_long_windows_are_told_by_years(history: History) -> None:
     play(history, "jazz", 10, "2021-06-01 08:00")
     report = genres.answer(history.conn, asked(None, "2025-04-01"))
     shift = part(report, "genre-shift")
-    assert (shift.title, column(shift, "period")) == ("From year to year", ["2021", "2025"])
+    assert (shift.title, column(shift, "interval")) == ("From year to year", ["2021", "2025"])
     assert shift.rows[1][3:] == ("rock", 0.5, "jazz", about(2 / 3))
 
 

@@ -20,6 +20,7 @@ def test_the_published_formula_gives_the_numbers_it_should() -> None:
     assert Fame(5_000_000, None).obscurity == 0
     assert Fame(999, None).obscurity == about(100 * (1 - 3 / log10(300_001)))
     assert Fame(None, 30).obscurity == 70
+    assert isinstance(Fame(None, 30).obscurity, float)
     assert Fame(0, 30).obscurity == about(0.6 * 100 + 0.4 * 70)
     assert Fame(None, None).obscurity is None
 

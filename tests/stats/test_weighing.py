@@ -27,6 +27,11 @@ def test_nothing_heard_has_no_figures() -> None:
         assert (mean(values), spread(values), median(values)) == (None, None, None)
 
 
+@given(st.floats(0, 300), st.lists(st.integers(1, 10**9), min_size=1, max_size=20))
+def test_equal_values_have_no_spread(value: float, times_ms: list[int]) -> None:
+    assert spread([(value, ms) for ms in times_ms]) == 0
+
+
 @given(HEARD)
 def test_the_mean_lies_between_the_values_and_is_the_exact_one(values: list[Weighed]) -> None:
     found, heard = mean(values), [value for value, ms in values if ms]

@@ -55,12 +55,12 @@ class Fame(NamedTuple):
         if self.listeners is None:
             return None
         known = log10(1 + max(0, self.listeners)) / log10(1 + EVERYBODY_LISTENERS)
-        return 100 * (1 - min(1, known))
+        return 100 * (1 - min(1.0, known))
 
     @property
     def track_obscurity(self) -> float | None:
         """The obscurity of the track, on the same scale."""
-        return None if self.popularity is None else 100 - min(max(self.popularity, 0), 100)
+        return None if self.popularity is None else 100.0 - min(max(self.popularity, 0), 100)
 
     @property
     def obscurity(self) -> float | None:

@@ -21,7 +21,7 @@ _DIGITS = 9
 """What differs later than here differs by the rounding of sums."""
 
 _COLUMNS = (
-    Column(name="period", title="Period"),
+    Column(name="interval", title="Period"),
     Column(name="top_genre", title="Top genre"),
     Column(name="top_share", title="Share", kind=Kind.SHARE),
     Column(name="gainer", title="Gained most"),
@@ -74,11 +74,11 @@ def _row(period: str, now: Shares | None, before: Shares | None) -> Row:
 def _gains(before: Shares, now: Shares) -> Shares:
     """Return what gained a share that shows, in the order of the names."""
     moves = {genre: now[genre] - before.get(genre, 0) for genre in sorted(now)}
-    return {genre: round(move, _DIGITS) for genre, move in moves.items() if move >= _SHOWS}
+    return {genre: move for genre, move in moves.items() if move >= _SHOWS}
 
 
 def _most(gains: Shares) -> tuple[str | None, float | None]:
-    return max(gains.items(), key=lambda gain: gain[1], default=(None, None))
+    return max(gains.items(), key=lambda gain: round(gain[1], _DIGITS), default=(None, None))
 
 
 def _definition(question: Question) -> str:

@@ -8,14 +8,14 @@ from bisect import bisect
 _FEELINGS = (
     (0.3, "sad"),
     (0.45, "rather sad"),
-    (0.55, "neither sad nor happy"),
+    (0.55, "balanced"),
     (0.7, "rather happy"),
     (1.0, "happy"),
 )
 """A feeling is that of valences below its number, and not below the one before; ``happy`` of 1."""
 _NEUTRAL = 2
 QUIET_BELOW, LIVELY_FROM = 0.4, 0.7
-"""The energies of quiet music and of music full of energy; there are no words for those between."""
+"""The energies of quiet and of energetic music; there are no words for those between."""
 STIFF_BELOW, DANCEABLE_FROM = 0.4, 0.6
 """Likewise of danceability."""
 
@@ -28,7 +28,7 @@ def mood_line(*, valence: float, energy: float, danceability: float) -> str:
     if energy < QUIET_BELOW:
         line += f" {_joined(at_odds=is_happy)} quiet"
     elif energy >= LIVELY_FROM:
-        line += f" {_joined(at_odds=is_sad)} full of energy"
+        line += f" {_joined(at_odds=is_sad)} energetic"
     if danceability >= DANCEABLE_FROM:
         line += f", {_joined(at_odds=is_sad)} you can dance to it"
     elif danceability < STIFF_BELOW:

@@ -6,6 +6,8 @@ from math import fsum, sqrt
 Weighed = tuple[float, int]
 """A value, and the time in ms that it was heard."""
 
+_DIGITS = 12
+
 
 def mean(values: Iterable[Weighed]) -> float | None:
     """Return the mean; unknown where nothing was heard."""
@@ -15,12 +17,16 @@ def mean(values: Iterable[Weighed]) -> float | None:
 
 
 def spread(values: Iterable[Weighed]) -> float | None:
-    """Return the standard deviation of all that was heard, which is no sample of it."""
+    """Return the standard deviation of all that was heard, which is no sample of it.
+
+    Values that are equal spread by 0, and not by what is left over from rounding their mean.
+    """
     held = list(values)
     middle = mean(held)
     if middle is None:
         return None
-    return sqrt(mean(((value - middle) ** 2, ms) for value, ms in held) or 0)
+    variance = mean(((value - middle) ** 2, ms) for value, ms in held) or 0
+    return round(sqrt(variance), _DIGITS)
 
 
 def median(values: Iterable[Weighed]) -> float | None:
