@@ -10,6 +10,7 @@ _GOLDEN = Path(__file__).parent / "golden"
 _PAGES = [
     [],
     *([name] for name in COMMANDS),
+    *(["auth", name] for name in ("login", "status", "logout")),
     *(["config", name] for name in ("path", "list", "get", "set", "unset")),
     *(["snapshots", name] for name in ("list", "show", "diff", "delete")),
 ]

@@ -24,17 +24,8 @@ if TYPE_CHECKING:
     from musicanalyser.store.health import Health
 
 _LIBRARIES = (
-    *(
-        "google-genai",
-        "httpx",
-        "msgspec",
-        "openai",
-        "platformdirs",
-        "rich",
-        "sqlite-utils",
-        "tomlkit",
-    ),
-    *("typer", "tzlocal"),
+    *("filelock", "google-genai", "httpx", "msgspec", "openai", "platformdirs", "rich"),
+    *("spotipy", "sqlite-utils", "tomlkit", "typer", "tzlocal"),
 )
 _DAMAGED = "The database is damaged: restore a copy, or import your exports anew."
 _EXAMPLES = """

@@ -36,7 +36,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(cls=SectionedCommand, epilog=_EXAMPLES)
 @with_groups
 def ingest(ctx: typer.Context, *, output: OutputOptions) -> None:
-    """Read the list of recent plays once.
+    """Read the list of recent plays once, for cron.
 
     Spotify keeps the last 50 plays of at least 30 seconds. Run it every 20
     minutes or so, and no play of yours is lost; skips are seen by `watch`.

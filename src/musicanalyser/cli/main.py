@@ -37,6 +37,7 @@ _EXAMPLES = """
 Examples:
   musicanalyser demo                          look around, without any data
   musicanalyser import my_spotify_data.zip    your own history
+  musicanalyser watch                         what you play, as you play it
   musicanalyser stats --year                  what the last 365 days held
   musicanalyser stats top-artists --in 2024   one part, one calendar year
   musicanalyser log --day                     everything played today

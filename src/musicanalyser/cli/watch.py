@@ -26,8 +26,9 @@ Examples:
   musicanalyser watch --on-skip 'notify-send Skipped'
   tmux new-session -d -s music musicanalyser watch
 
-Leave it with Ctrl-C. Whatever happens to it, no play is lost or counted twice:
-run it again and it goes on. docs/watch.md tells what it can see, and how well.
+Leave it with Ctrl-C. However it ends, nothing that it saw is lost or counted
+twice: run it again and it goes on. docs/watch.md tells what it can see, and how
+well.
 """
 
 
@@ -49,7 +50,9 @@ def watch(
     *,
     policy: Annotated[
         Policy | None,
-        typer.Option(help=f"How often to ask: {', '.join(POLICIES)}; econ is usual."),
+        typer.Option(
+            metavar="POLICY", help=f"How often to ask: {', '.join(POLICIES)}; econ is usual."
+        ),
     ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="One line an event, as where it is piped.")
@@ -62,7 +65,7 @@ def watch(
         str, typer.Option(metavar="COMMAND", help="Run this after each play that was skipped.")
     ] = "",
 ) -> None:
-    """Watch what plays, how long it is really heard, and what is skipped.
+    """Watch what plays, how long it is heard, and what is skipped.
 
     It asks Spotify now and then, more often while you may skip, and keeps what
     it sees. On a terminal it shows a panel; press Ctrl-C to leave.
