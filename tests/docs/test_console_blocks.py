@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from musicanalyser.demo import extended_history, write_zip
+from musicanalyser.flows.inventing import invent_facts
+from musicanalyser.store.connection import open_writing
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -41,7 +44,7 @@ class Example:
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an export in it, and a home where it has been imported."""
+    """A folder with an export in it, and a home where it has been imported and enriched."""
     folder = tmp_path_factory.mktemp("docs")
     write_zip(folder / "my_spotify_data.zip", extended_history(until=NOW))
     (folder / "bin").mkdir()
@@ -49,6 +52,8 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m musicanalyser "$@"\n')
     program.chmod(0o755)
     shell("musicanalyser import my_spotify_data.zip", folder)
+    with closing(open_writing(folder / "home" / "history.db")) as conn:
+        invent_facts(conn, until=NOW)
     return folder
 
 

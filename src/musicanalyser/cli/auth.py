@@ -67,7 +67,7 @@ def login(
 @app.command("status", cls=SectionedCommand)
 @with_groups
 def status(ctx: typer.Context, *, output: OutputOptions) -> None:
-    """Tell whose account it is, for how long, and how often it was asked."""
+    """Tell whose account it is, and how the sign-in stands."""
     from musicanalyser.flows.account import ENDS_SOON_DAYS, standing  # noqa: PLC0415 - not for --help
     from musicanalyser.spotify.tokens import TokenFile  # noqa: PLC0415 - slow to load
 
@@ -121,11 +121,9 @@ def _access(app: "App", client_id: str | None) -> "Access":
 
 
 def _sign_in_here(app: "App", access: "Access") -> None:
-    import webbrowser  # noqa: PLC0415 - only where one is wanted
-
     from musicanalyser.spotify.signin import sign_in  # noqa: PLC0415 - slow to load
 
-    sign_in(access, now=app.now, open_browser=webbrowser.open, say=app.screen.say)
+    sign_in(access, now=app.now, say=app.screen.say)
 
 
 def _sign_in_elsewhere(app: "App", access: "Access") -> None:

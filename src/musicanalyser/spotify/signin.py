@@ -1,6 +1,7 @@
 """Signing in: with a browser here, or with one anywhere else."""
 
 import secrets
+import webbrowser
 from collections.abc import Callable
 from datetime import datetime
 
@@ -17,8 +18,8 @@ def sign_in(
     access: Access,
     *,
     now: Callable[[], datetime],
-    open_browser: Callable[[str], bool],
     say: Callable[[str], None],
+    open_browser: Callable[[str], bool] = webbrowser.open,
     timeout_s: float = PATIENCE_S,
 ) -> None:
     """Let the owner agree in a browser on this machine, and keep the sign-in.
