@@ -157,6 +157,35 @@ def test_a_play_the_export_knows_twice_is_watched_once() -> None:
     assert len(figures([SEEN], rows)) == 2
 
 
+UNSEEN = watched("B", started_s=100, heard_s=2, unsure_s=2, inferred=True)
+
+
+def test_an_export_refutes_what_was_only_concluded_whatever_comes_first() -> None:
+    rows = [exported("A", ended_s=100, heard_s=100), exported("C", ended_s=400, heard_s=200)]
+    assert [one[0] for one in figures([UNSEEN], rows)] == ["Song A", "Song C"]
+    assert [one[0] for one in figures(rows, [UNSEEN])] == ["Song A", "Song C"]
+
+
+def test_an_export_that_does_not_reach_that_far_refutes_nothing() -> None:
+    rows = [exported("A", ended_s=-300, heard_s=100), exported("C", ended_s=90, heard_s=50)]
+    assert [one[0] for one in figures([UNSEEN], rows)] == ["Song A", "Song C", "Song B"]
+
+
+def test_an_export_confirms_what_was_only_concluded() -> None:
+    rows = [exported("B", ended_s=102, heard_s=1.8), exported("C", ended_s=400, heard_s=200)]
+    assert [(one[0], one[3]) for one in figures([UNSEEN], rows)] == [
+        ("Song B", 1_800),
+        ("Song C", 200_000),
+    ]
+
+
+def test_what_the_recent_plays_confirm_is_not_refuted() -> None:
+    unseen = watched("B", started_s=100, heard_s=20, unsure_s=20, inferred=True)
+    rows = [exported("A", ended_s=90, heard_s=80), exported("C", ended_s=400, heard_s=200)]
+    found = figures([unseen], [recent("B", ended_s=121)], rows)
+    assert [one[0] for one in found] == ["Song A", "Song B", "Song C"]
+
+
 @st.composite
 def told(draw: st.DrawFn) -> list[Sighting]:
     """Draw what all sources may tell of a few plays, each a little off."""
@@ -169,7 +198,13 @@ def told(draw: st.DrawFn) -> list[Sighting]:
         if draw(st.booleans()):
             unsure_s = draw(st.sampled_from([0.5, 30.0]))
             found.append(
-                watched(name, started_s=now_s, heard_s=heard_s, unsure_s=min(unsure_s, heard_s))
+                watched(
+                    name,
+                    started_s=now_s,
+                    heard_s=heard_s,
+                    unsure_s=min(unsure_s, heard_s),
+                    inferred=draw(st.integers(0, 3)) == 0,
+                )
             )
         if draw(st.booleans()) and heard_s >= 30:
             found.append(recent(name, ended_s=now_s + heard_s + off_s))

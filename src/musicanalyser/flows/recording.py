@@ -137,7 +137,15 @@ def _conclude(
         first_ms = min(play.ended_ms for play in found) - REACH_MS
         last_ms = max(play.ended_ms for play in found) + _AFTERWARDS_MS
         _settle_recent(conn, first_ms, last_ms, clock)
+        plays.refute_inferred(conn, since_id=_first_judged(fresh, concluded))
     return {sighting_id for play in found for sighting_id in play.merged}
+
+
+def _first_judged(fresh: Sequence[Seen], concluded: AbstractSet[int]) -> int:
+    """Return the first sighting whose standing may have changed: any, if an export has grown."""
+    if not fresh or any(one.sighting.observation is None for one in fresh):
+        return 0
+    return min(concluded)
 
 
 def _settle_recent(

@@ -32,6 +32,19 @@ update plays
 set started_ms = ?, heard_ms = ?, high_ms = ?, verdict = ?, local_day = ?, local_hour = ?
 where id = ?
 """
+_EXPORTED = """
+select
+  (select ended_ms from sightings where source = :export order by ended_ms limit 1),
+  (select ended_ms from sightings where source = :export order by ended_ms desc limit 1)
+"""
+_REFUTE = """
+update plays
+set refuted = ended_ms between :first_ms and :last_ms
+where source = :player and id in (
+  select sighting_id from observations where inferred = 1 and sighting_id >= :since_id
+)
+and not exists (select 1 from merged where merged.play_id = plays.id)
+"""
 _BETWEEN = """
 select started_ms, ended_ms, heard_ms, kind = 'music', private, verdict, title, artist
 from v_plays
@@ -148,6 +161,17 @@ def settle_recent(
             for one in settled
         ),
     )
+
+
+def refute_inferred(conn: sqlite3.Connection, *, since_id: int) -> None:
+    """Judge what was only concluded from a queue by the extended history, where that reaches.
+
+    It holds every play of its time: what it does not know of did not happen. Nothing is deleted, but
+    the read views leave it out. Sightings before ``since_id`` are as they were.
+    """
+    first_ms, last_ms = conn.execute(_EXPORTED, {"export": Source.EXTENDED.value}).fetchone()
+    reach = {"first_ms": first_ms or 0, "last_ms": last_ms or -1}
+    conn.execute(_REFUTE, {"player": Source.PLAYER.value, "since_id": since_id, **reach})
 
 
 def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:

@@ -15,6 +15,8 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 
 CREATE INDEX merged_by_play on merged (play_id);
 
+CREATE INDEX observations_inferred on observations (sighting_id) where inferred = 1;
+
 CREATE INDEX plays_by_end on plays (ended_ms);
 
 CREATE INDEX plays_by_start on plays (started_ms);
@@ -108,7 +110,7 @@ CREATE TABLE plays (
   verdict text not null,
   local_day text not null,
   local_hour integer not null
-, low_ms integer, high_ms integer, confidence real) strict;
+, low_ms integer, high_ms integer, confidence real, refuted integer not null default 0) strict;
 
 CREATE TABLE runs (
   id integer primary key,
@@ -261,7 +263,8 @@ select
   id, track_id, source, kind, private, started_ms, ended_ms, heard_ms, verdict, local_day,
   local_hour, (select length_ms from tracks where tracks.id = plays.track_id) as length_ms,
   low_ms, high_ms
-from plays;
+from plays
+where refuted = 0;
 
 CREATE VIEW v_lyrics as
 select
@@ -293,7 +296,8 @@ join tracks t on t.id = p.track_id
 join sightings s on s.id = p.sighting_id
 left join track_artists ta on ta.track_id = p.track_id and ta.position = 0
 left join artists a on a.id = ta.artist_id
-left join albums b on b.id = t.album_id;
+left join albums b on b.id = t.album_id
+where p.refuted = 0;
 
 CREATE VIEW v_runs as
 select

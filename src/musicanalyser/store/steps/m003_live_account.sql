@@ -8,12 +8,14 @@ create table observations (
   confidence real not null,
   inferred integer not null
 ) strict;
+create index observations_inferred on observations (sighting_id) where inferred = 1;
 
 alter table tracks add column told_ms integer;
 
 alter table plays add column low_ms integer;
 alter table plays add column high_ms integer;
 alter table plays add column confidence real;
+alter table plays add column refuted integer not null default 0;
 create index plays_by_end on plays (ended_ms);
 
 create table watching (
@@ -36,7 +38,8 @@ select
   id, track_id, source, kind, private, started_ms, ended_ms, heard_ms, verdict, local_day,
   local_hour, (select length_ms from tracks where tracks.id = plays.track_id) as length_ms,
   low_ms, high_ms
-from plays;
+from plays
+where refuted = 0;
 
 drop view v_plays;
 create view v_plays as
@@ -54,7 +57,8 @@ join tracks t on t.id = p.track_id
 join sightings s on s.id = p.sighting_id
 left join track_artists ta on ta.track_id = p.track_id and ta.position = 0
 left join artists a on a.id = ta.artist_id
-left join albums b on b.id = t.album_id;
+left join albums b on b.id = t.album_id
+where p.refuted = 0;
 
 drop view v_evidence;
 create view v_evidence as
