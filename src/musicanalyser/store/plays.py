@@ -166,8 +166,8 @@ def settle_recent(
 def refute_inferred(conn: sqlite3.Connection, *, since_id: int) -> None:
     """Judge what was only concluded from a queue by the extended history, where that reaches.
 
-    It holds every play of its time: what it does not know of did not happen. Nothing is deleted, but
-    the read views leave it out. Sightings before ``since_id`` are as they were.
+    It holds every play of its time: what it does not know of did not happen. Nothing is deleted,
+    but the read views leave it out. Sightings before ``since_id`` are as they were.
     """
     first_ms, last_ms = conn.execute(_EXPORTED, {"export": Source.EXTENDED.value}).fetchone()
     reach = {"first_ms": first_ms or 0, "last_ms": last_ms or -1}

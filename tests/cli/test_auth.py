@@ -1,0 +1,137 @@
+"""``auth`` as its owner runs it."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.listening_in import Hands, Listener, recent, signed_in
+from tests.cli.running import failed, musicanalyser
+from tests.simulators.spotify.server import Service, serving
+from tests.simulators.spotify.worlds import Still
+
+_BROWSER = """#!/bin/sh
+"{python}" - "$1" >/dev/null 2>&1 <<'END' &
+import sys, urllib.request
+urllib.request.urlopen(sys.argv[1]).read()
+END
+"""
+PLAYS = "select title, started_at, heard_ms, verdict, source from v_plays order by started_at, id"
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    rows = [recent("A", ended_s=-10), recent("B", ended_s=-300)]
+    with serving(Still(rows=rows), clock=Hands()) as running:
+        yield running
+
+
+@pytest.fixture
+def listener(home: Path, service: Service) -> Listener:
+    return signed_in(home, service)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the browser is a shell script")
+def test_login_remembers_the_client_id_and_signs_in(
+    home: Path, service: Service, tmp_path: Path
+) -> None:
+    browser = tmp_path / "browser.sh"
+    browser.write_text(_BROWSER.format(python=sys.executable))
+    browser.chmod(0o755)
+    environ = dict(Listener(home=home, service=service).environ, BROWSER=f"{browser} %s")
+    client_id = environ.pop("MUSICANALYSER_SPOTIFY_CLIENT_ID")
+    del environ["MUSICANALYSER_HOME"]
+    ran = musicanalyser(home, "auth", "login", "--client-id", client_id, **environ)
+    assert (ran.code, ran.out) == (0, "")
+    assert "You are signed in." in ran.err
+    assert f'spotify_client_id = "{client_id}"' in (home / "config.toml").read_text()
+    assert (home / "spotify-token.json").exists()
+
+
+def test_login_without_a_browser_takes_what_is_piped(home: Path, service: Service) -> None:
+    environ = Listener(home=home, service=service).environ
+    del environ["MUSICANALYSER_HOME"]
+    ran = musicanalyser(home, "auth", "login", "--no-browser", stdin="nonsense\n", **environ)
+    assert ran.code == 1
+    assert "Open this address in any browser, and agree:" in ran.err
+    assert "Error: Spotify did not take the code of this sign-in." in ran.err
+
+
+def test_without_a_client_id_it_says_where_to_get_one(home: Path) -> None:
+    ran = musicanalyser(home, "auth", "login")
+    assert ran == failed(
+        "The client id of your Spotify app is not set.",
+        "Run `musicanalyser auth login --client-id ID`; the README shows where it is.",
+        code=2,
+    )
+
+
+def test_a_client_id_that_cannot_be_one_is_refused(home: Path) -> None:
+    assert musicanalyser(home, "auth", "login", "--client-id", "a b").code == 2
+
+
+def status(listener: Listener, *before: str) -> dict[str, object]:
+    ran = listener.here(*before, "auth", "status", "--format", "json")
+    assert ran.code == 0, ran.err
+    return {row["what"]: row["found"] for row in json.loads(ran.out)["rows"]}
+
+
+def test_status_tells_whose_it_is_and_what_was_asked(listener: Listener) -> None:
+    found = status(listener)
+    assert found["account"] == "Somebody"
+    assert found["calls in 24 hours"] == "1 of 1,200"
+    assert found["blocked until"] is None
+
+
+@pytest.mark.parametrize(("day", "warned"), [("2027-02-10", False), ("2027-03-01", True)])
+def test_from_the_fifth_month_on_it_warns(listener: Listener, day: str, *, warned: bool) -> None:
+    ran = listener.here("--as-of", day, "auth", "status")
+    assert ran.code == 0, ran.err
+    assert ("The sign-in ends on 2027-03-" in ran.err) is warned
+
+
+def test_without_a_sign_in_there_is_no_status(home: Path, service: Service) -> None:
+    assert Listener(home=home, service=service).here("auth", "status").code == 3
+
+
+def test_logout_forgets_the_sign_in_and_nothing_else(listener: Listener) -> None:
+    listener.here("ingest")
+    assert listener.here("auth", "logout").err == "You are signed out.\n"
+    assert not list(listener.home.glob("spotify-token*.json"))
+    assert len(listener.rows(PLAYS)) == 2
+    assert listener.here("auth", "logout").err == "Nobody was signed in.\n"
+
+
+def test_a_purge_asks_first_and_does_nothing_where_nobody_can_be_asked(
+    listener: Listener,
+) -> None:
+    listener.here("ingest")
+    refused = listener.here("auth", "logout", "--purge")
+    assert (refused.code, refused.out) == (2, "")
+    assert (listener.home / "spotify-token.json").exists()
+    assert len(listener.rows(PLAYS)) == 2
+
+
+def test_a_purge_leaves_what_exports_told_as_if_nothing_else_had_been(
+    listener: Listener, export: Path
+) -> None:
+    assert listener.here("import", str(export)).code == 0
+    before = listener.rows(PLAYS)
+    listener.here("ingest")
+    assert len(listener.rows(PLAYS)) == len(before) + 2
+    purged = listener.here("auth", "logout", "--purge", "--yes")
+    assert purged.code == 0
+    assert "Deleted 2 sightings and 0 facts. Exports are untouched." in purged.err
+    assert listener.rows(PLAYS) == before
+
+
+@pytest.mark.parametrize("words", [["auth", "status"], ["ingest"], ["watch", "--once"]])
+def test_no_token_is_in_anything_that_is_written(listener: Listener, words: list[str]) -> None:
+    held = json.loads((listener.home / "spotify-token.json").read_text())
+    listener.service.faults.push("500", "*", times=3)
+    ran = listener.here("--debug", "--verbose", *words)
+    logs = "".join(path.read_text() for path in listener.home.glob("logs/*"))
+    for secret in (held["access_token"], held["refresh_token"]):
+        assert secret not in ran.out + ran.err + logs
