@@ -234,3 +234,47 @@ def test_the_first_sample_of_all_opens_no_play_if_nothing_plays() -> None:
     after = step(State(), PlayerSample(at_ms=START_MS, activity=Activity.NOTHING))
     assert after.state.open is None
     assert after.finished == ()
+
+
+def unnamed(tape: Tape, *, playing: bool, activity: Activity = Activity.UNKNOWN) -> Tape:
+    at_ms = tape.sample().at_ms
+    return tape.tell(PlayerSample(at_ms=at_ms, activity=activity, playing=playing))
+
+
+def test_a_device_that_holds_nothing_is_as_if_nothing_played() -> None:
+    tape = playing(seconds=60).run(8)
+    unnamed(tape, playing=False).run(8)
+    unnamed(tape, playing=False)
+    assert tape.told == [("A", 64, "endplay")]
+    assert tape.state.quiet == 2
+
+
+def test_what_has_no_name_and_goes_on_ends_the_play_before_it() -> None:
+    tape = playing(seconds=60).run(4)
+    for _ in range(90):
+        unnamed(tape, playing=True).run(8)
+    assert tape.told == [("A", 62, "endplay")]
+    assert tape.state.open is None
+    assert tape.state.quiet > 0
+
+
+def test_a_client_that_died_a_moment_before_the_end_goes_on_playing_nothing() -> None:
+    tape = playing(seconds=190).run(8)
+    for _ in range(40):
+        tape.run(4).ask(progress_ms=199_600)
+    assert tape.told == [("A", 200, "trackdone")]
+    assert tape.state.open is None
+    assert tape.state.quiet > 20
+
+
+def test_a_play_that_was_seen_to_be_gone_before_a_long_silence_ended_there() -> None:
+    tape = playing(seconds=60).run(8).gone().run(7_200).gone()
+    assert tape.told == [("A", 64, "endplay")]
+
+
+def test_a_track_without_a_position_is_never_heard_for_longer_than_it_is() -> None:
+    tape = Tape().ask().run(5).play("A").run(5).ask(progress_ms=None)
+    for _ in range(400):
+        tape.run(29).ask(progress_ms=None)
+    tape.play("B").run(5).ask()
+    assert tape.heard[0].played_ms <= 200_000

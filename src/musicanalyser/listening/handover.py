@@ -98,9 +98,9 @@ def handed_over(  # noqa: PLR0913 - all that a change of track depends on
 
 
 def _left_ms(play: OpenPlay, seen: PlayerSample) -> int | None:
-    if play.length_ms is None or seen.progress_ms is None:
+    if play.length_ms is None:
         return None
-    return max(0, play.length_ms - seen.progress_ms)
+    return max(0, play.length_ms - (seen.progress_ms or 0))
 
 
 def _begun(seen: PlayerSample, sample: PlayerSample, item: Item) -> OpenPlay:

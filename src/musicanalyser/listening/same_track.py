@@ -15,6 +15,8 @@ _REPEAT_AGREE_MS = 2_500
 _AT_END_MS = 2 * SECOND_MS
 _AT_START_MS = SECOND_MS
 _STUCK_MS = 10 * SECOND_MS
+_SHORT_OF_END_MS = SECOND_MS
+"""Some clients stop a fraction before it (https://github.com/spotify/web-api/issues/1245)."""
 LONGEST_PAUSE_MS = 30 * MINUTE_MS
 """A longer pause ends a play."""
 
@@ -52,8 +54,9 @@ class _Pair:
 
 def is_over(sample: PlayerSample) -> bool:
     """Tell whether the position is at the very end, where a dead client may stand for hours."""
-    length_ms, position_ms = sample.length_ms, sample.progress_ms
-    return length_ms is not None and position_ms is not None and position_ms >= length_ms
+    if sample.length_ms is None or sample.progress_ms is None:
+        return False
+    return sample.progress_ms >= sample.length_ms - _SHORT_OF_END_MS
 
 
 def gone_on(play: OpenPlay, seen: PlayerSample, sample: PlayerSample) -> Change:

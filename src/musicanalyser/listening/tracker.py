@@ -97,10 +97,9 @@ def wants_upcoming(state: State) -> bool:
 
 
 def _understood(state: State, sample: PlayerSample) -> Step:
-    if sample.activity is Activity.NOTHING:
-        return _nothing(state, sample)
     if sample.activity is not Activity.ITEM or sample.item is None:
-        return Step(state=_interrupted(state, sample))
+        empty = sample.activity is Activity.NOTHING or not sample.playing
+        return _nothing(state, sample) if empty else _interrupted(state, sample)
     if state.open is None or state.seen is None:
         return Step(state=_begun(state, sample, sample.item))
     if not same_item(state.open.item, sample.item):
@@ -142,6 +141,8 @@ def _given_up(state: State) -> Step:
         at_ms = play.stopped_ms
         ended = play.closed(ended_ms=at_ms, by_ms=at_ms, reason="endplay", confidence=0.8)
         return _closed(state, ended)
+    if state.gone_ms is not None:
+        return _closed(state, _faded(play, seen, state.gone_ms))
     left_ms = _left_ms(play, seen) or 0
     at_ms = seen.at_ms + left_ms
     ended = play.heard(left_ms, low_ms=0).closed(
@@ -212,14 +213,15 @@ def _faded(play: OpenPlay, seen: PlayerSample, gone_ms: int) -> Sighting:
     return left.closed(ended_ms=at_ms, by_ms=gone_ms, reason="endplay", confidence=0.6)
 
 
-def _interrupted(state: State, sample: PlayerSample) -> State:
+def _interrupted(state: State, sample: PlayerSample) -> Step:
     """Something without a name stands between two plays, such as an ad: it counts for neither."""
-    gone_ms = state.gone_ms if state.gone_ms is not None else sample.at_ms
+    at_ms = sample.at_ms
+    waiting = replace(state, asked_ms=at_ms, quiet=state.quiet + 1)
     if state.open is None:
-        return replace(state, asked_ms=sample.at_ms, quiet=0)
-    return replace(
-        state, asked_ms=sample.at_ms, gone_ms=gone_ms, back_ms=sample.at_ms, upcoming=None, quiet=0
-    )
+        return Step(state=waiting)
+    gone_ms = at_ms if state.gone_ms is None else state.gone_ms
+    between = replace(waiting, gone_ms=gone_ms, back_ms=at_ms, upcoming=None)
+    return _given_up(between) if at_ms - gone_ms > BLIND_MS else Step(state=between)
 
 
 def _begun(state: State, sample: PlayerSample, item: Item) -> State:
