@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.config.secrets import SECRETS, Kept, forget, keep, look_up
+from musicanalyser.enrich import SOURCES
 from musicanalyser.errors import ConfigError
 from musicanalyser.llm import PROVIDERS
 
@@ -19,7 +20,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_without_a_file_there_is_no_key(path: Path) -> None:
-    assert [look_up(path, {}, key) for key in SECRETS] == [None, None, None]
+    assert {look_up(path, {}, key) for key in SECRETS} == {None}
     assert not path.parent.exists()
 
 
@@ -75,6 +76,10 @@ def test_a_key_is_not_shown_by_what_holds_it() -> None:
 
 
 def test_every_provider_has_a_key_of_its_own_under_the_variables_it_names() -> None:
-    assert {key: secret.variables for key, secret in SECRETS.items()} == {
-        f"{name}_api_key": provider.KEY_VARIABLES for name, provider in PROVIDERS.items()
-    }
+    for name, provider in PROVIDERS.items():
+        assert SECRETS[f"{name}_api_key"].variables == provider.KEY_VARIABLES
+
+
+def test_every_source_that_wants_a_key_has_one() -> None:
+    wanted = {one.SERVICE.key.secret for one in SOURCES.values() if one.SERVICE.key is not None}
+    assert wanted == SECRETS.keys() - {f"{name}_api_key" for name in PROVIDERS}
