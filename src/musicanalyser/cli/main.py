@@ -1,5 +1,6 @@
 """The program: its global options, its commands, and the one place where errors end."""
 
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -58,13 +59,21 @@ class Program(TyperGroup):
         return name, typer.main.get_command(module.app), rest
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - private in Typer
-        """Run the command; a reader who has seen enough of its output is not an error."""
+        """Run the command; a reader who has seen enough, or is gone, is not an error."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
+        except OSError as error:
+            if not _is_reader_gone(error):
+                raise
             raise typer.Exit from None
         return result
+
+
+def _is_reader_gone(error: OSError) -> bool:
+    """Tell whether a pipe or a terminal was closed; what goes wrong with a file names it."""
+    closed = isinstance(error, BrokenPipeError) or error.errno == errno.EIO
+    return closed and error.filename is None
 
 
 app = typer.Typer(

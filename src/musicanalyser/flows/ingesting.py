@@ -81,16 +81,17 @@ def ingest(
 
 
 def _tally(rows: Sequence[Sighting], became: Sequence[Recorded], newest_ms: int | None) -> Ingested:
-    fresh = [one for one, how in zip(rows, became, strict=True) if how is not Recorded.KNOWN]
-    cut = len(fresh) == len(rows) >= FULL and newest_ms is not None
+    new = [one for one, how in zip(rows, became, strict=True) if how is Recorded.NEW]
+    known = sum(how is Recorded.KNOWN for how in became)
+    cut = not known and len(rows) >= FULL
     oldest_ms = min((one.ended_ms for one in rows), default=0)
     is_gap = cut and newest_ms is not None and newest_ms < oldest_ms
     return Ingested(
         rows=len(rows),
-        new=sum(how is Recorded.NEW for how in became),
+        new=len(new),
         merged=sum(how is Recorded.MERGED for how in became),
-        known=len(rows) - len(fresh),
-        late=sum(newest_ms is not None and one.ended_ms < newest_ms for one in fresh),
+        known=known,
+        late=sum(newest_ms is not None and one.ended_ms < newest_ms for one in new),
         missing_since_ms=newest_ms if is_gap else None,
         missing_until_ms=oldest_ms if is_gap else None,
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from musicanalyser.errors import LockedError, TryLaterError
+from musicanalyser.errors import Error, LockedError, NotSignedInError, TryLaterError
 from musicanalyser.flows import localtime
 from musicanalyser.flows.budget import Budget, Usage
 from musicanalyser.flows.ingesting import Ingested, RecentPlays, ingest
@@ -17,7 +17,7 @@ from musicanalyser.listening.polling import Policy, governed, next_poll_ms
 from musicanalyser.listening.tracker import State, step, wants_upcoming, with_upcoming
 from musicanalyser.model import PlayerSample, Sighting, Upcoming
 from musicanalyser.store import settings, watching
-from musicanalyser.store.connection import transaction
+from musicanalyser.store.connection import transaction, wait_at_most
 from musicanalyser.timespan import LocalClock, to_ms
 
 _TROUBLE_MS = (5_000, 10_000, 20_000, 30_000)
@@ -28,6 +28,10 @@ _LONGEST_WAIT_MS = MINUTE_MS
 """A machine may sleep and its clock may be set: whoever waits long looks again now and then."""
 _BLIND_MS = 30_000
 """A longer silence may have hidden a whole play, which the list of recent plays then tells."""
+_RECENT_AGAIN_MS = 5 * MINUTE_MS
+"""After that list could not be read."""
+_PATIENCE_MS = 500
+"""How long to wait for another process that writes: meanwhile nobody could leave."""
 
 
 class Player(RecentPlays, Protocol):
@@ -77,12 +81,19 @@ class Watcher:
         self._player = player
         self._budget = budget
         self._policy = policy
+        self._zone = zone
         self._clock = LocalClock(zone)
         self._now = now
         self._failures = 0
         self._wants_recent = True
+        self._unkept: tuple[Sighting, ...] = ()
+        self._kept: tuple[Sighting, ...] = ()
+        self._refusal: str | None = None
+        self._recent_failed: str | None = None
+        self._recent_failed_ms = 0
         with transaction(conn):
             localtime.settle_open(conn, zone)
+        wait_at_most(conn, milliseconds=_PATIENCE_MS)
         self.state = watching.load(conn)
 
     def usage(self) -> Usage:
@@ -101,58 +112,77 @@ class Watcher:
             return self._looked(before_ms)
         except TryLaterError as error:
             return self._troubled(error.message, error.until_ms)
-        except LockedError as error:
-            return self._troubled(error.message, None)
 
     def _looked(self, before_ms: int | None) -> Turn:
         sample = self._player.sample()
         missed_ms = self._missed_ms(before_ms, sample)
-        finished = self._take_in(sample)
+        after = step(self.state, sample)
+        self.state, self._unkept = after.state, self._unkept + after.finished
         self._failures = 0
         self._wants_recent |= missed_ms > 0 or self._is_hour_over()
-        ingested, trouble = self._looked_around()
+        locked = self._keep()
+        unknown = self._learn_upcoming()
+        ingested, away = self._ingest_if_due() if locked is None else (None, None)
+        finished, self._kept = self._kept, ()
         return Turn(
             state=self.state,
             wait_ms=self._wait_ms(),
             sample=sample,
             finished=finished,
             ingested=ingested,
-            trouble=trouble,
+            trouble=locked or away or unknown,
             missed_ms=missed_ms,
         )
 
-    def _looked_around(self) -> tuple[Ingested | None, str | None]:
-        """Ask what else is due; what fails is due again at the next look."""
+    def _keep(self) -> str | None:
+        """Keep the state, and what led to it, in one transaction; return what went wrong.
+
+        What cannot be kept, because another process is writing, is kept the next time.
+        """
         try:
-            if wants_upcoming(self.state):
-                self._keep(with_upcoming(self.state, self._player.upcoming()))
-            return self._ingest() if self._wants_recent else None, None
+            with transaction(self._conn):
+                if self._unkept:
+                    localtime.settle_open(self._conn, self._zone)
+                    record(self._conn, self._unkept, file_id=None, clock=self._clock)
+                watching.save(self._conn, self.state, at_ms=to_ms(self._now()))
+        except LockedError as error:
+            return error.message
+        self._kept, self._unkept = self._kept + self._unkept, ()
+        return None
+
+    def _learn_upcoming(self) -> str | None:
+        """Ask for the order of what follows, where it is worth it; return what went wrong."""
+        if self._refusal is not None or not wants_upcoming(self.state):
+            return self._refusal
+        try:
+            self.state = with_upcoming(self.state, self._player.upcoming())
+        except NotSignedInError:
+            raise
+        except TryLaterError as error:
+            return error.message
+        except Error as error:  # not all that may ask for the player may ask for that
+            self._refusal = f"What follows is not told, and skips are missed: {error.message}"
+            return self._refusal
+        return self._keep()
+
+    def _ingest_if_due(self) -> tuple[Ingested | None, str | None]:
+        """Read the recent plays where it is time; return what went wrong the last time."""
+        if not self._wants_recent:
+            return None, None
+        now_ms = to_ms(self._now())
+        if 0 <= now_ms - self._recent_failed_ms < _RECENT_AGAIN_MS:
+            return None, self._recent_failed
+        try:
+            found = ingest(self._conn, self._player, clock=self._clock, now=self._now)
         except (TryLaterError, LockedError) as error:
-            return None, error.message
-
-    def _take_in(self, sample: PlayerSample) -> tuple[Sighting, ...]:
-        """Keep what a sample led to, and the state that it left, in one transaction."""
-        after = step(self.state, sample)
-        with transaction(self._conn):
-            if after.finished:
-                record(self._conn, after.finished, file_id=None, clock=self._clock)
-            watching.save(self._conn, after.state, at_ms=sample.at_ms)
-        self.state = after.state
-        return after.finished
-
-    def _keep(self, state: State) -> None:
-        with transaction(self._conn):
-            watching.save(self._conn, state, at_ms=to_ms(self._now()))
-        self.state = state
-
-    def _ingest(self) -> Ingested:
-        found = ingest(self._conn, self._player, clock=self._clock, now=self._now)
+            self._recent_failed, self._recent_failed_ms = error.message, now_ms
+            return None, self._recent_failed
         self._wants_recent = False
-        return found
+        return found, None
 
     def _is_hour_over(self) -> bool:
         last_ms = settings.number(self._conn, settings.INGESTED_MS)
-        return last_ms is None or to_ms(self._now()) - last_ms >= HOUR_MS
+        return last_ms is None or not 0 <= to_ms(self._now()) - last_ms < HOUR_MS
 
     def _missed_ms(self, before_ms: int | None, sample: PlayerSample) -> int:
         """Return how long nothing was seen, beyond what the policy has planned."""

@@ -72,6 +72,11 @@ def scratch_copy(path: Path) -> sqlite3.Connection:
     return conn
 
 
+def wait_at_most(conn: sqlite3.Connection, *, milliseconds: int) -> None:
+    """Let whoever wants to write give up sooner while another process does; no signal comes in."""
+    conn.execute(f"pragma busy_timeout = {milliseconds:d}")
+
+
 @contextmanager
 def transaction(conn: sqlite3.Connection) -> Iterator[None]:
     """Make everything inside one transaction: all of it is kept, or nothing.

@@ -12,14 +12,19 @@ class _Leave(BaseException):
 
 @contextmanager
 def leaving() -> Iterator[None]:
-    """End the block without an error when the process is told to terminate or loses its terminal.
+    """End the block without an error when the process is told to terminate or to hang up.
 
     What is in the middle of a transaction is rolled back, and what it was about is asked again the
-    next time. Ctrl-C stays what it is everywhere.
+    next time. Whoever is told twice still tidies up, and what breaks on the way out is no error.
+    Ctrl-C stays what it is everywhere.
     """
+    told = False
 
     def leave(_number: int, _frame: FrameType | None) -> None:
-        raise _Leave
+        nonlocal told
+        if not told:
+            told = True
+            raise _Leave
 
     names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has one
     numbers = [getattr(signal, name) for name in names]
@@ -28,6 +33,10 @@ def leaving() -> Iterator[None]:
         yield
     except _Leave:
         pass
+    except Exception:
+        if not told:
+            raise
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
+

@@ -1,0 +1,147 @@
+"""Leaving a watch that somebody is in a hurry to end, or that has lost its terminal."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.cli.watching.leaving import leaving
+from tests.cli.listening_in import Listener, signed_in
+from tests.cli.running import command, world
+from tests.simulators.spotify.clock import real_clock
+from tests.simulators.spotify.programme import programme
+from tests.simulators.spotify.server import Service, serving
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of Unix")
+
+_SOON_S = 8
+_ENTERED, _LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
+"""How a terminal is told to show another page, and the first one again."""
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    clock = real_clock()
+    with serving(programme(clock() - 35_000), clock=clock) as running:
+        yield running
+
+
+@pytest.fixture
+def listener(home: Path, service: Service) -> Listener:
+    return signed_in(home, service)
+
+
+@contextmanager
+def on_screen(listener: Listener, *args: str) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
+    """Run a command on a terminal of its own; yield it with our end of the terminal."""
+    import pty  # noqa: PLC0415 - not on Windows
+
+    ours, theirs = pty.openpty()
+    environ = world(listener.home, TERM="xterm-256color", **listener.environ)
+    del environ["MUSICANALYSER_AS_OF"]
+    with subprocess.Popen(  # noqa: S603 - the program under test
+        command(*args),
+        env=environ,
+        cwd=listener.home.parent,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as running:
+        os.close(theirs)
+        try:
+            yield running, ours
+        finally:
+            if running.poll() is None:
+                running.kill()
+
+
+def until(terminal: int, words: bytes, shown: bytes = b"") -> bytes:
+    """Read what a terminal shows until some words have come; return all of it."""
+    while words not in shown:
+        shown += os.read(terminal, 4096)
+    return shown
+
+
+def logs(home: Path) -> list[Path]:
+    return list(home.rglob("*.log"))
+
+
+@pytest.mark.parametrize("second", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_told_to_leave_twice_still_tidies_up(second: signal.Signals) -> None:
+    tidied = []
+    with leaving():
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        finally:
+            os.kill(os.getpid(), second)
+            tidied.append(second)
+    assert tidied == [second]
+
+
+def test_afterwards_signals_mean_what_they_meant_before() -> None:
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGHUP)
+    with leaving():
+        os.kill(os.getpid(), signal.SIGTERM)
+    assert (signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGHUP)) == before
+
+
+def test_what_a_signal_breaks_on_the_way_out_is_no_error() -> None:
+    with leaving():
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        except BaseException:
+            raise ValueError("the library took it for its own") from None
+
+
+def test_an_error_that_nobody_asked_for_is_one() -> None:
+    with pytest.raises(ValueError, match="mine"), leaving():
+        raise ValueError("mine")
+
+
+def test_a_terminal_is_given_back_as_it_was(listener: Listener) -> None:
+    with on_screen(listener, "watch") as (running, ours):
+        shown = until(ours, b"Next look")
+        running.terminate()
+        shown = until(ours, _LEFT, shown)
+        running.wait(_SOON_S)
+    assert _ENTERED in shown
+    assert b"\x1b[?25h" in shown
+    assert running.returncode == 0
+
+
+@pytest.mark.parametrize("plain", [(), ("--plain", "--policy", "fast")])
+def test_a_terminal_that_is_gone_ends_it_without_an_error(
+    listener: Listener, plain: tuple[str, ...]
+) -> None:
+    with on_screen(listener, "watch", *plain) as (running, ours):
+        until(ours, b"plays" if plain else b"Next look")
+        os.close(ours)
+        running.send_signal(signal.SIGHUP)  # as the system does to whoever owns the terminal
+        running.wait(_SOON_S)
+    assert running.returncode == 0
+    assert logs(listener.home) == []
+
+
+def test_any_command_whose_terminal_is_gone_ends_without_an_error(listener: Listener) -> None:
+    import pty  # noqa: PLC0415 - not on Windows
+
+    ours, theirs = pty.openpty()
+    os.close(ours)
+    ended = subprocess.run(  # noqa: S603 - the program under test
+        command("config"),
+        env=world(listener.home),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        check=False,
+        timeout=60,
+    )
+    os.close(theirs)
+    assert ended.returncode == 0
+    assert logs(listener.home) == []
