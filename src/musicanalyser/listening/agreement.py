@@ -22,7 +22,7 @@ _RECENT_LATE_MS = 29 * SECOND_MS
 """What is stamped later than that may have been heard once more, for the 30 s that take."""
 _RECENT_START_MS = 5 * SECOND_MS
 _LEAST_RECENT_MS = 20 * SECOND_MS
-"""The list of recent plays holds what was heard for 30 s; an estimate may be off by some."""
+"""The list of recent plays holds what was heard for 30 s; a start may be off by some."""
 _INSIDE_MS, _AT_START_MS = 1 * MINUTE_MS, 2 * MINUTE_MS
 """What it costs to pair by less than the end."""
 
@@ -82,8 +82,6 @@ def _by_recent(better: Sighting, recent: Sighting) -> float | None:
     if better.source is Source.ACCOUNT:
         outside_ms = _outside(stamp_ms, better.ended_ms, better.ended_ms + MINUTE_MS - 1)
         return outside_ms if outside_ms <= _COARSE_SLACK_MS else None
-    if max(_bounds(better)[1], better.played_ms) < min(_LEAST_RECENT_MS, recent.played_ms):
-        return None
     started_ms, ended_ms = heard_when(better)
     first_ms, last_ms = _end_between(better)
     outside_ms = _outside(stamp_ms, first_ms, last_ms)

@@ -11,8 +11,10 @@ from musicanalyser.model import Item, PlayerSample, Queued, Sighting
 
 MOST_HIDDEN = 4
 """Whoever passes over more was clicking further down a list."""
-_SEEN_THROUGH_MS = 45 * SECOND_MS
-"""In a longer gap too much may have happened for the queue to tell what."""
+_SEEN_THROUGH_MS = 32 * SECOND_MS
+"""In a longer gap what came and went may have been heard for long enough to be a stream."""
+_SURE_MS = 45 * SECOND_MS
+"""In a longer gap others may have come between, even where the queue does not say so."""
 _NATURAL_MS = 4 * SECOND_MS
 _SHORTEST_MS = 50
 _HIDDEN_MS = 2 * SECOND_MS
@@ -75,15 +77,14 @@ def handed_over(  # noqa: PLR0913 - all that a change of track depends on
         left_ms=_left_ms(play, seen),
         fade_ms=crossfade_ms(early_ms),
         hidden=_hidden(upcoming, place, room_ms, gap_ms),
-        sure=gap_ms <= _SEEN_THROUGH_MS or place == 0,
+        sure=place == 0 or gap_ms <= (_SEEN_THROUGH_MS if place else _SURE_MS),
     )
     rest = None if upcoming is None or place is None else upcoming[place + 1 :]
     if play.stopped_ms is not None:
         most_ms = room_ms if gap.left_ms is None else min(room_ms, gap.left_ms)
-        closed = play.heard(0, high_ms=most_ms).closed(  # it may have gone on unseen
-            ended_ms=play.stopped_ms, by_ms=begun.started_ms, reason="endplay", confidence=0.8
-        )
-        return Handover(finished=(closed,), next=_with_reason(begun, "clickrow"), upcoming=rest)
+        closed = play.heard(0, high_ms=most_ms).left(by_ms=begun.started_ms)  # it may have gone on
+        reason = "trackdone" if play.at_end else "clickrow"
+        return Handover(finished=(closed,), next=_with_reason(begun, reason), upcoming=rest)
     if not gap.sure:
         return Handover(finished=(_lost(gap),), next=_with_reason(begun, "unknown"), upcoming=rest)
     reason = _reason(gap, sample, place, item, previous, known=upcoming is not None)

@@ -12,7 +12,8 @@ JITTER_MS = 500
 class OpenPlay:
     """What is being heard; the times heard are up to the last sample, and without pauses.
 
-    ``stopped_ms`` is when it was paused, ``None`` while it plays.
+    ``stopped_ms`` is when it was paused, ``None`` while it plays, and ``at_end`` whether that was
+    at the very end of the track.
     """
 
     item: Item
@@ -23,6 +24,7 @@ class OpenPlay:
     heard_ms: int
     high_ms: int
     stopped_ms: int | None = None
+    at_end: bool = False
     shuffle: bool | None = None
     device: str | None = None
     private: bool = False
@@ -38,6 +40,19 @@ class OpenPlay:
             low_ms=self.low_ms + low,
             heard_ms=self.heard_ms + added_ms,
             high_ms=self.high_ms + high,
+        )
+
+    def resumed(self) -> "OpenPlay":
+        """Return the play as it goes on after a pause."""
+        return replace(self, stopped_ms=None, at_end=False)
+
+    def left(self, *, by_ms: int, reason: str = "endplay") -> Sighting:
+        """Return the play that was left in its pause; the reason is another if it was over."""
+        return self.closed(
+            ended_ms=self.started_ms if self.stopped_ms is None else self.stopped_ms,
+            by_ms=by_ms,
+            reason="trackdone" if self.at_end else reason,
+            confidence=0.8,
         )
 
     def closed(

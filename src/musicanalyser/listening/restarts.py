@@ -33,10 +33,13 @@ def rejoined(groups: Sequence[list[Seen]]) -> list[list[Seen]]:
 def _joined(chain: list[list[Seen]]) -> list[list[Seen]]:
     """Join to the last part, which others tell of, those that they should tell of and do not.
 
-    Parts too short for the list of recent plays are joined with a longer one before them.
+    Parts too short for the list of recent plays are joined with a longer one before them, or with
+    one that is too short itself for what is told of it.
     """
     *before, last = chain
     silent = [place for place, group in enumerate(before) if _should_be_witnessed(group)]
+    if before and not _should_be_witnessed(last):
+        silent = [0]
     if not silent:
         return chain
     parts = [one for group in before[silent[0] :] for one in group]

@@ -109,14 +109,16 @@ def _into_pause(pair: _Pair) -> Change:
     reached = left_ms is not None and left_ms <= pair.gap_ms + AGREE_MS
     if reached and pair.position_ms < _AT_START_MS:
         return _done(pair)
-    if length_ms is not None and pair.position_ms >= length_ms - _AT_END_MS:
-        return _done(pair)
     if pair.moved_ms < -AGREE_MS:  # moved back and paused, in some order
         play = pair.play.heard(0, high_ms=pair.gap_ms)
         return Change(play=replace(play, stopped_ms=pair.seen.at_ms))
     added_ms = max(0, min(pair.moved_ms, pair.gap_ms))
-    stopped_ms = pair.seen.at_ms + added_ms
-    return Change(play=replace(pair.play.heard(added_ms), stopped_ms=stopped_ms))
+    at_end = length_ms is not None and pair.position_ms >= length_ms - _AT_END_MS
+    return Change(
+        play=replace(
+            pair.play.heard(added_ms), stopped_ms=pair.seen.at_ms + added_ms, at_end=at_end
+        )
+    )
 
 
 def _from_pause(pair: _Pair, stopped_ms: int) -> Change:
@@ -127,11 +129,9 @@ def _from_pause(pair: _Pair, stopped_ms: int) -> Change:
         repeats = pair.seen.repeat_one or pair.sample.repeat_one
         if repeats and _has_room_for_end(pair):
             return _repeated(pair)
-        closed = play.closed(
-            ended_ms=stopped_ms, by_ms=pair.sample.at_ms, reason="backbtn", confidence=0.8
-        )
+        closed = play.left(by_ms=pair.sample.at_ms, reason="backbtn")
         return Change(play=_anew(pair, "backbtn", not_before_ms=closed.ended_ms), closed=closed)
-    resumed = replace(play, stopped_ms=None)
+    resumed = play.resumed()
     if -AGREE_MS <= moved_ms <= gap_ms + AGREE_MS:
         return Change(play=resumed.heard(max(0, min(moved_ms, gap_ms))))
     return Change(play=resumed.heard(gap_ms // 2, low_ms=0, high_ms=gap_ms))
@@ -149,10 +149,7 @@ def _still_paused(pair: _Pair, stopped_ms: int) -> Change:
         return Change(play=play)
     if pair.sample.at_ms - stopped_ms <= LONGEST_PAUSE_MS:
         return Change(play=pair.play)
-    closed = pair.play.closed(
-        ended_ms=stopped_ms, by_ms=pair.sample.at_ms, reason="endplay", confidence=0.9
-    )
-    return Change(play=None, closed=closed)
+    return Change(play=None, closed=pair.play.left(by_ms=pair.sample.at_ms))
 
 
 def _played_on(pair: _Pair) -> Change:

@@ -73,9 +73,9 @@ def step(state: State, sample: PlayerSample) -> Step:
     if state.asked_ms is not None and sample.at_ms <= state.asked_ms:
         if sample.at_ms > state.asked_ms - _REWOUND_MS:
             return Step(state=state)
-        return _after(_given_up(state), sample)
+        return _after(_given_up(state, by_ms=state.asked_ms), sample)
     if state.open is not None and _is_blind(state, sample):
-        return _after(_given_up(state), sample)
+        return _after(_given_up(state, by_ms=sample.at_ms), sample)
     return _understood(state, sample)
 
 
@@ -132,21 +132,19 @@ def _left_ms(play: OpenPlay, seen: PlayerSample) -> int | None:
     return max(0, play.length_ms - (seen.progress_ms or 0))
 
 
-def _given_up(state: State) -> Step:
-    """Close the open play where it must have ended at the latest, without knowing why."""
+def _given_up(state: State, *, by_ms: int) -> Step:
+    """Close the open play where it ended if nothing interfered, without knowing why."""
     play, seen = state.open, state.seen
     if play is None or seen is None:
         return Step(state=state)
     if play.stopped_ms is not None:
-        at_ms = play.stopped_ms
-        ended = play.closed(ended_ms=at_ms, by_ms=at_ms, reason="endplay", confidence=0.8)
-        return _closed(state, ended)
+        return _closed(state, play.left(by_ms=by_ms))
     if state.gone_ms is not None:
         return _closed(state, _faded(play, seen, state.gone_ms))
     left_ms = _left_ms(play, seen) or 0
     at_ms = seen.at_ms + left_ms
     ended = play.heard(left_ms, low_ms=0).closed(
-        ended_ms=at_ms, by_ms=at_ms, reason="unknown", confidence=0.3
+        ended_ms=at_ms, by_ms=max(at_ms, by_ms), reason="unknown", confidence=0.3
     )
     return _closed(state, ended)
 
@@ -194,9 +192,7 @@ def _still_gone(state: State, play: OpenPlay, stopped_ms: int, at_ms: int) -> St
     """Keep a pause open for as long as it may end by going on."""
     if at_ms - stopped_ms <= LONGEST_PAUSE_MS:
         return Step(state=state)
-    return _closed(
-        state, play.closed(ended_ms=stopped_ms, by_ms=at_ms, reason="endplay", confidence=0.9)
-    )
+    return _closed(state, play.left(by_ms=at_ms))
 
 
 def _faded(play: OpenPlay, seen: PlayerSample, gone_ms: int) -> Sighting:
@@ -221,7 +217,7 @@ def _interrupted(state: State, sample: PlayerSample) -> Step:
         return Step(state=waiting)
     gone_ms = at_ms if state.gone_ms is None else state.gone_ms
     between = replace(waiting, gone_ms=gone_ms, back_ms=at_ms, upcoming=None)
-    return _given_up(between) if at_ms - gone_ms > BLIND_MS else Step(state=between)
+    return _given_up(between, by_ms=gone_ms) if at_ms - gone_ms > BLIND_MS else Step(state=between)
 
 
 def _begun(state: State, sample: PlayerSample, item: Item) -> State:
