@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musicanalyser.model import Activity, ItemKind, PlayerSample, Source
@@ -63,6 +63,7 @@ READERS: list[Callable[[Mapping[str, object]], object]] = [
 
 
 @pytest.mark.parametrize("read", READERS)
+@settings(deadline=None)
 @given(body=JSON)
 def test_whatever_comes_is_read(
     read: Callable[[Mapping[str, object]], object], body: Mapping[str, object]
@@ -154,6 +155,16 @@ def test_recent_plays_come_in_the_order_of_time_to_the_millisecond() -> None:
     known = found[0].observation
     assert known is not None
     assert (known.started_ms, known.low_ms, known.high_ms) == (None, 30_000, 200_000)
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "2026-03-02T08:00:00", "soon"]
+)
+def test_a_play_outside_all_time_is_left_out_and_counted(moment: str) -> None:
+    odd = {**bodies.history(track=TRACK, played_at_ms=AT_MS), "played_at": moment}
+    body = {"items": [odd, 7, None, bodies.history(track=TRACK, played_at_ms=AT_MS)]}
+    assert len(reading.read_recent(body)) == 1
+    assert reading.unread_rows(body, 1) == 3
 
 
 def test_the_queue_ends_before_what_has_no_name() -> None:

@@ -1,6 +1,8 @@
 """Signing in, with a browser that does as the test says."""
 
+import os
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -108,6 +110,30 @@ def test_other_pages_and_idle_connections_do_not_end_the_wait(access: Access) ->
     for one in idle:
         one.close()
     assert held(access).load() is not None
+
+
+def test_a_browser_that_does_not_wait_for_the_page_has_told_all_the_same(
+    access: Access, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def rush(url: str) -> None:
+        parts = urlsplit(get(url)[1])
+        assert parts.hostname
+        with socket.create_connection((parts.hostname, parts.port or 80)) as one:
+            one.setsockopt(
+                socket.SOL_SOCKET,
+                socket.SO_LINGER,
+                struct.pack("hh" if os.name == "nt" else "ii", 1, 0),
+            )
+            one.sendall(f"GET {parts.path}?{parts.query} HTTP/1.1\r\n\r\n".encode())
+
+    def browse(url: str) -> bool:
+        threading.Thread(target=rush, args=(url,), daemon=True).start()
+        return True
+
+    for _ in range(5):
+        enter(access, browse)
+        assert held(access).forget()
+    assert capfd.readouterr().err == ""
 
 
 def test_a_browser_that_cannot_be_opened_is_told_in_words(access: Access) -> None:

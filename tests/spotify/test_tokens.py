@@ -1,7 +1,5 @@
 """The sign-in on disk, through renewals, mishaps and two processes at once."""
 
-import json
-import multiprocessing
 import os
 import stat
 import sys
@@ -19,6 +17,15 @@ from tests.simulators.spotify.worlds import Still
 
 NOW = datetime(2026, 9, 21, 14, tzinfo=UTC)
 LATER = NOW + timedelta(hours=2)
+SOUND = '{"access_token": "a", "refresh_token": "b", "expires_ms": 9, "scope": "", '
+ODD = (
+    SOUND + '"authorized_ms": Infinity}',
+    SOUND + '"authorized_ms": 1e300}',
+    SOUND + '"authorized_ms": 99999999999999}',
+    SOUND.replace('"a"', '"a\\nb"') + '"authorized_ms": 9}',
+    SOUND.replace('"b"', "null") + '"authorized_ms": 9}',
+)
+"""Files that were written by somebody else, or by nobody in his right mind."""
 unix = pytest.mark.skipif(sys.platform == "win32", reason="rights of Unix")
 
 
@@ -54,15 +61,32 @@ def signed_in(service: Service, path: Path) -> Signing:
 
 
 @unix
-def test_it_is_its_owner_s_alone_whatever_the_umask(service: Service, path: Path) -> None:
+def test_it_is_its_owner_s_alone_at_every_moment_whatever_the_umask(
+    service: Service, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: set[int] = set()
+
+    def look(_handle: int) -> None:
+        """See the folder as it is while the file is written, but before it is in its place."""
+        modes.update(stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir())
+
     before = os.umask(0)
     try:
-        signed_in(service, path).fresh()
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", look)
+            signing = signed_in(service, path)
+            signing.fresh()
+        service.revoke()
+        with pytest.raises(NotSignedInError):
+            signing.fresh(but_not=signing.file.require().access)
     finally:
         os.umask(before)
-    modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir()}
-    assert modes
-    assert set(modes.values()) == {0o600}
+    look(0)
+    assert modes == {0o600}
+    assert {one.name for one in path.parent.iterdir()} == {
+        signing.file.dead.name,
+        f"{path.name}.lock",
+    }
 
 
 def test_a_token_that_lasts_is_used_without_asking(service: Service, path: Path) -> None:
@@ -135,7 +159,9 @@ def test_an_app_that_spotify_does_not_know_is_a_matter_of_settings(
     assert isinstance(caught.value, Error)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"access_token": 1}', "null"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"access_token": 1}', "null", "[" * 100_000, *ODD]
+)
 def test_a_damaged_file_is_told_and_left_alone(path: Path, text: str) -> None:
     path.parent.mkdir()
     path.write_text(text)
@@ -164,23 +190,3 @@ def test_no_token_is_in_what_a_token_looks_like(service: Service, path: Path) ->
     token = signed_in(service, path).file.require()
     assert token.access not in repr(token)
     assert token.refresh not in repr(token)
-
-
-def _renew(url: str, client_id: str, path: str) -> None:
-    held = Access(client_id=client_id, api_url=url, accounts_url=url, token=Path(path))
-    Signing(held, now=lambda: LATER).fresh()
-
-
-@unix
-def test_two_processes_that_renew_at_once_ask_once(service: Service, path: Path) -> None:
-    signed_in(service, path)
-    context = multiprocessing.get_context("spawn")
-    arguments = (service.api_url, service.client_id, str(path))
-    both = [context.Process(target=_renew, args=arguments) for _ in range(2)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join(60)
-    assert [one.exitcode for one in both] == [0, 0]
-    assert service.counts["/api/token"] == 1
-    assert json.loads(path.read_text())["access_token"]

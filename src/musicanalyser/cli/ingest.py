@@ -65,7 +65,11 @@ def _ingested(app: "App", conn: "sqlite3.Connection") -> "Ingested":
     from musicanalyser.timespan import LocalClock  # noqa: PLC0415 - not for --help
 
     client = client_of(app, budget_of(app, conn))
-    return ingesting.ingest(conn, client, clock=LocalClock(app.zone), now=app.now)
+    found = ingesting.ingest(conn, client, clock=LocalClock(app.zone), now=app.now)
+    if client.unread_rows:
+        tell = app.screen.detail if found.rows else app.screen.say  # one row stays for hours
+        tell(f"Left out, as they could not be read: {client.unread_rows} recent plays.")
+    return found
 
 
 def _matters(app: "App", conn: "sqlite3.Connection") -> bool:

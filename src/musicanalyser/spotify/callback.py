@@ -79,18 +79,26 @@ def awaited() -> Iterator[Callback]:
             if urlsplit(self.path).path != PATH:
                 self.send_error(404)
                 return
+            try:
+                self._show()
+            finally:  # a browser that does not wait for the page has told all the same
+                answers.put(query_of(self.path))
+
+        def _show(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(_PAGE)))
             self.end_headers()
             self.wfile.write(_PAGE)
-            answers.put(query_of(self.path))
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so named there
             """Say nothing: the code stands in the address."""
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """Say nothing of a browser that goes away."""
 
     server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

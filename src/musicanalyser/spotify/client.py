@@ -25,8 +25,14 @@ _TYPES = "track,episode"
 _NEWEST = 50
 _AGAIN_S = 1.0
 """Spotify has refused calls for no reason that passed when they were made again."""
-_OK, _NO_CONTENT, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER = (
-    *(200, 204, 401, 403, 404, 429, 500),
+_OK, _NO_CONTENT, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 200, 204, 401, 403, 404, 429
+_REFUSALS = range(400, 500)
+_TIMED_OUT = 408
+_NO_ANSWER = (
+    spotipy.SpotifyException,
+    requests.RequestException,
+    AttributeError,  # JSON that is not of the form spotipy knows
+    RecursionError,  # JSON that is nested beyond measure
 )
 
 
@@ -65,6 +71,8 @@ class Client:
         self._sleep = sleep
         self._clock = ServerTime(now)
         self._heard: requests.Response | None = None
+        self.unread_rows = 0
+        """How many rows of the latest list of recent plays could not be read."""
         self._spotify = spotipy.Spotify(
             requests_session=session(access.api_url, heard=self._hear),
             requests_timeout=TIMEOUT_S,
@@ -92,15 +100,17 @@ class Client:
 
     def recent(self) -> list[Sighting]:
         """Return the newest 50 plays, the oldest first."""
-        return reading.read_recent(
-            self._body(
-                "recently-played",
-                lambda: self._spotify.current_user_recently_played(limit=_NEWEST),
-            )
+        body = self._body(
+            "recently-played", lambda: self._spotify.current_user_recently_played(limit=_NEWEST)
         )
+        rows = reading.read_recent(body)
+        self.unread_rows = reading.unread_rows(body, len(rows))
+        return rows
 
     def track(self, track_id: str) -> TrackDetails | None:
         """Return what Spotify tells of a track, ``None`` if it does not know it."""
+        if not (track_id.isascii() and track_id.isalnum()):
+            return None  # as nothing on Spotify is named
         answer = self._asked("tracks", lambda: self._spotify.track(track_id), may_miss=True)
         return None if answer.body is None else reading.read_track(answer.body)
 
@@ -133,7 +143,7 @@ class Client:
         began_s = time.perf_counter()
         try:
             found = call()
-        except (spotipy.SpotifyException, requests.RequestException, AttributeError):
+        except _NO_ANSWER:
             found = None  # what came, if anything did, was heard
         rtt_ms = round(1000 * (time.perf_counter() - began_s))
         answer = self._answer(found, rtt_ms)
@@ -177,7 +187,7 @@ class Client:
             )
         if answer.status == 0:
             return troubles.away("does not answer")
-        if answer.status >= _SERVER:
+        if answer.status not in _REFUSALS or answer.status == _TIMED_OUT:
             return troubles.away(f"has trouble of its own (HTTP {answer.status})")
         return troubles.refused(answer.status, answer.content.decode("utf-8", "replace"))
 

@@ -20,6 +20,10 @@ from musicanalyser.timespan import to_ms
 
 Json = Mapping[str, object]
 _LONGEST_MS = 7 * 24 * 3_600_000
+_EARLIEST_MS = 1_199_145_600_000
+"""2008-01-01: Spotify opened in October of that year."""
+_LATEST_MS = 4_102_444_800_000
+"""2100-01-01."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,12 @@ def read_recent(body: Json) -> list[Sighting]:
     """
     rows = [row for row in map(_recent, _objects(body, "items")) if row is not None]
     return sorted(rows, key=lambda row: row.ended_ms)
+
+
+def unread_rows(body: Json, read: int) -> int:
+    """Return how many rows of a list are left out, of which so many could be read."""
+    rows = body.get("items")
+    return (len(rows) if isinstance(rows, list) else 0) - read
 
 
 def read_track(body: Json) -> TrackDetails | None:
@@ -213,6 +223,9 @@ def _ms(body: Json, name: str) -> int | None:
 def _moment_ms(text: str | None) -> int | None:
     try:
         moment = datetime.fromisoformat(text or "")
-        return to_ms(moment) if moment.tzinfo else None
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    if moment.tzinfo is None:
+        return None
+    moment_ms = to_ms(moment)
+    return moment_ms if _EARLIEST_MS <= moment_ms < _LATEST_MS else None

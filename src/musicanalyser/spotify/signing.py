@@ -10,6 +10,7 @@ import requests
 from spotipy.oauth2 import SpotifyOauthError, SpotifyPKCE
 
 from musicanalyser.errors import ConfigError, Error, TryLaterError
+from musicanalyser.spotify import troubles
 from musicanalyser.spotify.tokens import Token, TokenFile, not_signed_in
 from musicanalyser.spotify.wire import TIMEOUT_S, session
 from musicanalyser.timespan import to_ms
@@ -23,6 +24,14 @@ SCOPES = (
 REDIRECT = "http://127.0.0.1/callback"
 """As it is registered; a loopback address may have any port on top
 (https://developer.spotify.com/documentation/web-api/concepts/redirect_uri)."""
+_REFUSALS = frozenset({400, 401})
+"""Whatever else says no does not mean it (https://www.rfc-editor.org/rfc/rfc6749#section-5.2)."""
+_TOO_MANY = 429
+_NO_ANSWER = (
+    requests.RequestException,
+    *(ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError),
+)
+"""What spotipy and the token file make of an answer that is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,8 @@ class Signing:
         self.file = TokenFile(access.token, now=now)
         self._access = access
         self._now = now
+        self._status = 0
+        self._until_ms: int | None = None
 
     def pkce(self, redirect: str = REDIRECT) -> SpotifyPKCE:
         """Return spotipy's part of the flow, directed at the addresses that are set."""
@@ -95,14 +106,17 @@ class Signing:
         return token.access != but_not and token.is_fresh(to_ms(self._now()))
 
     def _asked(self, ask: Callable[..., Any], *args: object, **options: object) -> None:
+        self._status, self._until_ms = 0, None
         try:
             ask(*args, **options)
         except SpotifyOauthError as error:
             raise self._refused(error.error) from None
-        except (requests.RequestException, ValueError, KeyError, TypeError, AttributeError):
-            raise _away() from None
+        except _NO_ANSWER:
+            raise self._away() from None
 
     def _refused(self, name: object) -> Error:
+        if self._status not in _REFUSALS:
+            return self._away()
         if name == "invalid_grant":
             if self.file.is_new:
                 return Error(
@@ -116,14 +130,18 @@ class Signing:
                 "Spotify does not know the client id.",
                 hint="Compare spotify_client_id with the dashboard of your app.",
             )
-        return _away()
+        return self._away()
+
+    def _away(self) -> TryLaterError:
+        return TryLaterError(
+            "Spotify's sign-in service does not answer as it should.",
+            hint="Try again in a few minutes; the sign-in is kept.",
+            until_ms=self._until_ms,
+        )
 
     def _hear(self, response: requests.Response) -> None:
-        """Take in nothing: what comes from the token endpoint is for its file alone."""
-
-
-def _away() -> TryLaterError:
-    return TryLaterError(
-        "Spotify's sign-in service does not answer as it should.",
-        hint="Try again in a few minutes; the sign-in is kept.",
-    )
+        """Take in whether it answers at all; what the answer holds is for the file alone."""
+        self._status = response.status_code
+        if response.status_code == _TOO_MANY:
+            pause_s = troubles.retry_after_s(response.headers, now=self._now())
+            self._until_ms = troubles.until_ms(pause_s, now=self._now())

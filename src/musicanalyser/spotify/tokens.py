@@ -20,6 +20,9 @@ _PATIENCE_S = 40.0
 """Longer than another process may take to refresh."""
 _EARLY_MS = 60_000
 """A token is renewed that long before it expires."""
+_LONGEST_S = 10**9
+_LATEST_MS = 4_102_444_800_000
+"""2100-01-01."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +67,15 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
         try:
             held = json.loads(self.path.read_text("utf-8"))
             return Token(
-                access=str(held["access_token"]),
-                refresh=str(held["refresh_token"]),
-                expires_ms=int(held["expires_ms"]),
+                access=_secret(held["access_token"]),
+                refresh=_secret(held["refresh_token"]),
+                expires_ms=_number(held["expires_ms"], below=_LATEST_MS),
                 scope=str(held["scope"]),
-                authorized_ms=int(held["authorized_ms"]),
+                authorized_ms=_number(held["authorized_ms"], below=_LATEST_MS),
             )
         except FileNotFoundError:
             return None
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise Error(
                 f"{self.path} is damaged.", hint="Sign in again: musicanalyser auth login"
             ) from None
@@ -110,14 +113,21 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
         """Give spotipy nothing to decide about."""
 
     def save_token_to_cache(self, token_info: Mapping[str, Any]) -> None:
-        """Keep what the token endpoint answered; what it leaves out stays as it was."""
+        """Keep what the token endpoint answered; what it leaves out stays as it was.
+
+        Raises:
+            KeyError: If it does not tell all that is needed.
+            ValueError: If what it tells cannot be used.
+        """
         known = None if self.is_new else self.load()
         now_ms = to_ms(self._now())
+        told = token_info["refresh_token"]
+        refresh = known.refresh if known and not told else _secret(told)
         self._replace(
             {
-                "access_token": token_info["access_token"],
-                "refresh_token": token_info["refresh_token"],
-                "expires_ms": now_ms + 1000 * int(token_info["expires_in"]),
+                "access_token": _secret(token_info["access_token"]),
+                "refresh_token": refresh,
+                "expires_ms": now_ms + 1000 * _number(token_info["expires_in"], below=_LONGEST_S),
                 "scope": token_info.get("scope") or (known.scope if known else ""),
                 "authorized_ms": known.authorized_ms if known else now_ms,
             }
@@ -128,12 +138,19 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
         self.path.replace(self.dead)
 
     def forget(self) -> bool:
-        """Remove every trace of a sign-in; tell whether there was one."""
-        found = False
-        for path in (self.path, self.dead):
-            found |= path.exists()
-            path.unlink(missing_ok=True)
-        return found
+        """Remove every trace of a sign-in, half-written ones as well; tell whether there was one.
+
+        Raises:
+            TryLaterError: If another process is renewing it, and does not come to an end.
+        """
+        if not self.path.parent.exists():
+            return False
+        with self.locked():
+            traces = [*self.path.parent.glob(f".{self.path.name}.*"), self.path, self.dead]
+            found = [path for path in traces if path.exists()]
+            for path in found:
+                path.unlink()
+        return bool(found)
 
     def _replace(self, held: Mapping[str, object]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -147,6 +164,19 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def _secret(value: object) -> str:
+    """Return what can be a token: printable ASCII, as a header must be."""
+    if not isinstance(value, str) or not value or not (value.isascii() and value.isprintable()):
+        raise ValueError("no token")
+    return value
+
+
+def _number(value: object, *, below: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < below:
+        raise ValueError("no number")
+    return value
 
 
 def not_signed_in(message: str) -> NotSignedInError:

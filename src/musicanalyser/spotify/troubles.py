@@ -13,6 +13,8 @@ _PREMIUM = "premium"
 _SCOPE = "scope"
 _NOT_LISTED = "not registered"
 USUAL_PAUSE_S = 60.0
+_LONGEST_PAUSE_S = 7 * 24 * 3600.0
+"""The longest that was ever reported is a day; what is told beyond a week is no length of time."""
 
 
 def retry_after_s(headers: Mapping[str, str], *, now: datetime) -> float | None:
@@ -22,9 +24,10 @@ def retry_after_s(headers: Mapping[str, str], *, now: datetime) -> float | None:
     """
     text = (headers.get("Retry-After") or "").strip()
     if text.isdecimal():
-        return float(text)
+        return min(float(text), _LONGEST_PAUSE_S)
     with suppress(ValueError, TypeError):
-        return max(0.0, (to_ms(parsedate_to_datetime(text)) - to_ms(now)) / 1000)
+        pause_s = (to_ms(parsedate_to_datetime(text)) - to_ms(now)) / 1000
+        return min(max(0.0, pause_s), _LONGEST_PAUSE_S)
     return None
 
 
@@ -33,10 +36,11 @@ def is_quota(body: bytes) -> bool:
 
     https://developer.spotify.com/documentation/web-api/references/changes/july-2026
     """
-    with suppress(ValueError):
-        error = json.loads(body).get("error")
-        return isinstance(error, dict) and error.get("reason") == "QUOTA_EXCEEDED"
-    return False
+    said = None
+    with suppress(ValueError, RecursionError):
+        said = json.loads(body)
+    error = said.get("error") if isinstance(said, dict) else None
+    return isinstance(error, dict) and error.get("reason") == "QUOTA_EXCEEDED"
 
 
 def limited(*, pause_s: float | None, quota: bool, now: datetime) -> TryLaterError:
@@ -45,8 +49,13 @@ def limited(*, pause_s: float | None, quota: bool, now: datetime) -> TryLaterErr
     return TryLaterError(
         f"Spotify was asked too often {what}.",
         hint="Nothing is asked until it allows; run it again later.",
-        until_ms=to_ms(now) + int(1000 * (USUAL_PAUSE_S if pause_s is None else pause_s)),
+        until_ms=until_ms(pause_s, now=now),
     )
+
+
+def until_ms(pause_s: float | None, *, now: datetime) -> int:
+    """Return when a pause ends, that of a service which does not tell being a minute."""
+    return to_ms(now) + int(1000 * (USUAL_PAUSE_S if pause_s is None else pause_s))
 
 
 def away(why: str) -> TryLaterError:
