@@ -4,9 +4,9 @@ import sqlite3
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from musicanalyser.flows.recording import rebuild
+from musicanalyser.flows.recording import rebuild_open
 from musicanalyser.model import Source
-from musicanalyser.store import facts, sightings, watching
+from musicanalyser.store import facts, sightings, tracks, watching
 from musicanalyser.store.connection import transaction
 
 _LIVE = (Source.PLAYER, Source.RECENT)
@@ -24,6 +24,8 @@ class Purged:
 def purge(conn: sqlite3.Connection, *, zone: ZoneInfo) -> Purged:
     """Remove all that the API told, and work out anew what the exports alone say.
 
+    Stopped at any moment, it has done nothing.
+
     Raises:
         LockedError: If another process is writing the database.
     """
@@ -33,5 +35,6 @@ def purge(conn: sqlite3.Connection, *, zone: ZoneInfo) -> Purged:
             facts=facts.remove_source(conn, _FACTS),
         )
         watching.forget(conn)
-    rebuild(conn, zone=zone)
+        tracks.forget_live(conn)
+        rebuild_open(conn, zone=zone)
     return found

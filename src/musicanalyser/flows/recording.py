@@ -14,7 +14,7 @@ from musicanalyser.model import Item, Play, Seen, Sighting
 from musicanalyser.store import lengths, plays, settings, sightings, tracks
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.plays import RecentPlay, SettledPlay
-from musicanalyser.store.tracks import Resolved
+from musicanalyser.store.tracks import Resolved, Use
 from musicanalyser.timespan import LocalClock
 
 _FAR_MS = 10**15
@@ -43,7 +43,7 @@ def record(
     on which sightings there are, never on the order in which they came. Call `finish` at the end
     of a run.
     """
-    resolved = tracks.resolve(conn, _last_seen_ms(found))
+    resolved = tracks.resolve(conn, _last_used(found))
     told_ms = _told(conn, found, resolved)
     ids = sightings.add(conn, found, resolved.tracks, file_id=file_id)
     fresh = [
@@ -69,16 +69,21 @@ def finish(conn: sqlite3.Connection) -> None:
 
 def rebuild(conn: sqlite3.Connection, *, zone: ZoneInfo) -> int:
     """Conclude all plays anew from the sightings; return how many there are."""
-    clock = LocalClock(zone)
     with transaction(conn):
-        plays.forget_all(conn)
-        settings.put(conn, settings.TIMEZONE, zone.key)
-        for ends_ms in sightings.ends_ms(conn):
-            _conclude(conn, (), ends_ms, clock)
-        _settle_recent(conn, -_FAR_MS, _FAR_MS, clock)
-        lengths.measure(conn)
-        settings.put(conn, settings.LENGTHS_STALE, "0")
+        rebuild_open(conn, zone=zone)
     return plays.count(conn)
+
+
+def rebuild_open(conn: sqlite3.Connection, *, zone: ZoneInfo) -> None:
+    """Do what `rebuild` does inside a transaction of the caller."""
+    clock = LocalClock(zone)
+    plays.forget_all(conn)
+    settings.put(conn, settings.TIMEZONE, zone.key)
+    for ends_ms in sightings.ends_ms(conn):
+        _conclude(conn, (), ends_ms, clock)
+    _settle_recent(conn, -_FAR_MS, _FAR_MS, clock)
+    lengths.measure(conn)
+    settings.put(conn, settings.LENGTHS_STALE, "0")
 
 
 def _told(
@@ -96,11 +101,12 @@ def _told(
     return told
 
 
-def _last_seen_ms(found: Iterable[Sighting]) -> dict[Item, int]:
-    last: dict[Item, int] = {}
+def _last_used(found: Iterable[Sighting]) -> dict[Item, Use]:
+    last: dict[Item, Use] = {}
     for one in found:
-        if last.get(one.item, -1) < one.ended_ms:
-            last[one.item] = one.ended_ms
+        use = Use(by_export=one.observation is None, at_ms=one.ended_ms)
+        if one.item not in last or last[one.item] < use:
+            last[one.item] = use
     return last
 
 

@@ -186,7 +186,7 @@ CREATE TABLE tracks (
   song text not null,
   length_ms integer,
   named_ms integer not null
-, told_ms integer) strict;
+, told_ms integer, named_by_export integer not null default 1) strict;
 
 CREATE TABLE watching (
   id integer primary key check (id = 1),

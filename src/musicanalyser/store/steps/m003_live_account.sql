@@ -11,6 +11,7 @@ create table observations (
 create index observations_inferred on observations (sighting_id) where inferred = 1;
 
 alter table tracks add column told_ms integer;
+alter table tracks add column named_by_export integer not null default 1;
 
 alter table plays add column low_ms integer;
 alter table plays add column high_ms integer;
