@@ -89,8 +89,8 @@ def test_the_list_and_the_doctor_tell_which_keys_are_set(home: Path) -> None:
     musicanalyser(home, "config", "set", "gemini_api_key", stdin=KEY)
     environ = {"OPENAI_API_KEY": KEY}
     rows = json.loads(here(home, "config", "list", "--format", "json", environ=environ).out)["rows"]
-    found = {row["setting"]: (row["value"], row["from"]) for row in rows}
-    assert [found[name] for name in SECRETS] == [
+    settings = {row["setting"]: (row["value"], row["from"]) for row in rows}
+    assert [settings[name] for name in SECRETS] == [
         ("set", "file"),
         ("set", "environment"),
         *[(None, "default")] * (len(SECRETS) - 2),

@@ -1,9 +1,11 @@
 """Leaving a watch that somebody is in a hurry to end, or that has lost its terminal."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +22,7 @@ from tests.simulators.spotify.server import Service, serving
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of Unix")
 
 _SOON_S = 8
+_PATIENCE_S = 40
 _ENTERED, _LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
 """How a terminal is told to show another page, and the first one again."""
 
@@ -63,7 +66,11 @@ def on_screen(listener: Listener, *args: str) -> Iterator[tuple["subprocess.Pope
 
 def until(terminal: int, words: bytes, shown: bytes = b"") -> bytes:
     """Read what a terminal shows until some words have come; return all of it."""
+    end_s = time.monotonic() + _PATIENCE_S
     while words not in shown:
+        left_s = end_s - time.monotonic()
+        ready = left_s > 0 and select.select([terminal], [], [], left_s)[0]
+        assert ready, f"it never showed {words!r}: {shown[-400:]!r}"
         shown += os.read(terminal, 4096)
     return shown
 
@@ -95,7 +102,7 @@ def test_what_a_signal_breaks_on_the_way_out_is_no_error() -> None:
     with leaving():
         try:
             os.kill(os.getpid(), signal.SIGTERM)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - as a library might
             raise ValueError("the library took it for its own") from None
 
 
@@ -112,6 +119,35 @@ def test_a_terminal_is_given_back_as_it_was(listener: Listener) -> None:
         running.wait(_SOON_S)
     assert _ENTERED in shown
     assert b"\x1b[?25h" in shown
+    assert running.returncode == 0
+
+
+def test_a_stopped_watch_gives_the_terminal_back_until_it_goes_on(listener: Listener) -> None:
+    with on_screen(listener, "watch") as (running, ours):
+        until(ours, b"Next look")
+        running.send_signal(signal.SIGTSTP)
+        until(ours, _LEFT)
+        running.send_signal(signal.SIGCONT)
+        until(ours, b"Next look", until(ours, _ENTERED)[-1:])
+        running.terminate()
+        until(ours, _LEFT)
+        running.wait(_SOON_S)
+    assert running.returncode == 0
+
+
+def test_a_hook_that_cannot_be_run_is_told_of_in_the_panel(listener: Listener) -> None:
+    hook = listener.home.parent / "hook"
+    hook.write_text("#!/bin/sh\n")
+    hook.chmod(0o755)
+    with on_screen(listener, "watch", "--policy", "fast", "--on-play", str(hook)) as (
+        running,
+        ours,
+    ):
+        until(ours, b"Next look")
+        hook.unlink()
+        until(ours, b"! " + os.fsencode(hook)[:30])
+        running.terminate()
+        running.wait(_SOON_S)
     assert running.returncode == 0
 
 

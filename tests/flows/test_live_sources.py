@@ -186,6 +186,52 @@ def test_what_the_recent_plays_confirm_is_not_refuted() -> None:
     assert [one[0] for one in found] == ["Song A", "Song B", "Song C"]
 
 
+def test_a_recent_play_settles_an_end_only_within_what_was_seen() -> None:
+    unsure = watched("A", started_s=0, heard_s=150, unsure_s=50, reason="unknown")
+    assert [one[3] for one in figures([unsure], [recent("A", ended_s=92)])] == [100_000]
+
+
+def test_a_recent_play_is_of_the_play_that_may_have_gone_on_until_then() -> None:
+    seen = watched("A", started_s=0, heard_s=100, reason="endplay")
+    assert seen.observation is not None
+    until = replace(seen, observation=replace(seen.observation, latest_ms=at(200)))
+    assert len(figures([until], [recent("A", ended_s=180)])) == 1
+
+
+def restarted(first_s: float) -> list[Sighting]:
+    """Return two parts of a track that was moved back to its start, or begun anew."""
+    one = watched("A", started_s=0, heard_s=first_s, reason="backbtn")
+    return [one, replace(watched("A", started_s=first_s, heard_s=100), reason_start="backbtn")]
+
+
+def test_a_play_that_only_seemed_to_begin_anew_is_one_from_its_start() -> None:
+    found = figures(restarted(50), [recent("A", ended_s=150)])
+    assert [one[1:4] for one in found] == [(at(0), at(150), 150_000)]
+
+
+def test_a_first_part_too_short_for_the_list_of_recent_plays_stays_a_play() -> None:
+    found = figures(restarted(10), [recent("A", ended_s=110)])
+    assert [one[3] for one in found] == [10_000, 100_000]
+
+
+def test_a_recent_play_that_stamps_the_end_of_a_short_one_is_that_play() -> None:
+    """The list has been seen to hold plays of a few seconds; it never holds one play twice."""
+    found = figures([watched("A", started_s=300, heard_s=2)], [recent("A", ended_s=301)])
+    assert [(one[3], one[8]) for one in found] == [(2_000, "spotify-player")]
+
+
+def test_account_data_of_half_an_hour_before_is_of_another_play() -> None:
+    assert len(figures([account("A", minute=5, heard_s=100)], [recent("A", ended_s=1_800)])) == 2
+
+
+def test_a_play_of_hours_ago_bears_on_a_recent_one_whichever_comes_first() -> None:
+    hours = 3_600
+    long = recent("B", ended_s=3 * hours, length_ms=3 * hours * 1_000)
+    before = watched("A", started_s=hours - 100, heard_s=100)
+    assert figures([long], [before]) == figures([before], [long])
+    assert figures([long], [before])[1][3] == 2 * hours * 1_000
+
+
 @st.composite
 def told(draw: st.DrawFn) -> list[Sighting]:
     """Draw what all sources may tell of a few plays, each a little off."""

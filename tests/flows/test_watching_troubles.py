@@ -80,6 +80,44 @@ def test_what_is_seen_while_another_process_writes_is_kept_as_soon_as_it_has_end
     assert conn.execute(PLAYS).fetchall() == [("Song A", 200_000), ("Song B", 60_000)]
 
 
+def test_a_play_is_told_of_once(conn: sqlite3.Connection) -> None:
+    player = Player(script=TWO_SONGS)
+    looking = watcher(conn, player)
+    finished = []
+    while player.now_s < 400:
+        turn = looking.turn()
+        finished += [play.item.title for play in turn.finished]
+        player.sleep_ms(turn.wait_ms)
+    assert finished == ["Song A", "Song B"]
+
+
+def test_after_a_blind_spell_the_recent_plays_are_read(conn: sqlite3.Connection) -> None:
+    player = Player(script=TWO_SONGS)
+    looking = watcher(conn, player)
+    look(looking, player, until_s=60)
+    player.now_s += 90
+    assert looking.turn().missed_ms > 90_000
+    assert player.asked.count("recent") == 2
+
+
+def test_trouble_that_is_over_is_forgotten(conn: sqlite3.Connection) -> None:
+    away = TryLaterError("Spotify is away.", hint="Wait.")
+    player = Player(script=[(0, None)], failures=[away, away, None, None, away])
+    looking = watcher(conn, player)
+    waits_ms = [looking.turn().wait_ms for _ in range(4)]
+    assert waits_ms == [5_000, 10_000, 15_000, 5_000]
+
+
+def test_fifty_new_rows_miss_nothing_if_what_is_known_reaches_into_them(
+    conn: sqlite3.Connection,
+) -> None:
+    player = Player(script=[(0, None)], rows=[recent("Z", ended_s=-60)])
+    clock = LocalClock(VIENNA)
+    ingest(conn, player, clock=clock, now=player.now)
+    player.rows = [recent(f"T{number}", ended_s=-240 * number - 30) for number in range(50)]
+    assert ingest(conn, player, clock=clock, now=player.now).missing_since_ms is None
+
+
 def test_a_watch_that_is_killed_while_another_process_writes_doubles_nothing(
     conn: sqlite3.Connection, path: Path
 ) -> None:

@@ -278,3 +278,15 @@ def test_a_track_without_a_position_is_never_heard_for_longer_than_it_is() -> No
         tape.run(29).ask(progress_ms=None)
     tape.play("B").run(5).ask()
     assert tape.heard[0].played_ms <= 200_000
+
+
+def test_a_pause_a_moment_before_the_end_is_the_end_unless_it_goes_on() -> None:
+    tape = playing(seconds=195).run(4).pause().run(3).ask()
+    assert tape.told == []
+    tape.run(60).resume().run(0.5).ask().seek(20).run(8).ask().run(4).play("B").run(2).ask()
+    assert tape.told == [("A", 212, "fwdbtn")]
+
+
+def test_whoever_leaves_in_a_pause_at_the_end_has_heard_it_to_the_end() -> None:
+    tape = playing(seconds=195).run(4).pause().run(3).ask().run(60).play("B").run(5).ask()
+    assert tape.told == [("A", 199, "trackdone")]

@@ -78,14 +78,12 @@ def watch(
     if call.as_of is not None:
         raise UsageError("watch lives in the present.", hint="Leave out --as-of.")
     app = call.app()
-    hooks = Hooks(
-        on_play=read_command(on_play, option="--on-play") if on_play else (),
-        on_skip=read_command(on_skip, option="--on-skip") if on_skip else (),
-        say=app.screen.say,
-    )
+    after_play = read_command(on_play, option="--on-play") if on_play else ()
+    after_skip = read_command(on_skip, option="--on-skip") if on_skip else ()
     with leaving(), only_one(app.paths.database, "watch"), app.writing() as conn:
         watcher = _watcher(app, conn, policy or app.config.watch_policy)
         with _view(app, conn, watcher, plain=plain or once) as view:
+            hooks = Hooks(on_play=after_play, on_skip=after_skip, say=view.tell)
             while True:
                 turn = watcher.turn()
                 for play in turn.finished:

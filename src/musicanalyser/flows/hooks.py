@@ -4,6 +4,7 @@ import json
 import shlex
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -87,20 +88,16 @@ class Hooks:
             self.say(f"{command[0]} was not run: {_MOST_RUNNING} of them have not ended yet.")
             return
         try:
-            running = subprocess.Popen(  # noqa: S603 - chosen by the owner, and no shell reads it
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+            with tempfile.TemporaryFile() as told:  # a pipe would wait for whoever does not read
+                told.write(as_json(play).encode())
+                told.seek(0)
+                running = subprocess.Popen(  # noqa: S603 - chosen by the owner, no shell reads it
+                    command, stdin=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                )
         except OSError as error:
             self.say(f"{command[0]} cannot be run: {error.strerror or error}.")
             return
         self._running.append(running)
-        if running.stdin is not None:
-            with suppress(OSError):  # it did not want to know
-                running.stdin.write(as_json(play).encode())
-                running.stdin.close()
 
 
 def read_command(text: str, *, option: str) -> tuple[str, ...]:

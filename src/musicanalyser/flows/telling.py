@@ -64,6 +64,13 @@ def missing(found: Ingested, zone: ZoneInfo) -> str:
     )
 
 
+def trouble(message: str | None, until_ms: int | None, zone: ZoneInfo) -> str:
+    """Say what is wrong and, where that is known, until when; nothing if nothing is."""
+    if message is None or until_ms is None:
+        return message or ""
+    return f"{message} Until {from_ms(until_ms, zone):%Y-%m-%d %H:%M}."
+
+
 def began(play: OpenPlay) -> str:
     """Say that something plays."""
     return f"plays    {_named(play.item)}"

@@ -4,7 +4,7 @@ The best one decides; what it does not tell, or not exactly, the others may.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from musicanalyser.listening.definitions import SECOND_MS, STREAM_MS, heard_when, verdict
 from musicanalyser.model import Play, Seen, Sighting, Source
@@ -13,98 +13,92 @@ _UNSURE_MS = 2 * SECOND_MS
 _AT_END_MS = 4 * SECOND_MS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Figures:
-    """What a play is reckoned by; bounds and confidence are ``None`` where it is exact."""
-
-    started_ms: int
-    ended_ms: int
-    heard_ms: int
-    reason_end: str
-    low_ms: int | None = None
-    high_ms: int | None = None
-    confidence: float | None = None
-
-
 def play_of(group: Sequence[Seen]) -> Play:
     """Return the play of a group of sightings, the best of them first."""
     best = group[0]
-    figures = _figures(group)
+    sighting = best.sighting
+    alone = len(group) == 1
+    play = _as_told(best, sighting.reason_end if alone else _reason(group))
+    if alone and sighting.observation is None:
+        return play  # as are most: nothing to be made up for
     first, *merged = sorted([one.id for one in group])
-    return Play(
+    play = replace(
+        play,
         id=first,
-        best=best,
         merged=tuple(merged),
         private=any(one.sighting.private for one in group),
-        started_ms=figures.started_ms,
-        ended_ms=figures.ended_ms,
-        heard_ms=figures.heard_ms,
-        low_ms=figures.low_ms,
-        high_ms=figures.high_ms,
-        confidence=figures.confidence,
-        reason_end=figures.reason_end,
+    )
+    if sighting.observation is None:
+        return play
+    return _judged(_with_parts(_settled(play, _stamp(group)), group))
+
+
+def _as_told(best: Seen, reason_end: str) -> Play:
+    """Return a play as its best sighting tells it."""
+    sighting = best.sighting
+    started_ms, ended_ms = heard_when(sighting)
+    known = sighting.observation
+    return Play(
+        id=best.id,
+        best=best,
+        merged=(),
+        private=bool(sighting.private),
+        started_ms=started_ms,
+        ended_ms=ended_ms,
+        heard_ms=sighting.played_ms,
+        low_ms=None if known is None else known.low_ms,
+        high_ms=None if known is None else known.high_ms,
+        confidence=None if known is None else known.confidence,
+        reason_end=reason_end,
         verdict=verdict(
-            reason_end=figures.reason_end,
-            skipped=best.sighting.skipped,
-            heard_ms=figures.heard_ms,
+            reason_end=reason_end,
+            skipped=sighting.skipped,
+            heard_ms=sighting.played_ms,
             length_ms=best.length_ms,
         ),
     )
 
 
-def _figures(group: Sequence[Seen]) -> _Figures:
-    sighting = group[0].sighting
-    started_ms, ended_ms = heard_when(sighting)
-    reason = _reason(group)
-    known = sighting.observation
-    if known is None:
-        return _Figures(
-            started_ms=started_ms,
-            ended_ms=ended_ms,
-            heard_ms=sighting.played_ms,
-            reason_end=reason,
-        )
-    figures = _Figures(
-        started_ms=started_ms,
-        ended_ms=ended_ms,
-        heard_ms=sighting.played_ms,
-        low_ms=known.low_ms,
-        high_ms=known.high_ms,
-        confidence=known.confidence,
-        reason_end=reason,
-    )
-    settled = _settled(figures, sighting, _stamp(group))
-    return _with_parts(settled, group)
-
-
-def _settled(figures: _Figures, sighting: Sighting, stamp_ms: int | None) -> _Figures:
-    """Return the figures of a play whose end was not seen, but is told by the recent plays."""
-    low_ms, high_ms = figures.low_ms or 0, figures.high_ms or 0
-    if stamp_ms is None or figures.heard_ms - low_ms <= _UNSURE_MS:
-        return figures
-    heard_ms = max(low_ms, min(high_ms, figures.heard_ms + stamp_ms - figures.ended_ms))
-    ended_ms = figures.ended_ms + heard_ms - figures.heard_ms
-    is_done = figures.reason_end == "unknown" and _reached_end(sighting, heard_ms)
+def _judged(play: Play) -> Play:
+    """Return a play with the verdict that its figures lead to."""
     return replace(
-        figures,
-        ended_ms=ended_ms,
-        heard_ms=heard_ms,
-        reason_end="trackdone" if is_done else figures.reason_end,
+        play,
+        verdict=verdict(
+            reason_end=play.reason_end,
+            skipped=play.best.sighting.skipped,
+            heard_ms=play.heard_ms,
+            length_ms=play.best.length_ms,
+        ),
     )
 
 
-def _with_parts(figures: _Figures, group: Sequence[Seen]) -> _Figures:
+def _settled(play: Play, stamp_ms: int | None) -> Play:
+    """Return a play whose end was not seen, but is told by the recent plays."""
+    low_ms, high_ms = play.low_ms or 0, play.high_ms or 0
+    if stamp_ms is None or play.heard_ms - low_ms <= _UNSURE_MS:
+        return play
+    heard_ms = max(low_ms, min(high_ms, play.heard_ms + stamp_ms - play.ended_ms))
+    is_done = play.reason_end == "unknown" and _reached_end(play.best.sighting, heard_ms)
+    return replace(
+        play,
+        ended_ms=play.ended_ms + heard_ms - play.heard_ms,
+        heard_ms=heard_ms,
+        reason_end="trackdone" if is_done else play.reason_end,
+    )
+
+
+def _with_parts(play: Play, group: Sequence[Seen]) -> Play:
     """Add the parts of a play that was taken for several."""
     parts = [one.sighting for one in group[1:] if one.sighting.source is Source.PLAYER]
     if group[0].sighting.source is not Source.PLAYER or not parts:
-        return figures
+        return play
     bounds = [one.observation for one in parts if one.observation is not None]
     return replace(
-        figures,
+        play,
         started_ms=min(heard_when(one)[0] for one in parts),
-        heard_ms=figures.heard_ms + sum(one.played_ms for one in parts),
-        low_ms=(figures.low_ms or 0) + sum(one.low_ms for one in bounds),
-        high_ms=(figures.high_ms or 0) + sum(one.high_ms for one in bounds),
+        heard_ms=play.heard_ms + sum(one.played_ms for one in parts),
+        low_ms=(play.low_ms or 0) + sum(one.low_ms for one in bounds),
+        high_ms=(play.high_ms or 0) + sum(one.high_ms for one in bounds),
     )
 
 

@@ -6,6 +6,8 @@ from musicanalyser.model import Item, Observation, PlayerSample, Sighting, Sourc
 
 JITTER_MS = 500
 """How far a position that the player tells may be from where it really is."""
+LAG_MS = 1_600
+"""How late the service may tell of what has happened, most times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

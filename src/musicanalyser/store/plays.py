@@ -21,10 +21,14 @@ _STARTS = "select id, started_ms, local_day, local_hour from plays order by id"
 _RECENT = """
 select
   p.id, p.ended_ms, s.played_ms as length_ms,
-  (select max(b.ended_ms) from plays b where b.ended_ms < p.ended_ms) as before_ms
+  (
+    select max(b.ended_ms) from plays b
+    where b.started_ms between p.ended_ms - :day_ms and p.ended_ms and b.ended_ms < p.ended_ms
+  ) as before_ms
 from plays p
 join sightings s on s.id = p.sighting_id
-where p.source = :source and p.ended_ms between :since_ms and :until_ms
+where p.source = :source and p.started_ms between :since_ms - :day_ms and :until_ms
+and p.ended_ms between :since_ms and :until_ms
 order by p.ended_ms, p.id
 """
 _SETTLE = """
@@ -32,6 +36,8 @@ update plays
 set started_ms = ?, heard_ms = ?, high_ms = ?, verdict = ?, local_day = ?, local_hour = ?
 where id = ?
 """
+_LONGEST_MS = 24 * 60 * 60 * 1000
+"""No play takes longer from its start to its end."""
 _EXPORTED = """
 select
   (select ended_ms from sightings where source = :export order by ended_ms limit 1),
@@ -136,7 +142,12 @@ class SettledPlay:
 
 def recent_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[RecentPlay]:
     """Return the recent plays that end in a closed span, in the order of time."""
-    values = {"source": Source.RECENT.value, "since_ms": since_ms, "until_ms": until_ms}
+    values = {
+        "source": Source.RECENT.value,
+        "since_ms": since_ms,
+        "until_ms": until_ms,
+        "day_ms": _LONGEST_MS,
+    }
     return [
         RecentPlay(id=row_id, ended_ms=ended_ms, length_ms=length_ms, before_ms=before_ms)
         for row_id, ended_ms, length_ms, before_ms in conn.execute(_RECENT, values)

@@ -17,8 +17,6 @@ CREATE INDEX merged_by_play on merged (play_id);
 
 CREATE INDEX observations_inferred on observations (sighting_id) where inferred = 1;
 
-CREATE INDEX plays_by_end on plays (ended_ms);
-
 CREATE INDEX plays_by_start on plays (started_ms);
 
 CREATE INDEX plays_by_track on plays (track_id, started_ms);

@@ -37,7 +37,7 @@ class Lines:
         screen, zone = self._app.screen, self._app.zone
         if turn.trouble != self._trouble:
             self._trouble = turn.trouble
-            screen.say(turn.trouble or "It works again.")
+            screen.say(telling.trouble(turn.trouble, turn.until_ms, zone) or "It works again.")
         if turn.missed_ms:
             screen.say(f"Nothing was seen for {turn.missed_ms // 1000:,} s; recent plays fill in.")
         if turn.ingested is not None and (turn.ingested.new or turn.ingested.merged):
@@ -52,6 +52,10 @@ class Lines:
     def wait(self, wait_ms: int) -> None:
         """Wait for the next look."""
         self._app.sleep(wait_ms / 1000)
+
+    def tell(self, text: str) -> None:
+        """Print to stderr what went wrong beside the watch."""
+        self._app.screen.say(text)
 
     def _now(self, play: "OpenPlay | None") -> None:
         """Print what plays, if that is not what played before."""

@@ -1,7 +1,9 @@
 """A watch as a panel that fills the terminal and follows its size."""
 
+import os
+import signal
 import sqlite3
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
@@ -9,8 +11,9 @@ from rich.live import Live
 from rich.text import Text
 
 from musicanalyser.flows.panel import Record, playing, record_of
+from musicanalyser.flows.telling import trouble
 from musicanalyser.render.panel import Panel, paint
-from musicanalyser.timespan import from_ms, to_ms
+from musicanalyser.timespan import to_ms
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
@@ -30,6 +33,7 @@ class PanelView:
         self._record: Record | None = None
         self._day = app.today
         self._turn: Turn | None = None
+        self._untold = self._told = ""
         self._usage = watcher.usage()
         screen = app.screen
         self._console = Console(
@@ -47,6 +51,7 @@ class PanelView:
 
     def __enter__(self) -> Self:
         self._live.__enter__()
+        self._heed_stops()
         return self
 
     def __exit__(
@@ -56,16 +61,24 @@ class PanelView:
         trace: TracebackType | None,
     ) -> None:
         """Give the terminal back as it was."""
+        if hasattr(signal, "SIGTSTP"):
+            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         self._live.__exit__(kind, error, trace)
 
     def show(self, turn: "Turn") -> None:
         """Take up what a look brought."""
         self._turn = turn
         self._usage = self._watcher.usage()
+        if turn.finished:
+            self._told, self._untold = self._untold, ""
         if self._record is None or turn.finished or turn.ingested or self._app.today != self._day:
             self._day = self._app.today
             self._record = record_of(self._conn, now=self._app.now(), zone=self._app.zone)
         self._paint(turn.wait_ms)
+
+    def tell(self, text: str) -> None:
+        """Show what went wrong beside the watch, until the next play has ended."""
+        self._untold = text
 
     def wait(self, wait_ms: int) -> None:
         """Paint until it is time for the next look."""
@@ -77,6 +90,16 @@ class PanelView:
             left_ms -= frame_ms
             self._paint(left_ms)
 
+    def _heed_stops(self) -> None:
+        if hasattr(signal, "SIGTSTP"):  # Windows has none
+            signal.signal(signal.SIGTSTP, self._stop)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Give the terminal back for as long as the process is stopped, as by Ctrl-Z."""
+        self._live.stop()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self._live.start()
+
     def _paint(self, left_ms: int) -> None:
         turn, record = self._turn, self._record
         if turn is None or record is None:
@@ -86,16 +109,11 @@ class PanelView:
             today=record.today,
             past=record.past,
             status=self._status(left_ms),
-            trouble=self._trouble(turn),
+            trouble=trouble(turn.trouble, turn.until_ms, self._app.zone) or self._told,
         )
         size = self._console.size
         lines = paint(panel, width=size.width, height=size.height)
         self._live.update(Text("\n").join(lines), refresh=True)
-
-    def _trouble(self, turn: "Turn") -> str:
-        if turn.trouble is None or turn.until_ms is None:
-            return turn.trouble or ""
-        return f"{turn.trouble} Until {from_ms(turn.until_ms, self._app.zone):%Y-%m-%d %H:%M}."
 
     def _status(self, left_ms: int) -> str:
         calls = f"{self._usage.used:,} of {self._usage.allowed:,} calls in 24 h"

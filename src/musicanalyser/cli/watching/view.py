@@ -15,3 +15,7 @@ class View(Protocol):
     def wait(self, wait_ms: int) -> None:
         """Wait for the next look."""
         ...
+
+    def tell(self, text: str) -> None:
+        """Tell of something that went wrong beside the watch."""
+        ...

@@ -17,7 +17,6 @@ alter table plays add column low_ms integer;
 alter table plays add column high_ms integer;
 alter table plays add column confidence real;
 alter table plays add column refuted integer not null default 0;
-create index plays_by_end on plays (ended_ms);
 
 create table watching (
   id integer primary key check (id = 1),
