@@ -1,4 +1,5 @@
 import shutil
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,12 @@ import pytest
 from musicanalyser.demo import extended_history, write_zip
 from tests.cli.running import here
 
+_BROWSER = """#!/bin/sh
+"{python}" - "$1" >/dev/null 2>&1 <<'END' &
+import sys, urllib.request
+urllib.request.urlopen(sys.argv[1]).read()
+END
+"""
 _UNTIL = datetime(2025, 6, 30, 20, tzinfo=UTC)
 
 
@@ -36,3 +43,12 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory, export: Path) -> Path:
 def own(lived_in: Path, tmp_path: Path) -> Path:
     """A home with a history that can be written to."""
     return shutil.copytree(lived_in, tmp_path / "home")
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> str:
+    """A browser that goes wherever it is sent, for the variable ``BROWSER``."""
+    script = tmp_path / "browser.sh"
+    script.write_text(_BROWSER.format(python=sys.executable))
+    script.chmod(0o755)
+    return f"{script} %s"

@@ -3,19 +3,21 @@
 import os
 import select
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.cli.running import command, world
 
 _PATIENCE_S = 60
+Answer = str | Callable[[str], str]
 
 
 def converse(
-    home: Path, *args: str, answers: Sequence[tuple[str, str]], **environ: str
+    home: Path, *args: str, answers: Sequence[tuple[str, Answer]], **environ: str
 ) -> tuple[int, str]:
     """Type each answer once its question is shown; return the exit code and all that was shown.
 
+    An answer may depend on what has been shown before.
     The program has no other terminal to turn to, wherever the tests themselves are run.
     """
     import pty  # noqa: PLC0415 - not on Windows
@@ -36,7 +38,9 @@ def converse(
         while chunk := _chunk(ours, running):
             raw += chunk
             if left and left[0][0].encode() in raw:
-                os.write(ours, left.pop(0)[1].encode())
+                answer = left.pop(0)[1]
+                typed = answer if isinstance(answer, str) else answer(raw.decode())
+                os.write(ours, typed.encode())
         os.close(ours)
     shown = raw.decode().replace("\r\n", "\n")
     assert not left, f"never asked {left}: {shown}"

@@ -12,12 +12,6 @@ from tests.cli.running import failed, musicanalyser
 from tests.simulators.spotify.server import Service, serving
 from tests.simulators.spotify.worlds import Still
 
-_BROWSER = """#!/bin/sh
-"{python}" - "$1" >/dev/null 2>&1 <<'END' &
-import sys, urllib.request
-urllib.request.urlopen(sys.argv[1]).read()
-END
-"""
 PLAYS = "select title, started_at, heard_ms, verdict, source from v_plays order by started_at, id"
 
 
@@ -35,12 +29,9 @@ def listener(home: Path, service: Service) -> Listener:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the browser is a shell script")
 def test_login_remembers_the_client_id_and_signs_in(
-    home: Path, service: Service, tmp_path: Path
+    home: Path, service: Service, browser: str
 ) -> None:
-    browser = tmp_path / "browser.sh"
-    browser.write_text(_BROWSER.format(python=sys.executable))
-    browser.chmod(0o755)
-    environ = dict(Listener(home=home, service=service).environ, BROWSER=f"{browser} %s")
+    environ = dict(Listener(home=home, service=service).environ, BROWSER=browser)
     client_id = environ.pop("MUSICANALYSER_SPOTIFY_CLIENT_ID")
     del environ["MUSICANALYSER_HOME"]
     ran = musicanalyser(home, "auth", "login", "--client-id", client_id, **environ)

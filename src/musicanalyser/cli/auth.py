@@ -1,5 +1,6 @@
 """``auth``: signing in to Spotify, and out."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -97,8 +98,8 @@ def logout(
     from musicanalyser.spotify.tokens import TokenFile  # noqa: PLC0415 - slow to load
 
     app = ctx.ensure_object(Invocation).app()
-    if purge:
-        _agree_to_purge(app, yes=yes)
+    if purge and not (yes or _agreed_to_purge(app)):
+        return
     was = TokenFile(app.paths.token, now=app.now).forget()
     app.screen.say("You are signed out." if was else "Nobody was signed in.")
     if purge:
@@ -123,7 +124,7 @@ def _access(app: "App", client_id: str | None) -> "Access":
 def _sign_in_here(app: "App", access: "Access") -> None:
     from musicanalyser.spotify.signin import sign_in  # noqa: PLC0415 - slow to load
 
-    sign_in(access, now=app.now, say=app.screen.say)
+    sign_in(access, now=app.now, say=lambda text: _tell(app, text))
 
 
 def _sign_in_elsewhere(app: "App", access: "Access") -> None:
@@ -131,21 +132,27 @@ def _sign_in_elsewhere(app: "App", access: "Access") -> None:
     from musicanalyser.spotify.signin import sign_in_elsewhere  # noqa: PLC0415 - slow to load
 
     sign_in_elsewhere(
-        access, now=app.now, say=app.screen.say, ask=lambda: line(app.screen, "Address or code")
+        access,
+        now=app.now,
+        say=lambda text: _tell(app, text),
+        ask=lambda: line(app.screen, "Address or code"),
     )
 
 
-def _agree_to_purge(app: "App", *, yes: bool) -> None:
+def _tell(app: "App", text: str) -> None:
+    """Say what nobody could sign in without, even if there is to be silence."""
+    with suppress(OSError):
+        print(text, file=app.screen.err, flush=True)
+
+
+def _agreed_to_purge(app: "App") -> bool:
     from musicanalyser.cli.asking import agreed, can_ask  # noqa: PLC0415 - only where asked
 
-    if yes:
-        return
     if not can_ask(app.screen):
         raise UsageError(
             "Nobody can be asked whether to delete.", hint="Add --yes to delete without asking."
         )
-    if not agreed(app.screen, "Delete all plays that only Spotify's API has told of?"):
-        raise typer.Abort
+    return agreed(app.screen, "Delete all plays that only Spotify's API has told of?")
 
 
 def _purge(app: "App") -> None:
