@@ -108,6 +108,20 @@ def test_whoever_says_no_in_the_browser_is_told_so(
 
 
 @unix
+@pytest.mark.parametrize("fault", ["500", "200 in HTML", "reset", "rate limit"])
+def test_a_sign_in_that_cannot_be_completed_leaves_the_one_before(
+    listener: Listener, service: Service, browser: str, fault: str
+) -> None:
+    before = (listener.home / "spotify-token.json").read_bytes()
+    service.faults.push(fault, "/api/token")
+    values = environ(listener.home, service)
+    ran = musicanalyser(listener.home, "auth", "login", BROWSER=browser, **values)
+    assert (ran.code, ran.out) == (4, "")
+    assert "Error: Spotify's sign-in service does not answer as it should.\n" in ran.err
+    assert (listener.home / "spotify-token.json").read_bytes() == before
+
+
+@unix
 def test_an_answer_with_another_state_is_refused_in_the_browser(
     home: Path, service: Service, browser: str
 ) -> None:

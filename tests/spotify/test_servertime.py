@@ -2,13 +2,28 @@
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 
+from musicanalyser.spotify.client import Access, Client
+from musicanalyser.spotify.gate import ApiCall
 from musicanalyser.spotify.servertime import ServerTime
+from musicanalyser.spotify.tokens import TokenFile
 from musicanalyser.timespan import to_ms
+from tests.simulators.spotify import bodies
+from tests.simulators.spotify.server import serving
+from tests.simulators.spotify.worlds import Still
 
 TRUE = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+
+class Open:
+    """A gate that nobody minds."""
+
+    def check(self, endpoint: str) -> None: ...
+
+    def note(self, call: ApiCall) -> None: ...
 
 
 class Machine:
@@ -64,3 +79,21 @@ def test_without_a_date_it_is_the_time_of_this_machine(date: str | None) -> None
     time.learn(date, rtt_ms=40)
     assert time.offset_ms == 0
     assert time.middle_ms(200) == to_ms(TRUE) - 100
+
+
+@pytest.mark.parametrize("wrong", [timedelta(hours=1), timedelta(hours=-1), timedelta(days=30)])
+def test_what_the_player_says_is_dated_by_the_service(tmp_path: Path, wrong: timedelta) -> None:
+    true_ms = to_ms(TRUE)
+    playing = bodies.player(item=None, progress_ms=0, playing=True, timestamp_ms=true_ms, kind="ad")
+    machine = Machine(wrong)
+    path = tmp_path / "token.json"
+    with serving(Still(body=playing), clock=lambda: to_ms(machine.true)) as service:
+        TokenFile(path, now=machine.now).save_token_to_cache(service.sign_in())
+        url = service.url
+        held = Access(client_id=service.client_id, api_url=url, accounts_url=url, token=path)
+        client = Client(held, Open(), now=machine.now, sleep=lambda _: None)
+        assert abs(client.sample().at_ms - to_ms(machine.true)) <= 1_000
+        machine.true += timedelta(minutes=10)
+        machine.wrong = timedelta(minutes=-7)
+        assert abs(client.sample().at_ms - to_ms(machine.true)) <= 1_000
+        assert abs(client.upcoming().at_ms - to_ms(machine.true)) <= 1_000
