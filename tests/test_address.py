@@ -1,12 +1,9 @@
-"""Which addresses a provider may have."""
+"""Which addresses a service may have."""
 
 import pytest
 
-from musicanalyser.address import read_address
+from musicanalyser.address import is_loopback, read_address
 from musicanalyser.errors import ConfigError, ExitCode
-from musicanalyser.llm import is_loopback
-from tests.llm.asking import HURRIED, KEY
-from tests.simulators.llm.dialects import Dialect
 
 HERE = [
     "http://127.0.0.1:11434/v1",
@@ -76,11 +73,3 @@ def test_what_is_no_plain_address_is_refused_without_repeating_it(url: str) -> N
 def test_the_host_names_its_port_and_no_path() -> None:
     assert read_address("http://127.0.0.1:11434/v1", title="X").host == "127.0.0.1:11434"
     assert read_address("https://Example.com/v1", title="X").host == "example.com"
-
-
-def test_no_provider_talks_to_another_machine_in_the_clear(dialect: Dialect) -> None:
-    access = dialect.access("http://192.0.2.1", KEY)
-    with pytest.raises(ConfigError, match="readable"):
-        dialect.provider.generate(HURRIED, access)
-    with pytest.raises(ConfigError, match="readable"):
-        dialect.provider.models(access)

@@ -1,0 +1,15 @@
+"""Nothing is sent to another machine where others could read it."""
+
+import pytest
+
+from musicanalyser.errors import ConfigError
+from tests.llm.asking import HURRIED, KEY
+from tests.simulators.llm.dialects import Dialect
+
+
+def test_no_provider_talks_to_another_machine_in_the_clear(dialect: Dialect) -> None:
+    access = dialect.access("http://192.0.2.1", KEY)
+    with pytest.raises(ConfigError, match="readable"):
+        dialect.provider.generate(HURRIED, access)
+    with pytest.raises(ConfigError, match="readable"):
+        dialect.provider.models(access)
