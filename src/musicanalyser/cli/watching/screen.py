@@ -34,6 +34,7 @@ class PanelView:
         self._day = app.today
         self._turn: Turn | None = None
         self._untold = self._told = ""
+        self._is_asked_to_stop = False
         self._usage = watcher.usage()
         screen = app.screen
         self._console = Console(
@@ -82,23 +83,34 @@ class PanelView:
 
     def wait(self, wait_ms: int) -> None:
         """Paint until it is time for the next look."""
-        left_ms = wait_ms
+        left_ms, unpainted_ms = wait_ms, 0
         while left_ms > 0:
+            self._stop_if_asked()
+            nap_ms = min(left_ms, _FRAME_MS)
+            self._app.sleep(nap_ms / 1000)
+            left_ms -= nap_ms
+            unpainted_ms += nap_ms
             is_playing = self._turn is not None and self._turn.state.open is not None
-            frame_ms = min(left_ms, _FRAME_MS if is_playing else _IDLE_FRAME_MS)
-            self._app.sleep(frame_ms / 1000)
-            left_ms -= frame_ms
-            self._paint(left_ms)
+            if unpainted_ms >= (_FRAME_MS if is_playing else _IDLE_FRAME_MS):
+                self._paint(left_ms)
+                unpainted_ms = 0
+        self._stop_if_asked()
 
     def _heed_stops(self) -> None:
         if hasattr(signal, "SIGTSTP"):  # Windows has none
-            signal.signal(signal.SIGTSTP, self._stop)
+            signal.signal(signal.SIGTSTP, self._ask_to_stop)
 
-    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+    def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Remember that Ctrl-Z was pressed: it may have come in the middle of painting."""
+        self._is_asked_to_stop = True
+
+    def _stop_if_asked(self) -> None:
         """Give the terminal back for as long as the process is stopped, as by Ctrl-Z."""
-        self._live.stop()
-        os.kill(os.getpid(), signal.SIGSTOP)
-        self._live.start()
+        if self._is_asked_to_stop:
+            self._is_asked_to_stop = False
+            self._live.stop()
+            os.kill(os.getpid(), signal.SIGSTOP)
+            self._live.start()
 
     def _paint(self, left_ms: int) -> None:
         turn, record = self._turn, self._record
