@@ -75,6 +75,12 @@ def until(terminal: int, words: bytes, shown: bytes = b"") -> bytes:
     return shown
 
 
+def wait_until_stopped(pid: int) -> None:
+    """Wait for a child to be stopped: told to go on any earlier, it would then stop for good."""
+    _, status = os.waitpid(pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+
+
 def logs(home: Path) -> list[Path]:
     return list(home.rglob("*.log"))
 
@@ -127,6 +133,7 @@ def test_a_stopped_watch_gives_the_terminal_back_until_it_goes_on(listener: List
         until(ours, b"Next look")
         running.send_signal(signal.SIGTSTP)
         until(ours, _LEFT)
+        wait_until_stopped(running.pid)
         running.send_signal(signal.SIGCONT)
         until(ours, b"Next look", until(ours, _ENTERED)[-1:])
         running.terminate()
