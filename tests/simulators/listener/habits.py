@@ -29,6 +29,10 @@ END_REASONS = {"fwdbtn": 0.927, "endplay": 0.047, "backbtn": 0.026}
 """Why a play ends early, unless listening ends with it."""
 CLICK_IN_LIST_SHARE = 0.6
 """Of clicks on something else, those further down the same list."""
+FIRST_PLAY_SKIPPED = 0.3773 / 0.5172
+"""How often the first play of a session is skipped, as a share of how often any is: Music Streaming
+Sessions Dataset, mini set, mean of ``skip_2`` at position 1 of its 10,000 sessions and over all
+(https://github.com/rachaelmmccue/Capstone, ``data/session_position_skipped.csv``)."""
 AFTER_THE_END = {"rewound": 0.4, "stuck": 0.2, "before the end": 0.2, "runaway": 0.05, "off": 0.15}
 """What the player says when the last track has ended; assumed, as are these shares:
 https://github.com/spotify/web-api/issues/1245, /533."""
@@ -82,6 +86,11 @@ class Habits:
     edit_share: float = 0.0
     crossfade_ms: int = 0
     device_life_ms: tuple[int, int] = (600_000, 1_140_000)
+
+    @property
+    def short_first(self) -> float:
+        """How often the first play of a session is a short one."""
+        return self.short_share * FIRST_PLAY_SKIPPED
 
     @property
     def short_after_long(self) -> float:

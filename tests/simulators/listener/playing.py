@@ -25,7 +25,7 @@ def plan(
 ) -> Plan:
     """Decide how long; ``after_short`` is ``None`` for the first play of a session."""
     share = {
-        None: habits.short_share,
+        None: habits.short_first,
         True: habits.short_after_short,
         False: habits.short_after_long,
     }[after_short]

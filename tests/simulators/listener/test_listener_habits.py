@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 from math import log
 from statistics import fmean, median, quantiles, stdev
@@ -10,7 +11,7 @@ import pytest
 
 from tests.simulators.listener.listener import listen
 from tests.simulators.listener.profiles import PROFILES
-from tests.simulators.listener.timeline import SHORT_PLAY_MS, Timeline
+from tests.simulators.listener.timeline import SHORT_PLAY_MS, Play, Timeline
 
 _HOUR_MS = 3_600_000
 
@@ -93,6 +94,24 @@ def test_sessions_have_seven_plays_in_the_median_and_some_have_very_many(life: T
     assert 6 <= median(plays_in) <= 8
     assert fmean(plays >= 20 for plays in ten_or_more) == pytest.approx(0.477, abs=0.06)
     assert fmean(plays == 10 for plays in ten_or_more) == pytest.approx(0.088, abs=0.03)
+
+
+def test_a_session_begins_with_fewer_skips_and_soon_has_as_many_as_any() -> None:
+    life = listen(PROFILES["median"], hours=900, seed=4)
+    starts = [play.started_ms for play in life.plays]
+    spans = [
+        (bisect_left(starts, it.began_ms), bisect_right(starts, it.ended_ms))
+        for it in life.sessions
+    ]
+    sessions = [life.plays[first:beyond][:20] for first, beyond in spans if beyond - first >= 10]
+
+    def skipped(plays: Iterable[Play]) -> float:
+        return fmean(play.heard_ms < SHORT_PLAY_MS for play in plays)
+
+    usual = skipped(play for plays in sessions for play in plays)
+    at = [skipped(plays[place] for plays in sessions) / usual for place in range(3)]
+
+    assert at == pytest.approx([0.73, 0.92, 0.98], abs=0.08)
 
 
 def test_sessions_have_pauses_in_them_and_silence_between_them(life: Timeline) -> None:
