@@ -30,7 +30,7 @@ _ENTERED, _LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
 @pytest.fixture
 def service() -> Iterator[Service]:
     clock = real_clock()
-    with serving(programme(clock() - 35_000), clock=clock) as running:
+    with serving(programme(clock() - 40_000), clock=clock) as running:
         yield running
 
 

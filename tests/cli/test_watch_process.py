@@ -28,7 +28,7 @@ _WATCH = ("watch", "--plain", "--policy", "fast")
 def service() -> Iterator[Service]:
     """A service on which six short plays come round and round."""
     clock = real_clock()
-    with serving(programme(clock() - 35_000), clock=clock) as running:
+    with serving(programme(clock() - 40_000), clock=clock) as running:
         yield running
 
 

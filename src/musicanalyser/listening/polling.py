@@ -33,8 +33,7 @@ class Policy:
 
     ``after_skip`` shortens the intervals up to 30 s if the last play was a short one, or there was
     none: whoever begins to listen looks for something; ``in_run`` does after two of them or more.
-    ``idle_ms`` is the longest interval while
-    nothing plays.
+    ``idle_ms`` is the longest interval while nothing plays.
     """
 
     intervals_ms: tuple[int, int, int, int, int]
@@ -52,9 +51,9 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
             idle_ms=120_000,
         ),
         "econ": Policy(
-            intervals_ms=(6_000, 11_000, 19_000, 29_000, 29_000),
+            intervals_ms=(6_000, 12_000, 21_000, 29_000, 29_000),
             after_skip=0.7,
-            in_run=0.5,
+            in_run=0.4,
             idle_ms=120_000,
         ),
         "bal": Policy(
