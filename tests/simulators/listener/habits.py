@@ -70,6 +70,7 @@ class Habits:
     sessions beyond the least, and ``device_life_ms`` how long a paused device stays active.
     The plays of a session are lognormal, so that of sessions with ten or more 9 % have just ten
     and 48 % twenty or more, as in the Music Streaming Sessions Dataset.
+    ``first_skipped`` is how often a first play is short in relation to any.
     ``repeat_share`` of plays are repeated by repeat-one, and during ``edit_share`` of them the
     queue is changed by hand.
     """
@@ -82,6 +83,7 @@ class Habits:
     session_spread: float = 1.17
     shuffle_share: float = 0.5
     private_share: float = 0.02
+    first_skipped: float = FIRST_PLAY_SKIPPED
     repeat_share: float = 0.012
     edit_share: float = 0.0
     crossfade_ms: int = 0
@@ -90,7 +92,7 @@ class Habits:
     @property
     def short_first(self) -> float:
         """How often the first play of a session is a short one."""
-        return self.short_share * FIRST_PLAY_SKIPPED
+        return self.short_share * self.first_skipped
 
     @property
     def short_after_long(self) -> float:

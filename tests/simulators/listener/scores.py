@@ -9,6 +9,8 @@ from tests.simulators.listener.pairing import Pairs, pair
 from tests.simulators.listener.timeline import SHORT_PLAY_MS, Play
 
 _FROM_MS = (0, 2_000, 5_000)
+_EDGE_MS = 2_000
+"""By so much the ends of what was seen are off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +21,10 @@ class Scores:
     heard for at least 2 and 5 s, and ``precision`` the share of plays logged as such that were.
     The errors of the time heard, of plays of at least 30 s, are in ms; ``total_error`` is signed.
     ``lost`` and ``duplicated`` are plays of at least 30 s that only the truth or only the log has,
-    in relation to all such true plays. ``ends_right`` is how often the log is right on whether a
-    play finished, of plays of at least 30 s that it has.
+    in relation to all such true plays, but for pieces: ``split`` are those beyond the first that a
+    true play was told in, one after the other, so that no moment of it is told twice, as when
+    moving back to the very start is taken for beginning anew. ``ends_right`` is how often the log
+    is right on whether a play finished, of plays of at least 30 s that it has.
     """
 
     recall: tuple[float, float, float]
@@ -31,6 +35,7 @@ class Scores:
     total_error: float
     lost: float
     duplicated: float
+    split: float
     ends_right: float
 
 
@@ -41,7 +46,8 @@ def score(truth: Sequence[Play], log: Sequence[LoggedPlay]) -> Scores:
     errors = sorted(abs(play.heard_ms - logged.heard_ms) for play, logged in long_pairs)
     long_plays = sum(play.heard_ms >= SHORT_PLAY_MS for play in truth)
     heard_ms = sum(play.heard_ms for play in truth)
-    found = {id(logged) for _, logged in pairs}
+    extra = _unpaired(pairs, log)
+    pieces = sum(_is_piece(logged, truth, log) for logged in extra)
     return Scores(
         recall=_recall(truth, pairs),
         precision=_share(
@@ -53,13 +59,33 @@ def score(truth: Sequence[Play], log: Sequence[LoggedPlay]) -> Scores:
         p95_error_ms=errors[int(0.95 * (len(errors) - 1))] if errors else float("nan"),
         total_error=_share(sum(logged.heard_ms for logged in log) - heard_ms, heard_ms),
         lost=_share(long_plays - len(long_pairs), long_plays),
-        duplicated=_share(
-            sum(logged.heard_ms >= SHORT_PLAY_MS and id(logged) not in found for logged in log),
-            long_plays,
-        ),
+        duplicated=_share(len(extra) - pieces, long_plays),
+        split=_share(pieces, long_plays),
         ends_right=_share(
             sum(play.finished == logged.finished for play, logged in long_pairs), len(long_pairs)
         ),
+    )
+
+
+def _unpaired(pairs: Pairs, log: Sequence[LoggedPlay]) -> list[LoggedPlay]:
+    """Return the plays of at least 30 s that only the log has."""
+    found = {id(logged) for _, logged in pairs}
+    return [one for one in log if one.heard_ms >= SHORT_PLAY_MS and id(one) not in found]
+
+
+def _is_piece(logged: LoggedPlay, truth: Sequence[Play], log: Sequence[LoggedPlay]) -> bool:
+    """Tell whether a play is a piece of a true one of which nothing else tells the same moments."""
+    own = any(
+        play.track.uri == logged.uri
+        and play.started_ms - _EDGE_MS <= logged.started_ms
+        and logged.ended_ms <= play.ended_ms + _EDGE_MS
+        for play in truth
+    )
+    return own and not any(
+        other is not logged
+        and min(other.ended_ms, logged.ended_ms) - max(other.started_ms, logged.started_ms)
+        > _EDGE_MS
+        for other in log
     )
 
 

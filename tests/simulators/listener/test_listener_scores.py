@@ -115,6 +115,28 @@ def test_a_play_told_twice_is_a_duplicate_and_one_left_out_is_lost() -> None:
     assert [lost.duplicated, lost.lost] == pytest.approx([0, 1 / 5])
 
 
+def test_a_play_told_in_two_pieces_is_split_and_no_duplicate() -> None:
+    plays = _plays(_HEARD_MS)
+    log = _log(plays)
+    middle_ms = log[0].started_ms + 80_000
+    first = replace(log[0], ended_ms=middle_ms, heard_ms=80_000, finished=False)
+    second = replace(log[0], started_ms=middle_ms, heard_ms=120_000)
+    scores = score(plays, [first, second, *log[1:]])
+
+    assert [scores.split, scores.duplicated, scores.lost] == pytest.approx([1 / 5, 0, 0])
+
+
+def test_pieces_that_tell_of_the_same_moments_are_duplicates() -> None:
+    plays = _plays(_HEARD_MS)
+    log = _log(plays)
+    middle_ms = log[0].started_ms + 80_000
+    first = replace(log[0], ended_ms=middle_ms, heard_ms=80_000, finished=False)
+    second = replace(log[0], started_ms=middle_ms - 10_000, heard_ms=130_000)
+    scores = score(plays, [first, second, *log[1:]])
+
+    assert [scores.split, scores.duplicated] == pytest.approx([0, 1 / 5])
+
+
 @pytest.mark.parametrize(("off_ms", "share"), [(29_000, 0), (31_000, 1 / 5)])
 def test_a_play_told_more_than_half_a_minute_away_is_both_lost_and_duplicated(
     off_ms: int, share: float
