@@ -1,4 +1,4 @@
-"""From one track to another: when the first ended and why, and what came and went unseen."""
+"""From one track to another: when the first ended, why, and when the next began."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,16 +7,12 @@ from musicanalyser.listening.crossfade import crossfade_ms
 from musicanalyser.listening.definitions import SECOND_MS
 from musicanalyser.listening.open_play import OpenPlay, opened, same_item
 from musicanalyser.listening.same_track import AGREE_MS
+from musicanalyser.listening.unseen import SEEN_THROUGH_MS, passed_over, place_of, unseen
 from musicanalyser.model import Item, PlayerSample, Queued, Sighting
 
-MOST_HIDDEN = 4
-"""Whoever passes over more was clicking further down a list."""
-_SEEN_THROUGH_MS = 32 * SECOND_MS
-"""In a longer gap what came and went may have been heard for long enough to be a stream."""
 _SURE_MS = 45 * SECOND_MS
 """In a longer gap others may have come between, even where the queue does not say so."""
 _NATURAL_MS = 4 * SECOND_MS
-_SHORTEST_MS = 50
 _HIDDEN_MS = 2 * SECOND_MS
 """How long what was passed over unseen usually sounded: half of all short plays are shorter."""
 
@@ -67,7 +63,7 @@ def handed_over(  # noqa: PLR0913 - all that a change of track depends on
     between the two.
     """
     begun = _begun(seen, sample, item)
-    place = _place(upcoming, item)
+    place = place_of(upcoming, item)
     gap_ms = sample.at_ms - seen.at_ms
     room_ms = max(0, min(begun.started_ms, gone_ms or begun.started_ms) - seen.at_ms)
     gap = _Gap(
@@ -76,8 +72,8 @@ def handed_over(  # noqa: PLR0913 - all that a change of track depends on
         room_ms=room_ms,
         left_ms=_left_ms(play, seen),
         fade_ms=crossfade_ms(early_ms),
-        hidden=_hidden(upcoming, place, room_ms, gap_ms),
-        sure=place == 0 or gap_ms <= (_SEEN_THROUGH_MS if place else _SURE_MS),
+        hidden=passed_over(upcoming, place, room_ms=room_ms, gap_ms=gap_ms),
+        sure=place == 0 or gap_ms <= (SEEN_THROUGH_MS if place else _SURE_MS),
     )
     rest = None if upcoming is None or place is None else upcoming[place + 1 :]
     if play.stopped_ms is not None:
@@ -130,23 +126,6 @@ def _begun(seen: PlayerSample, sample: PlayerSample, item: Item) -> OpenPlay:
 
 def _with_reason(play: OpenPlay, reason: str) -> OpenPlay:
     return replace(play, reason_start=reason)
-
-
-def _place(upcoming: Sequence[Queued] | None, item: Item) -> int | None:
-    """Return how far down the queue an item stood, ``None`` if it was not in it."""
-    places = (place for place, one in enumerate(upcoming or ()) if same_item(one.item, item))
-    return next(places, None)
-
-
-def _hidden(
-    upcoming: tuple[Queued, ...] | None, place: int | None, room_ms: int, gap_ms: int
-) -> tuple[Queued, ...]:
-    """Return what the queue says was passed over unseen."""
-    if upcoming is None or place is None or gap_ms > _SEEN_THROUGH_MS:
-        return ()
-    if place > MOST_HIDDEN or room_ms < _SHORTEST_MS * place:
-        return ()
-    return upcoming[:place]
 
 
 def _lost(gap: _Gap) -> Sighting:
@@ -214,44 +193,8 @@ def _finished(gap: _Gap, reason: str) -> tuple[Sighting, ...]:
         reason=reason,
         confidence=0.95 if count else 0.98,
     )
-    return (first, *_passed_over(gap, ended_ms, reason))
-
-
-def _passed_over(gap: _Gap, since_ms: int, reason: str) -> tuple[Sighting, ...]:
-    """Return what was never seen, each with an equal share of what is left of the gap."""
-    if not gap.hidden:
-        return ()
-    count = len(gap.hidden)
-    room_ms = gap.seen.at_ms + gap.room_ms - since_ms
-    lengths_ms = [one.length_ms for one in gap.hidden]
-    whole = None not in lengths_ms and abs(
-        sum(one or 0 for one in lengths_ms) - room_ms
-    ) <= AGREE_MS * (count + 1)
-    ends_as = "trackdone" if whole and reason == "trackdone" else "fwdbtn"
-    found = []
-    for place, one in enumerate(gap.hidden):
-        started_ms = since_ms + room_ms * place // count
-        ended_ms = since_ms + room_ms * (place + 1) // count
-        play = OpenPlay(
-            item=one.item,
-            length_ms=one.length_ms,
-            started_ms=started_ms,
-            reason_start="fwdbtn" if place else reason,
-            low_ms=0,
-            heard_ms=ended_ms - started_ms,
-            high_ms=max(gap.room_ms, ended_ms - started_ms),
-            shuffle=gap.play.shuffle,
-            device=gap.play.device,
-            private=gap.play.private,
-        )
-        confidence = 0.97 if count <= 2 else 0.92  # noqa: PLR2004 - measured by simulation
-        found.append(
-            play.closed(
-                ended_ms=ended_ms,
-                by_ms=gap.seen.at_ms + gap.room_ms,
-                reason=ends_as,
-                confidence=confidence,
-                inferred=True,
-            )
-        )
-    return tuple(found)
+    until_ms = gap.seen.at_ms + gap.room_ms
+    return (
+        first,
+        *unseen(gap.hidden, gap.play, reason, span_ms=(ended_ms, until_ms), room_ms=gap.room_ms),
+    )
