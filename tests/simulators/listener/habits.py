@@ -65,8 +65,9 @@ LEAST_BREAK_MS = 20 * 60_000
 class Habits:
     """What makes one listener unlike another; shares are from 0 to 1.
 
-    ``short_share`` of plays last less than 30 s, ``short_after_short`` of those after such a play,
-    and ``finished_share`` of the others reach the end. ``break_ms`` is the mean silence between
+    ``short_share`` of plays last less than 30 s, ``short_after_short`` of those after such a play
+    (some .02 less in fact, as fewer first plays of sessions do), and ``finished_share`` of the
+    others reach the end. ``break_ms`` is the mean silence between
     sessions beyond the least, and ``device_life_ms`` how long a paused device stays active.
     The plays of a session are lognormal, so that of sessions with ten or more 9 % have just ten
     and 48 % twenty or more, as in the Music Streaming Sessions Dataset.
