@@ -104,7 +104,7 @@ class App:
         Raises:
             StoreError: If there is no history, or it cannot be used.
         """
-        from musicanalyser.flows.localtime import settle  # noqa: PLC0415 - loads sqlite3
+        from musicanalyser.flows.timezone import settle  # noqa: PLC0415 - loads sqlite3
         from musicanalyser.store.connection import open_reading  # noqa: PLC0415 - as settle
 
         path = self.paths.database

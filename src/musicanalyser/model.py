@@ -16,7 +16,7 @@ class ItemKind(StrEnum):
     """Neither an address nor a name was given."""
 
 
-class Source(StrEnum):
+class Origin(StrEnum):
     """Where a sighting comes from."""
 
     EXTENDED = "spotify-extended"
@@ -83,7 +83,7 @@ class Sighting:
     are alike but truly happened more than once.
     """
 
-    source: Source
+    source: Origin
     item: Item
     row: int | None
     ended_ms: int
@@ -234,7 +234,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SourceFact:
     """A fact about a subject, named by its address: plain values that JSON can hold."""
 
     subject: str
@@ -249,4 +249,4 @@ class Miss:
     failed: bool = False
 
 
-Finding = Found | Miss
+Finding = SourceFact | Miss

@@ -13,7 +13,7 @@ Value = str | int | float | bool | date | datetime | None
 Row = tuple[Value, ...]
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What the values of a column mean, and so how they read."""
 
     TEXT = "text"
@@ -53,7 +53,7 @@ class Column:
 
     name: str
     title: str
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
     bar: bool = False
     """Whether a bar that compares the rows helps to read it."""
     detail: bool = False

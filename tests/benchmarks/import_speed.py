@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from musicanalyser.demo import extended_history
-from musicanalyser.flows.importing import import_history
+from musicanalyser.flows.importing.import_run import import_history
 from musicanalyser.store.connection import open_writing
 
 ZONE = ZoneInfo("Europe/Berlin")

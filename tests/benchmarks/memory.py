@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from musicanalyser.demo import extended_history
-from musicanalyser.flows.importing import import_history
+from musicanalyser.flows.importing.import_run import import_history
 from musicanalyser.store.connection import open_writing
 
 LIMIT_MB = 150

@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 
 from musicanalyser.cli.main import run
-from musicanalyser.spotify.tokens import TokenFile
+from musicanalyser.spotify.token_file import TokenFile
 from tests.cli.running import Ran, command, world
 from tests.simulators.spotify import bodies
 from tests.simulators.spotify.catalogue import Json, id_of

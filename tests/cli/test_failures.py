@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.cli.failures import fail
-from musicanalyser.cli.invocation import Invocation
+from musicanalyser.cli.terminal.error_output import fail
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import LockedError
 from musicanalyser.store.connection import open_writing
 from tests.cli.running import Ran, command, failed, here, world

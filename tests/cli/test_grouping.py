@@ -4,7 +4,7 @@ from typing import Annotated
 import pytest
 import typer
 
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.option_group import with_groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.flows.tally import Outcome
+from musicanalyser.flows.importing.row_outcomes import Outcome
 from musicanalyser.imports import FORMATS
 from tests.cli.running import here, musicanalyser
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.flows.instance import only_one
+from musicanalyser.flows.live.lock import only_one
 from tests.cli.listening_in import START_MS, Hands, Listener, recent, signed_in, track
 from tests.simulators.spotify import bodies
 from tests.simulators.spotify.server import Service, serving

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.cli.watching.leaving import leaving
+from musicanalyser.cli.watch_display.shutdown import leaving
 from tests.cli.listening_in import Listener, signed_in
 from tests.cli.running import command, world
 from tests.simulators.spotify.clock import real_clock

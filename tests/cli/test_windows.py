@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.cli.options.windows import WindowOptions
+from musicanalyser.cli.options.window_options import WindowOptions
 from musicanalyser.timespan import Window
 from tests.cli.running import failed, here
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.config.file import Found, known_settings, load, look_up, write
+from musicanalyser.config.file import EffectiveValue, known_settings, load, look_up, write
 from musicanalyser.config.settings import MODELS, SETTINGS, TONES, Config
 from musicanalyser.errors import ConfigError
 from musicanalyser.llm import PROVIDERS
@@ -33,9 +33,9 @@ def test_the_file_wins_over_the_default_and_the_environment_over_the_file(path: 
     environ = {"MUSICANALYSER_SESSION_GAP_MINUTES": "20"}
     assert load(path, environ) == Config(timezone="Europe/Vienna", session_gap_minutes=20)
     found = look_up(path, environ)
-    assert found["timezone"] == Found(value="Europe/Vienna", origin="file")
-    assert found["session_gap_minutes"] == Found(value=20, origin="environment")
-    assert found["tone"] == Found(value="medium", origin="default")
+    assert found["timezone"] == EffectiveValue(value="Europe/Vienna", origin="file")
+    assert found["session_gap_minutes"] == EffectiveValue(value=20, origin="environment")
+    assert found["tone"] == EffectiveValue(value="medium", origin="default")
 
 
 def test_an_empty_variable_counts_as_unset(path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from musicanalyser.demo import facts
 from musicanalyser.demo.catalogue import acts
-from musicanalyser.demo.taste import Taste
-from musicanalyser.model import Finding, Found, Miss
+from musicanalyser.demo.preferences import Taste
+from musicanalyser.model import Finding, Miss, SourceFact
 from tests.demo.reading import UNTIL, Row
 
 SOURCES = ["artists", "genres", "popularity", "tracks", "features", "releases", "lyrics"]
@@ -22,7 +22,7 @@ def told() -> Mapping[str, Sequence[Finding]]:
 
 
 def found(source: str) -> dict[str, Mapping[str, object]]:
-    return {one.subject: one.data for one in told()[source] if isinstance(one, Found)}
+    return {one.subject: one.data for one in told()[source] if isinstance(one, SourceFact)}
 
 
 def _share(number: object) -> bool:

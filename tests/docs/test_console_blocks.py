@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from musicanalyser.demo import extended_history, write_zip
-from musicanalyser.flows.inventing import invent_facts
+from musicanalyser.flows.demo_facts import invent_facts
 from musicanalyser.store.connection import open_writing
 
 ROOT = Path(__file__).parent.parent.parent

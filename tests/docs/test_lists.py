@@ -13,7 +13,7 @@ from musicanalyser.cli.main import COMMANDS
 from musicanalyser.errors import Error, ExitCode
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.llm import PROVIDERS
-from musicanalyser.llm.exchange import Kind
+from musicanalyser.llm.contract import FailureKind
 from musicanalyser.stats import STATS
 from musicanalyser.store.connection import open_writing
 
@@ -50,7 +50,9 @@ def test_every_kind_of_error_is_listed_with_its_code() -> None:
 
 def test_every_trouble_with_a_provider_is_listed() -> None:
     text = section(page("errors.md"), "Roast")
-    assert {name for name in re.findall(r"`(\w+)`", text) if name in set(Kind)} == set(Kind)
+    assert {name for name in re.findall(r"`(\w+)`", text) if name in set(FailureKind)} == set(
+        FailureKind
+    )
 
 
 def test_every_view_is_listed_with_its_columns(conn: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from musicanalyser.address import read_address
 from musicanalyser.enrich import lyrics
 from musicanalyser.model import Finding, Subject
-from musicanalyser.net import Budget, Clock, Http
+from musicanalyser.net import Clock, Http, RequestBudget
 from musicanalyser.net.client import HttpClient
 
 _NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
@@ -36,11 +36,11 @@ class Time:
 
 
 @contextmanager
-def client(url: str, time: Time, budget: Budget | None = None) -> Iterator[Http]:
+def client(url: str, time: Time, budget: RequestBudget | None = None) -> Iterator[Http]:
     with HttpClient(
         read_address(url, title="LRCLIB"),
         pace_s=lyrics.SERVICE.pace_s,
-        budget=budget or Budget(),
+        budget=budget or RequestBudget(),
         clock=time.clock,
     ) as http:
         yield http

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from musicanalyser.enrich import SOURCES
-from musicanalyser.flows.asking import Asking
-from musicanalyser.model import Finding, Found, Miss, Subject
+from musicanalyser.flows.enriching.batches import Asking
+from musicanalyser.model import Finding, Miss, SourceFact, Subject
 from tests.net.pretending import Time, connected
 from tests.simulators.enrich.serving import Reply, Request, serving
 
@@ -41,7 +41,7 @@ def asked(
 
 def _read(one: Finding) -> object:
     match one:
-        case Found(data=data):
+        case SourceFact(data=data):
             return data
         case Miss(failed=failed):
             return "failed" if failed else None

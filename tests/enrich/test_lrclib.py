@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from musicanalyser.enrich import lyrics
-from musicanalyser.model import Finding, Found, Miss, Subject
-from musicanalyser.net import Budget, BudgetSpentError, RefusedError, SourceOffError
+from musicanalyser.model import Finding, Miss, SourceFact, Subject
+from musicanalyser.net import BudgetSpentError, RefusedError, RequestBudget, SourceOffError
 from tests.enrich.asking_lrclib import Time, client, found
 from tests.enrich.lyrics_texts import BELL, GRACE, MOON, SAKURA
 from tests.simulators.enrich.lrclib import Mood, Record, cloudflare, cut, limited, lrclib, slow
@@ -52,7 +52,7 @@ def told(*tracks: Subject, moods: Mapping[int, Mood] | None = None) -> list[Find
 
 def data_of(*tracks: Subject) -> Mapping[str, object]:
     (finding,) = told(*tracks)
-    assert isinstance(finding, Found)
+    assert isinstance(finding, SourceFact)
     assert finding.subject == tracks[0].uri
     return finding.data
 
@@ -104,7 +104,7 @@ def test_what_is_not_there_is_a_miss() -> None:
 )
 def test_a_recording_of_another_length_is_another(seconds: float, *, is_found: bool) -> None:
     (finding,) = told(track("Amazing Grace", "Ada", seconds))
-    assert isinstance(finding, Found) is is_found
+    assert isinstance(finding, SourceFact) is is_found
 
 
 @pytest.mark.parametrize("seconds", [None, 0.0, 0.4, 5000.0])
@@ -123,7 +123,7 @@ def test_signs_in_names_arrive_as_they_are() -> None:
 def test_a_title_is_tried_once_more_without_what_a_shop_added() -> None:
     with lrclib(RECORDS) as server:
         (finding,) = found(server.url, [track("Amazing Grace - Remastered 2011", "Ada")])
-        assert isinstance(finding, Found)
+        assert isinstance(finding, SourceFact)
         assert finding.subject == "spotify:track:Amazing Grace - Remastered 2011"
         assert [one["track_name"] for one in server.asked] == [
             "Amazing Grace - Remastered 2011",
@@ -159,14 +159,14 @@ def test_a_limit_is_waited_for_as_long_as_it_says() -> None:
     time = Time()
     with lrclib(RECORDS, {0: limited("7")}) as server:
         (finding,) = found(server.url, [GRACE_BY_ADA], time)
-        assert isinstance(finding, Found)
+        assert isinstance(finding, SourceFact)
         assert 7.0 in time.slept
 
 
 @pytest.mark.parametrize("mood", [cloudflare(520), cloudflare(503), slow(0.3)])
 def test_a_passing_mood_is_outlived(mood: Mood) -> None:
     (finding,) = told(GRACE_BY_ADA, moods={0: mood})
-    assert isinstance(finding, Found)
+    assert isinstance(finding, SourceFact)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_no_more_is_asked_than_may_be() -> None:
     remastered = track("Nowhere - Remastered 2011", "Ada")
     with (
         lrclib(RECORDS) as server,
-        client(server.url, Time(), Budget(1)) as http,
+        client(server.url, Time(), RequestBudget(1)) as http,
         pytest.raises(BudgetSpentError),
     ):
         list(lyrics.look_up(http, [remastered]))

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from musicanalyser.flows.importing import Progress, import_history
-from musicanalyser.flows.tally import FileTally, Outcome, Tally
+from musicanalyser.flows.importing.import_run import Progress, import_history
+from musicanalyser.flows.importing.row_outcomes import FileTally, Outcome, RowOutcomes
 from musicanalyser.store.connection import scratch_copy
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -45,7 +45,7 @@ def import_into(
     zone: ZoneInfo = ZONE,
     explain: Outcome | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
-) -> Tally:
+) -> RowOutcomes:
     """Import files in one run."""
     return import_history(
         conn, paths, zone=zone, now=lambda: NOW, explain=explain, progress=progress

@@ -9,10 +9,10 @@ from musicanalyser.model import (
     Item,
     ItemKind,
     Observation,
+    Origin,
     PlayerSample,
     Queued,
     Sighting,
-    Source,
     Upcoming,
 )
 
@@ -34,7 +34,7 @@ def song(name: str) -> Item:
 def recent(name: str, *, ended_s: float, length_ms: int = LENGTH_MS) -> Sighting:
     """Return a row of the list of recent plays."""
     return Sighting(
-        source=Source.RECENT,
+        source=Origin.RECENT,
         item=song(name),
         row=None,
         ended_ms=START_MS + round(1000 * ended_s),

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from musicanalyser.flows.material import Material
-from musicanalyser.flows.roasting import Around
-from musicanalyser.flows.writers import Order
-from musicanalyser.llm import Access, Request, Result
+from musicanalyser.flows.roasting.material import Material
+from musicanalyser.flows.roasting.roast_run import Around
+from musicanalyser.flows.roasting.writers import Order
+from musicanalyser.llm import GenerationRequest, GenerationResult, ProviderAccess
 from musicanalyser.report import Coverage, Span
 from musicanalyser.roast.persona import Fact, Figure, Tone, Unit
 from musicanalyser.timespan import last_days
@@ -71,8 +71,10 @@ MATERIAL = Material(
     definition="A play counts from 30 seconds heard on.",
     coverage=Coverage(of="plays whose end is known", share=0.9),
 )
-OFFLINE = Order(tone=Tone.MEDIUM, language="en", provider="offline", access=Access(), seed=1)
-GEMINI = replace(OFFLINE, provider="gemini", access=Access(key="k", model="gemini-test"))
+OFFLINE = Order(
+    tone=Tone.MEDIUM, language="en", provider="offline", access=ProviderAccess(), seed=1
+)
+GEMINI = replace(OFFLINE, provider="gemini", access=ProviderAccess(key="k", model="gemini-test"))
 
 TRUE = {
     "name": "The Dawn Patroller",
@@ -99,19 +101,23 @@ class Scripted:
     """A provider that gives these answers one after the other, or raises them."""
 
     answers: list[str | BaseException]
-    asked: list[Request] = field(default_factory=list)
+    asked: list[GenerationRequest] = field(default_factory=list)
     TITLE: str = "Scripted"
     DEFAULT_MODEL: str | None = "usual-model"
     KEY_VARIABLES: tuple[str, ...] = ()
 
-    def generate(self, request: Request, access: Access, **_: object) -> Result:
+    def generate(
+        self, request: GenerationRequest, access: ProviderAccess, **_: object
+    ) -> GenerationResult:
         self.asked.append(request)
         answer = self.answers[len(self.asked) - 1]
         if isinstance(answer, BaseException):
             raise answer
-        return Result(text=answer, model=f"{access.model}-001", tokens_in=100, tokens_out=20)
+        return GenerationResult(
+            text=answer, model=f"{access.model}-001", tokens_in=100, tokens_out=20
+        )
 
-    def models(self, access: Access) -> list[str]:
+    def models(self, access: ProviderAccess) -> list[str]:
         del access
         return []
 

@@ -1,6 +1,6 @@
 import pytest
 
-from musicanalyser.model import Item, ItemKind, Sighting, Source
+from musicanalyser.model import Item, ItemKind, Origin, Sighting
 from tests.imports.making import Row, account_row, as_json, one_bad, one_sighting, read
 
 ACCOUNT = "spotify-account"
@@ -8,7 +8,7 @@ ACCOUNT = "spotify-account"
 
 def test_a_row_tells_the_end_to_the_minute_in_utc() -> None:
     assert one_sighting(ACCOUNT, account_row()) == Sighting(
-        source=Source.ACCOUNT,
+        source=Origin.ACCOUNT,
         item=Item(
             kind=ItemKind.MUSIC,
             uri=None,

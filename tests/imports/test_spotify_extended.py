@@ -1,6 +1,6 @@
 import pytest
 
-from musicanalyser.model import Item, ItemKind, Sighting, Source
+from musicanalyser.model import Item, ItemKind, Origin, Sighting
 from tests.imports.making import Row, extended_row, nameless_row, one_sighting, read
 
 EXTENDED = "spotify-extended"
@@ -12,7 +12,7 @@ def seen(**fields: object) -> Sighting:
 
 def test_a_row_is_read_without_what_identifies_its_owner() -> None:
     assert seen(username="owner", user_agent_decrypted="agent") == Sighting(
-        source=Source.EXTENDED,
+        source=Origin.EXTENDED,
         item=Item(
             kind=ItemKind.MUSIC,
             uri="spotify:track:4PaperBoats",

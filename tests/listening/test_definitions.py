@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musicanalyser.listening.definitions import heard_when, verdict
-from musicanalyser.model import Item, ItemKind, Sighting, Source, Verdict
+from musicanalyser.model import Item, ItemKind, Origin, Sighting, Verdict
 from musicanalyser.timespan import to_ms
 
 END_MS = to_ms(datetime(2025, 3, 14, 18, tzinfo=UTC))
@@ -15,7 +15,7 @@ ITEM = Item(kind=ItemKind.MUSIC, uri=None, title="Tide Season", artist="Ladder",
 
 def sighting(
     *,
-    source: Source = Source.EXTENDED,
+    source: Origin = Origin.EXTENDED,
     played_ms: int = 3 * MINUTE_MS,
     offline_ms: int | None = None,
     offline: bool | None = None,
@@ -71,7 +71,7 @@ def test_a_play_without_connection_starts_at_its_start_stamp() -> None:
 
 
 def test_account_data_ends_in_the_middle_of_its_minute() -> None:
-    start_ms, end_ms = heard_when(sighting(source=Source.ACCOUNT))
+    start_ms, end_ms = heard_when(sighting(source=Origin.ACCOUNT))
     assert (start_ms, end_ms) == (END_MS - 150_000, END_MS + 30_000)
 
 

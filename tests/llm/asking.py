@@ -7,11 +7,23 @@ from collections.abc import Callable
 import pytest
 
 from musicanalyser.errors import ExitCode
-from musicanalyser.llm import Access, Kind, ProviderError, Request, Result
+from musicanalyser.llm import (
+    FailureKind,
+    GenerationRequest,
+    GenerationResult,
+    ProviderAccess,
+    ProviderError,
+)
 from tests.simulators.llm.dialects import Dialect
 from tests.simulators.llm.server import Server
 
-LATER = {Kind.QUOTA, Kind.RATE_LIMITED, Kind.TIMEOUT, Kind.UNREACHABLE, Kind.SERVER}
+LATER = {
+    FailureKind.QUOTA,
+    FailureKind.RATE_LIMITED,
+    FailureKind.TIMEOUT,
+    FailureKind.UNREACHABLE,
+    FailureKind.SERVER,
+}
 KEY = "Tr0ub4dor-and-3-horses"
 """It looks like no key of any provider: only whoever knows it can hide it."""
 SCHEMA: dict[str, object] = {
@@ -20,8 +32,8 @@ SCHEMA: dict[str, object] = {
     "required": ["name"],
     "properties": {"name": {"type": "string"}},
 }
-REQUEST = Request(system="Be kind.", user='{"facts": []}', schema=SCHEMA, timeout_s=30)
-HURRIED = Request(system="Be kind.", user='{"facts": []}', schema=SCHEMA, timeout_s=0.3)
+REQUEST = GenerationRequest(system="Be kind.", user='{"facts": []}', schema=SCHEMA, timeout_s=30)
+HURRIED = GenerationRequest(system="Be kind.", user='{"facts": []}', schema=SCHEMA, timeout_s=0.3)
 
 
 def never_sleep(seconds: float) -> None:
@@ -32,16 +44,16 @@ def never_sleep(seconds: float) -> None:
 def ask(
     dialect: Dialect,
     server: Server,
-    request: Request = REQUEST,
+    request: GenerationRequest = REQUEST,
     sleep: Callable[[float], None] = never_sleep,
-) -> Result:
+) -> GenerationResult:
     return dialect.provider.generate(request, dialect.access(server.url, KEY), sleep=sleep)
 
 
 def failure_of(
     dialect: Dialect,
     server: Server,
-    request: Request = REQUEST,
+    request: GenerationRequest = REQUEST,
     sleep: Callable[[float], None] = never_sleep,
 ) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
@@ -49,7 +61,7 @@ def failure_of(
     return caught.value
 
 
-def failure_at(dialect: Dialect, access: Access) -> ProviderError:
+def failure_at(dialect: Dialect, access: ProviderAccess) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
         dialect.provider.generate(REQUEST, access, sleep=never_sleep)
     return caught.value
@@ -72,7 +84,7 @@ def assert_key_kept(error: ProviderError, caplog: pytest.LogCaptureFixture) -> N
     assert [text for text in told if KEY.lower() in text.lower()] == []
 
 
-def assert_told(error: ProviderError, kind: Kind, says: str) -> None:
+def assert_told(error: ProviderError, kind: FailureKind, says: str) -> None:
     """Check what the user reads: words that say it, exit code and hint to go on, no rubbish."""
     assert error.kind is kind
     assert says in error.message

@@ -6,7 +6,7 @@ import sys
 import msgspec
 import pytest
 
-from musicanalyser.llm import DEFAULT_MODELS, PROVIDERS, Access, Result
+from musicanalyser.llm import DEFAULT_MODELS, PROVIDERS, GenerationResult, ProviderAccess
 from tests.conftest import ForbiddenError
 from tests.llm.asking import KEY, REQUEST, SCHEMA, ask
 from tests.simulators.llm.dialects import COMPATIBLE, GEMINI, OPENAI, Dialect
@@ -66,7 +66,7 @@ HOSTILE = {
 
 def test_an_answer_comes_back_as_the_model_wrote_it(dialect: Dialect) -> None:
     with serving(reply(dialect.answered('{"name": "Ω\\n"}'))) as server:
-        assert ask(dialect, server) == Result(
+        assert ask(dialect, server) == GenerationResult(
             text='{"name": "Ω\\n"}', model="model-that-answered", tokens_in=11, tokens_out=22
         )
 
@@ -121,7 +121,7 @@ def test_without_an_address_a_provider_is_asked_at_its_own(
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("GOOGLE_GEMINI_BASE_URL", "http://127.0.0.1:9")
     with pytest.raises(ForbiddenError, match=host):
-        dialect.provider.generate(REQUEST, Access(key=KEY))
+        dialect.provider.generate(REQUEST, ProviderAccess(key=KEY))
 
 
 def test_models_are_listed_by_name(dialect: Dialect) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from musicanalyser.errors import ConfigError
-from musicanalyser.llm import Access, Kind, ProviderError
+from musicanalyser.llm import FailureKind, ProviderAccess, ProviderError
 from tests.llm.asking import (
     HURRIED,
     KEY,
@@ -35,49 +35,53 @@ class Refused:
     status: int
     message: str
     code: str = ""
-    kind: Kind
+    kind: FailureKind
     says: str
 
 
 REFUSED = [
-    Refused(status=401, message="bad", kind=Kind.AUTH, says="does not accept the key"),
-    Refused(status=403, message="no", kind=Kind.AUTH, says="does not accept the key"),
+    Refused(status=401, message="bad", kind=FailureKind.AUTH, says="does not accept the key"),
+    Refused(status=403, message="no", kind=FailureKind.AUTH, says="does not accept the key"),
     Refused(
         status=400,
         message="API key not valid. Please pass a valid API key.",
         code="API_KEY_INVALID",
-        kind=Kind.AUTH,
+        kind=FailureKind.AUTH,
         says="does not accept the key: API key not valid",
     ),
     Refused(
         status=404,
         message="The model is not there",
         code="model_not_found",
-        kind=Kind.MODEL_GONE,
+        kind=FailureKind.MODEL_GONE,
         says="has no model '",
     ),
-    Refused(status=429, message="slow down", kind=Kind.RATE_LIMITED, says="limits how often"),
+    Refused(
+        status=429, message="slow down", kind=FailureKind.RATE_LIMITED, says="limits how often"
+    ),
     Refused(
         status=429,
         message="You exceeded your current quota, check your plan and billing details.",
         code="insufficient_quota",
-        kind=Kind.QUOTA,
+        kind=FailureKind.QUOTA,
         says="has no quota left",
     ),
     Refused(
         status=400,
         message="This model's maximum context length is 4096 tokens, you sent 9000.",
         code="context_length_exceeded",
-        kind=Kind.TOO_LONG,
+        kind=FailureKind.TOO_LONG,
         says="longer than",
     ),
     Refused(
         status=400,
         message="Unsupported parameter: 'reasoning.effort'",
-        kind=Kind.BAD_REQUEST,
+        kind=FailureKind.BAD_REQUEST,
         says="does not accept the request: Unsupported parameter",
     ),
-    Refused(status=500, message="oops", kind=Kind.SERVER, says="has trouble of its own: oops"),
+    Refused(
+        status=500, message="oops", kind=FailureKind.SERVER, says="has trouble of its own: oops"
+    ),
 ]
 
 
@@ -100,7 +104,7 @@ def test_an_error_of_the_provider_is_told_apart(
 def test_without_a_key_nothing_is_sent(dialect: Dialect, key: str | None) -> None:
     with serving(reply(dialect.answered("{}"))) as server:
         error = failure_at(dialect, dialect.access(server.url, key))
-    assert_told(error, Kind.NO_KEY, f"There is no key for {dialect.provider.TITLE}.")
+    assert_told(error, FailureKind.NO_KEY, f"There is no key for {dialect.provider.TITLE}.")
     assert dialect.provider.KEY_VARIABLES[0] in error.hint
     assert server.seen == []
 
@@ -112,7 +116,9 @@ def test_a_key_that_cannot_be_one_is_not_sent(
     log_everything(caplog)
     with serving(reply(dialect.answered("{}"))) as server:
         error = failure_at(dialect, dialect.access(server.url, f"{KEY}{more}."))
-    assert_told(error, Kind.AUTH, "does not accept the key: it holds characters that no key has")
+    assert_told(
+        error, FailureKind.AUTH, "does not accept the key: it holds characters that no key has"
+    )
     assert_key_kept(error, caplog)
     assert server.seen == []
 
@@ -134,7 +140,7 @@ def test_a_key_pasted_with_its_line_end_works(dialect: Dialect) -> None:
 )
 def test_a_filter_before_the_model_counts_as_a_refusal(dialect: Dialect, body: object) -> None:
     with serving(reply(body)) as server:
-        assert_told(failure_of(dialect, server), Kind.BLOCKED, "refuses to write this")
+        assert_told(failure_of(dialect, server), FailureKind.BLOCKED, "refuses to write this")
 
 
 def test_gemini_is_not_asked_to_go_on_after_the_limit() -> None:
@@ -147,14 +153,14 @@ def test_gemini_is_not_asked_to_go_on_after_the_limit() -> None:
         }
     ]
     with serving(reply(body)) as server:
-        assert_told(failure_of(GEMINI, server), Kind.TRUNCATED, "was cut off")
+        assert_told(failure_of(GEMINI, server), FailureKind.TRUNCATED, "was cut off")
     assert len(server.seen) == 1
 
 
 def test_a_reason_that_gemini_has_invented_since_is_told() -> None:
     body = {"candidates": [{"finishReason": "BORED", "content": {"parts": [{"text": "{}"}]}}]}
     with serving(reply(body)) as server:
-        assert_told(failure_of(GEMINI, server), Kind.BAD_OUTPUT, "no usable answer: BORED.")
+        assert_told(failure_of(GEMINI, server), FailureKind.BAD_OUTPUT, "no usable answer: BORED.")
 
 
 def test_a_retired_model_is_named_with_one_that_works(dialect: Dialect) -> None:
@@ -181,17 +187,17 @@ def test_a_compatible_server_with_not_exactly_one_model_needs_a_name(
     listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in names]}
     with serving(reply(listed)) as server:
         error = failure_at(COMPATIBLE, COMPATIBLE.access(server.url, KEY, model=None))
-    assert_told(error, Kind.MODEL_GONE, says)
+    assert_told(error, FailureKind.MODEL_GONE, says)
 
 
 def test_a_failed_list_of_models_is_told_like_any_failure(dialect: Dialect) -> None:
     body = dialect.failed(500, f"oops {KEY}", "")
     with serving(reply(body, status=500)) as server, pytest.raises(ProviderError) as caught:
         dialect.provider.models(dialect.access(server.url, KEY))
-    assert_told(caught.value, Kind.SERVER, "has trouble of its own: oops [key].")
+    assert_told(caught.value, FailureKind.SERVER, "has trouble of its own: oops [key].")
     assert len(server.seen) == 1
 
 
 def test_a_compatible_server_needs_an_address() -> None:
     with pytest.raises(ConfigError, match="no address"):
-        COMPATIBLE.provider.generate(HURRIED, Access())
+        COMPATIBLE.provider.generate(HURRIED, ProviderAccess())

@@ -9,8 +9,14 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from musicanalyser.llm import PROVIDERS, Access, Kind, ProviderError, Request
-from musicanalyser.roast.schema import schema
+from musicanalyser.llm import (
+    PROVIDERS,
+    FailureKind,
+    GenerationRequest,
+    ProviderAccess,
+    ProviderError,
+)
+from musicanalyser.roast.answer_schema import schema
 from tests.simulators.llm.peer import MODEL, missing, peer
 
 pytestmark = [
@@ -27,16 +33,16 @@ F3: Half of all artists were heard only once."""
 
 
 @pytest.fixture(scope="module")
-def access() -> Iterator[Access]:
+def access() -> Iterator[ProviderAccess]:
     with peer() as base_url:
-        yield Access(base_url=base_url)
+        yield ProviderAccess(base_url=base_url)
 
 
-def test_the_only_model_is_found(access: Access) -> None:
+def test_the_only_model_is_found(access: ProviderAccess) -> None:
     assert COMPATIBLE.models(access) == [MODEL]
 
 
-def test_an_answer_follows_the_schema(access: Access) -> None:
+def test_an_answer_follows_the_schema(access: ProviderAccess) -> None:
     result = COMPATIBLE.generate(_request(max_tokens=3000), access)
     answer = msgspec.json.decode(result.text)
     wanted = schema(FACTS, bounded=True)
@@ -48,22 +54,22 @@ def test_an_answer_follows_the_schema(access: Access) -> None:
     assert result.tokens_out
 
 
-def test_an_answer_that_hits_the_limit_is_truncated(access: Access) -> None:
-    assert _failure(access, _request(max_tokens=8)).kind is Kind.TRUNCATED
+def test_an_answer_that_hits_the_limit_is_truncated(access: ProviderAccess) -> None:
+    assert _failure(access, _request(max_tokens=8)).kind is FailureKind.TRUNCATED
 
 
-def test_a_prompt_larger_than_the_context_is_too_long(access: Access) -> None:
+def test_a_prompt_larger_than_the_context_is_too_long(access: ProviderAccess) -> None:
     error = _failure(access, _request(max_tokens=8, user=USER * 200))
-    assert error.kind is Kind.TOO_LONG
+    assert error.kind is FailureKind.TOO_LONG
     assert "context" in error.hint
 
 
-def test_a_thought_that_takes_too_long_is_a_timeout(access: Access) -> None:
-    assert _failure(access, _request(max_tokens=3000, timeout_s=0.05)).kind is Kind.TIMEOUT
+def test_a_thought_that_takes_too_long_is_a_timeout(access: ProviderAccess) -> None:
+    assert _failure(access, _request(max_tokens=3000, timeout_s=0.05)).kind is FailureKind.TIMEOUT
 
 
-def _request(*, max_tokens: int, user: str = USER, timeout_s: float = 300) -> Request:
-    return Request(
+def _request(*, max_tokens: int, user: str = USER, timeout_s: float = 300) -> GenerationRequest:
+    return GenerationRequest(
         system=SYSTEM,
         user=user,
         schema=schema(FACTS, bounded=True),
@@ -72,7 +78,7 @@ def _request(*, max_tokens: int, user: str = USER, timeout_s: float = 300) -> Re
     )
 
 
-def _failure(access: Access, request: Request) -> ProviderError:
+def _failure(access: ProviderAccess, request: GenerationRequest) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
         COMPATIBLE.generate(request, access)
     return caught.value

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from musicanalyser.llm import Access
+from musicanalyser.llm import ProviderAccess
 from tests.llm.asking import KEY
 
 LOADED = """
@@ -15,7 +15,7 @@ print(sorted(heavy & set(sys.modules)))
 
 
 def test_an_access_shows_neither_key_nor_address() -> None:
-    access = Access(key=KEY, base_url="https://user:hunter2@example.com", model="m")
+    access = ProviderAccess(key=KEY, base_url="https://user:hunter2@example.com", model="m")
     for text in (repr(access), str(access), f"{access}"):
         assert text == "Access(model='m')"
 

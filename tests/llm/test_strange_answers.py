@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.llm import ProviderError, Result
+from musicanalyser.llm import GenerationResult, ProviderError
 from tests.llm.asking import ask
 from tests.simulators.llm.dialects import Dialect, Json
 from tests.simulators.llm.server import Server, reply, serving
@@ -27,12 +27,12 @@ def test_no_answer_is_too_strange_to_be_told(dialect: Dialect, data: st.DataObje
     match outcome:
         case ProviderError():
             assert outcome.message.isprintable()
-        case Result():
+        case GenerationResult():
             assert outcome.text.strip()
             assert {type(outcome.tokens_in), type(outcome.tokens_out)} <= {int, type(None)}
 
 
-def _outcome(dialect: Dialect, server: Server) -> Result | ProviderError:
+def _outcome(dialect: Dialect, server: Server) -> GenerationResult | ProviderError:
     try:
         return ask(dialect, server)
     except ProviderError as error:

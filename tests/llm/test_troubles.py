@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from musicanalyser.llm import Kind, ProviderError
+from musicanalyser.llm import FailureKind, ProviderError
 from tests.llm.asking import (
     HURRIED,
     KEY,
@@ -39,7 +39,7 @@ class Trouble:
 
     name: str
     behave: Callable[[Dialect], Behaviour]
-    kind: Kind
+    kind: FailureKind
     says: str
 
 
@@ -47,85 +47,85 @@ TROUBLES = [
     Trouble(
         name="cut off by the limit of tokens",
         behave=lambda dialect: reply(dialect.truncated),
-        kind=Kind.TRUNCATED,
+        kind=FailureKind.TRUNCATED,
         says="was cut off before the end of its answer",
     ),
     Trouble(
         name="refused by the model",
         behave=lambda dialect: reply(dialect.blocked),
-        kind=Kind.BLOCKED,
+        kind=FailureKind.BLOCKED,
         says="refuses to write this: ",
     ),
     Trouble(
         name="empty answer",
         behave=lambda dialect: reply(dialect.empty),
-        kind=Kind.BAD_OUTPUT,
+        kind=FailureKind.BAD_OUTPUT,
         says="no usable answer: it is empty",
     ),
     Trouble(
         name="empty body",
         behave=lambda _dialect: reply(b""),
-        kind=Kind.BAD_OUTPUT,
+        kind=FailureKind.BAD_OUTPUT,
         says="no usable answer",
     ),
     Trouble(
         name="HTML with 200",
         behave=lambda _dialect: reply(HTML, headers={"Content-Type": "text/html"}),
-        kind=Kind.BAD_OUTPUT,
+        kind=FailureKind.BAD_OUTPUT,
         says="no usable answer",
     ),
     Trouble(
         name="HTML with 502",
         behave=lambda _dialect: reply(HTML, status=502, headers={"Content-Type": "text/html"}),
-        kind=Kind.SERVER,
+        kind=FailureKind.SERVER,
         says="has trouble of its own: HTTP 502.",
     ),
     Trouble(
         name="half of a JSON object",
         behave=lambda _dialect: reply(b'{"candidates": ['),
-        kind=Kind.BAD_OUTPUT,
+        kind=FailureKind.BAD_OUTPUT,
         says="no usable answer",
     ),
     Trouble(
         name="JSON of another shape",
         behave=lambda _dialect: reply(["what", {"is": 1}, None]),
-        kind=Kind.BAD_OUTPUT,
+        kind=FailureKind.BAD_OUTPUT,
         says="no usable answer",
     ),
     Trouble(
         name="no UTF-8",
         behave=lambda _dialect: reply(b'\xff\xfe{"error": 1}', status=500),
-        kind=Kind.SERVER,
+        kind=FailureKind.SERVER,
         says="has trouble of its own: HTTP 500",
     ),
     Trouble(
         name="a bottomless pit of JSON",
         behave=lambda _dialect: reply(b"[" * 100_000, status=400),
-        kind=Kind.BAD_REQUEST,
+        kind=FailureKind.BAD_REQUEST,
         says="does not accept the request: HTTP 400",
     ),
     Trouble(
         name="a redirect, which could take the key elsewhere",
         behave=lambda _dialect: reply(b"", status=307, headers={"Location": "/stolen"}),
-        kind=Kind.BAD_REQUEST,
+        kind=FailureKind.BAD_REQUEST,
         says="does not accept the request: HTTP 307",
     ),
     Trouble(
         name="connection reset",
         behave=lambda _dialect: reset,
-        kind=Kind.SERVER,
+        kind=FailureKind.SERVER,
         says="has trouble of its own: it broke off the connection",
     ),
     Trouble(
         name="connection closed in the middle",
         behave=lambda _dialect: break_off,
-        kind=Kind.SERVER,
+        kind=FailureKind.SERVER,
         says="has trouble of its own: it broke off the connection",
     ),
     Trouble(
         name="an answer without end",
         behave=lambda _dialect: pour,
-        kind=Kind.BAD_OUTPUT,
+        kind=FailureKind.BAD_OUTPUT,
         says="no usable answer: it does not end",
     ),
 ]
@@ -150,7 +150,7 @@ def test_a_slow_answer_ends_with_the_time_allowed(
     log_everything(caplog)
     with serving(behave) as server:
         error = failure_of(dialect, server, HURRIED)
-    assert_told(error, Kind.TIMEOUT, "did not answer within 0.3 seconds.")
+    assert_told(error, FailureKind.TIMEOUT, "did not answer within 0.3 seconds.")
     assert len(server.seen) == 1
     assert_key_kept(error, caplog)
 
@@ -163,7 +163,7 @@ def test_a_port_where_nobody_listens_is_told_with_its_address(
         taken.bind(("127.0.0.1", 0))  # bound but not listening: nobody else can take it
         port = taken.getsockname()[1]
         error = failure_at(dialect, dialect.access(f"http://127.0.0.1:{port}", KEY))
-    assert_told(error, Kind.UNREACHABLE, f"cannot be reached at 127.0.0.1:{port}: ")
+    assert_told(error, FailureKind.UNREACHABLE, f"cannot be reached at 127.0.0.1:{port}: ")
     assert_key_kept(error, caplog)
 
 
@@ -178,7 +178,7 @@ def test_a_server_that_takes_up_no_connection_is_told_as_out_of_reach(dialect: D
         access = dialect.access(f"http://127.0.0.1:{deaf.getsockname()[1]}", KEY)
         with pytest.raises(ProviderError) as caught:
             dialect.provider.generate(HURRIED, access, sleep=never_sleep)
-    assert_told(caught.value, Kind.UNREACHABLE, "it does not take up the connection")
+    assert_told(caught.value, FailureKind.UNREACHABLE, "it does not take up the connection")
 
 
 def test_a_proxy_that_cannot_be_used_is_told(
@@ -186,4 +186,6 @@ def test_a_proxy_that_cannot_be_used_is_told(
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
     access = dialect.access("https://192.0.2.1", KEY)
-    assert_told(failure_at(dialect, access), Kind.UNREACHABLE, "cannot be reached at 192.0.2.1: ")
+    assert_told(
+        failure_at(dialect, access), FailureKind.UNREACHABLE, "cannot be reached at 192.0.2.1: "
+    )

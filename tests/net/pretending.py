@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from musicanalyser.address import read_address
-from musicanalyser.net import Budget, Clock
+from musicanalyser.net import Clock, RequestBudget
 from musicanalyser.net.client import HttpClient
-from musicanalyser.net.http import Parameters
+from musicanalyser.net.connection import Parameters
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -39,13 +39,13 @@ def connected(
     time: Time,
     *,
     pace_s: float = 0.0,
-    budget: Budget | None = None,
+    budget: RequestBudget | None = None,
     parameters: Parameters = (),
 ) -> Iterator[HttpClient]:
     with HttpClient(
         read_address(url, title="the service"),
         pace_s=pace_s,
-        budget=budget or Budget(),
+        budget=budget or RequestBudget(),
         clock=time.clock(),
         parameters=parameters,
     ) as http:

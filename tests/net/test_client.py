@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from musicanalyser.net import (
-    Budget,
     BudgetSpentError,
     MissingError,
     RefusedError,
+    RequestBudget,
     SourceOffError,
 )
 from musicanalyser.net import client as client_module
@@ -206,7 +206,7 @@ def test_an_answer_that_breaks_off_is_asked_for_again(service: Service, time: Ti
 def test_every_request_counts_towards_the_budget_also_one_that_is_repeated(
     service: Service, time: Time
 ) -> None:
-    budget = Budget(3)
+    budget = RequestBudget(3)
     service.troubles = [busy()]
     with connected(service.url, time, budget=budget) as http:
         http.get("/a")

@@ -6,7 +6,7 @@ from math import isclose
 
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import Report
-from musicanalyser.stats.question import Question, RankBy
+from musicanalyser.stats.base.question import Question, RankBy
 from musicanalyser.timespan import Window
 from tests.oracle.answers import Answer, Line, Table
 from tests.oracle.asking import Asked

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from musicanalyser.demo import ExportFile
-from musicanalyser.flows.importing import import_history
+from musicanalyser.flows.importing.import_run import import_history
 from musicanalyser.store.connection import open_writing
 from tests.oracle import facts, words
 from tests.oracle.asking import History

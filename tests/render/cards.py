@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from musicanalyser.report import Column, Coverage, Kind, Layout, Report
+from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report
 from tests.render.samples import COUNTED, HOSTILE, WEEK
 
 FACTS = Report(
@@ -12,7 +12,7 @@ FACTS = Report(
         Column(name="id", title="Fact"),
         Column(name="fact", title="What is true"),
         Column(name="statistic", title="Statistic"),
-        Column(name="rests_on", title="Rests on", kind=Kind.SHARE),
+        Column(name="rests_on", title="Rests on", kind=ColumnKind.SHARE),
     ),
     rows=(
         ("F1", "“Midnight Ferry” by The Paper Lungs was played 212 times.", "top-tracks", 1.0),

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from musicanalyser.report import Column, Coverage, Kind, Layout, Report, Value
+from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Value
 from musicanalyser.timespan import from_ms
 from tests.render.samples import WEEK, ZONE
 
@@ -12,16 +12,18 @@ unhurried = settings(max_examples=60, deadline=None, suppress_health_check=[Heal
 
 TEXTS = st.text(st.characters(), max_size=300) | st.text("夜🎧שa \x1b\n|*<&", max_size=40)
 COLUMNS: dict[Column, st.SearchStrategy[Value]] = {
-    Column(name="started_at", title="Started", kind=Kind.MOMENT): st.integers(0, 2 * 10**12).map(
-        lambda ms: from_ms(ms, ZONE)
-    ),
+    Column(name="started_at", title="Started", kind=ColumnKind.MOMENT): st.integers(
+        0, 2 * 10**12
+    ).map(lambda ms: from_ms(ms, ZONE)),
     Column(name="artist", title="Artist"): TEXTS,
-    Column(name="heard_ms", title="Heard", kind=Kind.DURATION, bar=True): st.integers(0, 2**53),
-    Column(name="share_heard", title="Share", kind=Kind.SHARE): st.floats(),
-    Column(name="plays", title="Plays", kind=Kind.COUNT): st.integers(0, 2**63 - 1),
-    Column(name="mean", title="Mean", kind=Kind.NUMBER): st.floats(),
-    Column(name="day", title="Day", kind=Kind.DATE): st.dates(),
-    Column(name="private", title="Private", kind=Kind.FLAG): st.booleans(),
+    Column(name="heard_ms", title="Heard", kind=ColumnKind.DURATION, bar=True): st.integers(
+        0, 2**53
+    ),
+    Column(name="share_heard", title="Share", kind=ColumnKind.SHARE): st.floats(),
+    Column(name="plays", title="Plays", kind=ColumnKind.COUNT): st.integers(0, 2**63 - 1),
+    Column(name="mean", title="Mean", kind=ColumnKind.NUMBER): st.floats(),
+    Column(name="day", title="Day", kind=ColumnKind.DATE): st.dates(),
+    Column(name="private", title="Private", kind=ColumnKind.FLAG): st.booleans(),
     Column(name="uri", title="Address", detail=True): TEXTS,
 }
 CARD: dict[Column, st.SearchStrategy[Value]] = {

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from musicanalyser.report import Column, Coverage, Kind, Layout, Report, Row, Span
+from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row, Span
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2025, 3, 14, 18, 30, tzinfo=ZONE)
@@ -59,11 +59,11 @@ def top(name: str, title: str, second: str, rows: tuple[Row, ...]) -> Report:
         name=f"top-{name}s",
         title=f"Top {name}s",
         columns=(
-            Column(name="rank", title="#", kind=Kind.COUNT),
+            Column(name="rank", title="#", kind=ColumnKind.COUNT),
             *texts,
-            Column(name="heard_ms", title="Time heard", kind=Kind.DURATION, bar=True),
-            Column(name="plays", title="Plays", kind=Kind.COUNT),
-            Column(name="share", title="Share", kind=Kind.SHARE),
+            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+            Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
+            Column(name="share", title="Share", kind=ColumnKind.SHARE),
             Column(name="change", title="Change"),
             Column(name="uri", title="Address", detail=True),
         ),
@@ -120,7 +120,7 @@ def heatmap(hours: int) -> Report:
         columns=(
             Column(name="weekday", title="Weekday"),
             Column(name="block", title="Hours"),
-            Column(name="heard_ms", title="Time heard", kind=Kind.DURATION),
+            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
         ),
         rows=rows,
         layout=Layout.GRID,
@@ -138,17 +138,17 @@ OVERVIEW = Report(
     layout=Layout.FIGURES,
     columns=(
         Column(name="period", title="Period"),
-        Column(name="heard_ms", title="Time heard", kind=Kind.DURATION),
-        Column(name="plays", title="Plays", kind=Kind.COUNT),
-        Column(name="tracks", title="Different tracks", kind=Kind.COUNT),
-        Column(name="active_days", title="Active days", kind=Kind.COUNT),
-        Column(name="current_streak", title="Current streak", kind=Kind.COUNT),
-        Column(name="sessions", title="Sessions", kind=Kind.COUNT),
-        Column(name="plays_per_session", title="Plays a session", kind=Kind.NUMBER),
-        Column(name="skip_rate", title="Skip rate", kind=Kind.SHARE),
-        Column(name="new_artists", title="New artists", kind=Kind.COUNT),
-        Column(name="private_ms", title="Heard in private", kind=Kind.DURATION),
-        Column(name="begins", title="History begins", kind=Kind.DATE),
+        Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+        Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
+        Column(name="tracks", title="Different tracks", kind=ColumnKind.COUNT),
+        Column(name="active_days", title="Active days", kind=ColumnKind.COUNT),
+        Column(name="current_streak", title="Current streak", kind=ColumnKind.COUNT),
+        Column(name="sessions", title="Sessions", kind=ColumnKind.COUNT),
+        Column(name="plays_per_session", title="Plays a session", kind=ColumnKind.NUMBER),
+        Column(name="skip_rate", title="Skip rate", kind=ColumnKind.SHARE),
+        Column(name="new_artists", title="New artists", kind=ColumnKind.COUNT),
+        Column(name="private_ms", title="Heard in private", kind=ColumnKind.DURATION),
+        Column(name="begins", title="History begins", kind=ColumnKind.DATE),
     ),
     rows=(
         (
@@ -185,15 +185,15 @@ LOG = Report(
     title="Listening log",
     layout=Layout.TIMELINE,
     columns=(
-        Column(name="started_at", title="Start", kind=Kind.MOMENT),
+        Column(name="started_at", title="Start", kind=ColumnKind.MOMENT),
         Column(name="title", title="Title"),
         Column(name="artist", title="Artist"),
-        Column(name="heard_ms", title="Heard", kind=Kind.DURATION),
-        Column(name="length_ms", title="Length", kind=Kind.DURATION),
-        Column(name="share_heard", title="Share", kind=Kind.SHARE),
+        Column(name="heard_ms", title="Heard", kind=ColumnKind.DURATION),
+        Column(name="length_ms", title="Length", kind=ColumnKind.DURATION),
+        Column(name="share_heard", title="Share", kind=ColumnKind.SHARE),
         Column(name="verdict", title="End"),
-        Column(name="private", title="Private", kind=Kind.FLAG),
-        Column(name="kind", title="Kind"),
+        Column(name="private", title="Private", kind=ColumnKind.FLAG),
+        Column(name="kind", title="ColumnKind"),
         Column(name="uri", title="Address", detail=True),
     ),
     rows=tuple(

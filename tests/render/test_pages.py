@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from musicanalyser.report import Column, Coverage, Kind, Layout, Report, Row
+from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row
 from tests.render.samples import (
     COUNTED,
     HEATMAP,
@@ -29,7 +29,7 @@ def ranked(*values: float | None) -> Report:
         title="Ranked",
         columns=(
             Column(name="name", title="Name"),
-            Column(name="value", title="Value", kind=Kind.NUMBER, bar=True),
+            Column(name="value", title="Value", kind=ColumnKind.NUMBER, bar=True),
         ),
         rows=tuple((f"row {place}", value) for place, value in enumerate(values)),
     )
@@ -37,8 +37,8 @@ def ranked(*values: float | None) -> Report:
 
 def played(*starts: datetime, heard_ms: int = 0) -> Report:
     columns = (
-        Column(name="started_at", title="Started", kind=Kind.MOMENT),
-        Column(name="heard_ms", title="Heard", kind=Kind.DURATION),
+        Column(name="started_at", title="Started", kind=ColumnKind.MOMENT),
+        Column(name="heard_ms", title="Heard", kind=ColumnKind.DURATION),
         Column(name="track", title="Track"),
     )
     rows: tuple[Row, ...] = tuple((start, heard_ms, "song") for start in starts)

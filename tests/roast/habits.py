@@ -9,7 +9,7 @@ from musicanalyser.roast.facts import find_facts
 from musicanalyser.roast.facts.kinds import KINDS
 from musicanalyser.roast.persona import Fact
 from musicanalyser.stats import STATS
-from musicanalyser.stats.question import Question
+from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import to_ms
 from tests.stats.history import BERLIN, MINUTE, History, Song, asked
 

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 import msgspec.json
 
 from musicanalyser.demo import extended_history
-from musicanalyser.flows.importing import import_history
-from musicanalyser.flows.material import gather
+from musicanalyser.flows.importing.import_run import import_history
+from musicanalyser.flows.roasting.material import gather
 from musicanalyser.roast.persona import Fact
-from musicanalyser.stats.question import Question
+from musicanalyser.stats.base.question import Question
 from musicanalyser.store.connection import open_writing
 from musicanalyser.timespan import last_days
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from musicanalyser.roast.persona import Evidence, Fact, Figure, Line, Persona, Unit
+from musicanalyser.roast.persona import Evidence, Fact, Figure, Persona, RoastLine, Unit
 
 LANGUAGES = ("en", "de", "es")
 HOUR_MS = 3_600_000
@@ -56,7 +56,7 @@ def persona(*lines: tuple[str, Sequence[str]], **parts: str) -> Persona:
         name=parts.get("name", "the patient ear"),
         tagline=parts.get("tagline", "still here"),
         summary=parts.get("summary", "it all comes round again."),
-        roast=tuple(Line(text=text, fact_ids=tuple(ids)) for text, ids in (*lines, *spare)),
+        roast=tuple(RoastLine(text=text, fact_ids=tuple(ids)) for text, ids in (*lines, *spare)),
         traits=(parts.get("trait", "patient"), "loyal", "awake"),
         evidence=(Evidence(fact_id="F1", why=parts.get("why", "so it goes")),) * 2,
         redeeming=parts.get("redeeming", "at least it is honest."),

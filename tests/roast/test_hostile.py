@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.roast.check import faults, read_persona
+from musicanalyser.roast.check.persona_check import faults, read_persona
 from musicanalyser.roast.persona import Fact, Figure, Tone, Unit
 from musicanalyser.roast.prompt import Prompt, prompt, repair
-from musicanalyser.roast.safe import safe_name
+from musicanalyser.roast.sanitize import safe_name
 from tests.roast.made_facts import fact, figure, persona
 
 BOUNDARY = "5eed5eed5eed5eed"

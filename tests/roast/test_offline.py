@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.roast.check import faults
+from musicanalyser.roast.answer_schema import EVIDENCE, LENGTHS, LINES, TRAITS
+from musicanalyser.roast.check.persona_check import faults
 from musicanalyser.roast.offline import LANGUAGES, NotEnoughFactsError, write
 from musicanalyser.roast.persona import Fact, Figure, Persona, Tone, Unit
-from musicanalyser.roast.safe import safe_name
-from musicanalyser.roast.schema import EVIDENCE, LENGTHS, LINES, TRAITS
+from musicanalyser.roast.sanitize import safe_name
 from tests.roast.listeners import found, listeners
 from tests.roast.offline_sides import SIDES, made
 from tests.roast.test_hostile import NAMES

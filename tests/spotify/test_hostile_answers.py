@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.errors import Error, NotSignedInError, TryLaterError
-from musicanalyser.spotify.client import Access, Client
-from musicanalyser.spotify.tokens import TokenFile
+from musicanalyser.spotify.token_file import TokenFile
+from musicanalyser.spotify.web_api import AccountAccess, Client
 from tests.simulators.spotify.exchange import Answer
 from tests.simulators.spotify.faults import Fault, error, text
 from tests.simulators.spotify.server import Service, serving
 from tests.simulators.spotify.worlds import Still
-from tests.spotify.test_client import NOW, NOW_MS, PLAYING, TRACK, Gate
+from tests.spotify.test_web_api import NOW, NOW_MS, PLAYING, TRACK, Gate
 
 DEEP = "[" * 200_000
 WEEK_MS = 7 * 24 * 3_600_000
@@ -39,13 +39,13 @@ def path(tmp_path: Path, service: Service) -> Path:
 
 
 @pytest.fixture
-def access(service: Service, path: Path) -> Access:
+def access(service: Service, path: Path) -> AccountAccess:
     url = service.url
-    return Access(client_id=service.client_id, api_url=url, accounts_url=url, token=path)
+    return AccountAccess(client_id=service.client_id, api_url=url, accounts_url=url, token=path)
 
 
 @pytest.fixture
-def client(access: Access, gate: Gate) -> Client:
+def client(access: AccountAccess, gate: Gate) -> Client:
     return Client(access, gate, now=lambda: NOW, sleep=lambda _: None)
 
 
@@ -134,9 +134,9 @@ def test_what_cannot_be_a_track_is_not_asked_about(
 
 
 def test_a_service_that_never_answers_is_not_waited_for(
-    access: Access, gate: Gate, service: Service, monkeypatch: pytest.MonkeyPatch
+    access: AccountAccess, gate: Gate, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("musicanalyser.spotify.client.TIMEOUT_S", 0.2)
+    monkeypatch.setattr("musicanalyser.spotify.web_api.TIMEOUT_S", 0.2)
     service.faults.push("hang", "/v1/me/player")
     with pytest.raises(TryLaterError, match="does not answer"):
         Client(access, gate, now=lambda: NOW, sleep=lambda _: None).sample()

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from musicanalyser.report import Report, Value
-from musicanalyser.stats.question import Question
+from musicanalyser.stats.base.question import Question
 from musicanalyser.store.migrations import migrate
 from musicanalyser.timespan import Window, to_ms
 

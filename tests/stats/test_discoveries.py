@@ -3,7 +3,7 @@ from dataclasses import replace
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import Layout
 from musicanalyser.stats import discoveries
-from musicanalyser.stats.question import RankBy
+from musicanalyser.stats.base.question import RankBy
 from tests.stats.history import MINUTE, SECOND, History, Song, asked, column, columns, day, part
 
 WEEK = asked("2025-03-10", "2025-03-17")

@@ -4,7 +4,7 @@ import pytest
 
 from musicanalyser.report import Report
 from musicanalyser.stats import STATS
-from musicanalyser.stats.question import Question
+from musicanalyser.stats.base.question import Question
 from tests.stats.history import History, Song, asked
 
 WEEK = asked("2025-03-10", "2025-03-17")

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musicanalyser.stats import genres
-from musicanalyser.stats.tags import Tag, genres_from, times_ms
+from musicanalyser.stats.facts.genre_tags import Tag, genres_from, times_ms
 from tests.stats.history import MINUTE, History, asked, column, columns, part
 from tests.stats.knowing import about, play, tagged
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from musicanalyser.report import Layout
 from musicanalyser.stats import hipster
-from musicanalyser.stats.fame import EVERYBODY_LISTENERS, Fame
+from musicanalyser.stats.facts.listener_counts import EVERYBODY_LISTENERS, Fame
 from tests.stats.history import MINUTE, History, asked, column, columns, figure, part
 from tests.stats.knowing import about, famous, other_id, play
 

@@ -6,7 +6,7 @@ import pytest
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import Coverage, Layout
 from musicanalyser.stats import lyrics
-from musicanalyser.stats.question import RankBy
+from musicanalyser.stats.base.question import RankBy
 from tests.stats.history import FACTS, MINUTE, History, Song, asked, column, columns, figure, part
 
 WEEK = asked("2025-03-10", "2025-03-17")

@@ -19,7 +19,7 @@ from musicanalyser.stats import (
     top_tracks,
     totals,
 )
-from musicanalyser.stats.question import Question
+from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
 from tests.stats.history import BERLIN, HOUR, MINUTE, History, Song, column, figure, part
 

@@ -6,7 +6,7 @@ import pytest
 
 from musicanalyser import stats
 from musicanalyser.listening.definitions import CountAs
-from musicanalyser.report import Kind, Report
+from musicanalyser.report import ColumnKind, Report
 from musicanalyser.stats import STATS
 from tests.stats.history import History, Song, asked
 
@@ -73,7 +73,7 @@ def test_durations_and_nothing_else_end_in_ms(name: str, history: History) -> No
     history.know(_KNOWN)
     for report in _all_of(STATS[name].answer(history.conn, WEEK)):
         for column in report.columns:
-            assert (column.kind is Kind.DURATION) == column.name.endswith("_ms")
+            assert (column.kind is ColumnKind.DURATION) == column.name.endswith("_ms")
 
 
 @pytest.mark.parametrize("name", STATS)

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
-from musicanalyser.report import Column, Kind
+from musicanalyser.report import Column, ColumnKind
 from musicanalyser.stats import taste
-from musicanalyser.stats.question import RankBy
+from musicanalyser.stats.base.question import RankBy
 from tests.stats.history import History, asked, column, columns, part
 from tests.stats.knowing import about, play, sounds
 
@@ -28,7 +28,7 @@ def test_means_and_spreads_are_weighted_by_the_time_heard(history: History) -> N
 def test_means_are_drawn_as_bars(history: History) -> None:
     play(history, "a", 10)
     sounds(history, "a")
-    assert Column(name="mean", title="Mean", kind=Kind.SHARE, bar=True) in (
+    assert Column(name="mean", title="Mean", kind=ColumnKind.SHARE, bar=True) in (
         taste.answer(history.conn, WEEK).columns
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from musicanalyser.errors import LockedError, StoreError
 from musicanalyser.store.connection import open_reading, open_writing, scratch_copy, transaction
-from musicanalyser.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from musicanalyser.store.schema_version import APPLICATION_ID, SCHEMA_VERSION
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from musicanalyser.store.connection import open_writing
 from musicanalyser.store.migrations import MIGRATIONS
-from musicanalyser.store.schema import SCHEMA_VERSION
+from musicanalyser.store.schema_version import SCHEMA_VERSION
 
 SCHEMAS = Path(__file__).parent / "schemas"
 NEWEST = SCHEMAS / f"{SCHEMA_VERSION}.sql"

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.help_sections import SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import SectionedCommand
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import UsageError
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
-    from musicanalyser.spotify.signing import Access
+    from musicanalyser.spotify.token_requests import AccountAccess
 
 _CLIENT_ID = "spotify_client_id"
 _EXAMPLES = """
@@ -69,13 +69,13 @@ def login(
 @with_groups
 def status(ctx: typer.Context, *, output: OutputOptions) -> None:
     """Tell whose account it is, and how the sign-in stands."""
-    from musicanalyser.flows.account import ENDS_SOON_DAYS, standing  # noqa: PLC0415 - not for --help
-    from musicanalyser.spotify.tokens import TokenFile  # noqa: PLC0415 - slow to load
+    from musicanalyser.flows.live.account_status import ENDS_SOON_DAYS, standing  # noqa: PLC0415 - not for --help
+    from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - slow to load
 
     app = ctx.ensure_object(Invocation).app()
     token = TokenFile(app.paths.token, now=app.now).require()
     with app.writing() as conn:
-        from musicanalyser.cli.account import budget_of, client_of  # noqa: PLC0415 - as standing
+        from musicanalyser.cli.terminal.spotify_access import budget_of, client_of  # noqa: PLC0415 - as standing
 
         budget = budget_of(app, conn)
         found = standing(client_of(app, budget), token, budget, zone=app.zone, now=app.now)
@@ -95,7 +95,7 @@ def logout(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Sign out: the sign-in is removed from this machine."""
-    from musicanalyser.spotify.tokens import TokenFile  # noqa: PLC0415 - slow to load
+    from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - slow to load
 
     app = ctx.ensure_object(Invocation).app()
     if purge and not (yes or _agreed_to_purge(app)):
@@ -106,10 +106,10 @@ def logout(
         _purge(app)
 
 
-def _access(app: "App", client_id: str | None) -> "Access":
+def _access(app: "App", client_id: str | None) -> "AccountAccess":
     from dataclasses import replace  # noqa: PLC0415 - as settings
 
-    from musicanalyser.cli.account import access_of  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.spotify_access import access_of  # noqa: PLC0415 - not for --help
     from musicanalyser.config.settings import SETTINGS  # noqa: PLC0415 - not for --help
 
     if client_id is None:
@@ -121,15 +121,15 @@ def _access(app: "App", client_id: str | None) -> "Access":
     return access_of(replace(app, config=replace(app.config, spotify_client_id=str(checked))))
 
 
-def _sign_in_here(app: "App", access: "Access") -> None:
-    from musicanalyser.spotify.signin import sign_in  # noqa: PLC0415 - slow to load
+def _sign_in_here(app: "App", access: "AccountAccess") -> None:
+    from musicanalyser.spotify.login import sign_in  # noqa: PLC0415 - slow to load
 
     sign_in(access, now=app.now, say=lambda text: _tell(app, text))
 
 
-def _sign_in_elsewhere(app: "App", access: "Access") -> None:
-    from musicanalyser.cli.asking import line  # noqa: PLC0415 - only where asked
-    from musicanalyser.spotify.signin import sign_in_elsewhere  # noqa: PLC0415 - slow to load
+def _sign_in_elsewhere(app: "App", access: "AccountAccess") -> None:
+    from musicanalyser.cli.terminal.prompts import line  # noqa: PLC0415 - only where asked
+    from musicanalyser.spotify.login import sign_in_elsewhere  # noqa: PLC0415 - slow to load
 
     sign_in_elsewhere(
         access,
@@ -146,7 +146,7 @@ def _tell(app: "App", text: str) -> None:
 
 
 def _agreed_to_purge(app: "App") -> bool:
-    from musicanalyser.cli.asking import agreed, can_ask  # noqa: PLC0415 - only where asked
+    from musicanalyser.cli.terminal.prompts import agreed, can_ask  # noqa: PLC0415 - only where asked
 
     if not can_ask(app.screen):
         raise UsageError(
@@ -156,7 +156,7 @@ def _agreed_to_purge(app: "App") -> bool:
 
 
 def _purge(app: "App") -> None:
-    from musicanalyser.flows.purging import purge  # noqa: PLC0415 - only where asked for
+    from musicanalyser.flows.live.purge import purge  # noqa: PLC0415 - only where asked for
 
     if not app.paths.database.exists():
         return

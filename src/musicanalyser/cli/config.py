@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.help_sections import SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import SectionedCommand
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.config import file, secrets
 from musicanalyser.config.secrets import SECRETS
 from musicanalyser.config.settings import SETTINGS, Setting
@@ -15,7 +15,7 @@ from musicanalyser.errors import Error, UsageError
 from musicanalyser.report import Column, Report
 
 if TYPE_CHECKING:
-    from musicanalyser.config.kinds import Value
+    from musicanalyser.config.value_types import Value
     from musicanalyser.context import Screen
 
 _COLUMNS = (
@@ -133,7 +133,7 @@ def take_out(ctx: typer.Context, key: _Key) -> None:
 
 
 def _put_secret(call: Invocation, key: str, value: str | None) -> None:
-    from musicanalyser.cli.asking import secret  # noqa: PLC0415 - only where asked for
+    from musicanalyser.cli.terminal.prompts import secret  # noqa: PLC0415 - only where asked for
 
     if value is not None:
         raise UsageError(

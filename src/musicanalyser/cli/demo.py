@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.counting import CountingOptions
+from musicanalyser.cli.options.definition import CountingOptions
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.progress import shown
+from musicanalyser.cli.terminal.import_progress import shown
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import UsageError
 from musicanalyser.stats import STATS
 from musicanalyser.timespan import last_days
@@ -78,8 +78,8 @@ def _made_room(asked: Path | None, usual: Path) -> Path:
 
 def _fill(app: "App") -> None:
     from musicanalyser.demo import extended_history, write_zip  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.importing import import_history  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.inventing import invent_facts  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.demo_facts import invent_facts  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.importing.import_run import import_history  # noqa: PLC0415 - not for --help
 
     app.screen.say("Inventing two years of listening ...")
     with TemporaryDirectory() as folder, app.writing() as conn:

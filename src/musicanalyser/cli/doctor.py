@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.help_sections import SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import SectionedCommand
-from musicanalyser.cli.versions import version_of
+from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.terminal.version import version_of
 from musicanalyser.config import secrets
 from musicanalyser.config.secrets import SECRETS
 from musicanalyser.errors import Error, ExitCode
-from musicanalyser.report import Column, Kind, Report, Value
+from musicanalyser.report import Column, ColumnKind, Report, Value
 from musicanalyser.timespan import from_ms
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def doctor(
 
 
 def _rebuild(app: "App") -> None:
-    from musicanalyser.flows.recording import rebuild  # noqa: PLC0415 - only where asked for
+    from musicanalyser.flows.recording.record import rebuild  # noqa: PLC0415 - only where asked for
 
     with app.writing() as conn:
         plays = rebuild(conn, zone=app.zone)
@@ -91,7 +91,7 @@ def _report(findings: list[_Finding]) -> Report:
         columns=(
             Column(name="what", title="What"),
             Column(name="found", title="Found"),
-            Column(name="fine", title="Fine", kind=Kind.FLAG),
+            Column(name="fine", title="Fine", kind=ColumnKind.FLAG),
         ),
         rows=tuple((one.what, one.value, one.fine) for one in findings),
         notes=tuple(dict.fromkeys(one.advice for one in findings if one.advice)),
@@ -151,8 +151,8 @@ def _sign_in(app: "App") -> _Finding:
     """Tell for how long the sign-in holds; Spotify is not asked."""
     if not app.paths.token.exists():
         return _Finding(what="Spotify sign-in", value="none")
-    from musicanalyser.flows.account import days_left  # noqa: PLC0415 - slow to load
-    from musicanalyser.spotify.tokens import TokenFile  # noqa: PLC0415 - slow to load
+    from musicanalyser.flows.live.account_status import days_left  # noqa: PLC0415 - slow to load
+    from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - slow to load
 
     left = days_left(TokenFile(app.paths.token, now=app.now).require(), app.now())
     advice = "" if left else "The sign-in to Spotify has ended: musicanalyser auth login"
@@ -181,7 +181,7 @@ def _health(app: "App") -> Iterator[_Finding]:
 
 def _sources(app: "App", conn: sqlite3.Connection) -> Iterator[_Finding]:
     from musicanalyser.enrich import SOURCES  # noqa: PLC0415 - only where there is a history
-    from musicanalyser.flows.standing import standing  # noqa: PLC0415 - as SOURCES
+    from musicanalyser.reports.source_status import standing  # noqa: PLC0415 - as SOURCES
     from musicanalyser.timespan import everything  # noqa: PLC0415 - as SOURCES
 
     window = everything(now=app.now(), zone=app.zone)

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.help_sections import Page, SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import Page, SectionedCommand
-from musicanalyser.cli.options.sourcing import SourcingOptions
-from musicanalyser.cli.options.windows import WindowOptions
+from musicanalyser.cli.options.source_selection import SourcingOptions
+from musicanalyser.cli.options.window_options import WindowOptions
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.enrich import SOURCES, Source
 from musicanalyser.errors import ConfigError, TryLaterError, UsageError
 from musicanalyser.timespan import everything, to_ms
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from musicanalyser.context import App
-    from musicanalyser.flows.enriching import Tally
-    from musicanalyser.flows.sourcing import Access, Choice
-    from musicanalyser.store.wanted import Wish
+    from musicanalyser.flows.enriching.enrich_run import SourceOutcome
+    from musicanalyser.flows.enriching.source_selection import ServiceAccess, SourceSelection
+    from musicanalyser.store.facts.pending import Wish
 
 _EXAMPLES = """
 \b
@@ -85,9 +85,9 @@ def enrich(
     The most heard comes first. With a window only what was heard then is asked
     about.
     """
-    from musicanalyser.flows.enriching import plan  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.enrichment import planned, told  # noqa: PLC0415 - as plan
-    from musicanalyser.store.wanted import Wish  # noqa: PLC0415 - as plan
+    from musicanalyser.flows.enriching.enrich_run import plan  # noqa: PLC0415 - not for --help
+    from musicanalyser.reports.enriched import planned, told  # noqa: PLC0415 - as plan
+    from musicanalyser.store.facts.pending import Wish  # noqa: PLC0415 - as plan
 
     app = ctx.ensure_object(Invocation).app()
     now = app.now()
@@ -111,15 +111,15 @@ def enrich(
         output.write(told(conn, tallies, asked, choice.without_key), app.screen)
 
 
-def _chosen(app: "App", names: "Sequence[str]") -> "tuple[Access, Choice]":
+def _chosen(app: "App", names: "Sequence[str]") -> "tuple[ServiceAccess, SourceSelection]":
     """Return how services are reached, and which sources are to be asked.
 
     Raises:
         UsageError: If there is no source of a name.
         ConfigError: If all sources lack a key.
     """
-    from musicanalyser.cli.services import access_of  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.sourcing import choose  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.service_access import access_of  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.enriching.source_selection import choose  # noqa: PLC0415 - not for --help
 
     sources = {**SOURCES, _OWN: _own_account(app)} if _OWN in names else SOURCES
     for name in names:
@@ -143,10 +143,10 @@ def _own_account(app: "App") -> Source:
     Raises:
         NotSignedInError: If nobody has.
     """
-    from musicanalyser.cli.account import access_of, client_of  # noqa: PLC0415 - only where named
-    from musicanalyser.flows.budget import BriefBudget  # noqa: PLC0415 - as account
-    from musicanalyser.flows.spotify_facts import SpotifyFacts  # noqa: PLC0415 - as account
-    from musicanalyser.spotify.tokens import TokenFile  # noqa: PLC0415 - as account
+    from musicanalyser.cli.terminal.spotify_access import access_of, client_of  # noqa: PLC0415 - only where named
+    from musicanalyser.flows.enriching.spotify_source import SpotifyFacts  # noqa: PLC0415 - as account
+    from musicanalyser.flows.live.call_budget import BriefBudget  # noqa: PLC0415 - as account
+    from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - as account
 
     TokenFile(access_of(app).token, now=app.now).require()
     budget = BriefBudget(app.writing, calls_per_day=app.config.spotify_calls_per_day, now=app.now)
@@ -162,23 +162,27 @@ def _meant(name: str) -> str:
 
 
 def _tell_what_is_sent(app: "App", sources: "Sequence[Source]") -> None:
-    from musicanalyser.flows.enrichment import sent  # noqa: PLC0415 - not for --help
+    from musicanalyser.reports.enriched import sent  # noqa: PLC0415 - not for --help
 
     if sources:
         app.screen.say(sent(sources))
 
 
 def _run(
-    app: "App", access: "Access", choice: "Choice", wish: "Wish", sourcing: SourcingOptions
-) -> "list[Tally]":
-    from musicanalyser.cli.asked import shown  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.enriching import enrich as ask  # noqa: PLC0415 - as shown
-    from musicanalyser.flows.instance import only_one  # noqa: PLC0415 - as shown
-    from musicanalyser.flows.sourcing import Connections  # noqa: PLC0415 - as shown
-    from musicanalyser.net import Budget, Clock  # noqa: PLC0415 - as shown
+    app: "App",
+    access: "ServiceAccess",
+    choice: "SourceSelection",
+    wish: "Wish",
+    sourcing: SourcingOptions,
+) -> "list[SourceOutcome]":
+    from musicanalyser.cli.terminal.enrich_progress import shown  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.enriching.enrich_run import enrich as ask  # noqa: PLC0415 - as shown
+    from musicanalyser.flows.enriching.source_selection import Connections  # noqa: PLC0415 - as shown
+    from musicanalyser.flows.live.lock import only_one  # noqa: PLC0415 - as shown
+    from musicanalyser.net import Clock, RequestBudget  # noqa: PLC0415 - as shown
 
     clock = Clock(now=app.now, sleep=app.sleep)
-    connections = Connections(access, budget=Budget(sourcing.max_requests), clock=clock)
+    connections = Connections(access, budget=RequestBudget(sourcing.max_requests), clock=clock)
     with (
         only_one(app.paths.database, "enrich"),
         app.writing() as conn,
@@ -196,7 +200,7 @@ def _run(
         )
 
 
-def _fail_if_nothing_could_be_done(tallies: "Sequence[Tally]") -> None:
+def _fail_if_nothing_could_be_done(tallies: "Sequence[SourceOutcome]") -> None:
     """Raise only if somebody was to be asked, and nobody answered.
 
     Raises:

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.help_sections import SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import SectionedCommand
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import ImportFileError
-from musicanalyser.flows.tally import Outcome
+from musicanalyser.flows.importing.row_outcomes import Outcome
 
 _EXAMPLES = """
 \b
@@ -56,10 +56,10 @@ def import_(
     Files are recognised by what they hold. Names of users, addresses and
     devices that identify you are dropped before anything is written.
     """
-    from musicanalyser.cli.progress import shown  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.importing import import_history  # noqa: PLC0415 - as shown
-    from musicanalyser.flows.summary import explanation, summary  # noqa: PLC0415 - as shown
+    from musicanalyser.cli.terminal.import_progress import shown  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.importing.import_run import import_history  # noqa: PLC0415 - as shown
     from musicanalyser.imports import FORMATS  # noqa: PLC0415 - as shown
+    from musicanalyser.reports.imported import explanation, summary  # noqa: PLC0415 - as shown
     from musicanalyser.store.connection import scratch_copy  # noqa: PLC0415 - as shown
 
     app = ctx.ensure_object(Invocation).app()

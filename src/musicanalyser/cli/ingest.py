@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.help_sections import SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import SectionedCommand
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import TryLaterError
 from musicanalyser.timespan import to_ms
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from musicanalyser.context import App
-    from musicanalyser.flows.ingesting import Ingested
+    from musicanalyser.flows.live.ingest import Ingested
 
 _PATIENCE_MS = 2 * 60 * 60 * 1000
 """The list holds some three hours of listening: nothing is lost before."""
@@ -41,7 +41,7 @@ def ingest(ctx: typer.Context, *, output: OutputOptions) -> None:
     Spotify keeps the last 50 plays of at least 30 seconds. Run it every 20
     minutes or so, and no play of yours is lost; skips are seen by `watch`.
     """
-    from musicanalyser.flows.instance import only_one  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.lock import only_one  # noqa: PLC0415 - not for --help
 
     app = ctx.ensure_object(Invocation).app()
     with only_one(app.paths.database, "ingest"), app.writing() as conn:
@@ -54,18 +54,18 @@ def ingest(ctx: typer.Context, *, output: OutputOptions) -> None:
             raise typer.Exit(error.exit_code) from None
     _tell(app, found)
     if output.format is not None or output.output is not None:
-        from musicanalyser.flows.telling import ingestion  # noqa: PLC0415 - only where asked for
+        from musicanalyser.reports.live import ingestion  # noqa: PLC0415 - only where asked for
 
         output.write(ingestion(found, app.zone), app.screen)
 
 
 def _ingested(app: "App", conn: "sqlite3.Connection") -> "Ingested":
-    from musicanalyser.cli.account import budget_of, client_of  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows import ingesting  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.spotify_access import budget_of, client_of  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live import ingest  # noqa: PLC0415 - not for --help
     from musicanalyser.timespan import LocalClock  # noqa: PLC0415 - not for --help
 
     client = client_of(app, budget_of(app, conn))
-    found = ingesting.ingest(conn, client, clock=LocalClock(app.zone), now=app.now)
+    found = ingest.ingest(conn, client, clock=LocalClock(app.zone), now=app.now)
     if client.unread_rows:
         tell = app.screen.detail if found.rows else app.screen.say  # one row stays for hours
         tell(f"Left out, as they could not be read: {client.unread_rows} recent plays.")
@@ -82,7 +82,7 @@ def _matters(app: "App", conn: "sqlite3.Connection") -> bool:
 
 
 def _tell(app: "App", found: "Ingested") -> None:
-    from musicanalyser.flows.telling import ingested, missing  # noqa: PLC0415 - not for --help
+    from musicanalyser.reports.live import ingested, missing  # noqa: PLC0415 - not for --help
 
     if app.screen.err.isatty():
         app.screen.say(ingested(found))

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.help_sections import SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import SectionedCommand
-from musicanalyser.cli.options.windows import WindowOptions
+from musicanalyser.cli.options.window_options import WindowOptions
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.stats import STATS
-from musicanalyser.stats.question import Question
+from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import everything
 
 _LATEST = 25
@@ -29,7 +29,7 @@ A long log is shown in pages, by the program that PAGER names, or less.
 """
 
 
-class View(StrEnum):
+class LogLayout(StrEnum):
     """How the log is laid out for a person."""
 
     TIMELINE = "timeline"
@@ -46,8 +46,9 @@ def log(
     *,
     window: WindowOptions,
     view: Annotated[
-        View, typer.Option(rich_help_panel="Log", help="For people: by days, or one line a play.")
-    ] = View.TIMELINE,
+        LogLayout,
+        typer.Option(rich_help_panel="Log", help="For people: by days, or one line a play."),
+    ] = LogLayout.TIMELINE,
     limit: Annotated[
         int | None,
         typer.Option(
@@ -70,7 +71,7 @@ def log(
         window=asked or everything(now=app.now(), zone=app.zone),
         today=app.today,
         limit=limit or (_NO_LIMIT if asked else _LATEST),
-        timeline=view is View.TIMELINE,
+        timeline=view is LogLayout.TIMELINE,
     )
     with app.reading() as conn:
         report = STATS["log"].answer(conn, question)

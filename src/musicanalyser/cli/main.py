@@ -13,7 +13,7 @@ from typing import Annotated, Any, TextIO
 import typer
 from typer.core import TyperGroup
 
-from musicanalyser.cli.invocation import Invocation
+from musicanalyser.cli.terminal.invocation import Invocation
 
 COMMANDS = {
     "import": "Read the exports that Spotify sends you.",
@@ -104,7 +104,7 @@ def program(
 ) -> None:
     """Keep an exact, private record of what you listen to on Spotify, and ask it questions."""
     if version:
-        from musicanalyser.cli.versions import version_of  # noqa: PLC0415 - slow to load
+        from musicanalyser.cli.terminal.version import version_of  # noqa: PLC0415 - slow to load
 
         typer.echo(f"{_NAME} {version_of(_NAME)}")
         raise typer.Exit
@@ -130,7 +130,7 @@ def run(args: Sequence[str], *, environ: Mapping[str, str], out: TextIO, err: Te
     try:
         code = command.main(list(args), prog_name=_NAME, standalone_mode=False, obj=call)
     except Exception as error:  # noqa: BLE001 - every error ends here
-        from musicanalyser.cli.failures import fail  # noqa: PLC0415 - only where something failed
+        from musicanalyser.cli.terminal.error_output import fail  # noqa: PLC0415 - only where something failed
 
         return fail(error, call)
     return code if isinstance(code, int) else 0

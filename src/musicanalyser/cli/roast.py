@@ -5,19 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.help_sections import SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import SectionedCommand
-from musicanalyser.cli.options.windows import WindowOptions
-from musicanalyser.cli.options.writing import WritingOptions
+from musicanalyser.cli.options.roast_options import WritingOptions
+from musicanalyser.cli.options.window_options import WindowOptions
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.config.settings import OFFLINE
-from musicanalyser.stats.question import Question
+from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import last_days
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
-    from musicanalyser.flows.roasting import Around
+    from musicanalyser.flows.roasting.roast_run import Around
 
 _DEFAULT_DAYS = 90
 _PANEL = "Roast"
@@ -63,8 +63,9 @@ def roast(
     Without a window it is the last 90 days. Unless a provider is set it is
     written offline; what a model writes is checked against the facts.
     """
-    from musicanalyser.flows import portraits, roasting, writers  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.material import gather  # noqa: PLC0415 - as portraits
+    from musicanalyser.flows.roasting import roast_run, writers  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.roasting.material import gather  # noqa: PLC0415 - as portraits
+    from musicanalyser.reports import snapshot  # noqa: PLC0415 - not for --help
 
     app = ctx.ensure_object(Invocation).app()
     order = writing.order(app.config, keys=app.paths.keys, environ=app.screen.environ, again=again)
@@ -81,14 +82,14 @@ def roast(
         if show_prompt:
             print(writers.shown(writers.sent(material.facts, order)), file=app.screen.out)
             return
-        answer = roasting.roast(conn, material, order, _around(app))
-    output.write(portraits.portrait(answer.snapshot, answer.notes), app.screen)
+        answer = roast_run.roast(conn, material, order, _around(app))
+    output.write(snapshot.portrait(answer.snapshot, answer.notes), app.screen)
 
 
 def _around(app: "App") -> "Around":
-    from musicanalyser.cli.consent import may_send  # noqa: PLC0415 - not for --help
-    from musicanalyser.cli.waiting import waiting  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.roasting import Around  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.consent import may_send  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.spinner import waiting  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.roasting.roast_run import Around  # noqa: PLC0415 - not for --help
 
     return Around(
         may_send=partial(may_send, app),

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.asking import agreed, can_ask
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.help_sections import SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import SectionedCommand
+from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.terminal.prompts import agreed, can_ask
 from musicanalyser.errors import Error, UsageError
 
 _EXAMPLES = """
@@ -36,7 +36,7 @@ def snapshots(ctx: typer.Context) -> None:
 @with_groups
 def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
     """List all snapshots, the oldest first."""
-    from musicanalyser.flows.portraits import listed  # noqa: PLC0415 - not for --help
+    from musicanalyser.reports.snapshot import listed  # noqa: PLC0415 - not for --help
     from musicanalyser.store.snapshots import every  # noqa: PLC0415 - as listed
 
     call = ctx.ensure_object(Invocation)
@@ -49,7 +49,7 @@ def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
 @with_groups
 def show_one(ctx: typer.Context, number: _Number, *, output: OutputOptions) -> None:
     """Show one snapshot as it was written."""
-    from musicanalyser.flows.portraits import portrait  # noqa: PLC0415 - not for --help
+    from musicanalyser.reports.snapshot import portrait  # noqa: PLC0415 - not for --help
     from musicanalyser.store.snapshots import find  # noqa: PLC0415 - as portrait
 
     call = ctx.ensure_object(Invocation)
@@ -70,7 +70,7 @@ def compare(
     output: OutputOptions,
 ) -> None:
     """Show how the persona and the facts moved."""
-    from musicanalyser.flows.differences import difference  # noqa: PLC0415 - not for --help
+    from musicanalyser.reports.snapshot_diff import difference  # noqa: PLC0415 - not for --help
     from musicanalyser.store.snapshots import find  # noqa: PLC0415 - as difference
 
     call = ctx.ensure_object(Invocation)

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.help_sections import SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import SectionedCommand
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import Error, UsageError
-from musicanalyser.report import Column, Kind, Report, Row, Value
+from musicanalyser.report import Column, ColumnKind, Report, Row, Value
 
 _EXAMPLES = """
 \b
@@ -94,9 +94,15 @@ def _column(names: list[str], index: int, rows: tuple[Row, ...]) -> Column:
     """Name a column as SQLite does, but no two the same, and tell its kind from its values."""
     name, before = names[index], names[:index].count(names[index])
     kinds = {type(row[index]) for row in rows} - {type(None)}
-    kind = Kind.COUNT if kinds == {int} else Kind.NUMBER if kinds <= {int, float} else Kind.TEXT
+    kind = (
+        ColumnKind.COUNT
+        if kinds == {int}
+        else ColumnKind.NUMBER
+        if kinds <= {int, float}
+        else ColumnKind.TEXT
+    )
     return Column(
         name=f"{name}_{before + 1}" if before else name,
         title=name,
-        kind=kind if kinds else Kind.TEXT,
+        kind=kind if kinds else ColumnKind.TEXT,
     )

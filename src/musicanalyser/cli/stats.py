@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
-from musicanalyser.cli.options.counting import CountingOptions
-from musicanalyser.cli.options.grouping import with_groups
+from musicanalyser.cli.options.definition import CountingOptions
+from musicanalyser.cli.options.help_sections import Page, SectionedCommand
+from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.sections import Page, SectionedCommand
-from musicanalyser.cli.options.windows import WindowOptions
+from musicanalyser.cli.options.window_options import WindowOptions
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import UsageError
 from musicanalyser.stats import STATS
 from musicanalyser.timespan import last_days

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.invocation import Invocation
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.config.settings import POLICIES
 from musicanalyser.errors import TryLaterError, UsageError
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from musicanalyser.cli.watching.view import View
+    from musicanalyser.cli.watch_display.display import WatchDisplay
     from musicanalyser.context import App
-    from musicanalyser.flows.watching import Watcher
+    from musicanalyser.flows.live.watcher import Watcher
 
 _EXAMPLES = """
 \b
@@ -32,7 +32,7 @@ well.
 """
 
 
-class Policy(StrEnum):
+class PolicyName(StrEnum):
     """How often the player is asked."""
 
     LEAN = "lean"
@@ -49,7 +49,7 @@ def watch(
     ctx: typer.Context,
     *,
     policy: Annotated[
-        Policy | None,
+        PolicyName | None,
         typer.Option(
             metavar="POLICY", help=f"How often to ask: {', '.join(POLICIES)}; econ is usual."
         ),
@@ -70,9 +70,9 @@ def watch(
     It asks Spotify now and then, more often while you may skip, and keeps what
     it sees. On a terminal it shows a panel; press Ctrl-C to leave.
     """
-    from musicanalyser.cli.watching.leaving import leaving  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.hooks import Hooks, read_command  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.instance import only_one  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.watch_display.shutdown import leaving  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.hooks import Hooks, read_command  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.lock import only_one  # noqa: PLC0415 - not for --help
 
     call = ctx.ensure_object(Invocation)
     if call.as_of is not None:
@@ -98,9 +98,9 @@ def watch(
 
 
 def _watcher(app: "App", conn: "sqlite3.Connection", policy: str) -> "Watcher":
-    from musicanalyser.cli.account import budget_of, client_of  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.watching import Watcher  # noqa: PLC0415 - not for --help
-    from musicanalyser.listening.polling import POLICIES as KNOWN  # noqa: PLC0415 - as Watcher
+    from musicanalyser.cli.terminal.spotify_access import budget_of, client_of  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.watcher import Watcher  # noqa: PLC0415 - not for --help
+    from musicanalyser.listening.tracking.polling import POLICIES as KNOWN  # noqa: PLC0415 - as Watcher
 
     budget = budget_of(app, conn)
     return Watcher(
@@ -110,13 +110,13 @@ def _watcher(app: "App", conn: "sqlite3.Connection", policy: str) -> "Watcher":
 
 def _view(
     app: "App", conn: "sqlite3.Connection", watcher: "Watcher", *, plain: bool
-) -> AbstractContextManager["View"]:
+) -> AbstractContextManager["WatchDisplay"]:
     """Return what shows the watch: a panel where it can move, else lines."""
     terminal = app.screen.out.isatty() and app.screen.environ.get("TERM") != "dumb"
     if plain or not terminal:
-        from musicanalyser.cli.watching.lines import Lines  # noqa: PLC0415 - not for --help
+        from musicanalyser.cli.watch_display.event_lines import Lines  # noqa: PLC0415 - not for --help
 
         return Lines(app)
-    from musicanalyser.cli.watching.screen import PanelView  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.watch_display.live_panel import PanelView  # noqa: PLC0415 - not for --help
 
     return PanelView(app, conn, watcher)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from musicanalyser.config.kinds import Value
 from musicanalyser.config.settings import SETTINGS, Config, Setting
+from musicanalyser.config.value_types import Value
 from musicanalyser.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class EffectiveValue:
     """What a setting holds, and where that was found: ``default``, ``file`` or ``environment``."""
 
     value: Value | None
@@ -32,7 +32,7 @@ def load(path: Path, environ: Mapping[str, str]) -> Config:
     return replace(Config(), **values)
 
 
-def look_up(path: Path, environ: Mapping[str, str]) -> dict[str, Found]:
+def look_up(path: Path, environ: Mapping[str, str]) -> dict[str, EffectiveValue]:
     """Return every setting with its origin; the environment wins over the file.
 
     Raises:
@@ -113,15 +113,15 @@ def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, 
 
 def _found(
     setting: Setting, path: Path, written: Mapping[str, object], environ: Mapping[str, str]
-) -> Found:
+) -> EffectiveValue:
     text = environ.get(setting.variable)
     if text:
         value = _checked(setting, setting.kind.parse(text), where=setting.variable)
-        return Found(value=value, origin="environment")
+        return EffectiveValue(value=value, origin="environment")
     if setting.key in written:
         value = _checked(setting, written[setting.key], where=f"{setting.key} in {path}")
-        return Found(value=value, origin="file")
-    return Found(value=setting.default, origin="default")
+        return EffectiveValue(value=value, origin="file")
+    return EffectiveValue(value=setting.default, origin="default")
 
 
 def _checked(setting: Setting, value: object, *, where: str) -> Value:

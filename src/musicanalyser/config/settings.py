@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
-from musicanalyser.config.kinds import (
-    Choice,
-    Kind,
+from musicanalyser.config.value_types import (
     Name,
+    OneOf,
+    SettingType,
     Value,
     WebAddress,
     WholeNumber,
@@ -31,7 +31,7 @@ class Setting:
     """What one setting is for, and what it may hold."""
 
     key: str
-    kind: Kind
+    kind: SettingType
     about: str
     default: Value | None
 
@@ -41,7 +41,7 @@ class Setting:
         return f"MUSICANALYSER_{self.key.upper()}"
 
 
-def _setting(default: _T, kind: Kind, about: str) -> _T:
+def _setting(default: _T, kind: SettingType, about: str) -> _T:
     return field(default=default, metadata={"kind": kind, "about": about})
 
 
@@ -60,7 +60,7 @@ class Config:
         SESSION_GAP_MINUTES, WholeNumber(low=1, high=1440), "Minutes of silence that end a session"
     )
     provider: str = _setting(
-        OFFLINE, Choice(words=(OFFLINE, *MODELS)), "Who writes the roast: a model, or offline"
+        OFFLINE, OneOf(words=(OFFLINE, *MODELS)), "Who writes the roast: a model, or offline"
     )
     model: str | None = _setting(
         None,
@@ -72,16 +72,16 @@ class Config:
         Name(what="an address such as http://localhost:11434/v1", others="-_.:/~%[]"),
         "Where the compatible provider listens",
     )
-    tone: str = _setting("medium", Choice(words=TONES), "How hard a roast hits")
+    tone: str = _setting("medium", OneOf(words=TONES), "How hard a roast hits")
     language: str = _setting(
         "en", Name(what="a language, such as en or de", others="- "), "The language of a roast"
     )
     roast_data: str = _setting(
-        EXPORTS, Choice(words=(EXPORTS, "all")), "Which plays a model may be told about"
+        EXPORTS, OneOf(words=(EXPORTS, "all")), "Which plays a model may be told about"
     )
     roast_consent: str | None = _setting(
         None,
-        Choice(words=MODELS, several=True),
+        OneOf(words=MODELS, several=True),
         "The providers that facts about you may be sent to",
     )
     spotify_client_id: str | None = _setting(
@@ -94,7 +94,7 @@ class Config:
         WholeNumber(low=50, high=50_000),
         "How often Spotify may be asked in 24 hours",
     )
-    watch_policy: str = _setting("econ", Choice(words=POLICIES), "How often `watch` asks")
+    watch_policy: str = _setting("econ", OneOf(words=POLICIES), "How often `watch` asks")
     spotify_api_url: str = _address("https://api.spotify.com", "Spotify's API")
     spotify_accounts_url: str = _address("https://accounts.spotify.com", "Spotify's sign-in")
     reccobeats_url: str = _address("https://api.reccobeats.com", "ReccoBeats")

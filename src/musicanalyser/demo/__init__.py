@@ -6,6 +6,6 @@ listen, `sitting` and `listener` make plays of it, `rows` and `export` the files
 """
 
 from musicanalyser.demo.export import ExportFile, account_data, extended_history, write_zip
-from musicanalyser.demo.facts import facts
+from musicanalyser.demo.invented_facts import facts
 
 __all__ = ["ExportFile", "account_data", "extended_history", "facts", "write_zip"]

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from musicanalyser.demo.chance import Chance, Quantiles
-from musicanalyser.demo.words import (
+from musicanalyser.demo.random_draws import Chance, Quantiles
+from musicanalyser.demo.vocabulary import (
     ABROAD,
     ACTS,
     ALBUMS,
@@ -47,7 +47,7 @@ _CHAPTER_MS: Quantiles = ((0.0, 500_000), (0.5, 1_300_000), (1.0, 2_600_000))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
+class CatalogueTrack:
     """Something that can be played, and how long it takes."""
 
     item: Item
@@ -59,7 +59,7 @@ class Act:
     """A band, and its albums in the order they came out."""
 
     name: str | None
-    albums: tuple[tuple[Track, ...], ...]
+    albums: tuple[tuple[CatalogueTrack, ...], ...]
 
 
 def spotify_id(*keys: str | int) -> str:
@@ -85,11 +85,11 @@ def acts(seed: int) -> tuple[Act, ...]:
     return (*known, _nameless(seed))
 
 
-def episode(seed: int, week: int) -> Track:
+def episode(seed: int, week: int) -> CatalogueTrack:
     """Return the podcast episode that comes out in a week, counted back from the end."""
     chance = Chance(seed, "episode", week)
     show = chance.pick(SHOWS)
-    return Track(
+    return CatalogueTrack(
         item=Item(
             kind=ItemKind.PODCAST,
             uri=f"spotify:episode:{spotify_id(seed, show, week)}",
@@ -101,11 +101,11 @@ def episode(seed: int, week: int) -> Track:
     )
 
 
-def chapter(seed: int, number: int) -> Track:
+def chapter(seed: int, number: int) -> CatalogueTrack:
     """Return a chapter; one book follows the other, and then they start again."""
     volume, place = divmod(number, _CHAPTERS)
     book = BOOKS[volume % len(BOOKS)]
-    return Track(
+    return CatalogueTrack(
         item=Item(
             kind=ItemKind.AUDIOBOOK,
             uri=f"spotify:episode:{spotify_id(seed, book, place)}",
@@ -127,7 +127,7 @@ def _act(seed: int, rank: int, name: str, grammar: Grammar) -> Act:
     chance = Chance(seed, "act", rank)
     titles: set[str] = {title.casefold() for title in ODD_TITLES}
     covers: set[str] = set()
-    albums: list[tuple[Track, ...]] = []
+    albums: list[tuple[CatalogueTrack, ...]] = []
     for _ in range(1 + int(chance.between(0, 4 if rank < _MAJOR_RANKS else 1.6))):
         album = new_phrase(chance, ALBUMS, covers)
         songs = [
@@ -141,9 +141,9 @@ def _act(seed: int, rank: int, name: str, grammar: Grammar) -> Act:
 
 def _album(
     seed: int, chance: Chance, name: str, album: str, titles: Iterable[str]
-) -> tuple[Track, ...]:
+) -> tuple[CatalogueTrack, ...]:
     return tuple(
-        Track(
+        CatalogueTrack(
             item=Item(
                 kind=ItemKind.MUSIC,
                 uri=f"spotify:track:{spotify_id(seed, name, album, title)}",
@@ -180,5 +180,7 @@ def _nameless(seed: int) -> Act:
     lost.append(replace(lost[0], kind=ItemKind.UNKNOWN, uri=None))
     return Act(
         name=None,
-        albums=(tuple(Track(item=i, length_ms=int(chance.along(_LENGTH_MS))) for i in lost),),
+        albums=(
+            tuple(CatalogueTrack(item=i, length_ms=int(chance.along(_LENGTH_MS))) for i in lost),
+        ),
     )

@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 import msgspec.json
 
-from musicanalyser.demo.days import Mode
+from musicanalyser.demo.export_rows import Json, account_row, extended_row, is_podcast
 from musicanalyser.demo.listener import days_for, plays
-from musicanalyser.demo.rows import Json, account_row, extended_row, is_podcast
-from musicanalyser.demo.sitting import Play
+from musicanalyser.demo.listening_days import Mode
+from musicanalyser.demo.session_plays import DemoPlay
 from musicanalyser.timespan import to_ms
 
 HISTORY_DAYS = 730
@@ -88,7 +88,7 @@ def write_zip(target: Path | BinaryIO, files: Iterable[ExportFile]) -> None:
             archive.writestr(member, file.content, zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
-def _audio_rows(heard: Iterable[Play], videos: list[Json]) -> Iterator[Json]:
+def _audio_rows(heard: Iterable[DemoPlay], videos: list[Json]) -> Iterator[Json]:
     """Yield the rows of the audio files, and lay those of the video file aside."""
     for number, play in enumerate(heard, 1):
         row = extended_row(play)
@@ -120,7 +120,7 @@ def _extended_file(medium: str, rows: list[Json], *, suffix: str) -> ExportFile:
     )
 
 
-def _is_in_account_data(play: Play) -> bool:
+def _is_in_account_data(play: DemoPlay) -> bool:
     return play.item.title is not None and play.session.mode not in {Mode.VIDEO, Mode.AUDIOBOOK}
 
 

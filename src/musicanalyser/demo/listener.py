@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from musicanalyser.demo.days import sessions
-from musicanalyser.demo.sitting import Play, sitting
-from musicanalyser.demo.taste import Taste
+from musicanalyser.demo.listening_days import sessions
+from musicanalyser.demo.preferences import Taste
+from musicanalyser.demo.session_plays import DemoPlay, sitting
 from musicanalyser.timespan import to_ms
 
 _LATE_CLOSINGS = frozenset({"logout", "unexpected-exit", "unexpected-exit-while-paused"})
@@ -20,13 +20,13 @@ _SPARE_PLAYS = 400
 """More than a day holds: the end of the history can cut off its last day."""
 
 
-def plays(*, until: datetime, days: int, seed: int) -> Iterator[Play]:
+def plays(*, until: datetime, days: int, seed: int) -> Iterator[DemoPlay]:
     """Yield the plays of the last local days up to a moment, in the order of their stamps.
 
     What is heard on a day does not depend on how many days the history has before it.
     """
     until_ms, clock_ms = to_ms(until), 0
-    taste, held_back = Taste(seed), list[Play]()
+    taste, held_back = Taste(seed), list[DemoPlay]()
     ages = range(days - 1, -1, -1)
     due = (session for age in ages for session in sessions(until=until, age=age, seed=seed))
     for number, sessions_of_week in groupby(due, key=lambda session: session.age // 7):

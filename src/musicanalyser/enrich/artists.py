@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.addresses import artist_page, uri_of
-from musicanalyser.enrich.decoding import decode, decode_rows, name
-from musicanalyser.enrich.services import MUSICBRAINZ
-from musicanalyser.model import Finding, Found, Miss, Subject, SubjectKind
+from musicanalyser.enrich.identity.spotify_uris import artist_page, uri_of
+from musicanalyser.enrich.services.answers import decode, decode_rows, name
+from musicanalyser.enrich.services.registry import MUSICBRAINZ
+from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, MissingError
 
 SERVICE = MUSICBRAINZ
@@ -62,7 +62,7 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
         if artist is None:
             yield Miss(subject=one.uri, failed=not read.whole)
         else:
-            yield Found(
+            yield SourceFact(
                 subject=one.uri,
                 data={
                     "mbid": artist.id,

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.decoding import within
-from musicanalyser.enrich.reccobeats import MOST_IDS, told
-from musicanalyser.enrich.services import RECCOBEATS
+from musicanalyser.enrich.services.answers import within
+from musicanalyser.enrich.services.reccobeats import MOST_IDS, told
+from musicanalyser.enrich.services.registry import RECCOBEATS
 from musicanalyser.model import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.decoding import decode, decode_rows
-from musicanalyser.enrich.services import GENIUS
-from musicanalyser.enrich.titles import plain_title
-from musicanalyser.model import Finding, Found, Miss, Subject, SubjectKind
+from musicanalyser.enrich.identity.titles import plain_title
+from musicanalyser.enrich.services.answers import decode, decode_rows
+from musicanalyser.enrich.services.registry import GENIUS
+from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, MissingError
 
 SERVICE = GENIUS
@@ -71,7 +71,7 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
         else:
             stats, released = song.stats or _Stats(), song.released or _Released()
             data = {"url": song.url, "pageviews": stats.pageviews, "year": released.year}
-            yield Found(subject=one.uri, data=data)
+            yield SourceFact(subject=one.uri, data=data)
 
 
 def _song(http: Http, *, title: str, artist: str) -> _Song | None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.decoding import decode, name
-from musicanalyser.enrich.services import LASTFM
-from musicanalyser.model import Finding, Found, Miss, Subject, SubjectKind
+from musicanalyser.enrich.services.answers import decode, name
+from musicanalyser.enrich.services.registry import LASTFM
+from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, MissingError, RefusedError, SourceOffError
 
 SERVICE = LASTFM
@@ -64,7 +64,7 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
     """Ask for each artist of a batch by name; another name in the answer is a miss."""
     for one in batch:
         data = _data(http, one.artist or "")
-        yield Miss(subject=one.uri) if data is None else Found(subject=one.uri, data=data)
+        yield Miss(subject=one.uri) if data is None else SourceFact(subject=one.uri, data=data)
 
 
 def _data(http: Http, artist: str) -> Mapping[str, object] | None:

@@ -10,11 +10,11 @@ from dataclasses import asdict, fields
 
 from msgspec import Struct
 
-from musicanalyser.enrich.decoding import decode
-from musicanalyser.enrich.services import LRCLIB
-from musicanalyser.enrich.titles import plain_title
-from musicanalyser.enrich.words.analysis import Analysis, analyse
-from musicanalyser.model import Finding, Found, Miss, Subject, SubjectKind
+from musicanalyser.enrich.identity.titles import plain_title
+from musicanalyser.enrich.lyric_analysis.analysis import Analysis, analyse
+from musicanalyser.enrich.services.answers import decode
+from musicanalyser.enrich.services.registry import LRCLIB
+from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, MissingError
 
 SERVICE = LRCLIB
@@ -52,7 +52,7 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
     for track in batch:
         record = _record(http, track)
         data = None if record is None else _told(record)
-        yield Miss(subject=track.uri) if data is None else Found(subject=track.uri, data=data)
+        yield Miss(subject=track.uri) if data is None else SourceFact(subject=track.uri, data=data)
 
 
 def _record(http: Http, track: Subject) -> _Record | None:

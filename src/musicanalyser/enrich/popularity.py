@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.decoding import decode, decode_rows
-from musicanalyser.enrich.mbids import distinct, findings
-from musicanalyser.enrich.services import LISTENBRAINZ
+from musicanalyser.enrich.identity.musicbrainz_ids import distinct, findings
+from musicanalyser.enrich.services.answers import decode, decode_rows
+from musicanalyser.enrich.services.registry import LISTENBRAINZ
 from musicanalyser.model import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 

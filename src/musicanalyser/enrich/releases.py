@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.decoding import decode, decode_rows, year
-from musicanalyser.enrich.isrc import plain_isrc
-from musicanalyser.enrich.services import MUSICBRAINZ
-from musicanalyser.model import Finding, Found, Miss, Subject, SubjectKind
+from musicanalyser.enrich.identity.isrc import plain_isrc
+from musicanalyser.enrich.services.answers import decode, decode_rows, year
+from musicanalyser.enrich.services.registry import MUSICBRAINZ
+from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, RefusedError
 
 SERVICE = MUSICBRAINZ
@@ -61,7 +61,7 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
         if first is None:
             yield Miss(subject=one.uri, failed=not read.whole)
         else:
-            yield Found(subject=one.uri, data={"year": first})
+            yield SourceFact(subject=one.uri, data={"year": first})
 
 
 def _years(recordings: Sequence[_Recording]) -> dict[str, int]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.addresses import uri_of
-from musicanalyser.enrich.decoding import name, within
-from musicanalyser.enrich.isrc import plain_isrc
-from musicanalyser.enrich.reccobeats import MOST_IDS, told
-from musicanalyser.enrich.services import RECCOBEATS
+from musicanalyser.enrich.identity.isrc import plain_isrc
+from musicanalyser.enrich.identity.spotify_uris import uri_of
+from musicanalyser.enrich.services.answers import name, within
+from musicanalyser.enrich.services.reccobeats import MOST_IDS, told
+from musicanalyser.enrich.services.registry import RECCOBEATS
 from musicanalyser.model import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 

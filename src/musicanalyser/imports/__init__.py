@@ -1,6 +1,6 @@
 """Files exported from elsewhere, read as sightings.
 
-A format is a module with the functions of `Format` and a line in `FORMATS`.
+A format is a module with the functions of `ImportFormat` and a line in `FORMATS`.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from musicanalyser.imports import spotify_account, spotify_extended
 from musicanalyser.model import BadRow, Sighting
 
 
-class Format(Protocol):
+class ImportFormat(Protocol):
     """What a module must offer to be an import format."""
 
     TITLE: str
@@ -25,7 +25,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, ImportFormat] = {
     "spotify-extended": spotify_extended,
     "spotify-account": spotify_account,
 }

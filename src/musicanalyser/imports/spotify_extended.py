@@ -20,7 +20,7 @@ from musicanalyser.imports.fields import (
     word,
 )
 from musicanalyser.imports.json_rows import json_rows
-from musicanalyser.model import BadRow, Item, ItemKind, Sighting, Source
+from musicanalyser.model import BadRow, Item, ItemKind, Origin, Sighting
 
 TITLE = "Spotify extended streaming history"
 
@@ -92,7 +92,7 @@ def _sighting(
     if item is None:
         item = items[names] = _item(row, music)
     return Sighting(
-        source=Source.EXTENDED,
+        source=Origin.EXTENDED,
         item=item,
         row=number,
         ended_ms=moment_ms(row.ts, "ts"),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from musicanalyser.model import Sighting, Source, Verdict
+from musicanalyser.model import Origin, Sighting, Verdict
 
 SECOND_MS = 1_000
 MINUTE_MS = 60 * SECOND_MS
@@ -44,7 +44,7 @@ def heard_when(sighting: Sighting) -> tuple[int, int]:
     if sighting.observation is not None:
         started_ms = sighting.observation.started_ms
         return ended_ms - played_ms if started_ms is None else started_ms, ended_ms
-    if sighting.source is Source.ACCOUNT:
+    if sighting.source is Origin.ACCOUNT:
         ended_ms += MINUTE_MS // 2
     elif stamp_ms is not None:
         if sighting.offline or sighting.reason_end in LATE_REASONS:

@@ -6,25 +6,25 @@ loaded before the first call.
 
 from musicanalyser.address import is_loopback
 from musicanalyser.llm import compatible, gemini, openai
-from musicanalyser.llm.exchange import (
+from musicanalyser.llm.contract import (
     DEFAULT_MODELS,
-    Access,
-    Kind,
+    FailureKind,
+    GenerationRequest,
+    GenerationResult,
     Provider,
+    ProviderAccess,
     ProviderError,
-    Request,
-    Result,
 )
 
 __all__ = [
     "DEFAULT_MODELS",
     "PROVIDERS",
-    "Access",
-    "Kind",
+    "FailureKind",
+    "GenerationRequest",
+    "GenerationResult",
     "Provider",
+    "ProviderAccess",
     "ProviderError",
-    "Request",
-    "Result",
     "is_loopback",
 ]
 

@@ -6,9 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from musicanalyser.errors import ConfigError
-from musicanalyser.llm.call import Call, open_call
-from musicanalyser.llm.exchange import DEFAULT_MODELS, Access, Kind, ProviderError, Request, Result
+from musicanalyser.llm.contract import (
+    DEFAULT_MODELS,
+    FailureKind,
+    GenerationRequest,
+    GenerationResult,
+    ProviderAccess,
+    ProviderError,
+)
 from musicanalyser.llm.openai_sdk import MODELS_TIMEOUT_S, client, list_models
+from musicanalyser.llm.provider_call import Call, open_call
 
 if TYPE_CHECKING:
     import httpx2
@@ -23,10 +30,13 @@ _MOST_NAMED = 5
 
 
 def generate(
-    request: Request, access: Access, *, sleep: Callable[[float], None] = time.sleep
-) -> Result:
+    request: GenerationRequest,
+    access: ProviderAccess,
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+) -> GenerationResult:
     """Let the server's model write, by default the only one it has; see `Provider`."""
-    from musicanalyser.llm.attempts import persist  # noqa: PLC0415 - loads httpx2
+    from musicanalyser.llm.retries import persist  # noqa: PLC0415 - loads httpx2
 
     call = _open(access, timeout_s=request.timeout_s)
     if call.model is None:
@@ -35,15 +45,15 @@ def generate(
     return persist(call, lambda http: _read(call, _ask(http, call, request)), sleep)
 
 
-def models(access: Access) -> list[str]:
+def models(access: ProviderAccess) -> list[str]:
     """Return the models that the server has; see `Provider`."""
-    from musicanalyser.llm.attempts import once  # noqa: PLC0415 - loads httpx2
+    from musicanalyser.llm.retries import once  # noqa: PLC0415 - loads httpx2
 
     call = _open(access, timeout_s=MODELS_TIMEOUT_S)
     return once(call, lambda http: list_models(http, call))
 
 
-def _open(access: Access, *, timeout_s: float) -> Call:
+def _open(access: ProviderAccess, *, timeout_s: float) -> Call:
     if not access.base_url:
         raise ConfigError(
             "There is no address of a compatible server.",
@@ -66,19 +76,21 @@ def _only_model(call: Call, known: list[str]) -> str:
             return only
         case []:
             raise ProviderError(
-                Kind.MODEL_GONE, f"{call.who} has no model.", hint="Load one there, and try again."
+                FailureKind.MODEL_GONE,
+                f"{call.who} has no model.",
+                hint="Load one there, and try again.",
             )
         case _:
             named = ", ".join(call.shown(name) for name in known[:_MOST_NAMED])
             more = f" and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
             raise ProviderError(
-                Kind.MODEL_GONE,
+                FailureKind.MODEL_GONE,
                 f"{call.who} has more than one model: {named}{more}.",
                 hint="Name the one to take with --model.",
             )
 
 
-def _ask(http: "httpx2.Client", call: Call, request: Request) -> "ChatCompletion":
+def _ask(http: "httpx2.Client", call: Call, request: GenerationRequest) -> "ChatCompletion":
     return client(http, call).chat.completions.create(
         model=call.model or "",
         messages=[
@@ -97,14 +109,14 @@ def _ask(http: "httpx2.Client", call: Call, request: Request) -> "ChatCompletion
     )
 
 
-def _read(call: Call, answer: "ChatCompletion") -> Result:
+def _read(call: Call, answer: "ChatCompletion") -> GenerationResult:
     if not answer.choices:
-        raise call.failure(Kind.BAD_OUTPUT, "it is empty")
+        raise call.failure(FailureKind.BAD_OUTPUT, "it is empty")
     choice = answer.choices[0]
     if choice.finish_reason == "length":
-        raise call.failure(Kind.TRUNCATED)
+        raise call.failure(FailureKind.TRUNCATED)
     if choice.finish_reason == "content_filter" or choice.message.refusal:
-        raise call.failure(Kind.BLOCKED, choice.message.refusal or "")
+        raise call.failure(FailureKind.BLOCKED, choice.message.refusal or "")
     usage = answer.usage
     return call.result(
         choice.message.content,

@@ -4,8 +4,14 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from musicanalyser.llm.call import Call, open_call
-from musicanalyser.llm.exchange import DEFAULT_MODELS, Access, Kind, Request, Result
+from musicanalyser.llm.contract import (
+    DEFAULT_MODELS,
+    FailureKind,
+    GenerationRequest,
+    GenerationResult,
+    ProviderAccess,
+)
+from musicanalyser.llm.provider_call import Call, open_call
 
 if TYPE_CHECKING:
     import httpx2
@@ -29,24 +35,27 @@ _FINISHED = {"STOP", "FINISH_REASON_UNSPECIFIED", ""}
 
 
 def generate(
-    request: Request, access: Access, *, sleep: Callable[[float], None] = time.sleep
-) -> Result:
+    request: GenerationRequest,
+    access: ProviderAccess,
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+) -> GenerationResult:
     """Let Gemini write; see `Provider`."""
-    from musicanalyser.llm.attempts import persist  # noqa: PLC0415 - loads httpx2
+    from musicanalyser.llm.retries import persist  # noqa: PLC0415 - loads httpx2
 
     call = _open(access, timeout_s=request.timeout_s)
     return persist(call, lambda http: _read(call, _ask(http, call, request)), sleep)
 
 
-def models(access: Access) -> list[str]:
+def models(access: ProviderAccess) -> list[str]:
     """Return the models that can write; see `Provider`."""
-    from musicanalyser.llm.attempts import once  # noqa: PLC0415 - loads httpx2
+    from musicanalyser.llm.retries import once  # noqa: PLC0415 - loads httpx2
 
     call = _open(access, timeout_s=_MODELS_TIMEOUT_S)
     return once(call, lambda http: _list(http, call))
 
 
-def _open(access: Access, *, timeout_s: float) -> Call:
+def _open(access: ProviderAccess, *, timeout_s: float) -> Call:
     return open_call(
         access,
         who=TITLE,
@@ -74,7 +83,9 @@ def _client(http: "httpx2.Client", call: Call) -> "genai.Client":
     return genai.Client(vertexai=False, api_key=call.key, http_options=options)
 
 
-def _ask(http: "httpx2.Client", call: Call, request: Request) -> "types.GenerateContentResponse":
+def _ask(
+    http: "httpx2.Client", call: Call, request: GenerationRequest
+) -> "types.GenerateContentResponse":
     from google.genai import types  # noqa: PLC0415 - takes a second to load
 
     config = types.GenerateContentConfig(
@@ -92,20 +103,20 @@ def _ask(http: "httpx2.Client", call: Call, request: Request) -> "types.Generate
         )
 
 
-def _read(call: Call, answer: "types.GenerateContentResponse") -> Result:
+def _read(call: Call, answer: "types.GenerateContentResponse") -> GenerationResult:
     if not answer.candidates:
         feedback = answer.prompt_feedback
         if feedback and feedback.block_reason:
-            raise call.failure(Kind.BLOCKED, feedback.block_reason.value)
-        raise call.failure(Kind.BAD_OUTPUT, "it is empty")
+            raise call.failure(FailureKind.BLOCKED, feedback.block_reason.value)
+        raise call.failure(FailureKind.BAD_OUTPUT, "it is empty")
     candidate = answer.candidates[0]
     reason = candidate.finish_reason.value if candidate.finish_reason else ""
     if reason in _BLOCKED:
-        raise call.failure(Kind.BLOCKED, reason)
+        raise call.failure(FailureKind.BLOCKED, reason)
     if reason in _CUT_OFF:
-        raise call.failure(Kind.TRUNCATED)
+        raise call.failure(FailureKind.TRUNCATED)
     if reason not in _FINISHED:
-        raise call.failure(Kind.BAD_OUTPUT, reason)
+        raise call.failure(FailureKind.BAD_OUTPUT, reason)
     parts = (candidate.content and candidate.content.parts) or []
     usage = answer.usage_metadata
     return call.result(

@@ -4,9 +4,15 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from musicanalyser.llm.call import Call, open_call
-from musicanalyser.llm.exchange import DEFAULT_MODELS, Access, Kind, Request, Result
+from musicanalyser.llm.contract import (
+    DEFAULT_MODELS,
+    FailureKind,
+    GenerationRequest,
+    GenerationResult,
+    ProviderAccess,
+)
 from musicanalyser.llm.openai_sdk import MODELS_TIMEOUT_S, client, list_models
+from musicanalyser.llm.provider_call import Call, open_call
 
 if TYPE_CHECKING:
     import httpx2
@@ -17,28 +23,31 @@ DEFAULT_MODEL = DEFAULT_MODELS["openai"]
 KEY_VARIABLES: tuple[str, ...] = ("OPENAI_API_KEY",)
 
 _URL = "https://api.openai.com/v1"
-_FAILED = {"rate_limit_exceeded": Kind.RATE_LIMITED, "server_error": Kind.SERVER}
+_FAILED = {"rate_limit_exceeded": FailureKind.RATE_LIMITED, "server_error": FailureKind.SERVER}
 
 
 def generate(
-    request: Request, access: Access, *, sleep: Callable[[float], None] = time.sleep
-) -> Result:
+    request: GenerationRequest,
+    access: ProviderAccess,
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+) -> GenerationResult:
     """Let a model of OpenAI write; see `Provider`."""
-    from musicanalyser.llm.attempts import persist  # noqa: PLC0415 - loads httpx2
+    from musicanalyser.llm.retries import persist  # noqa: PLC0415 - loads httpx2
 
     call = _open(access, timeout_s=request.timeout_s)
     return persist(call, lambda http: _read(call, _ask(http, call, request)), sleep)
 
 
-def models(access: Access) -> list[str]:
+def models(access: ProviderAccess) -> list[str]:
     """Return the models of OpenAI; see `Provider`."""
-    from musicanalyser.llm.attempts import once  # noqa: PLC0415 - loads httpx2
+    from musicanalyser.llm.retries import once  # noqa: PLC0415 - loads httpx2
 
     call = _open(access, timeout_s=MODELS_TIMEOUT_S)
     return once(call, lambda http: list_models(http, call))
 
 
-def _open(access: Access, *, timeout_s: float) -> Call:
+def _open(access: ProviderAccess, *, timeout_s: float) -> Call:
     return open_call(
         access,
         who=TITLE,
@@ -49,7 +58,7 @@ def _open(access: Access, *, timeout_s: float) -> Call:
     )
 
 
-def _ask(http: "httpx2.Client", call: Call, request: Request) -> "Response":
+def _ask(http: "httpx2.Client", call: Call, request: GenerationRequest) -> "Response":
     return client(http, call).responses.create(
         model=call.model or "",
         instructions=request.system,
@@ -68,17 +77,19 @@ def _ask(http: "httpx2.Client", call: Call, request: Request) -> "Response":
     )
 
 
-def _read(call: Call, answer: "Response") -> Result:
+def _read(call: Call, answer: "Response") -> GenerationResult:
     if answer.error:
-        raise call.failure(_FAILED.get(answer.error.code, Kind.BAD_REQUEST), answer.error.message)
+        raise call.failure(
+            _FAILED.get(answer.error.code, FailureKind.BAD_REQUEST), answer.error.message
+        )
     if answer.incomplete_details:
         filtered = answer.incomplete_details.reason == "content_filter"
-        raise call.failure(Kind.BLOCKED if filtered else Kind.TRUNCATED)
+        raise call.failure(FailureKind.BLOCKED if filtered else FailureKind.TRUNCATED)
     if answer.status != "completed":
-        raise call.failure(Kind.BAD_OUTPUT, f"it is {answer.status}")
+        raise call.failure(FailureKind.BAD_OUTPUT, f"it is {answer.status}")
     refusal = _refusal(answer)
     if refusal is not None:
-        raise call.failure(Kind.BLOCKED, refusal)
+        raise call.failure(FailureKind.BLOCKED, refusal)
     usage = answer.usage
     return call.result(
         answer.output_text,

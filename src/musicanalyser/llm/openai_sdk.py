@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from musicanalyser.llm.call import Call
+from musicanalyser.llm.provider_call import Call
 
 if TYPE_CHECKING:
     import httpx2

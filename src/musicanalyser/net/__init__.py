@@ -3,21 +3,21 @@
 Only `net.client`, which makes the connections, loads the library behind it.
 """
 
+from musicanalyser.net.connection import Clock, Http
 from musicanalyser.net.failures import (
     BudgetSpentError,
     MissingError,
     RefusedError,
     SourceOffError,
 )
-from musicanalyser.net.http import Clock, Http
-from musicanalyser.net.patience import Budget
+from musicanalyser.net.retry_policy import RequestBudget
 
 __all__ = [
-    "Budget",
     "BudgetSpentError",
     "Clock",
     "Http",
     "MissingError",
     "RefusedError",
+    "RequestBudget",
     "SourceOffError",
 ]

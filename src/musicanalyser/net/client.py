@@ -9,9 +9,9 @@ from typing import Self
 import httpx
 
 from musicanalyser.address import Address
+from musicanalyser.net.connection import Clock, Parameters
 from musicanalyser.net.failures import MissingError, NotLetInError, RefusedError, SourceOffError
-from musicanalyser.net.http import Clock, Parameters
-from musicanalyser.net.patience import LONGEST_PAUSE_S, Budget, pause_s, window_s
+from musicanalyser.net.retry_policy import LONGEST_PAUSE_S, RequestBudget, pause_s, window_s
 
 USER_AGENT = f"musicanalyser/{version('musicanalyser')} (+https://pypi.org/project/musicanalyser/)"
 """Generic ones are turned away: https://musicbrainz.org/doc/MusicBrainz_API/Rate_Limiting"""
@@ -46,7 +46,7 @@ class HttpClient:
         address: Address,
         *,
         pace_s: float,
-        budget: Budget,
+        budget: RequestBudget,
         clock: Clock,
         headers: Mapping[str, str] | None = None,
         parameters: Parameters = (),

@@ -8,13 +8,13 @@ from typing import Protocol, TextIO
 
 from musicanalyser.errors import UsageError
 from musicanalyser.render.formats import csv, html, json, jsonl, markdown, svg, table
-from musicanalyser.render.look import Look
+from musicanalyser.render.style import Look
 from musicanalyser.report import Report
 
-__all__ = ["FORMATS", "PICTURES", "SUFFIXES", "Format", "Look", "format_for"]
+__all__ = ["FORMATS", "PICTURES", "SUFFIXES", "Look", "OutputFormat", "format_for"]
 
 
-class Format(Protocol):
+class OutputFormat(Protocol):
     """One way to write a report down."""
 
     def write(self, report: Report, stream: TextIO, *, look: Look) -> None:
@@ -25,7 +25,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, OutputFormat] = {
     "table": table,
     "json": json,
     "jsonl": jsonl,
@@ -34,10 +34,10 @@ FORMATS: dict[str, Format] = {
 }
 """What ``--format`` takes."""
 
-PICTURES: dict[str, Format] = {"svg": svg, "html": html}
+PICTURES: dict[str, OutputFormat] = {"svg": svg, "html": html}
 """What only a file can hold. They are always in colour, and as wide as the look says."""
 
-SUFFIXES: dict[str, Format] = {
+SUFFIXES: dict[str, OutputFormat] = {
     ".csv": csv,
     ".html": html,
     ".json": json,
@@ -49,7 +49,7 @@ SUFFIXES: dict[str, Format] = {
 """What the name of a file says about its format."""
 
 
-def format_for(path: Path) -> Format:
+def format_for(path: Path) -> OutputFormat:
     """Return the format that the suffix of a file asks for.
 
     Raises:

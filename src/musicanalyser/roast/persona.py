@@ -56,7 +56,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class RoastLine:
     """One jab, and the facts that prove it."""
 
     text: str
@@ -78,7 +78,7 @@ class Persona:
     name: str
     tagline: str
     summary: str
-    roast: tuple[Line, ...]
+    roast: tuple[RoastLine, ...]
     traits: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     redeeming: str

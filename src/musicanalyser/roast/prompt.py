@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from musicanalyser.roast.answer_schema import CITED, EVIDENCE, LENGTHS, LINES, TRAITS
 from musicanalyser.roast.persona import Fact, Tone
-from musicanalyser.roast.safe import safe_name
-from musicanalyser.roast.schema import CITED, EVIDENCE, LENGTHS, LINES, TRAITS
+from musicanalyser.roast.sanitize import safe_name
 
 PROMPT_VERSION = "1"
 """Changes with every change to the words or the shape of a prompt."""

@@ -26,7 +26,7 @@ from musicanalyser.stats import (
     totals,
     variety,
 )
-from musicanalyser.stats.question import Question
+from musicanalyser.stats.base.question import Question
 
 
 class Statistic(Protocol):

@@ -5,14 +5,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import privacy
-from musicanalyser.stats.framing import PERIOD, span
-from musicanalyser.stats.known import Known, covered, known, too_little
-from musicanalyser.stats.proportions import Split, before, split_columns, split_rows
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.tally import Tally, tallies
-from musicanalyser.stats.weighing import median
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import privacy
+from musicanalyser.stats.base.heard import WindowTotals, tallies
+from musicanalyser.stats.base.known_facts import Known, covered, known, too_little
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.shares import Split, before, split_columns, split_rows
+from musicanalyser.stats.base.weighted import median
+from musicanalyser.stats.base.window import PERIOD, span
 from musicanalyser.timespan import Window, from_ms
 
 ABOUT = "Of what time your music is: time by decade of release, and how new it is."
@@ -25,8 +25,8 @@ _CREDIT = (
 _FIGURE_COLUMNS = (
     PERIOD,
     Column(name="median_year", title="Median release year"),
-    Column(name="recent_share", title="Of the last two years", kind=Kind.SHARE),
-    Column(name="known_share", title="Known", kind=Kind.SHARE, detail=True),
+    Column(name="recent_share", title="Of the last two years", kind=ColumnKind.SHARE),
+    Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
 
 # A song came out when the first of its ids did.
@@ -59,7 +59,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def _years_of(conn: sqlite3.Connection, heard: Sequence[Tally]) -> Mapping[str, int]:
+def _years_of(conn: sqlite3.Connection, heard: Sequence[WindowTotals]) -> Mapping[str, int]:
     songs = sorted({one.song_key for tally in heard for one in tally.ids})
     return dict(conn.execute(_YEARS, {"songs": json.dumps(songs)}).fetchall())
 
@@ -78,7 +78,9 @@ def _rows(now: Split, earlier: Split | None) -> tuple[Row, ...]:
     return split_rows(sorted(labels), now, earlier)
 
 
-def _figures(question: Question, heard: Sequence[Tally], found: Sequence[Known[int]]) -> Report:
+def _figures(
+    question: Question, heard: Sequence[WindowTotals], found: Sequence[Known[int]]
+) -> Report:
     return Report(
         name="release-years",
         title="How new it is",
@@ -90,7 +92,7 @@ def _figures(question: Question, heard: Sequence[Tally], found: Sequence[Known[i
     )
 
 
-def _figure(heard: Tally, found: Known[int]) -> Row:
+def _figure(heard: WindowTotals, found: Known[int]) -> Row:
     years = found.weighed(int) if found.enough else []
     known_ms = sum(ms for _, ms in years)
     recent_ms = sum(ms for year, ms in years if year >= first_recent_year(heard.window))

@@ -3,12 +3,20 @@
 import sqlite3
 from collections.abc import Sequence
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import ask, coverage, definition
-from musicanalyser.stats.framing import PERIOD, first_day, local_day, nothing, share, span
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.ranking import ranked, ranking
-from musicanalyser.stats.tally import ALBUMS, ARTISTS, TRACKS, Heard, Subject, Tally, tallies
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import ask, coverage, definition
+from musicanalyser.stats.base.heard import (
+    ALBUMS,
+    ARTISTS,
+    TRACKS,
+    Heard,
+    RankedEntity,
+    WindowTotals,
+    tallies,
+)
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranking import ranked, ranking
+from musicanalyser.stats.base.window import PERIOD, first_day, local_day, nothing, share, span
 
 ABOUT = "What you heard for the first time, and how much of it you came back to."
 
@@ -19,11 +27,11 @@ _COLUMNS = (
         column
         for subject in (TRACKS, ARTISTS, ALBUMS)
         for column in (
-            Column(name=subject.plural, title=f"New {subject.plural}", kind=Kind.COUNT),
+            Column(name=subject.plural, title=f"New {subject.plural}", kind=ColumnKind.COUNT),
             Column(
                 name=f"{subject.plural}_kept",
                 title=f"{subject.plural.capitalize()} kept",
-                kind=Kind.SHARE,
+                kind=ColumnKind.SHARE,
             ),
         )
     ),
@@ -83,7 +91,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 
 
 def discovered(
-    conn: sqlite3.Connection, question: Question, heard: Tally, subject: Subject
+    conn: sqlite3.Connection, question: Question, heard: WindowTotals, subject: RankedEntity
 ) -> list[Heard]:
     """Return what has its first counted play in the window of the tally, the most heard first."""
     groups = ranked(heard.gathered(subject), subject, question.rank_by)
@@ -94,7 +102,7 @@ def discovered(
     return [group for group in groups if subject.key_of(group) in new]
 
 
-def _figures(heard: Tally, *found: Sequence[Heard]) -> Row:
+def _figures(heard: WindowTotals, *found: Sequence[Heard]) -> Row:
     figures = (
         figure
         for groups in found
@@ -107,17 +115,17 @@ def _is_kept(group: Heard) -> bool:
     return group.first_day != group.last_day
 
 
-def _list(question: Question, subject: Subject, groups: Sequence[Heard]) -> Report:
+def _list(question: Question, subject: RankedEntity, groups: Sequence[Heard]) -> Report:
     return Report(
         name=f"new-{subject.plural}",
         title=f"New {subject.plural}",
         columns=(
-            Column(name="rank", title="#", kind=Kind.COUNT),
+            Column(name="rank", title="#", kind=ColumnKind.COUNT),
             *subject.columns,
-            Column(name="heard_ms", title="Time heard", kind=Kind.DURATION, bar=True),
-            Column(name="plays", title="Plays", kind=Kind.COUNT),
-            Column(name="first_day", title="Discovered", kind=Kind.DATE),
-            Column(name="kept", title="Kept", kind=Kind.FLAG),
+            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+            Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
+            Column(name="first_day", title="Discovered", kind=ColumnKind.DATE),
+            Column(name="kept", title="Kept", kind=ColumnKind.FLAG),
         ),
         rows=tuple(
             (

@@ -4,11 +4,11 @@ import sqlite3
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import any_music, ask, coverage, definition
-from musicanalyser.stats.framing import PERIOD, nothing, span
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.tally import TRACKS
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import any_music, ask, coverage, definition
+from musicanalyser.stats.base.heard import TRACKS
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import PERIOD, nothing, span
 from musicanalyser.timespan import from_ms, start_of_day, to_ms
 
 ABOUT = "Favourites of old that you have not played for half a year."
@@ -22,17 +22,17 @@ _DAY = timedelta(days=1)
 
 _COLUMNS = (
     PERIOD,
-    Column(name="forgotten", title="Forgotten", kind=Kind.COUNT),
-    Column(name="newly_forgotten", title="Newly so", kind=Kind.COUNT),
-    Column(name="plays", title="Their plays", kind=Kind.COUNT),
-    Column(name="longest_silent_days", title="Longest silence", kind=Kind.COUNT),
+    Column(name="forgotten", title="Forgotten", kind=ColumnKind.COUNT),
+    Column(name="newly_forgotten", title="Newly so", kind=ColumnKind.COUNT),
+    Column(name="plays", title="Their plays", kind=ColumnKind.COUNT),
+    Column(name="longest_silent_days", title="Longest silence", kind=ColumnKind.COUNT),
 )
 _LIST_COLUMNS = (
-    Column(name="rank", title="#", kind=Kind.COUNT),
+    Column(name="rank", title="#", kind=ColumnKind.COUNT),
     *TRACKS.columns,
-    Column(name="plays", title="Plays", kind=Kind.COUNT, bar=True),
-    Column(name="last_day", title="Last heard", kind=Kind.DATE),
-    Column(name="silent_days", title="Days since", kind=Kind.COUNT),
+    Column(name="plays", title="Plays", kind=ColumnKind.COUNT, bar=True),
+    Column(name="last_day", title="Last heard", kind=ColumnKind.DATE),
+    Column(name="silent_days", title="Days since", kind=ColumnKind.COUNT),
 )
 
 # Beside max(), SQLite takes bare columns from the row that has it: the names of the latest play.

@@ -2,15 +2,23 @@
 
 import sqlite3
 
-from musicanalyser.report import Column, Kind, Report, Row
-from musicanalyser.stats.counting import privacy
-from musicanalyser.stats.framing import span
-from musicanalyser.stats.genre_shift import shift
-from musicanalyser.stats.known import Known, covered, known, too_little
-from musicanalyser.stats.proportions import Split, before, split_columns, split_row
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.tags import CREDITS, SOURCE, TOP_GENRES, WHAT, Genres, genres_of, times_ms
-from musicanalyser.stats.tally import tallies
+from musicanalyser.report import Column, ColumnKind, Report, Row
+from musicanalyser.stats.base.conditions import privacy
+from musicanalyser.stats.base.heard import tallies
+from musicanalyser.stats.base.known_facts import Known, covered, known, too_little
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.shares import Split, before, split_columns, split_row
+from musicanalyser.stats.base.window import span
+from musicanalyser.stats.facts.genre_tags import (
+    CREDITS,
+    SOURCE,
+    TOP_GENRES,
+    WHAT,
+    Genres,
+    genres_of,
+    times_ms,
+)
+from musicanalyser.stats.parts.genre_shift import shift
 
 ABOUT = "What kinds of music you hear, and which of them come and go."
 
@@ -26,7 +34,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         name="genres",
         title="Genres",
         columns=(
-            Column(name="rank", title="#", kind=Kind.COUNT),
+            Column(name="rank", title="#", kind=ColumnKind.COUNT),
             *split_columns(Column(name="genre", title="Genre"), compared=compared),
         ),
         rows=() if now is None else _rows(question, now, earlier),

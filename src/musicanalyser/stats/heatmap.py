@@ -4,10 +4,10 @@ import sqlite3
 from collections import Counter
 from datetime import date
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import any_music, ask, coverage, definition
-from musicanalyser.stats.framing import nothing, span
-from musicanalyser.stats.question import Question
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import any_music, ask, coverage, definition
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import nothing, span
 
 ABOUT = "When in the week you listen: time heard by weekday and block of hours."
 
@@ -38,8 +38,8 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         columns=(
             Column(name="weekday", title="Weekday"),
             Column(name=name, title=title),
-            Column(name="heard_ms", title="Time heard", kind=Kind.DURATION),
-            Column(name="plays", title="Plays", kind=Kind.COUNT, detail=True),
+            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+            Column(name="plays", title="Plays", kind=ColumnKind.COUNT, detail=True),
         ),
         rows=_rows(conn, question, hours) if any_music(conn, question, question.window) else (),
         span=span(question.window),

@@ -3,9 +3,22 @@
 import sqlite3
 from collections.abc import Sequence
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import privacy
-from musicanalyser.stats.fame import (
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import privacy
+from musicanalyser.stats.base.heard import TRACKS, Heard, WindowTotals, tallies
+from musicanalyser.stats.base.known_facts import (
+    FAVOURITES,
+    Known,
+    covered,
+    favourites,
+    known,
+    too_little,
+)
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranking import ranking
+from musicanalyser.stats.base.weighted import mean
+from musicanalyser.stats.base.window import PERIOD, span
+from musicanalyser.stats.facts.listener_counts import (
     ARTIST_WEIGHT,
     CREDIT,
     EVERYBODY_LISTENERS,
@@ -15,28 +28,22 @@ from musicanalyser.stats.fame import (
     Fame,
     fame_of,
 )
-from musicanalyser.stats.framing import PERIOD, span
-from musicanalyser.stats.known import FAVOURITES, Known, covered, favourites, known, too_little
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.ranking import ranking
-from musicanalyser.stats.tally import TRACKS, Heard, Tally, tallies
-from musicanalyser.stats.weighing import mean
 
 ABOUT = "How obscure your music is, from 0 (mainstream) to 100, and which of it most."
 
 _COLUMNS = (
     PERIOD,
-    Column(name="score", title="Hipster score", kind=Kind.NUMBER),
-    Column(name="artist_score", title="By artists", kind=Kind.NUMBER),
-    Column(name="track_score", title="By tracks", kind=Kind.NUMBER),
-    Column(name="known_share", title="Known", kind=Kind.SHARE, detail=True),
+    Column(name="score", title="Hipster score", kind=ColumnKind.NUMBER),
+    Column(name="artist_score", title="By artists", kind=ColumnKind.NUMBER),
+    Column(name="track_score", title="By tracks", kind=ColumnKind.NUMBER),
+    Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
 _LIST_COLUMNS = (
     *TRACKS.columns,
-    Column(name="score", title="Score", kind=Kind.NUMBER),
-    Column(name="listeners", title="Listeners", kind=Kind.COUNT),
-    Column(name="popularity", title="Popularity", kind=Kind.COUNT),
-    Column(name="heard_ms", title="Time heard", kind=Kind.DURATION),
+    Column(name="score", title="Score", kind=ColumnKind.NUMBER),
+    Column(name="listeners", title="Listeners", kind=ColumnKind.COUNT),
+    Column(name="popularity", title="Popularity", kind=ColumnKind.COUNT),
+    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
 )
 
 
@@ -76,7 +83,7 @@ def _obscurity(song: tuple[Heard, Fame]) -> float:
     return song[1].obscurity or 0
 
 
-def _figures(heard: Tally, found: Known[Fame]) -> Row:
+def _figures(heard: WindowTotals, found: Known[Fame]) -> Row:
     enough = found.enough
     return (
         heard.window.label,

@@ -3,25 +3,25 @@
 import sqlite3
 from typing import NamedTuple
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import ask
-from musicanalyser.stats.framing import nothing, span
-from musicanalyser.stats.question import Question
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import ask
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import nothing, span
 from musicanalyser.timespan import Window, from_ms
 
 ABOUT = "The listening log: every play of every kind, however short, with how it ended."
 
 _COLUMNS = (
-    Column(name="started_at", title="Start", kind=Kind.MOMENT),
+    Column(name="started_at", title="Start", kind=ColumnKind.MOMENT),
     Column(name="title", title="Title"),
     Column(name="artist", title="Artist"),
     Column(name="album", title="Album", detail=True),
-    Column(name="heard_ms", title="Heard", kind=Kind.DURATION),
-    Column(name="share_heard", title="Share", kind=Kind.SHARE),
+    Column(name="heard_ms", title="Heard", kind=ColumnKind.DURATION),
+    Column(name="share_heard", title="Share", kind=ColumnKind.SHARE),
     Column(name="verdict", title="End"),
-    Column(name="private", title="Private", kind=Kind.FLAG),
-    Column(name="length_ms", title="Length", kind=Kind.DURATION, detail=True),
-    Column(name="kind", title="Kind", detail=True),
+    Column(name="private", title="Private", kind=ColumnKind.FLAG),
+    Column(name="length_ms", title="Length", kind=ColumnKind.DURATION, detail=True),
+    Column(name="kind", title="ColumnKind", detail=True),
     Column(name="uri", title="Address", detail=True),
     Column(name="source", title="Source", detail=True),
     Column(name="play_id", title="Play", detail=True),

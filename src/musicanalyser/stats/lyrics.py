@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Callable, Mapping
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import privacy
-from musicanalyser.stats.framing import PERIOD, share, span
-from musicanalyser.stats.known import (
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import privacy
+from musicanalyser.stats.base.heard import WindowTotals, tallies
+from musicanalyser.stats.base.known_facts import (
     FAVOURITES,
     Known,
     covered,
@@ -15,25 +15,25 @@ from musicanalyser.stats.known import (
     percent,
     too_little,
 )
-from musicanalyser.stats.lyric_facts import CREDIT, SOURCE, WHAT, Lyric, lyrics_of
-from musicanalyser.stats.lyric_lists import by_time, languages, lists, themes
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.ranking import ranking
-from musicanalyser.stats.tally import Tally, tallies
-from musicanalyser.stats.weighing import mean, median
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranking import ranking
+from musicanalyser.stats.base.weighted import mean, median
+from musicanalyser.stats.base.window import PERIOD, share, span
+from musicanalyser.stats.facts.lyric_features import CREDIT, SOURCE, WHAT, Lyric, lyrics_of
+from musicanalyser.stats.parts.lyric_lists import by_time, languages, lists, themes
 
 ABOUT = "What your songs are about: languages, themes, profanity, and how they repeat themselves."
 
 _COLUMNS = (
     PERIOD,
-    Column(name="instrumental_share", title="Instrumental", kind=Kind.SHARE),
-    Column(name="median_words", title="Words a song", kind=Kind.COUNT),
-    Column(name="repetition", title="Sung before", kind=Kind.SHARE),
-    Column(name="positivity", title="Positivity", kind=Kind.SHARE),
-    Column(name="profanity", title="Profanity", kind=Kind.SHARE),
+    Column(name="instrumental_share", title="Instrumental", kind=ColumnKind.SHARE),
+    Column(name="median_words", title="Words a song", kind=ColumnKind.COUNT),
+    Column(name="repetition", title="Sung before", kind=ColumnKind.SHARE),
+    Column(name="positivity", title="Positivity", kind=ColumnKind.SHARE),
+    Column(name="profanity", title="Profanity", kind=ColumnKind.SHARE),
     Column(name="main_language", title="Language"),
     Column(name="main_theme", title="Theme"),
-    Column(name="known_share", title="Known", kind=Kind.SHARE, detail=True),
+    Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
 _TOLD: Mapping[str, Callable[[Lyric], bool]] = {
     "Language": lambda lyric: lyric.language is not None,
@@ -75,7 +75,7 @@ def _with_words(found: Known[Lyric]) -> Known[Lyric]:
     return Known(songs=songs, whole_ms=found.whole_ms)
 
 
-def _figures(heard: Tally, found: Known[Lyric]) -> Row:
+def _figures(heard: WindowTotals, found: Known[Lyric]) -> Row:
     if not found.enough:
         return (heard.window.label, *(None for _ in _COLUMNS[2:]), found.share)
     worded = _with_words(found)

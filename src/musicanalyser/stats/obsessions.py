@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import any_music, coverage, definition
-from musicanalyser.stats.framing import PERIOD, nothing, periods, share, span
-from musicanalyser.stats.plays import Track, counted_plays, tracks_of
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.tally import TRACKS
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import any_music, coverage, definition
+from musicanalyser.stats.base.counted_plays import TrackKeys, counted_plays, tracks_of
+from musicanalyser.stats.base.heard import TRACKS
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import PERIOD, nothing, periods, share, span
 from musicanalyser.timespan import Window
 
 ABOUT = "Tracks you could not let go of: played again and again within a week or a day."
@@ -22,31 +22,31 @@ _WEEK = [timedelta(days=days) for days in range(7)]
 
 _COLUMNS = (
     PERIOD,
-    Column(name="obsessions", title="Obsessions", kind=Kind.COUNT),
-    Column(name="week_plays", title="Most in 7 days", kind=Kind.COUNT),
-    Column(name="day_plays", title="Most on a day", kind=Kind.COUNT),
-    Column(name="peak_share", title="Share of plays", kind=Kind.SHARE),
+    Column(name="obsessions", title="Obsessions", kind=ColumnKind.COUNT),
+    Column(name="week_plays", title="Most in 7 days", kind=ColumnKind.COUNT),
+    Column(name="day_plays", title="Most on a day", kind=ColumnKind.COUNT),
+    Column(name="peak_share", title="Share of plays", kind=ColumnKind.SHARE),
 )
 _WEEKS_COLUMNS = (
-    Column(name="rank", title="#", kind=Kind.COUNT),
+    Column(name="rank", title="#", kind=ColumnKind.COUNT),
     *TRACKS.columns,
-    Column(name="week_plays", title="In 7 days", kind=Kind.COUNT, bar=True),
-    Column(name="week_first_day", title="From", kind=Kind.DATE),
-    Column(name="week_last_day", title="To", kind=Kind.DATE),
-    Column(name="plays", title="Plays", kind=Kind.COUNT),
+    Column(name="week_plays", title="In 7 days", kind=ColumnKind.COUNT, bar=True),
+    Column(name="week_first_day", title="From", kind=ColumnKind.DATE),
+    Column(name="week_last_day", title="To", kind=ColumnKind.DATE),
+    Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
 )
 _DAYS_COLUMNS = (
-    Column(name="rank", title="#", kind=Kind.COUNT),
+    Column(name="rank", title="#", kind=ColumnKind.COUNT),
     *TRACKS.columns,
-    Column(name="day_plays", title="On one day", kind=Kind.COUNT, bar=True),
-    Column(name="day", title="Day", kind=Kind.DATE),
+    Column(name="day_plays", title="On one day", kind=ColumnKind.COUNT, bar=True),
+    Column(name="day", title="Day", kind=ColumnKind.DATE),
 )
 
 
 class Obsession(NamedTuple):
     """A track with its liveliest week and its liveliest day; all plays are counted ones."""
 
-    track: Track
+    track: TrackKeys
     plays: int
     week_plays: int
     week_first: date
@@ -105,7 +105,7 @@ def _find(conn: sqlite3.Connection, question: Question, window: Window) -> _Foun
 
 
 def _obsessions(
-    latest: Mapping[str, Track], days: Mapping[str, Counter[str]]
+    latest: Mapping[str, TrackKeys], days: Mapping[str, Counter[str]]
 ) -> Iterator[Obsession]:
     for song_key, track in latest.items():
         plays = days[song_key].total()

@@ -3,18 +3,18 @@
 import sqlite3
 from dataclasses import replace
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import coverage, definition
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import coverage, definition
+from musicanalyser.stats.base.heard import ALBUMS, ARTISTS, TRACKS, WindowTotals, tallies
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranking import ranking, top_of
+from musicanalyser.stats.base.window import PERIOD, nothing, span
 from musicanalyser.stats.discoveries import discovered
-from musicanalyser.stats.framing import PERIOD, nothing, span
-from musicanalyser.stats.glance import glance
 from musicanalyser.stats.heatmap import PLACING
 from musicanalyser.stats.heatmap import answer as heatmap
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.ranking import ranking, top_of
+from musicanalyser.stats.parts.overview_facts import glance
 from musicanalyser.stats.sessions import sessions_of
 from musicanalyser.stats.streaks import active_days, current_streak
-from musicanalyser.stats.tally import ALBUMS, ARTISTS, TRACKS, Tally, tallies
 
 ABOUT = "Everything at a glance: key figures, top lists and the heatmap."
 
@@ -23,16 +23,16 @@ _SUBJECTS = (TRACKS, ARTISTS, ALBUMS)
 
 _COLUMNS = (
     PERIOD,
-    Column(name="heard_ms", title="Time heard", kind=Kind.DURATION),
-    Column(name="plays", title="Plays", kind=Kind.COUNT),
-    Column(name="active_days", title="Active days", kind=Kind.COUNT),
-    Column(name="current_streak_days", title="Current streak", kind=Kind.COUNT),
-    Column(name="sessions", title="Sessions", kind=Kind.COUNT),
-    Column(name="tracks", title="Tracks", kind=Kind.COUNT),
-    Column(name="artists", title="Artists", kind=Kind.COUNT),
-    Column(name="albums", title="Albums", kind=Kind.COUNT),
-    Column(name="new_artists", title="New artists", kind=Kind.COUNT),
-    Column(name="skip_rate", title="Skip rate", kind=Kind.SHARE),
+    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
+    Column(name="active_days", title="Active days", kind=ColumnKind.COUNT),
+    Column(name="current_streak_days", title="Current streak", kind=ColumnKind.COUNT),
+    Column(name="sessions", title="Sessions", kind=ColumnKind.COUNT),
+    Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
+    Column(name="artists", title="Artists", kind=ColumnKind.COUNT),
+    Column(name="albums", title="Albums", kind=ColumnKind.COUNT),
+    Column(name="new_artists", title="New artists", kind=ColumnKind.COUNT),
+    Column(name="skip_rate", title="Skip rate", kind=ColumnKind.SHARE),
 )
 
 
@@ -65,7 +65,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def _figures(conn: sqlite3.Connection, question: Question, heard: Tally) -> Row:
+def _figures(conn: sqlite3.Connection, question: Question, heard: WindowTotals) -> Row:
     is_now = heard.window is question.window
     return (
         heard.window.label,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from musicanalyser.listening.definitions import HOUR_MS, MINUTE_MS
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import any_music, ask, coverage, definition
-from musicanalyser.stats.framing import PERIOD, nothing, periods, share, span
-from musicanalyser.stats.question import Question
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import any_music, ask, coverage, definition
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import PERIOD, nothing, periods, share, span
 from musicanalyser.timespan import Window, from_ms
 
 ABOUT = "How you listen in one sitting: how often, how long, how many plays."
@@ -20,18 +20,18 @@ _FOREVER_MS = 10**15
 
 _COLUMNS = (
     PERIOD,
-    Column(name="sessions", title="Sessions", kind=Kind.COUNT),
-    Column(name="median_length_ms", title="Median length", kind=Kind.DURATION),
-    Column(name="mean_length_ms", title="Mean length", kind=Kind.DURATION),
-    Column(name="longest_length_ms", title="Longest", kind=Kind.DURATION),
-    Column(name="plays_per_session", title="Plays per session", kind=Kind.NUMBER),
+    Column(name="sessions", title="Sessions", kind=ColumnKind.COUNT),
+    Column(name="median_length_ms", title="Median length", kind=ColumnKind.DURATION),
+    Column(name="mean_length_ms", title="Mean length", kind=ColumnKind.DURATION),
+    Column(name="longest_length_ms", title="Longest", kind=ColumnKind.DURATION),
+    Column(name="plays_per_session", title="Plays per session", kind=ColumnKind.NUMBER),
 )
 _LONGEST_COLUMNS = (
-    Column(name="started_at", title="Start", kind=Kind.MOMENT),
-    Column(name="ended_at", title="End", kind=Kind.MOMENT),
-    Column(name="length_ms", title="Length", kind=Kind.DURATION, bar=True),
-    Column(name="heard_ms", title="Time heard", kind=Kind.DURATION),
-    Column(name="plays", title="Plays", kind=Kind.COUNT),
+    Column(name="started_at", title="Start", kind=ColumnKind.MOMENT),
+    Column(name="ended_at", title="End", kind=ColumnKind.MOMENT),
+    Column(name="length_ms", title="Length", kind=ColumnKind.DURATION, bar=True),
+    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
     Column(name="first_title", title="First track"),
     Column(name="first_artist", title="Artist"),
     Column(name="first_uri", title="Address", detail=True),

@@ -4,26 +4,33 @@ import sqlite3
 from collections.abc import Callable, Sequence
 
 from musicanalyser.listening.definitions import SHRINKAGE_PLAYS
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import privacy
-from musicanalyser.stats.framing import PERIOD, nothing, span
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.tally import ARTISTS, TRACKS, Heard, Subject, Tally, tallies
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import privacy
+from musicanalyser.stats.base.heard import (
+    ARTISTS,
+    TRACKS,
+    Heard,
+    RankedEntity,
+    WindowTotals,
+    tallies,
+)
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import PERIOD, nothing, span
 
 ABOUT = "How much you skip, and which tracks and artists you skip most or never."
 
 _COLUMNS = (
     PERIOD,
-    Column(name="skip_rate", title="Skip rate", kind=Kind.SHARE),
-    Column(name="skips", title="Skips", kind=Kind.COUNT),
-    Column(name="plays_known", title="Plays with a known end", kind=Kind.COUNT),
-    Column(name="all_plays", title="All plays", kind=Kind.COUNT),
+    Column(name="skip_rate", title="Skip rate", kind=ColumnKind.SHARE),
+    Column(name="skips", title="Skips", kind=ColumnKind.COUNT),
+    Column(name="plays_known", title="Plays with a known end", kind=ColumnKind.COUNT),
+    Column(name="all_plays", title="All plays", kind=ColumnKind.COUNT),
 )
 _RATE_COLUMNS = (
-    Column(name="skips", title="Skips", kind=Kind.COUNT),
-    Column(name="plays_known", title="Known plays", kind=Kind.COUNT),
-    Column(name="rate", title="Rate", kind=Kind.SHARE),
-    Column(name="shrunk_rate", title="Shrunk rate", kind=Kind.SHARE),
+    Column(name="skips", title="Skips", kind=ColumnKind.COUNT),
+    Column(name="plays_known", title="Known plays", kind=ColumnKind.COUNT),
+    Column(name="rate", title="Rate", kind=ColumnKind.SHARE),
+    Column(name="shrunk_rate", title="Shrunk rate", kind=ColumnKind.SHARE),
 )
 _EMPTY = {
     "most-skipped": "Nothing was skipped in this window.",
@@ -54,7 +61,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def _figures(heard: Tally) -> Row:
+def _figures(heard: WindowTotals) -> Row:
     return (
         heard.window.label,
         heard.skip_rate,
@@ -64,7 +71,7 @@ def _figures(heard: Tally) -> Row:
     )
 
 
-def _most(question: Question, heard: Tally, subject: Subject) -> Report:
+def _most(question: Question, heard: WindowTotals, subject: RankedEntity) -> Report:
     shrunk = _shrunk_rate(heard)
     skipped = sorted(
         (group for group in heard.gathered(subject) if group.skips),
@@ -73,7 +80,7 @@ def _most(question: Question, heard: Tally, subject: Subject) -> Report:
     return _list(question, heard, subject, "most-skipped", skipped)
 
 
-def _never(question: Question, heard: Tally, subject: Subject) -> Report:
+def _never(question: Question, heard: WindowTotals, subject: RankedEntity) -> Report:
     """List first what was played most often without a skip: its shrunk rate is the lowest."""
     kept = sorted(
         (group for group in heard.gathered(subject) if group.known and not group.skips),
@@ -83,7 +90,11 @@ def _never(question: Question, heard: Tally, subject: Subject) -> Report:
 
 
 def _list(
-    question: Question, heard: Tally, subject: Subject, name: str, groups: Sequence[Heard]
+    question: Question,
+    heard: WindowTotals,
+    subject: RankedEntity,
+    name: str,
+    groups: Sequence[Heard],
 ) -> Report:
     shrunk = _shrunk_rate(heard)
     return Report(
@@ -106,7 +117,7 @@ def _list(
     )
 
 
-def _shrunk_rate(heard: Tally) -> Callable[[Heard], float]:
+def _shrunk_rate(heard: WindowTotals) -> Callable[[Heard], float]:
     """Return what gives a rate as if some more plays had been heard, at the rate of the window."""
     skips, known = heard.total("skips"), heard.total("known")
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from itertools import count, takewhile
 from typing import NamedTuple
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import any_music, ask, coverage, definition
-from musicanalyser.stats.framing import PERIOD, first_day, nothing, periods, share, span
-from musicanalyser.stats.question import Question
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import any_music, ask, coverage, definition
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import PERIOD, first_day, nothing, periods, share, span
 from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
 
 ABOUT = "Days in a row with music: the streak you are on, and the longest ones."
@@ -18,18 +18,18 @@ _DAY = timedelta(days=1)
 
 _COLUMNS = (
     PERIOD,
-    Column(name="current_streak_days", title="Current streak", kind=Kind.COUNT),
-    Column(name="longest_streak_days", title="Longest streak", kind=Kind.COUNT),
-    Column(name="longest_first_day", title="Longest from", kind=Kind.DATE),
-    Column(name="longest_last_day", title="Longest to", kind=Kind.DATE),
-    Column(name="active_days", title="Active days", kind=Kind.COUNT),
-    Column(name="days", title="Days", kind=Kind.COUNT),
-    Column(name="active_share", title="Share of days", kind=Kind.SHARE),
+    Column(name="current_streak_days", title="Current streak", kind=ColumnKind.COUNT),
+    Column(name="longest_streak_days", title="Longest streak", kind=ColumnKind.COUNT),
+    Column(name="longest_first_day", title="Longest from", kind=ColumnKind.DATE),
+    Column(name="longest_last_day", title="Longest to", kind=ColumnKind.DATE),
+    Column(name="active_days", title="Active days", kind=ColumnKind.COUNT),
+    Column(name="days", title="Days", kind=ColumnKind.COUNT),
+    Column(name="active_share", title="Share of days", kind=ColumnKind.SHARE),
 )
 _LONGEST_COLUMNS = (
-    Column(name="days", title="Days", kind=Kind.COUNT, bar=True),
-    Column(name="first_day", title="From", kind=Kind.DATE),
-    Column(name="last_day", title="To", kind=Kind.DATE),
+    Column(name="days", title="Days", kind=ColumnKind.COUNT, bar=True),
+    Column(name="first_day", title="From", kind=ColumnKind.DATE),
+    Column(name="last_day", title="To", kind=ColumnKind.DATE),
 )
 
 _ACTIVE_DAYS = """

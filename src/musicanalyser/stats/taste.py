@@ -4,17 +4,17 @@ import sqlite3
 from collections.abc import Sequence
 from operator import attrgetter
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import privacy
-from musicanalyser.stats.features import CREDIT, SOURCE, WHAT, Features, features_of
-from musicanalyser.stats.framing import PERIOD, span
-from musicanalyser.stats.known import Known, covered, favourites, known, too_little
-from musicanalyser.stats.proportions import moved
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.sound import TRAITS, Sound, mood_of, sound_of
-from musicanalyser.stats.tally import Tally, tallies
-from musicanalyser.stats.telling import telling
-from musicanalyser.stats.weighing import mean
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import privacy
+from musicanalyser.stats.base.heard import WindowTotals, tallies
+from musicanalyser.stats.base.known_facts import Known, covered, favourites, known, too_little
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.shares import moved
+from musicanalyser.stats.base.weighted import mean
+from musicanalyser.stats.base.window import PERIOD, span
+from musicanalyser.stats.facts.audio_features import CREDIT, SOURCE, WHAT, Features, features_of
+from musicanalyser.stats.facts.sound import TRAITS, Sound, mood_of, sound_of
+from musicanalyser.stats.parts.standout_tracks import telling
 
 ABOUT = "How your music sounds: energy, valence, danceability and more, and its mood in words."
 
@@ -25,9 +25,9 @@ _QUALITY = (
 _MOOD_COLUMNS = (
     PERIOD,
     Column(name="mood", title="Mood"),
-    Column(name="known_share", title="Known", kind=Kind.SHARE, detail=True),
+    Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
-_TEMPO_COLUMNS = (PERIOD, Column(name="mean_tempo", title="Mean BPM", kind=Kind.NUMBER))
+_TEMPO_COLUMNS = (PERIOD, Column(name="mean_tempo", title="Mean BPM", kind=ColumnKind.NUMBER))
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
@@ -60,9 +60,9 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 def _columns(*, compared: bool) -> tuple[Column, ...]:
     return (
         Column(name="trait", title="Trait"),
-        Column(name="mean", title="Mean", kind=Kind.SHARE, bar=True),
-        Column(name="spread", title="Spread", kind=Kind.SHARE),
-        Column(name="previous_mean", title="Before", kind=Kind.SHARE, detail=not compared),
+        Column(name="mean", title="Mean", kind=ColumnKind.SHARE, bar=True),
+        Column(name="spread", title="Spread", kind=ColumnKind.SHARE),
+        Column(name="previous_mean", title="Before", kind=ColumnKind.SHARE, detail=not compared),
         Column(name="change", title="Change", detail=not compared),
     )
 
@@ -83,7 +83,9 @@ def _trait(trait: str, now: Sound, before: Sound | None) -> Row:
     )
 
 
-def _moods(question: Question, heard: Sequence[Tally], found: Sequence[Known[Features]]) -> Report:
+def _moods(
+    question: Question, heard: Sequence[WindowTotals], found: Sequence[Known[Features]]
+) -> Report:
     return Report(
         name="mood",
         title="Mood",
@@ -97,7 +99,9 @@ def _moods(question: Question, heard: Sequence[Tally], found: Sequence[Known[Fea
     )
 
 
-def _tempos(question: Question, heard: Sequence[Tally], found: Sequence[Known[Features]]) -> Report:
+def _tempos(
+    question: Question, heard: Sequence[WindowTotals], found: Sequence[Known[Features]]
+) -> Report:
     return Report(
         name="mean-tempo",
         title="Tempo",

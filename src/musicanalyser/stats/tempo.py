@@ -5,16 +5,23 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from musicanalyser.report import Column, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import privacy
-from musicanalyser.stats.features import CREDIT, SOURCE, features_of
-from musicanalyser.stats.framing import PERIOD, share, span
-from musicanalyser.stats.known import LEAST_SHARE, Known, covered, known, percent, too_little
-from musicanalyser.stats.proportions import Split, before, split_columns, split_rows
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.slices import Slice, by_part_of_day
-from musicanalyser.stats.tally import Tally, tallies
-from musicanalyser.stats.weighing import mean, median, spread
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.base.conditions import privacy
+from musicanalyser.stats.base.heard import WindowTotals, tallies
+from musicanalyser.stats.base.known_facts import (
+    LEAST_SHARE,
+    Known,
+    covered,
+    known,
+    percent,
+    too_little,
+)
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.shares import Split, before, split_columns, split_rows
+from musicanalyser.stats.base.slices import Slice, by_part_of_day
+from musicanalyser.stats.base.weighted import mean, median, spread
+from musicanalyser.stats.base.window import PERIOD, share, span
+from musicanalyser.stats.facts.audio_features import CREDIT, SOURCE, features_of
 
 ABOUT = "How fast your music is: time by beats a minute, and by part of the day."
 
@@ -26,16 +33,16 @@ _OCTAVES = (
 )
 _FIGURE_COLUMNS = (
     PERIOD,
-    Column(name="mean_tempo", title="Mean BPM", kind=Kind.NUMBER),
-    Column(name="median_tempo", title="Median BPM", kind=Kind.NUMBER),
-    Column(name="tempo_spread", title="Spread", kind=Kind.NUMBER),
-    Column(name="known_share", title="Known", kind=Kind.SHARE, detail=True),
+    Column(name="mean_tempo", title="Mean BPM", kind=ColumnKind.NUMBER),
+    Column(name="median_tempo", title="Median BPM", kind=ColumnKind.NUMBER),
+    Column(name="tempo_spread", title="Spread", kind=ColumnKind.NUMBER),
+    Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
 _DAY_COLUMNS = (
     Column(name="part_of_day", title="Part of the day"),
-    Column(name="mean_tempo", title="Mean BPM", kind=Kind.NUMBER),
-    Column(name="heard_ms", title="Time heard", kind=Kind.DURATION, bar=True),
-    Column(name="known_share", title="Known", kind=Kind.SHARE, detail=True),
+    Column(name="mean_tempo", title="Mean BPM", kind=ColumnKind.NUMBER),
+    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+    Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
 
 
@@ -76,7 +83,9 @@ def _split(found: Known[float]) -> Split | None:
     return Split(times_ms=times_ms, whole_ms=found.known_ms)
 
 
-def _figures(question: Question, heard: Sequence[Tally], found: Sequence[Known[float]]) -> Report:
+def _figures(
+    question: Question, heard: Sequence[WindowTotals], found: Sequence[Known[float]]
+) -> Report:
     return Report(
         name="tempo-figures",
         title="Mean and median",
@@ -88,7 +97,7 @@ def _figures(question: Question, heard: Sequence[Tally], found: Sequence[Known[f
     )
 
 
-def _figure(heard: Tally, found: Known[float]) -> Row:
+def _figure(heard: WindowTotals, found: Known[float]) -> Row:
     tempos = found.weighed(float) if found.enough else []
     return (heard.window.label, mean(tempos), median(tempos), spread(tempos), found.share)
 

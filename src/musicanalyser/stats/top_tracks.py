@@ -3,9 +3,9 @@
 import sqlite3
 
 from musicanalyser.report import Report
-from musicanalyser.stats.question import Question
-from musicanalyser.stats.ranking import top
-from musicanalyser.stats.tally import TRACKS
+from musicanalyser.stats.base.heard import TRACKS
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranking import top
 
 ABOUT = "The tracks you heard most, and how their ranks changed."
 

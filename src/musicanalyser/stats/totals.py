@@ -5,23 +5,23 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from musicanalyser.model import ItemKind
-from musicanalyser.report import Column, Kind, Report, Row
-from musicanalyser.stats.counting import ask, coverage, definition
-from musicanalyser.stats.framing import local_day, nothing, span
-from musicanalyser.stats.question import Question
+from musicanalyser.report import Column, ColumnKind, Report, Row
+from musicanalyser.stats.base.conditions import ask, coverage, definition
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import local_day, nothing, span
 
 ABOUT = "What you heard in all: music, podcasts, audiobooks and videos, each on a line of its own."
 
 _COLUMNS = (
-    Column(name="kind", title="Kind"),
-    Column(name="heard_ms", title="Time heard", kind=Kind.DURATION),
-    Column(name="plays", title="Plays", kind=Kind.COUNT),
-    Column(name="all_plays", title="All", kind=Kind.COUNT),
-    Column(name="tracks", title="Tracks", kind=Kind.COUNT),
-    Column(name="artists", title="Artists", kind=Kind.COUNT),
-    Column(name="albums", title="Albums", kind=Kind.COUNT),
-    Column(name="first_day", title="From", kind=Kind.DATE, detail=True),
-    Column(name="last_day", title="To", kind=Kind.DATE, detail=True),
+    Column(name="kind", title="ColumnKind"),
+    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
+    Column(name="all_plays", title="All", kind=ColumnKind.COUNT),
+    Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
+    Column(name="artists", title="Artists", kind=ColumnKind.COUNT),
+    Column(name="albums", title="Albums", kind=ColumnKind.COUNT),
+    Column(name="first_day", title="From", kind=ColumnKind.DATE, detail=True),
+    Column(name="last_day", title="To", kind=ColumnKind.DATE, detail=True),
 )
 
 _HEARD = """

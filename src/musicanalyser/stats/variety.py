@@ -7,11 +7,11 @@ from itertools import groupby
 from math import exp, fsum, log
 from typing import NamedTuple
 
-from musicanalyser.report import Column, Coverage, Kind, Layout, Report, Row
-from musicanalyser.stats.counting import any_music, coverage, definition
-from musicanalyser.stats.framing import PERIOD, nothing, periods, share, span
-from musicanalyser.stats.plays import CountedPlay, Track, counted_plays, tracks_of
-from musicanalyser.stats.question import Question
+from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row
+from musicanalyser.stats.base.conditions import any_music, coverage, definition
+from musicanalyser.stats.base.counted_plays import CountedPlay, TrackKeys, counted_plays, tracks_of
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import PERIOD, nothing, periods, share, span
 from musicanalyser.timespan import Window
 
 ABOUT = "How varied your listening is: artists, one-offs, albums heard as albums."
@@ -21,21 +21,21 @@ _LEAST_ALBUM_TRACKS = 3
 
 _COLUMNS = (
     PERIOD,
-    Column(name="artists", title="Artists", kind=Kind.COUNT),
-    Column(name="effective_artists", title="As if equal", kind=Kind.NUMBER),
-    Column(name="top_artists_share", title=f"Top {TOP_ARTISTS}", kind=Kind.SHARE),
-    Column(name="tracks", title="Tracks", kind=Kind.COUNT),
-    Column(name="once_share", title="Played once", kind=Kind.SHARE),
-    Column(name="eddington_days", title="Eddington number", kind=Kind.COUNT),
-    Column(name="album_share", title="In album runs", kind=Kind.SHARE),
-    Column(name="plays", title="Plays", kind=Kind.COUNT, detail=True),
+    Column(name="artists", title="Artists", kind=ColumnKind.COUNT),
+    Column(name="effective_artists", title="As if equal", kind=ColumnKind.NUMBER),
+    Column(name="top_artists_share", title=f"Top {TOP_ARTISTS}", kind=ColumnKind.SHARE),
+    Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
+    Column(name="once_share", title="Played once", kind=ColumnKind.SHARE),
+    Column(name="eddington_days", title="Eddington number", kind=ColumnKind.COUNT),
+    Column(name="album_share", title="In album runs", kind=ColumnKind.SHARE),
+    Column(name="plays", title="Plays", kind=ColumnKind.COUNT, detail=True),
 )
 
 
 class _Heard(NamedTuple):
     window: Window
     plays: Sequence[CountedPlay]
-    tracks: Sequence[Track]
+    tracks: Sequence[TrackKeys]
     """What each of the plays was of."""
 
     @property
@@ -77,7 +77,7 @@ def eddington_number(counts: Iterable[int]) -> int:
     return sum(count >= place for place, count in enumerate(greatest_first, 1))
 
 
-def plays_in_albums(tracks: Iterable[Track]) -> int:
+def plays_in_albums(tracks: Iterable[TrackKeys]) -> int:
     """Count the plays in unbroken runs of one album that hold at least three of its tracks."""
     runs = (
         [track.song_key for track in run]

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from musicanalyser.errors import LockedError, StoreError
-from musicanalyser.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from musicanalyser.store.schema_version import APPLICATION_ID, SCHEMA_VERSION
 
 _BUSY_SECONDS = 5.0
 _MAPPED_BYTES = 1024**3

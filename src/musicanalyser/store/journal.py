@@ -28,14 +28,14 @@ def end(conn: sqlite3.Connection, run_id: int, outcome: str, *, at: datetime) ->
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class RunRecord:
     """A run that ended: when it began, in ms since 1970 UTC, and how it ended."""
 
     started_ms: int
     outcome: str
 
 
-def last(conn: sqlite3.Connection, command: str) -> Run | None:
+def last(conn: sqlite3.Connection, command: str) -> RunRecord | None:
     """Return the last run of a command that came to its end; ``None`` if there was none."""
     found = conn.execute(_LAST, {"command": command}).fetchone()
-    return None if found is None else Run(started_ms=found[0], outcome=found[1])
+    return None if found is None else RunRecord(started_ms=found[0], outcome=found[1])

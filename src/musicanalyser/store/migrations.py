@@ -10,7 +10,7 @@ from importlib.resources import files
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from musicanalyser.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from musicanalyser.store.schema_version import APPLICATION_ID, SCHEMA_VERSION
 
 MIGRATIONS = Migrations("musicanalyser")
 

@@ -6,10 +6,10 @@ from musicanalyser.errors import TryLaterError
 from musicanalyser.model import (
     Activity,
     Observation,
+    Origin,
     PlayerSample,
     Queued,
     Sighting,
-    Source,
     Upcoming,
 )
 from tests.simulators.listener.clock import VirtualClock
@@ -115,7 +115,7 @@ class Service:
 def _sighting(row: Row) -> Sighting:
     length_ms = row.track.length_ms
     return Sighting(
-        source=Source.RECENT,
+        source=Origin.RECENT,
         item=row.track.item,
         row=None,
         ended_ms=row.played_at_ms,

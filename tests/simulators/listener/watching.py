@@ -4,10 +4,10 @@ import sqlite3
 from contextlib import closing
 from zoneinfo import ZoneInfo
 
-from musicanalyser.flows.budget import Budget
-from musicanalyser.flows.watching import Watcher
-from musicanalyser.listening.polling import POLICIES
-from musicanalyser.spotify.gate import ApiCall
+from musicanalyser.flows.live.call_budget import CallBudget
+from musicanalyser.flows.live.watcher import Watcher
+from musicanalyser.listening.tracking.polling import POLICIES
+from musicanalyser.spotify.quota import ApiCall
 from musicanalyser.timespan import to_ms
 from tests.flows.histories import blank
 from tests.simulators.listener.clock import VirtualClock
@@ -27,7 +27,7 @@ order by started_ms, id
 class _Counted:
     """The service, every call of which goes through the budget and is counted."""
 
-    def __init__(self, service: Service, budget: Budget) -> None:
+    def __init__(self, service: Service, budget: CallBudget) -> None:
         self._service, self._budget = service, budget
 
     def __getattr__(self, name: str) -> object:
@@ -65,7 +65,7 @@ def _watch(
     clock: VirtualClock,
     until_ms: int,
 ) -> None:
-    budget = Budget(conn, calls_per_day=calls_per_day, now=clock.now)
+    budget = CallBudget(conn, calls_per_day=calls_per_day, now=clock.now)
     watcher = Watcher(
         conn,
         _Counted(service, budget),  # type: ignore[arg-type]  # it answers to all of its names

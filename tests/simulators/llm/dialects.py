@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from musicanalyser.llm import PROVIDERS, Access, Provider
+from musicanalyser.llm import PROVIDERS, Provider, ProviderAccess
 
 Json = dict[str, object]
 
@@ -33,10 +33,10 @@ class Dialect:
     def provider(self) -> Provider:
         return PROVIDERS[self.name]
 
-    def access(self, url: str, key: str | None, *, model: str | None = "") -> Access:
+    def access(self, url: str, key: str | None, *, model: str | None = "") -> ProviderAccess:
         """Lead the provider to the simulator; a model is named unless it is ``None``."""
         chosen = self.model if model == "" else model
-        return Access(key=key, base_url=url + self.base, model=chosen)
+        return ProviderAccess(key=key, base_url=url + self.base, model=chosen)
 
 
 def _gemini(text: str, finish: str = "STOP", **more: object) -> Json:

@@ -1,6 +1,6 @@
 """What real providers were seen to write, or document to write, when they refuse."""
 
-from musicanalyser.llm import Kind
+from musicanalyser.llm import FailureKind
 
 
 def _gemini_quota(quota: str) -> object:
@@ -14,7 +14,7 @@ def _gemini_quota(quota: str) -> object:
     }
 
 
-SEEN_IN_THE_WILD: list[tuple[str, int, object, Kind]] = [
+SEEN_IN_THE_WILD: list[tuple[str, int, object, FailureKind]] = [
     (
         "gemini, wrong key",
         400,
@@ -26,13 +26,13 @@ SEEN_IN_THE_WILD: list[tuple[str, int, object, Kind]] = [
                 "details": [{"reason": "API_KEY_INVALID"}],
             }
         },
-        Kind.AUTH,
+        FailureKind.AUTH,
     ),
     (
         "gemini, key of the past",
         400,
         {"error": {"code": 400, "message": "API key expired. Please renew the API key."}},
-        Kind.AUTH,
+        FailureKind.AUTH,
     ),
     (
         "gemini, retired model",
@@ -44,25 +44,25 @@ SEEN_IN_THE_WILD: list[tuple[str, int, object, Kind]] = [
                 "status": "NOT_FOUND",
             }
         },
-        Kind.MODEL_GONE,
+        FailureKind.MODEL_GONE,
     ),
     (
         "gemini, free requests of the day used up",
         429,
         _gemini_quota("GenerateRequestsPerDayPerProjectPerModel-FreeTier"),
-        Kind.QUOTA,
+        FailureKind.QUOTA,
     ),
     (
         "gemini, too many in a minute",
         429,
         _gemini_quota("GenerateRequestsPerMinutePerProjectPerModel-FreeTier"),
-        Kind.RATE_LIMITED,
+        FailureKind.RATE_LIMITED,
     ),
     (
         "gemini, model not in the free tier",
         429,
         {"error": {"message": "You exceeded your current quota, limit: 0, model: x"}},
-        Kind.QUOTA,
+        FailureKind.QUOTA,
     ),
     (
         "gemini, prompt too long",
@@ -75,9 +75,9 @@ SEEN_IN_THE_WILD: list[tuple[str, int, object, Kind]] = [
                 "status": "INVALID_ARGUMENT",
             }
         },
-        Kind.TOO_LONG,
+        FailureKind.TOO_LONG,
     ),
-    ("gemini, error in a list", 403, [{"error": {"message": "denied"}}], Kind.AUTH),
+    ("gemini, error in a list", 403, [{"error": {"message": "denied"}}], FailureKind.AUTH),
     (
         "openai, wrong key",
         401,
@@ -89,7 +89,7 @@ SEEN_IN_THE_WILD: list[tuple[str, int, object, Kind]] = [
                 "code": "invalid_api_key",
             }
         },
-        Kind.AUTH,
+        FailureKind.AUTH,
     ),
     (
         "openai, pace",
@@ -102,37 +102,37 @@ SEEN_IN_THE_WILD: list[tuple[str, int, object, Kind]] = [
                 "code": "rate_limit_exceeded",
             }
         },
-        Kind.RATE_LIMITED,
+        FailureKind.RATE_LIMITED,
     ),
     (
         "openai, no money",
         429,
         {"error": {"message": "You exceeded your current quota", "code": "insufficient_quota"}},
-        Kind.QUOTA,
+        FailureKind.QUOTA,
     ),
     (
         "openai, model not for this project",
         403,
         {"error": {"message": "Project x does not have access", "code": "model_not_found"}},
-        Kind.MODEL_GONE,
+        FailureKind.MODEL_GONE,
     ),
     (
         "openai, country",
         403,
         {"error": {"message": "Country not supported", "code": "unsupported_country"}},
-        Kind.AUTH,
+        FailureKind.AUTH,
     ),
     (
         "openai, prompt against the rules",
         400,
         {"error": {"message": "Invalid prompt: flagged", "code": "invalid_prompt"}},
-        Kind.BLOCKED,
+        FailureKind.BLOCKED,
     ),
     (
         "azure, filter",
         400,
         {"error": {"message": "The response was filtered", "code": "content_filter"}},
-        Kind.BLOCKED,
+        FailureKind.BLOCKED,
     ),
     (
         "llama.cpp, overflow",
@@ -146,32 +146,32 @@ SEEN_IN_THE_WILD: list[tuple[str, int, object, Kind]] = [
                 "n_ctx": 8192,
             }
         },
-        Kind.TOO_LONG,
+        FailureKind.TOO_LONG,
     ),
     (
         "llama.cpp, starting",
         503,
         {"error": {"code": 503, "message": "Loading model", "type": "unavailable_error"}},
-        Kind.SERVER,
+        FailureKind.SERVER,
     ),
     (
         "ollama, no such model",
         404,
         {"error": {"message": 'model "x" not found, try pulling it first', "type": "api_error"}},
-        Kind.MODEL_GONE,
+        FailureKind.MODEL_GONE,
     ),
-    ("ollama, path without /v1", 404, "404 page not found", Kind.MODEL_GONE),
+    ("ollama, path without /v1", 404, "404 page not found", FailureKind.MODEL_GONE),
     (
         "lm studio, nothing loaded",
         400,
         {"error": {"message": "No models loaded. Please load a model in the developer page."}},
-        Kind.MODEL_GONE,
+        FailureKind.MODEL_GONE,
     ),
     (
         "lm studio, overflow",
         400,
         {"error": "Trying to keep the first 9000 tokens when context the overflows."},
-        Kind.TOO_LONG,
+        FailureKind.TOO_LONG,
     ),
     (
         "vllm, overflow",
@@ -182,19 +182,24 @@ SEEN_IN_THE_WILD: list[tuple[str, int, object, Kind]] = [
             "type": "BadRequestError",
             "code": 400,
         },
-        Kind.TOO_LONG,
+        FailureKind.TOO_LONG,
     ),
     (
         "vllm, no such model",
         404,
         {"object": "error", "message": "The model `x` does not exist.", "code": 404},
-        Kind.MODEL_GONE,
+        FailureKind.MODEL_GONE,
     ),
-    ("openrouter, no money", 402, {"error": {"message": "Insufficient credits"}}, Kind.QUOTA),
-    ("proxy, body too large", 413, "<html>413</html>", Kind.TOO_LONG),
-    ("proxy, slow", 408, "", Kind.TIMEOUT),
-    ("proxy, nobody behind it", 502, "<html>Bad gateway</html>", Kind.SERVER),
-    ("cloudflare, busy", 529, "", Kind.SERVER),
-    ("fastapi, wrong field", 422, {"detail": [{"msg": "context_length"}]}, Kind.BAD_REQUEST),
+    (
+        "openrouter, no money",
+        402,
+        {"error": {"message": "Insufficient credits"}},
+        FailureKind.QUOTA,
+    ),
+    ("proxy, body too large", 413, "<html>413</html>", FailureKind.TOO_LONG),
+    ("proxy, slow", 408, "", FailureKind.TIMEOUT),
+    ("proxy, nobody behind it", 502, "<html>Bad gateway</html>", FailureKind.SERVER),
+    ("cloudflare, busy", 529, "", FailureKind.SERVER),
+    ("fastapi, wrong field", 422, {"detail": [{"msg": "context_length"}]}, FailureKind.BAD_REQUEST),
 ]
 """A name, the status, the body (text stands for what is no JSON), and what it means."""

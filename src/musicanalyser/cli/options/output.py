@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from musicanalyser.cli.paging import show_pages
+from musicanalyser.cli.terminal.pager import show_pages
 from musicanalyser.errors import UsageError
-from musicanalyser.render import FORMATS, SUFFIXES, Format, Look, format_for
+from musicanalyser.render import FORMATS, SUFFIXES, Look, OutputFormat, format_for
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class OutputOptions:
             screen.out.write(text.getvalue())
 
     @property
-    def _format(self) -> Format:
+    def _format(self) -> OutputFormat:
         if self.format is not None:
             return FORMATS[self.format]
         return FORMATS["table"] if self.output is None else format_for(self.output)

@@ -8,8 +8,8 @@ formula, because a changed value would be a wrong one to every other program.
 import csv
 from typing import TextIO
 
-from musicanalyser.render.exact import exact, sound
-from musicanalyser.render.look import Look
+from musicanalyser.render.plain_values import exact, sound
+from musicanalyser.render.style import Look
 from musicanalyser.report import Report, Value
 
 

@@ -4,12 +4,12 @@ from html import escape
 from typing import TYPE_CHECKING, TextIO
 
 from musicanalyser.render.formats.svg import FONTS
-from musicanalyser.render.harmless import harmless
-from musicanalyser.render.look import Look
+from musicanalyser.render.style import Look
+from musicanalyser.render.terminal_text import harmless
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
-    from musicanalyser.render.paint.runs import Run
+    from musicanalyser.render.paint.styled_runs import StyledRun
 
 _PAGE = """\
 <!DOCTYPE html>
@@ -41,7 +41,7 @@ def write(report: Report, stream: TextIO, *, look: Look) -> None:
     """
     from musicanalyser.render.paint import palette  # noqa: PLC0415 - loads rich
     from musicanalyser.render.paint.page import lines  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.runs import runs  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.styled_runs import runs  # noqa: PLC0415 - loads rich
 
     look = Look(width=look.width, colour=True, picture=True)
     drawn = list(runs(lines(report, look), look))
@@ -57,7 +57,7 @@ def write(report: Report, stream: TextIO, *, look: Look) -> None:
     stream.write(document)
 
 
-def _span(run: "Run") -> str:
+def _span(run: "StyledRun") -> str:
     if run.bar:
         rest = run.cells - run.bar
         return (

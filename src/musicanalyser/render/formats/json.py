@@ -4,8 +4,8 @@ import json
 import re
 from typing import TextIO
 
-from musicanalyser.render.exact import exact, records, sound
-from musicanalyser.render.look import Look
+from musicanalyser.render.plain_values import exact, records, sound
+from musicanalyser.render.style import Look
 from musicanalyser.report import Report, Span
 
 _ACTING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")

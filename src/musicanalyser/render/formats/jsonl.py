@@ -2,9 +2,9 @@
 
 from typing import TextIO
 
-from musicanalyser.render.exact import records
 from musicanalyser.render.formats.json import dumped
-from musicanalyser.render.look import Look
+from musicanalyser.render.plain_values import records
+from musicanalyser.render.style import Look
 from musicanalyser.report import Report
 
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from musicanalyser.render.cards import Jab, card
-from musicanalyser.render.harmless import harmless
-from musicanalyser.render.look import Look
-from musicanalyser.render.shape import Sheet, footnotes, sheet, subtitle
+from musicanalyser.render.card_text import Jab, card
+from musicanalyser.render.layout import Sheet, footnotes, sheet, subtitle
+from musicanalyser.render.style import Look
+from musicanalyser.render.terminal_text import harmless
 from musicanalyser.report import Layout, Report, Span
 
 _MARKUP = re.compile(

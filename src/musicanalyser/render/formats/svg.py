@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, TextIO
 
-from musicanalyser.render.harmless import harmless
-from musicanalyser.render.look import Look
+from musicanalyser.render.style import Look
+from musicanalyser.render.terminal_text import harmless
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
-    from musicanalyser.render.paint.runs import Run
+    from musicanalyser.render.paint.styled_runs import StyledRun
 
 FONTS = "ui-monospace,'SF Mono',Menlo,'Cascadia Mono','DejaVu Sans Mono',Consolas,monospace"
 _CELL = 8.4
@@ -34,7 +34,7 @@ def write(report: Report, stream: TextIO, *, look: Look) -> None:
     """Write the page on a dark ground; block characters and tiles are drawn as shapes."""
     from musicanalyser.render.paint import palette  # noqa: PLC0415 - loads rich
     from musicanalyser.render.paint.page import lines  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.runs import runs  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.styled_runs import runs  # noqa: PLC0415 - loads rich
 
     look = Look(width=look.width, colour=True, picture=True)
     page = list(runs(lines(report, look), look))
@@ -57,7 +57,7 @@ def write(report: Report, stream: TextIO, *, look: Look) -> None:
     stream.write(picture)
 
 
-def _shapes(run: "Run", line: int) -> Iterator[str]:
+def _shapes(run: "StyledRun", line: int) -> Iterator[str]:
     top = _MARGIN + line * _LINE
     if run.paper:
         yield _rect(run.start, run.cells, top + 1, _LINE - 2, run.paper)
@@ -75,7 +75,7 @@ def _rect(start: int, cells: float, top: float, height: float, fill: str) -> str
     )
 
 
-def _text(run: "Run", top: float) -> str:
+def _text(run: "StyledRun", top: float) -> str:
     left, length = _MARGIN + run.start * _CELL, run.cells * _CELL
     bold = ' class="b"' if run.bold else ""
     return (

@@ -2,14 +2,14 @@
 
 from typing import TextIO
 
-from musicanalyser.render.look import Look
+from musicanalyser.render.style import Look
 from musicanalyser.report import Report
 
 
 def write(report: Report, stream: TextIO, *, look: Look) -> None:
     """Write the page; no line is wider than the look."""
+    from musicanalyser.render.paint.console import screen  # noqa: PLC0415 - loads rich
     from musicanalyser.render.paint.page import lines  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.screen import screen  # noqa: PLC0415 - loads rich
 
     console = screen(stream, look)
     for line in lines(report, look):

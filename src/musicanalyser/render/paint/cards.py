@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from musicanalyser.render.cards import Card, Jab, Proof, card
-from musicanalyser.render.look import Look
+from musicanalyser.render.card_text import Card, Jab, Proof, card
+from musicanalyser.render.layout import footnotes, subtitle
 from musicanalyser.render.paint import palette
-from musicanalyser.render.paint.screen import wrapped
-from musicanalyser.render.shape import footnotes, subtitle
+from musicanalyser.render.paint.console import wrapped
+from musicanalyser.render.style import Look
 from musicanalyser.report import Report
 
 _READABLE = 96

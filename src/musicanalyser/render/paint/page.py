@@ -7,24 +7,24 @@ from itertools import groupby, zip_longest
 from rich.cells import cell_len
 from rich.text import Text
 
-from musicanalyser.render.look import Look
-from musicanalyser.render.paint import cards, grid, palette, tables, timeline
-from musicanalyser.render.paint.lanes import GAP, placed
-from musicanalyser.render.paint.screen import wrapped
-from musicanalyser.render.shape import footnotes, subtitle
-from musicanalyser.render.words import reads
-from musicanalyser.report import Kind, Layout, Report
+from musicanalyser.render.layout import footnotes, subtitle
+from musicanalyser.render.paint import cards, heatmap_grid, palette, tables, timeline
+from musicanalyser.render.paint.column_widths import GAP, placed
+from musicanalyser.render.paint.console import wrapped
+from musicanalyser.render.style import Look
+from musicanalyser.render.wording import reads
+from musicanalyser.report import ColumnKind, Layout, Report
 
 _LAYOUTS: dict[Layout, Callable[[Report, Look], list[Text]]] = {
     Layout.TABLE: tables.table,
     Layout.FIGURES: tables.figures,
-    Layout.GRID: grid.grid,
+    Layout.GRID: heatmap_grid.grid,
     Layout.TIMELINE: timeline.timeline,
     Layout.CARD: cards.page,
 }
 _NARROW: dict[Layout, Callable[[Report, int], bool]] = {
     Layout.TABLE: tables.narrow,
-    Layout.GRID: grid.narrow,
+    Layout.GRID: heatmap_grid.narrow,
 }
 _BESIDE = 60
 """Narrow parts stand side by side where each has this much room, with the space between them."""
@@ -70,7 +70,7 @@ def _header(report: Report, width: int) -> list[Text]:
 def _body(report: Report, look: Look) -> list[Text]:
     if report.rows:
         return _LAYOUTS[report.layout](report, look)
-    empty = Text(reads(report.empty, Kind.TEXT), style=palette.SIDE)
+    empty = Text(reads(report.empty, ColumnKind.TEXT), style=palette.SIDE)
     return wrapped(empty, look.width) if report.columns else []
 
 
@@ -116,4 +116,4 @@ def _share(look: Look, abreast: int) -> int:
 
 
 def _title(report: Report) -> Text:
-    return Text.assemble((reads(report.title, Kind.TEXT), palette.TITLE))
+    return Text.assemble((reads(report.title, ColumnKind.TEXT), palette.TITLE))

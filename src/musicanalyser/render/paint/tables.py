@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from rich.text import Text
 
-from musicanalyser.render.look import Look
+from musicanalyser.render.layout import amount, sheet, visible
 from musicanalyser.render.paint import palette
-from musicanalyser.render.paint.lanes import (
+from musicanalyser.render.paint.column_widths import (
     READABLE,
     RECOGNISABLE,
     Lane,
@@ -16,11 +16,11 @@ from musicanalyser.render.paint.lanes import (
     room,
     words,
 )
-from musicanalyser.render.paint.screen import wrapped
-from musicanalyser.render.shape import amount, sheet, visible
-from musicanalyser.report import Kind, Report
+from musicanalyser.render.paint.console import wrapped
+from musicanalyser.render.style import Look
+from musicanalyser.report import ColumnKind, Report
 
-_SOLID = frozenset({Kind.DATE, Kind.MOMENT, Kind.FLAG})
+_SOLID = frozenset({ColumnKind.DATE, ColumnKind.MOMENT, ColumnKind.FLAG})
 _TEXTS = 7
 """The part of the width below which a text is not cut before another column is left out."""
 _BEFORE = 2

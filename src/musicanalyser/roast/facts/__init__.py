@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from musicanalyser.report import Report
 from musicanalyser.roast.facts.kinds import KINDS
-from musicanalyser.roast.facts.reading import Reports, UnknownError
-from musicanalyser.roast.facts.support import LEAST
-from musicanalyser.roast.facts.words import Claim
+from musicanalyser.roast.facts.least_evidence import LEAST
+from musicanalyser.roast.facts.report_values import Reports, UnknownError
+from musicanalyser.roast.facts.sentences import Claim
 from musicanalyser.roast.persona import Fact
 
 __all__ = ["find_facts"]

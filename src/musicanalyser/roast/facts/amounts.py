@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from musicanalyser.roast.facts.comparing import past_of, share_claim
-from musicanalyser.roast.facts.reading import Answer, Reports, UnknownError
+from musicanalyser.roast.facts.comparison import past_of, share_claim
+from musicanalyser.roast.facts.report_values import ReportReader, Reports, UnknownError
+from musicanalyser.roast.facts.sentences import Claim, claim, days, length_ms, share, written
 from musicanalyser.roast.facts.surprise import HOUR_MS, Proportion, beyond, moved
-from musicanalyser.roast.facts.words import Claim, claim, days, length_ms, share, written
 
 _DAY_MS = 24 * HOUR_MS
 _KINDS = ("music", "podcast", "audiobook", "video", "unknown")
@@ -68,15 +68,15 @@ def private(reports: Reports) -> Claim:
     return replace(told, support=_of_kind(totals, _PRIVATE, "plays"))
 
 
-def _podcast_share(totals: Answer) -> Proportion:
+def _podcast_share(totals: ReportReader) -> Proportion:
     return _share(totals, "podcast", of=("music", "podcast"))
 
 
-def _private_share(totals: Answer) -> Proportion:
+def _private_share(totals: ReportReader) -> Proportion:
     return _share(totals, _PRIVATE, of=_KINDS)
 
 
-def _share(totals: Answer, kind: str, *, of: tuple[str, ...]) -> Proportion:
+def _share(totals: ReportReader, kind: str, *, of: tuple[str, ...]) -> Proportion:
     """Return the share of the time; the plays of the whole are what it rests on."""
     whole_ms = sum(_of_kind(totals, one, "heard_ms") for one in of)
     plays = sum(_of_kind(totals, one, "plays") for one in of)
@@ -84,7 +84,7 @@ def _share(totals: Answer, kind: str, *, of: tuple[str, ...]) -> Proportion:
     return Proportion(min(1.0, part_ms / whole_ms) if whole_ms else 0.0, plays)
 
 
-def _of_kind(totals: Answer, kind: str, column: str) -> int:
+def _of_kind(totals: ReportReader, kind: str, column: str) -> int:
     """Return a figure of one kind; what has no row was not heard."""
     rows = (line for line in totals.lines if line.cells.get("kind") == kind)
     return sum(line.count(column) for line in rows)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from musicanalyser.roast.facts.comparing import past_of, share_claim
-from musicanalyser.roast.facts.reading import Answer, Line, Reports, UnknownError
+from musicanalyser.roast.facts.comparison import past_of, share_claim
+from musicanalyser.roast.facts.report_values import ReportReader, ReportRow, Reports, UnknownError
+from musicanalyser.roast.facts.sentences import Claim, hour
 from musicanalyser.roast.facts.surprise import Proportion
-from musicanalyser.roast.facts.words import Claim, hour
 
 _NIGHT = range(4)
 _EARLY = range(4, 8)
@@ -69,7 +69,7 @@ def _compared(
     is_meant: Callable[[_Cell], bool],
     hours: range | None = None,
 ) -> Claim:
-    def read(heatmap: Answer) -> Proportion:
+    def read(heatmap: ReportReader) -> Proportion:
         cells = _cells(heatmap)
         meant = sum(cell.plays for cell in cells if is_meant(cell))
         return Proportion.of(meant, sum(cell.plays for cell in cells))
@@ -79,13 +79,13 @@ def _compared(
     return share_claim(kind, sentence, read(reports.now("heatmap")), past, *told)
 
 
-def _cells(heatmap: Answer) -> list[_Cell]:
+def _cells(heatmap: ReportReader) -> list[_Cell]:
     return [
         _Cell(line.text("weekday"), _hours(line), line.count("plays")) for line in heatmap.lines
     ]
 
 
-def _hours(line: Line) -> range:
+def _hours(line: ReportRow) -> range:
     """Read ``07`` or ``04-08``, with an en dash, as the hours it stands for."""
     first, _, after = line.text("hour" if "hour" in line.cells else "block").partition(_TO)
     if not first.isdecimal() or not (after or first).isdecimal():

@@ -1,9 +1,9 @@
 """Facts about albums and about what is played only once."""
 
-from musicanalyser.roast.facts.comparing import before_of, share_claim
-from musicanalyser.roast.facts.reading import Line, Reports
+from musicanalyser.roast.facts.comparison import before_of, share_claim
+from musicanalyser.roast.facts.report_values import ReportRow, Reports
+from musicanalyser.roast.facts.sentences import Claim, claim, count, share
 from musicanalyser.roast.facts.surprise import Proportion, beyond
-from musicanalyser.roast.facts.words import Claim, claim, count, share
 
 
 def top_album(reports: Reports) -> Claim:
@@ -40,9 +40,9 @@ def one_and_done(reports: Reports) -> Claim:
     )
 
 
-def _run_share(line: Line) -> Proportion:
+def _run_share(line: ReportRow) -> Proportion:
     return Proportion(line.share("album_share"), line.count("plays"))
 
 
-def _once_share(line: Line) -> Proportion:
+def _once_share(line: ReportRow) -> Proportion:
     return Proportion(line.share("once_share"), line.count("tracks"))

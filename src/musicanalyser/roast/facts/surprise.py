@@ -13,7 +13,7 @@
 from dataclasses import dataclass
 from math import log2, sqrt
 
-from musicanalyser.roast.facts.reading import UnknownError
+from musicanalyser.roast.facts.report_values import UnknownError
 
 HOUR_MS = 60 * 60 * 1_000
 

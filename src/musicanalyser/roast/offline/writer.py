@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import product, zip_longest
 
-from musicanalyser.roast.offline.cast import leads, usable, varied
-from musicanalyser.roast.offline.lines import roast
-from musicanalyser.roast.offline.phrases import Frames
-from musicanalyser.roast.offline.phrases import language as language_of
-from musicanalyser.roast.offline.saying import Said, fill
-from musicanalyser.roast.offline.voice import Voice, capital, fitting, framed
-from musicanalyser.roast.persona import Evidence, Fact, Line, Persona, Tone
+from musicanalyser.roast.offline.fact_selection import leads, usable, varied
+from musicanalyser.roast.offline.localised_figures import Said, fill
+from musicanalyser.roast.offline.phrase_choice import Voice, capital, fitting, framed
+from musicanalyser.roast.offline.phrase_files import Frames
+from musicanalyser.roast.offline.phrase_files import language as language_of
+from musicanalyser.roast.offline.roast_lines import roast
+from musicanalyser.roast.persona import Evidence, Fact, Persona, RoastLine, Tone
 
 _TRAITS = 4
 
@@ -103,7 +103,7 @@ def _traits(voice: Voice, facts: Sequence[Fact]) -> tuple[str, ...]:
 
 
 def _redeeming(
-    voice: Voice, facts: Sequence[Fact], lines: Sequence[Line]
+    voice: Voice, facts: Sequence[Fact], lines: Sequence[RoastLine]
 ) -> tuple[Fact | None, str]:
     """Praise the listener for a fact, one that has not been mocked if there is one."""
     mocked = {one for line in lines for one in line.fact_ids}

@@ -1,0 +1,157 @@
+"""The options that say who writes a roast, how, and of what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from musicanalyser.config import secrets
+from musicanalyser.config.settings import MODELS, OFFLINE, SETTINGS, Config
+from musicanalyser.errors import UsageError
+from musicanalyser.roast.persona import Tone
+
+if TYPE_CHECKING:
+    from musicanalyser.flows.roasting.writers import Order
+
+_PANEL = "Roast"
+_COMPATIBLE = "compatible"
+_HOSTS = {"gemini": ".googleapis.com", "openai": ".openai.com"}
+"""How the hosts end that a provider's own key may be sent to, this machine aside."""
+
+
+class Data(StrEnum):
+    """Which plays a roast rests on."""
+
+    EXPORTS = "exports"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritingOptions:
+    """The writer, the tone and the language; what is not given follows from the settings.
+
+    Raises:
+        UsageError: If one of them cannot be used.
+    """
+
+    tone: Annotated[
+        Tone | None,
+        typer.Option(metavar="TONE", rich_help_panel=_PANEL, help=f"One of {', '.join(Tone)}."),
+    ] = None
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LANGUAGE", rich_help_panel=_PANEL, help="Offline en, de or es; models more."
+        ),
+    ] = None
+    provider: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            rich_help_panel=_PANEL,
+            autocompletion=lambda: [OFFLINE, *MODELS],
+            help=f"Who writes: {OFFLINE}, or a model by {', '.join(MODELS)}.",
+        ),
+    ] = None
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", rich_help_panel=_PANEL, help="Another model than usual."),
+    ] = None
+    base_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            rich_help_panel=_PANEL,
+            help=f"Where the {_COMPATIBLE} provider listens, such as http://localhost:11434/v1.",
+        ),
+    ] = None
+    seed: Annotated[
+        int,
+        typer.Option(metavar="N", rich_help_panel=_PANEL, help="Offline: another one of the same."),
+    ] = 1
+    data: Annotated[
+        Data | None,
+        typer.Option(
+            metavar="WHICH",
+            rich_help_panel=_PANEL,
+            help="exports: only plays that your own exports know, which is all that a model is told"
+            " of; all: every play, which is what the offline writer takes.",
+        ),
+    ] = None
+
+    def __post_init__(self) -> None:
+        given = (("provider", "provider"), ("model", "model"), ("language", "lang"))
+        for key, name in given:
+            value, kind = getattr(self, name), SETTINGS[key].kind
+            try:
+                _ = value is None or kind.check(kind.parse(value))
+            except ValueError as error:
+                raise UsageError(f"--{name} cannot be {value!r}.", hint=str(error)) from None
+
+    def order(
+        self, config: Config, *, keys: Path, environ: Mapping[str, str], again: bool
+    ) -> "Order":
+        """Return what is asked for: options win over the environment, and that over the file.
+
+        Raises:
+            UsageError: If a key would be sent where it does not belong.
+            ConfigError: If an address or the file of keys cannot be used.
+        """
+        from musicanalyser.flows.roasting.writers import Order  # noqa: PLC0415 - not for --help
+        from musicanalyser.llm import ProviderAccess  # noqa: PLC0415 - as Order
+
+        provider = self.provider or config.provider
+        if self.base_url and provider != _COMPATIBLE:
+            raise UsageError(
+                f"--base-url is for another server than that of {provider}.",
+                hint=f"Add --provider {_COMPATIBLE}: no other key is ever sent there.",
+            )
+        usual = config.model if provider == config.provider else None
+        return Order(
+            tone=self.tone or Tone(config.tone),
+            language=self.lang or config.language,
+            provider=provider,
+            access=ProviderAccess(
+                key=_key(provider, keys, environ),
+                base_url=self._address(provider, config, environ),
+                model=self.model or usual,
+            ),
+            seed=self.seed,
+            again=again,
+        )
+
+    def exports_only(self, config: Config, *, by_model: bool) -> bool:
+        """Tell whether the roast rests on exports alone; by default, only a model's does."""
+        if self.data is not None:
+            return self.data is Data.EXPORTS
+        return by_model and config.roast_data == Data.EXPORTS
+
+    def _address(self, provider: str, config: Config, environ: Mapping[str, str]) -> str | None:
+        """Return where a provider listens, ``None`` for its usual place."""
+        if provider == _COMPATIBLE:
+            return self.base_url or config.base_url
+        variable = f"MUSICANALYSER_{provider.upper()}_URL"
+        address = environ.get(variable)
+        if not address or provider == OFFLINE:
+            return None
+        from musicanalyser.address import read_address  # noqa: PLC0415 - not for --help
+        from musicanalyser.llm import PROVIDERS  # noqa: PLC0415 - not for --help
+
+        title = PROVIDERS[provider].TITLE
+        read = read_address(address, title=title)
+        if not read.loopback and not read.host.endswith(_HOSTS[provider]):
+            raise UsageError(
+                f"{variable} leads to {read.host}, where the key of {title} is never sent.",
+                hint=f"For another server: --provider {_COMPATIBLE} --base-url URL",
+            )
+        return address
+
+
+def _key(provider: str, path: Path, environ: Mapping[str, str]) -> str | None:
+    if provider == OFFLINE:
+        return None
+    found = secrets.look_up(path, environ, f"{provider}_api_key")
+    return found.value if found else None

@@ -1,0 +1,1 @@
+"""Prompts, progress, spinner, paging and error output on the terminal."""

@@ -1,0 +1,32 @@
+"""How the services behind the sources of facts are reached: addresses from the settings, keys."""
+
+from typing import TYPE_CHECKING
+
+from musicanalyser.config import secrets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from musicanalyser.context import App
+    from musicanalyser.enrich import Source
+    from musicanalyser.flows.enriching.source_selection import ServiceAccess
+
+
+def access_of(app: "App", sources: "Iterable[Source]") -> "ServiceAccess":
+    """Return the addresses of services, and the keys there are for them.
+
+    Raises:
+        ConfigError: If the file of the keys cannot be understood.
+    """
+    from musicanalyser.flows.enriching.source_selection import ServiceAccess  # noqa: PLC0415 - not for --help
+
+    services = [one.SERVICE for one in sources]
+    kept = {
+        service.key.secret: secrets.look_up(app.paths.keys, app.screen.environ, service.key.secret)
+        for service in services
+        if service.key is not None
+    }
+    return ServiceAccess(
+        addresses={one.address: getattr(app.config, one.address) for one in services},
+        keys={name: key.value for name, key in kept.items() if key is not None},
+    )

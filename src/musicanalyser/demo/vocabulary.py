@@ -1,0 +1,135 @@
+"""The words that names are made of. Every act, title and show made of them is invented."""
+
+import re
+from collections.abc import Mapping
+
+from musicanalyser.demo.random_draws import Chance
+
+Grammar = tuple[str, ...]
+"""Patterns whose ``{kind}`` stands for any word of that kind."""
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "dull": (
+        *("Alphabetical", "Decaffeinated", "Duty-Free", "Horizontal", "Hypothetical", "Ironed"),
+        *("Laminated", "Left-Handed", "Lukewarm", "Municipal", "Notarised", "Off-Peak"),
+        *("Overwatered", "Polite", "Provisional", "Refundable", "Second-Best", "Semi-Detached"),
+        *("Tax-Exempt", "Tepid", "Unread", "Unsalted", "Upholstered", "Waterproof"),
+    ),
+    "thing": (
+        *("Barometer", "Cardigan", "Clipboard", "Doorbell", "Envelope", "Escalator", "Gondola"),
+        *("Hedgehog", "Ladder", "Lampshade", "Marmot", "Pigeonhole", "Radiator", "Stapler"),
+        *("Tadpole", "Teaspoon", "Thermostat", "Toboggan", "Turnip", "Walrus", "Windowsill"),
+    ),
+    "people": (
+        *("Astronomers", "Auditors", "Beekeepers", "Cartographers", "Chaperones", "Geologists"),
+        *("Landlords", "Librarians", "Notaries", "Plumbers", "Referees", "Stenographers"),
+    ),
+    "club": (
+        *("Appreciation Society", "Department", "Helpdesk", "Insurance", "Lost Property"),
+        *("Picnic", "Rehearsal", "Reunion", "Subcommittee", "Timetable", "Warranty"),
+    ),
+    "place": (
+        *("Bad Ausrede", "Eastnorth", "Gravelstoke", "Great Shrug", "Halfway-on-Sea"),
+        *("Lower Yawning", "Nordlingham", "Port Maybe", "Saint-Ouate", "Unterwolke"),
+        *("Upper Elbow", "Wrongmouth"),
+    ),
+    "mood": (
+        *("Blue", "Borrowed", "Careful", "Crooked", "Distant", "Expired", "Folded", "Late"),
+        *("Loud", "Northern", "Paper", "Patient", "Quiet", "Reluctant", "Salted", "Second"),
+        *("Slow", "Spare", "Unlit", "Wrong"),
+    ),
+    "stuff": (
+        *("Alibi", "Aquarium", "Avalanche", "Balcony", "Bicycle", "Compass", "Elevator"),
+        *("Gravel", "Harbour", "Kettle", "Lighthouse", "Magnet", "Moth", "Parachute"),
+        *("Passport", "Password", "Photocopier", "Postcard", "Receipt", "Refrigerator"),
+        *("Sandwich", "Satellite", "Sofa", "Staircase", "Telescope", "Tide", "Volcano"),
+        *("Weather", "Window"),
+    ),
+    "act": (
+        *("Apologise to", "Borrow", "Fold", "Forgive", "Ignore", "Iron", "Outrun"),
+        *("Photograph", "Return", "Subscribe to", "Water", "Whisper to"),
+    ),
+    "when": (
+        *("4 a.m.", "After Lunch", "Late August", "Next Thursday", "Quarter Past Never"),
+        *("Rush Hour", "Sunday, Again", "Tuesday"),
+    ),
+    "ding": (
+        *("Frühstück", "Föhn", "Gemüse", "Größe", "Käsebrot", "Löffel", "Müsli"),
+        *("Rolltreppe", "Straßenbahn", "Öffnungszeit", "Übermut"),
+    ),
+    "chose": (
+        *("Café", "Crème", "Déjà-vu", "Fenêtre", "Forêt", "Fumée", "Noël", "Rêve", "Tempête"),
+        *("Théâtre", "Été", "Île"),
+    ),
+    "sama": ("静かな", "眠い", "遠い", "濡れた", "古い", "借りた"),
+    "mono": (
+        *("自転車", "信号機", "冷蔵庫", "灯台", "切符", "紙飛行機", "朝ごはん", "水族館", "改札口"),
+        "歯車",
+    ),
+}
+
+ACTS: Grammar = (
+    *("The {dull} {people}", "The {dull} {people}", "{thing} {club}", "{thing} {club}"),
+    *("{dull} {thing}", "{dull} {thing} {club}", "{people} of {place}", "{place} {club}"),
+)
+ENGLISH: Grammar = (
+    *("{mood} {stuff}", "{mood} {stuff}", "{mood} {stuff}", "{stuff} Season"),
+    *("The {stuff} Knows", "How to {act} the {stuff}", "{act} Your {stuff}"),
+    *("Last {stuff} to {place}", "{when} in {place}", "Don't {act} the {stuff}"),
+    *("{stuff}, {stuff}, {stuff}", "Nobody Told the {stuff}", "{mood} {stuff} (Interlude)"),
+    *("My {mood} {stuff} Is Leaving", "{stuff} ({when} Version)", "{mood} in {place}"),
+)
+GERMAN: Grammar = (
+    "{ding} ohne {ding}",
+    "{ding} und {ding}",
+    "Schon wieder {ding}",
+    "{ding}, 2 Uhr",
+)
+FRENCH: Grammar = ("{chose} sans {chose}", "{chose} et {chose}", "Encore {chose} ?", "{chose} nº 2")
+JAPANESE: Grammar = ("{sama}{mono}", "{mono}の{mono}", "{mono}と{mono}", "さよなら{mono}")
+ALBUMS: Grammar = (
+    *("Songs from the {mood} {stuff}", "{mood} & {mood}", "The {stuff} Tapes"),
+    *("{place}, {when}", "Live at the {stuff} Museum", "A Brief History of the {stuff}"),
+    *("{stuff}", "Music for {people}"),
+)
+
+ABROAD: tuple[tuple[str, Grammar], ...] = (
+    ("夜行エスカレーター", JAPANESE),
+    ("曖昧炊飯器", JAPANESE),
+    ("Les Parapluies Obliques", FRENCH),
+    ("Größenwahn & Töchter", GERMAN),
+    ("Łódka bez Wioseł", ENGLISH),
+    ("São Nunca Mais ou Menos", FRENCH),
+    ("Þoka og Kex", ENGLISH),
+    ("[unnamed marmots]", ENGLISH),
+)
+"""Acts whose names do not fit into ASCII, or look like markup, and what they sing in."""
+
+ODD_TITLES = (
+    "[bold]Statements[/bold]",
+    "🦔 Crossing",
+    "Naïve Café",
+    "[Untitled Escalator]",
+    "Sincerely, 👩‍🚀 & 👨‍👩‍👧",
+    "The Complete List of Everything I Left at Your Place, Beginning with the Aquarium",
+    "=SUM(Heartbreak)",
+    "C:\\Users\\Me\\Desktop",
+)
+"""Titles of well-loved tracks that a careless program would get wrong."""
+
+SHOWS = ("Two Chairs, One Draught", "Deep Dives into Shallow Water", "Das Käsebrot-Komitee")
+BOOKS = ("The Cartographer's Umbrella", "A Short Walk Around a Long Table")
+
+
+def phrase(chance: Chance, grammar: Grammar) -> str:
+    """Return a name that follows one of the patterns."""
+    return re.sub(r"\{(\w+)\}", lambda kind: chance.pick(WORDS[kind[1]]), chance.pick(grammar))
+
+
+def new_phrase(chance: Chance, grammar: Grammar, taken: set[str]) -> str:
+    """Return a name that is not taken yet, in any letter case, and take it."""
+    name = phrase(chance, grammar)
+    while name.casefold() in taken:
+        name = phrase(chance, grammar)
+    taken.add(name.casefold())
+    return name

@@ -1,0 +1,1 @@
+"""Recognise the same track or artist across services: URIs, ISRCs, MBIDs and titles."""

@@ -1,0 +1,1 @@
+"""The web services behind the sources, and how their answers are read."""

@@ -1,0 +1,1 @@
+"""Read exported files into the history."""

@@ -1,0 +1,1 @@
+"""Append sightings and derive the plays they belong to."""

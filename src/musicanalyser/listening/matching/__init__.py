@@ -1,0 +1,1 @@
+"""Decide which sightings are the same play, and what that play was."""

@@ -1,0 +1,1 @@
+"""Turn player samples into finished plays, and decide when to ask next."""

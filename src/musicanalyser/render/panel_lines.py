@@ -1,0 +1,139 @@
+"""What `watch` shows on a terminal: what plays, what today held, and how the connection stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import set_cell_size
+from rich.text import Text
+
+from musicanalyser.render.paint import palette
+from musicanalyser.render.paint.column_widths import GAP
+from musicanalyser.render.paint.timeline import MARKS
+from musicanalyser.render.terminal_text import harmless
+from musicanalyser.render.wording import UNKNOWN, reads
+from musicanalyser.report import ColumnKind
+
+_BESIDE_LIST = 7
+"""The lines of a panel that are not plays."""
+_LEAST_NAMES = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NowPlaying:
+    """What plays or pauses; ``position_ms`` is as of now."""
+
+    title: str | None
+    artist: str | None
+    position_ms: int | None
+    length_ms: int | None
+    playing: bool
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastPlay:
+    """A play that is over; ``at`` is the local time of its start."""
+
+    at: str
+    title: str | None
+    artist: str | None
+    heard_ms: int
+    verdict: str
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """What the local day held so far: music without private plays."""
+
+    heard_ms: int
+    plays: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """All that is shown; ``past`` begins with the latest. ``trouble`` is ``""`` if all is well."""
+
+    now: NowPlaying | None
+    today: Today
+    past: tuple[PastPlay, ...]
+    status: str
+    trouble: str = ""
+
+
+def paint(panel: Panel, *, width: int, height: int) -> list[Text]:
+    """Return the lines of a panel, as many and as wide as there is room for."""
+    room = max(0, height - _BESIDE_LIST)
+    lines = [
+        _title(panel.now),
+        _progress(panel.now, width),
+        Text(),
+        _today(panel.today),
+        *(_past(one, width) for one in panel.past[:room]),
+        Text(),
+        *_status(panel),
+    ]
+    for line in lines:
+        line.truncate(width, overflow="ellipsis")
+    return lines[:height]
+
+
+def _title(now: NowPlaying | None) -> Text:
+    if now is None:
+        return Text("Nothing plays.", style=palette.SIDE)
+    text = Text("▶ " if now.playing else "‖ ", style=palette.TITLE)
+    text.append(reads(now.title, ColumnKind.TEXT), style="bold")
+    text.append(f"  {reads(now.artist, ColumnKind.TEXT)}", style="")
+    if now.private:
+        text.append("  private", style=palette.MARKS["private"])
+    return text
+
+
+def _progress(now: NowPlaying | None, width: int) -> Text:
+    if now is None or now.position_ms is None:
+        return Text()
+    position_ms = max(0, min(now.position_ms, now.length_ms or now.position_ms))
+    clock = f" {_clock(position_ms)}"
+    if now.length_ms:
+        clock += f" / {_clock(now.length_ms)}"
+    room = width - len(clock)
+    if not now.length_ms or room < 1:
+        return Text(clock.strip(), style=palette.SIDE)
+    done = round(position_ms / now.length_ms * room)
+    return Text.assemble(
+        ("━" * done, palette.BAR), ("─" * (room - done), palette.SIDE), (clock, palette.SIDE)
+    )
+
+
+def _clock(ms: int) -> str:
+    minutes, seconds = divmod(ms // 1000, 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def _today(today: Today) -> Text:
+    figures = (
+        reads(today.heard_ms, ColumnKind.DURATION),
+        f"{reads(today.plays, ColumnKind.COUNT)} plays",
+        f"{reads(today.skipped, ColumnKind.COUNT)} skipped",
+    )
+    return Text.assemble(("Today  ", palette.HEAD), "   ".join(figures))
+
+
+def _past(one: PastPlay, width: int) -> Text:
+    heard = reads(one.heard_ms, ColumnKind.DURATION)
+    mark = MARKS.get(one.verdict, MARKS["unknown"])
+    if one.private:
+        mark += " p"
+    head = f"{one.at}  {mark}  "
+    room = max(_LEAST_NAMES, width - len(head) - len(heard) - GAP)
+    names = f"{harmless(one.title or UNKNOWN)}  {harmless(one.artist or UNKNOWN)}"
+    line = Text.assemble((f"{one.at}  ", palette.SIDE), (mark, palette.MARKS.get(one.verdict, "")))
+    line.append(f"  {set_cell_size(names, room)}")
+    return line.append(f"{' ' * GAP}{heard}", style=palette.SIDE)
+
+
+def _status(panel: Panel) -> Iterator[Text]:
+    if panel.trouble:
+        yield Text(f"! {harmless(panel.trouble)}", style=palette.DOWN)
+    yield Text(harmless(panel.status), style=palette.SIDE)

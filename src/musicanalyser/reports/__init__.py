@@ -1,0 +1,1 @@
+"""What a command has done, as a Report."""

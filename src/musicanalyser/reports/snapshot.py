@@ -1,0 +1,128 @@
+"""Snapshots as reports: one as a card, all of them as a list, two of them side by side."""
+
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from musicanalyser.flows.roasting.serialize import facts_of, persona_of
+from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row, Span
+from musicanalyser.roast.persona import Fact, Persona
+from musicanalyser.store.snapshots import Snapshot
+from musicanalyser.timespan import from_ms
+
+_CARD = (
+    Column(name="part", title="Part"),
+    Column(name="text", title="Text"),
+    Column(name="fact_ids", title="Facts"),
+)
+_FACTS = (
+    Column(name="id", title="Fact"),
+    Column(name="fact", title="What is true"),
+    Column(name="statistic", title="Statistic"),
+    Column(name="rests_on", title="Rests on", kind=ColumnKind.SHARE),
+)
+_LIST = (
+    Column(name="id", title="#", kind=ColumnKind.COUNT),
+    Column(name="created_at", title="Written", kind=ColumnKind.MOMENT),
+    Column(name="name", title="Persona"),
+    Column(name="window", title="Window"),
+    Column(name="tone", title="Tone"),
+    Column(name="language", title="Language"),
+    Column(name="provider", title="By"),
+    Column(name="model", title="Model", detail=True),
+    Column(name="seed", title="Seed", kind=ColumnKind.COUNT, detail=True),
+    Column(name="prompt_version", title="Prompt version", detail=True),
+    Column(name="prompt_sha256", title="Prompt", detail=True),
+    Column(name="tokens_in", title="Tokens in", kind=ColumnKind.COUNT, detail=True),
+    Column(name="tokens_out", title="Tokens out", kind=ColumnKind.COUNT, detail=True),
+    Column(name="latency_ms", title="Latency", kind=ColumnKind.DURATION, detail=True),
+)
+
+
+def portrait(snapshot: Snapshot, notes: Sequence[str] = ()) -> Report:
+    """Return a snapshot as a card, with all of its facts and its entry in the list."""
+    persona = persona_of(snapshot.persona)
+    zone, coverage = ZoneInfo(snapshot.timezone), None
+    if snapshot.covered is not None:
+        coverage = Coverage(of=snapshot.covered, share=snapshot.coverage)
+    return Report(
+        name="roast",
+        title=persona.name,
+        layout=Layout.CARD,
+        columns=_CARD,
+        rows=tuple(_parts(persona)),
+        span=Span(
+            label=snapshot.label,
+            since=None if snapshot.since_ms is None else from_ms(snapshot.since_ms, zone),
+            until=from_ms(snapshot.until_ms, zone),
+            timezone=snapshot.timezone,
+        ),
+        definition=snapshot.definition,
+        coverage=coverage,
+        notes=(_origin(snapshot), *notes),
+        parts=(_facts(facts_of(snapshot.facts)), _made(snapshot)),
+    )
+
+
+def listed(found: Sequence[Snapshot]) -> Report:
+    """Return snapshots as a list."""
+    return Report(
+        name="snapshots",
+        title="Snapshots",
+        columns=_LIST,
+        rows=tuple(map(_entry, found)),
+        empty="No roast has been written yet. Write one with: musicanalyser roast",
+    )
+
+
+def _parts(persona: Persona) -> Iterator[Row]:
+    yield "tagline", persona.tagline, ""
+    yield "summary", persona.summary, ""
+    for line in persona.roast:
+        yield "line", line.text, " ".join(line.fact_ids)
+    for trait in persona.traits:
+        yield "trait", trait, ""
+    for one in persona.evidence:
+        yield "evidence", one.why, one.fact_id
+    yield "redeeming", persona.redeeming, ""
+
+
+def _origin(snapshot: Snapshot) -> str:
+    writer = f"by {snapshot.model} ({snapshot.provider})"
+    if snapshot.seed is not None:
+        writer = f"offline, seed {snapshot.seed}"
+    return (
+        f"Written {writer}, tone {snapshot.tone}, language {snapshot.language},"
+        f" prompt version {snapshot.prompt_version}. Snapshot {snapshot.id}."
+    )
+
+
+def _facts(facts: Sequence[Fact]) -> Report:
+    return Report(
+        name="facts",
+        title="Facts",
+        columns=_FACTS,
+        rows=tuple((fact.id, fact.text, fact.statistic, fact.rests_on) for fact in facts),
+    )
+
+
+def _made(snapshot: Snapshot) -> Report:
+    return Report(name="snapshot", title="Snapshot", columns=_LIST, rows=(_entry(snapshot),))
+
+
+def _entry(snapshot: Snapshot) -> Row:
+    return (
+        snapshot.id,
+        from_ms(snapshot.created_ms, ZoneInfo(snapshot.timezone)),
+        persona_of(snapshot.persona).name,
+        snapshot.label,
+        snapshot.tone,
+        snapshot.language,
+        snapshot.provider,
+        snapshot.model,
+        snapshot.seed,
+        snapshot.prompt_version,
+        snapshot.prompt_sha256,
+        snapshot.tokens_in,
+        snapshot.tokens_out,
+        snapshot.latency_ms,
+    )

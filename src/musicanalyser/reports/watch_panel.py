@@ -1,0 +1,68 @@
+"""What the panel of `watch` shows, from the history and the state of the tracker."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from musicanalyser.listening.tracking.tracker import State
+from musicanalyser.render.panel_lines import NowPlaying, PastPlay, Today
+from musicanalyser.store.history.plays import StoredPlay, between
+from musicanalyser.timespan import from_ms, last_days, to_ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What the history says of today, and of the plays that were the latest."""
+
+    today: Today
+    past: tuple[PastPlay, ...]
+
+
+def record_of(conn: sqlite3.Connection, *, now: datetime, zone: ZoneInfo) -> Record:
+    """Return what today held; the latest plays come first."""
+    window = last_days(1, now=now, zone=zone)
+    plays = between(conn, window.since_ms, to_ms(now) + 1)
+    return Record(
+        today=_today(plays),
+        past=tuple(_past(one, zone) for one in reversed(plays)),
+    )
+
+
+def playing(state: State, *, now_ms: int) -> NowPlaying | None:
+    """Return what plays, its position carried on to now."""
+    play, seen = state.open, state.seen
+    if play is None or seen is None:
+        return None
+    position_ms = seen.progress_ms
+    if position_ms is not None and play.stopped_ms is None:
+        position_ms += max(0, now_ms - seen.at_ms)
+    return NowPlaying(
+        title=play.item.title,
+        artist=play.item.artist,
+        position_ms=position_ms,
+        length_ms=play.length_ms,
+        playing=play.stopped_ms is None,
+        private=play.private,
+    )
+
+
+def _today(plays: Sequence[StoredPlay]) -> Today:
+    music = [one for one in plays if one.is_music and not one.private]
+    return Today(
+        heard_ms=sum(one.heard_ms for one in music),
+        plays=len(music),
+        skipped=sum(one.verdict == "skipped" for one in music),
+    )
+
+
+def _past(play: StoredPlay, zone: ZoneInfo) -> PastPlay:
+    return PastPlay(
+        at=f"{from_ms(play.started_ms, zone):%H:%M}",
+        title=play.title,
+        artist=play.artist,
+        heard_ms=play.heard_ms,
+        verdict=play.verdict,
+        private=play.private,
+    )

@@ -1,0 +1,1 @@
+"""What several statistics share: conditions, windows, sums, ranking and shares."""

@@ -1,0 +1,133 @@
+"""Which plays take part and which count: the SQL that every statistic shares.
+
+A statement reads ``v_heard`` under the name ``h``, and writes ``{window}``, ``{music}`` and
+``{counted}`` where these conditions belong.
+"""
+
+import sqlite3
+
+from musicanalyser.listening.definitions import (
+    HALF_SHARE,
+    SCROBBLE_MIN_LENGTH_MS,
+    SCROBBLE_MS,
+    STREAM_MS,
+    CountAs,
+)
+from musicanalyser.model import Origin
+from musicanalyser.report import Coverage
+from musicanalyser.stats.base.question import Question
+from musicanalyser.timespan import Window
+
+_WINDOW = "h.started_ms >= :since_ms and h.started_ms < :until_ms"
+_MUSIC = "h.kind = 'music' and (:private or h.private = 0)"
+_EXPORTED = f" and h.source in ('{Origin.EXTENDED}', '{Origin.ACCOUNT}')"
+
+# The first line of the scrobble rule spares short plays the look at the track; 9e99 is never heard.
+_COUNTED = {
+    CountAs.ANY: "1",
+    CountAs.STREAM: "h.heard_ms >= :stream_ms",
+    CountAs.SCROBBLE: """
+      (h.heard_ms > :half_share * :scrobble_min_length_ms and h.heard_ms >= (
+        select case
+          when t.length_ms is null then :scrobble_ms
+          when t.length_ms > :scrobble_min_length_ms
+            then min(:scrobble_ms, :half_share * t.length_ms)
+          else 9e99
+        end
+        from (select h.length_ms) t
+      ))""",
+    CountAs.FULL: "h.verdict = 'finished'",
+}
+_LIMITS_MS = {
+    "stream_ms": STREAM_MS,
+    "scrobble_ms": SCROBBLE_MS,
+    "scrobble_min_length_ms": SCROBBLE_MIN_LENGTH_MS,
+    "half_share": HALF_SHARE,
+}
+
+_RULES = {
+    CountAs.ANY: "A play counts however short it was",
+    CountAs.STREAM: "A play counts from 30 seconds heard on",
+    CountAs.SCROBBLE: "A play counts when half of a track longer than 30 seconds, or 4 minutes of"
+    " it, were heard",
+    CountAs.FULL: "A play counts when it reached the end of the track",
+}
+
+_COVERAGE = {
+    CountAs.SCROBBLE: (
+        "the music time, that of tracks with a known length",
+        """
+        select sum(iif(t.length_ms is null, 0, p.heard_ms)) * 1.0 / sum(p.heard_ms)
+        from (
+          select h.track_id, sum(h.heard_ms) as heard_ms
+          from v_heard h
+          where {music} and {window}
+          group by h.track_id
+        ) p
+        join v_tracks t on t.id = p.track_id
+        """,
+    ),
+    CountAs.FULL: (
+        "the plays, those with a known end",
+        "select avg(h.verdict <> 'unknown') from v_heard h where {music} and {window}",
+    ),
+}
+
+_ANY_MUSIC = "select exists (select 1 from v_heard h where {music} and {window})"
+
+
+def ask(
+    conn: sqlite3.Connection, sql: str, question: Question, window: Window, **named: object
+) -> sqlite3.Cursor:
+    """Run a statement for one window, with its conditions filled in.
+
+    Args:
+        conn: A connection to the history.
+        sql: The statement; ``named`` gives what it names beyond the conditions.
+        question: What counts, and whether private plays take part.
+        window: Gives ``:since_ms`` and ``:until_ms``, unless ``named`` gives others.
+        named: Further parameters.
+    """
+    parameters = {
+        "private": question.private,
+        "since_ms": window.since_ms,
+        "until_ms": window.until_ms,
+        **_LIMITS_MS,
+        **named,
+    }
+    exported = _EXPORTED if question.exports_only else ""
+    conditions = {
+        "window": _WINDOW + exported,
+        "music": _MUSIC + exported,
+        "counted": _COUNTED[question.count_as],
+    }
+    return conn.execute(sql.format(**conditions), parameters)
+
+
+def any_music(conn: sqlite3.Connection, question: Question, *windows: Window) -> bool:
+    """Tell whether music was heard, however briefly, in at least one of the windows."""
+    return any(ask(conn, _ANY_MUSIC, question, window).fetchone()[0] for window in windows)
+
+
+def definition(question: Question, *more: str) -> str:
+    """Say in sentences what counted, and whether private plays took part."""
+    rule = f"{_RULES[question.count_as]} (--count-as {question.count_as})."
+    return " ".join((rule, *more, privacy(question)))
+
+
+def privacy(question: Question) -> str:
+    """Say whether private plays took part, and plays that no export knows."""
+    told = f"Private plays are {'taken in' if question.private else 'left out'}."
+    return f"{told} Only plays known from exports take part." if question.exports_only else told
+
+
+def coverage(conn: sqlite3.Connection, question: Question) -> Coverage | None:
+    """Tell how much of the music the rule could judge.
+
+    It is ``None`` if the rule can judge every play, and where there is no music to be judged.
+    """
+    if question.count_as not in _COVERAGE:
+        return None
+    of, sql = _COVERAGE[question.count_as]
+    (share,) = ask(conn, sql, question, question.window).fetchone()
+    return None if share is None else Coverage(of=of, share=share)

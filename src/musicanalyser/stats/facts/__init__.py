@@ -1,0 +1,1 @@
+"""What is known about tracks and artists, as statistics need it."""

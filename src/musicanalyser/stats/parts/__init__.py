@@ -1,0 +1,1 @@
+"""Parts of an answer that are not a statistic of their own."""

@@ -1,0 +1,1 @@
+"""Facts about tracks and artists, as each source returned them."""

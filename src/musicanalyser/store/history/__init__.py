@@ -1,0 +1,1 @@
+"""Sightings, plays, and the tracks and names they refer to."""

@@ -1,0 +1,210 @@
+"""Plays: what is concluded from sightings, with the local day and hour at which each started."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from musicanalyser.model import Origin, Play, Verdict
+from musicanalyser.timespan import LocalClock
+
+_ADD = """
+insert into plays (
+  id, sighting_id, track_id, source, kind, private, started_ms, ended_ms, heard_ms, reason_end,
+  skipped, verdict, local_day, local_hour, low_ms, high_ms, confidence
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_MERGE = "insert into merged (sighting_id, play_id) values (?, ?)"
+_UNMERGE = "delete from merged where sighting_id = ?"
+_REMOVE = "delete from plays where id = ?"
+_STARTS = "select id, started_ms, local_day, local_hour from plays order by id"
+_RECENT = """
+select
+  p.id, p.ended_ms, s.played_ms as length_ms,
+  (
+    select max(b.ended_ms) from plays b
+    where b.started_ms between p.ended_ms - :day_ms and p.ended_ms and b.ended_ms < p.ended_ms
+  ) as before_ms
+from plays p
+join sightings s on s.id = p.sighting_id
+where p.source = :source and p.started_ms between :since_ms - :day_ms and :until_ms
+and p.ended_ms between :since_ms and :until_ms
+order by p.ended_ms, p.id
+"""
+_SETTLE = """
+update plays
+set started_ms = ?, heard_ms = ?, high_ms = ?, verdict = ?, local_day = ?, local_hour = ?
+where id = ?
+"""
+_LONGEST_MS = 24 * 60 * 60 * 1000
+"""No play takes longer from its start to its end."""
+_EXPORTED = """
+select
+  (select ended_ms from sightings where source = :export order by ended_ms limit 1),
+  (select ended_ms from sightings where source = :export order by ended_ms desc limit 1)
+"""
+_REFUTE = """
+update plays
+set refuted = ended_ms between :first_ms and :last_ms
+where source = :player and id in (
+  select sighting_id from observations where inferred = 1 and sighting_id >= :since_id
+)
+and not exists (select 1 from merged where merged.play_id = plays.id)
+"""
+_BETWEEN = """
+select started_ms, ended_ms, heard_ms, kind = 'music', private, verdict, title, artist
+from v_plays
+where started_ms >= :since_ms and started_ms < :until_ms
+order by started_ms, id
+"""
+_MOVE = "update plays set local_day = ?, local_hour = ? where id = ?"
+
+
+def add(
+    conn: sqlite3.Connection,
+    plays: Sequence[Play],
+    *,
+    clock: LocalClock,
+) -> None:
+    """Add plays, and which sightings were merged into them."""
+    conn.executemany(_ADD, _rows(plays, clock))
+    conn.executemany(_MERGE, ((one, play.id) for play in plays for one in play.merged))
+
+
+def forget(conn: sqlite3.Connection, sighting_ids: Sequence[int]) -> None:
+    """Remove what was concluded from some sightings, so that it can be concluded anew."""
+    conn.executemany(_UNMERGE, ((row_id,) for row_id in sighting_ids))
+    conn.executemany(_REMOVE, ((row_id,) for row_id in sighting_ids))
+
+
+def count(conn: sqlite3.Connection) -> int:
+    """Return how many plays there are."""
+    return int(conn.execute("select count(*) from plays").fetchone()[0])
+
+
+def forget_all(conn: sqlite3.Connection) -> None:
+    """Remove all plays; the sightings stay."""
+    conn.execute("delete from merged")
+    conn.execute("delete from plays")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPlay:
+    """A play as it stands in the history; moments are in ms since 1970 UTC."""
+
+    started_ms: int
+    ended_ms: int
+    heard_ms: int
+    is_music: bool
+    private: bool
+    verdict: str
+    title: str | None
+    artist: str | None
+
+
+def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[StoredPlay]:
+    """Return the plays that start in a half-open span, in the order of time."""
+    rows = conn.execute(_BETWEEN, {"since_ms": since_ms, "until_ms": until_ms})
+    return [
+        StoredPlay(
+            started_ms=started_ms,
+            ended_ms=ended_ms,
+            heard_ms=heard_ms,
+            is_music=bool(is_music),
+            private=bool(private),
+            verdict=verdict,
+            title=title,
+            artist=artist,
+        )
+        for started_ms, ended_ms, heard_ms, is_music, private, verdict, title, artist in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentPlay:
+    """A play known from the list of recent plays alone, and the end of the play before it."""
+
+    id: int
+    ended_ms: int
+    length_ms: int
+    before_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledPlay:
+    """How much of a recent play can have been heard, and what follows."""
+
+    id: int
+    started_ms: int
+    heard_ms: int
+    verdict: Verdict
+
+
+def recent_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[RecentPlay]:
+    """Return the recent plays that end in a closed span, in the order of time."""
+    values = {
+        "source": Origin.RECENT.value,
+        "since_ms": since_ms,
+        "until_ms": until_ms,
+        "day_ms": _LONGEST_MS,
+    }
+    return [
+        RecentPlay(id=row_id, ended_ms=ended_ms, length_ms=length_ms, before_ms=before_ms)
+        for row_id, ended_ms, length_ms, before_ms in conn.execute(_RECENT, values)
+    ]
+
+
+def settle_recent(
+    conn: sqlite3.Connection, settled: Iterable[SettledPlay], *, clock: LocalClock
+) -> None:
+    """Keep what can have been heard of recent plays."""
+    conn.executemany(
+        _SETTLE,
+        (
+            (
+                one.started_ms,
+                one.heard_ms,
+                one.heard_ms,
+                one.verdict.value,
+                *clock.day_and_hour(one.started_ms),
+                one.id,
+            )
+            for one in settled
+        ),
+    )
+
+
+def refute_inferred(conn: sqlite3.Connection, *, since_id: int) -> None:
+    """Judge what was only concluded from a queue by the extended history, where that reaches.
+
+    It holds every play of its time: what it does not know of did not happen. Nothing is deleted,
+    but the read views leave it out. Sightings before ``since_id`` are as they were.
+    """
+    first_ms, last_ms = conn.execute(_EXPORTED, {"export": Origin.EXTENDED.value}).fetchone()
+    reach = {"first_ms": first_ms or 0, "last_ms": last_ms or -1}
+    conn.execute(_REFUTE, {"player": Origin.PLAYER.value, "since_id": since_id, **reach})
+
+
+def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
+    """Work out the local day and hour of every play for another time zone."""
+    clock = LocalClock(zone)
+
+    def moved() -> Iterator[tuple[str, int, int]]:
+        for row_id, started_ms, day, hour in conn.execute(_STARTS).fetchall():
+            now_day, now_hour = clock.day_and_hour(started_ms)
+            if (now_day, now_hour) != (day, hour):
+                yield now_day, now_hour, row_id
+
+    conn.executemany(_MOVE, moved())
+
+
+def _rows(plays: Iterable[Play], clock: LocalClock) -> Iterator[tuple[float | str | None, ...]]:
+    for play in plays:
+        best, sighting = play.best, play.best.sighting
+        day, hour = clock.day_and_hour(play.started_ms)
+        yield (
+            play.id, best.id, best.track_id, sighting.source.value, sighting.item.kind.value,
+            int(play.private), play.started_ms, play.ended_ms, play.heard_ms, play.reason_end,
+            None if sighting.skipped is None else int(sighting.skipped), play.verdict.value,
+            day, hour, play.low_ms, play.high_ms, play.confidence,
+        )  # fmt: skip

@@ -1,0 +1,198 @@
+"""Sightings: rows of sources as they came, appended once and never changed."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from musicanalyser.model import Item, ItemKind, Observation, Origin, Seen, Sighting
+from musicanalyser.store.history.tracks import TrackRef
+
+_ADD = """
+insert into sightings (
+  id, source, file_id, row, track_id, kind, ended_ms, played_ms, reason_start, reason_end,
+  skipped, shuffle, offline, private, offline_ms, platform, country, ordinal
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+on conflict do nothing
+"""
+_OBSERVE = """
+insert into observations (
+  sighting_id, started_ms, latest_ms, length_ms, low_ms, high_ms, confidence, inferred
+) values (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_LAST_ID = "select coalesce(max(id), 0) from sightings"
+_SINCE_ID = "select id from sightings where id >= :first"
+_OF_TRACKS = """
+select id, ended_ms from sightings where track_id in (select value from json_each(:track_ids))
+"""
+_NEWEST_LIVE = """
+select ended_ms from sightings where source in (:player, :recent) order by ended_ms desc limit 1
+"""
+_FORGET_PLAYS = """
+delete from plays where sighting_id in (select id from sightings where source = :source)
+or id in (select id from sightings where source = :source)
+"""
+_FORGET_MERGED = """
+delete from merged where sighting_id in (select id from sightings where source = :source)
+or play_id in (select id from sightings where source = :source)
+"""
+_FORGET_OBSERVATIONS = """
+delete from observations
+where sighting_id in (select id from sightings where source = :source)
+"""
+_FORGET = "delete from sightings where source = :source"
+_FORGET_LENGTHS = "update tracks set told_ms = null where told_ms is not null"
+_ENDS = "select id, ended_ms from sightings order by ended_ms, id"
+_BETWEEN = """
+select
+  s.id, s.track_id, t.song, t.length_ms, s.source, s.kind, t.uri, t.title, a.name, b.name,
+  s.row, s.ended_ms, s.played_ms, s.reason_start, s.reason_end, s.skipped, s.shuffle, s.offline,
+  s.private, s.offline_ms, s.platform, s.country, s.ordinal,
+  o.started_ms, o.latest_ms, o.length_ms, o.low_ms, o.high_ms, o.confidence, o.inferred
+from sightings s
+join tracks t on t.id = s.track_id
+left join track_artists ta on ta.track_id = t.id and ta.position = 0
+left join artists a on a.id = ta.artist_id
+left join albums b on b.id = t.album_id
+left join observations o on o.sighting_id = s.id
+where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
+order by s.ended_ms, s.id
+"""
+
+# sqlite3 binds plain str and int at once, but searches an adapter for any subclass, at every row.
+_PLAIN = {False: 0, True: 1, None: None}
+_FLAGS = {0: False, 1: True, None: None}
+_PORTION = 20_000
+NO_ID = 2**63 - 1
+"""Above the id of any sighting."""
+
+
+def add(
+    conn: sqlite3.Connection,
+    sightings: Sequence[Sighting],
+    tracks: Mapping[Item, TrackRef],
+    *,
+    file_id: int | None,
+) -> list[int | None]:
+    """Append sightings; return the id of each, or ``None`` for one that was known already."""
+    (last_id,) = conn.execute(_LAST_ID).fetchone()
+    first = last_id + 1
+    conn.executemany(_ADD, _rows(sightings, tracks, file_id=file_id, first=first))
+    added = {row_id for (row_id,) in conn.execute(_SINCE_ID, {"first": first})}
+    ids = [row_id if row_id in added else None for row_id in range(first, first + len(sightings))]
+    conn.executemany(_OBSERVE, _observed(zip(ids, sightings, strict=True)))
+    return ids
+
+
+def of_tracks(conn: sqlite3.Connection, track_ids: Iterable[int]) -> dict[int, int]:
+    """Return the end, in ms since 1970 UTC, of every sighting of some tracks, by sighting."""
+    rows = conn.execute(_OF_TRACKS, {"track_ids": json.dumps(sorted(track_ids))})
+    return dict(rows.fetchall())
+
+
+def between(
+    conn: sqlite3.Connection, since_ms: int, until_ms: int, *, before_id: int = NO_ID
+) -> list[Seen]:
+    """Return the sightings that end in a closed span, in the order of time.
+
+    Their items bear the present names of their tracks. From ``before_id`` on they are left out.
+    """
+    values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
+    return [_seen(row) for row in conn.execute(_BETWEEN, values)]
+
+
+def newest_live_ms(conn: sqlite3.Connection) -> int | None:
+    """Return the end of the newest play that the live account told of."""
+    sources = {"player": Origin.PLAYER.value, "recent": Origin.RECENT.value}
+    found = conn.execute(_NEWEST_LIVE, sources).fetchone()
+    return None if found is None else int(found[0])
+
+
+def remove_sources(conn: sqlite3.Connection, sources: Iterable[Origin]) -> int:
+    """Remove the sightings of some live sources, with what rests on them; return how many.
+
+    All plays must be concluded anew afterwards. The lengths of tracks that they told go with them.
+    """
+    removed = 0
+    for source in sources:
+        named = {"source": source.value}
+        for statement in (_FORGET_MERGED, _FORGET_PLAYS, _FORGET_OBSERVATIONS):
+            conn.execute(statement, named)
+        removed += conn.execute(_FORGET, named).rowcount
+    conn.execute(_FORGET_LENGTHS)
+    return removed
+
+
+def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:
+    """Yield the end of every sighting by its id, in the order of time, in handy portions."""
+    cursor = conn.execute(_ENDS)
+    while portion := cursor.fetchmany(_PORTION):
+        yield dict(portion)
+
+
+def _rows(
+    sightings: Sequence[Sighting],
+    tracks: Mapping[Item, TrackRef],
+    *,
+    file_id: int | None,
+    first: int,
+) -> Iterator[tuple[int | str | None, ...]]:
+    for row_id, one in enumerate(sightings, start=first):
+        yield (
+            row_id, one.source.value, file_id, one.row, tracks[one.item].id, one.item.kind.value,
+            one.ended_ms, one.played_ms, one.reason_start, one.reason_end, _PLAIN[one.skipped],
+            _PLAIN[one.shuffle], _PLAIN[one.offline], _PLAIN[one.private], one.offline_ms,
+            one.platform, one.country, one.ordinal,
+        )  # fmt: skip
+
+
+def _observed(
+    added: Iterable[tuple[int | None, Sighting]],
+) -> Iterator[tuple[float | None, ...]]:
+    for row_id, one in added:
+        if row_id is not None and one.observation is not None:
+            told = one.observation
+            yield (
+                row_id, told.started_ms, told.latest_ms, told.length_ms, told.low_ms,
+                told.high_ms, told.confidence, int(told.inferred),
+            )  # fmt: skip
+
+
+def _observation(values: Sequence[float | None]) -> Observation | None:
+    """Return what the columns of `observations` hold, ``None`` if there is no such row."""
+    started_ms, latest_ms, length_ms, low_ms, high_ms, confidence, inferred = values
+    if low_ms is None or high_ms is None or confidence is None:
+        return None
+    return Observation(
+        started_ms=None if started_ms is None else int(started_ms),
+        latest_ms=None if latest_ms is None else int(latest_ms),
+        length_ms=None if length_ms is None else int(length_ms),
+        low_ms=int(low_ms),
+        high_ms=int(high_ms),
+        confidence=confidence,
+        inferred=bool(inferred),
+    )
+
+
+def _seen(row: sqlite3.Row) -> Seen:
+    row_id, track_id, song, length_ms, source, kind, uri, title, artist, album, *rest = row
+    number, ended_ms, played_ms, reason_start, reason_end, *rest = rest
+    skipped, shuffle, offline, private, offline_ms, platform, country, ordinal, *live = rest
+    sighting = Sighting(
+        source=Origin(source),
+        item=Item(kind=ItemKind(kind), uri=uri, title=title, artist=artist, album=album),
+        row=number,
+        ended_ms=ended_ms,
+        played_ms=played_ms,
+        reason_start=reason_start,
+        reason_end=reason_end,
+        skipped=_FLAGS[skipped],
+        shuffle=_FLAGS[shuffle],
+        offline=_FLAGS[offline],
+        private=_FLAGS[private],
+        offline_ms=offline_ms,
+        platform=platform,
+        country=country,
+        ordinal=ordinal,
+        observation=_observation(live),
+    )
+    return Seen(id=row_id, track_id=track_id, song=song, length_ms=length_ms, sighting=sighting)

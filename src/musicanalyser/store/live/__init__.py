@@ -1,0 +1,1 @@
+"""State of the live account: API calls and the tracker."""

@@ -1,0 +1,201 @@
+"""The whole analysis, on words whose figures can be counted by hand."""
+
+import subprocess
+import sys
+import tomllib
+import unicodedata
+from hashlib import sha256
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musicanalyser.enrich.lyric_analysis.analysis import Analysis, analyse
+from musicanalyser.enrich.lyric_analysis.sentiment import sentiment_of
+from musicanalyser.enrich.lyric_analysis.word_lists import (
+    LANGUAGES,
+    THEMES,
+    lists_of,
+    profanity_of,
+    themes_of,
+)
+from tests.enrich.lyrics_texts import BELL, GRACE, GRUMPY, MOON, SAKURA, SWALLOWS, WEDDING
+
+_WITHOUT_DETECTOR = """
+import sys
+sys.modules["gcld3"] = None
+from musicanalyser.enrich.words.analysis import analyse
+print(analyse(sys.argv[1]))
+"""
+
+
+def known(text: str) -> Analysis:
+    found = analyse(text)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [(GRACE, "en"), (MOON, "de"), (SWALLOWS, "es"), (SAKURA, "ja"), (BELL, "ru"), (WEDDING, "en")],
+)
+def test_the_language_is_told(text: str, language: str) -> None:
+    assert known(text).language == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la la la\nhey hey hey\nna na na",
+        "around the world around the world",
+        "oh oh oh",
+        "la la la oh oh hey na na yeah uh huh ooh aah woah",
+    ],
+)
+def test_too_few_different_words_have_no_language(text: str) -> None:
+    found = known(text)
+    assert found.language is None
+    assert (found.sentiment, found.profanity, found.themes) == (None, None, None)
+    assert found.words == len(text.split())
+
+
+def test_the_language_is_that_of_the_song_not_of_its_loudest_line() -> None:
+    assert known(MOON + "Baby love me tonight\n" * 40).language == "de"
+
+
+def test_a_hymn_has_the_figures_that_were_counted_by_hand() -> None:
+    found = known(GRACE)
+    assert (found.words, found.unique_words) == (40, 22)
+    assert found.repetition == 14 / 40
+    assert found.profanity == 0.0
+    assert found.sha256 == sha256(GRACE.strip().encode()).hexdigest()
+
+
+def test_swear_words_are_a_share_of_all_words() -> None:
+    found = known(GRUMPY)
+    assert found.words == 29
+    assert found.profanity == 2 / 29
+
+
+def test_themes_are_those_that_words_tell_of() -> None:
+    assert known(WEDDING).themes == ("love",)
+    assert known(GRUMPY).themes == ()
+
+
+def test_the_strongest_theme_comes_first_and_two_words_are_none() -> None:
+    words = ["love"] * 3 + ["road"] * 5 + ["money"] * 2 + ["teaspoon"] * 90
+    assert themes_of(words, "en") == ("road", "love")
+
+
+def test_a_theme_takes_ten_of_a_thousand_words() -> None:
+    assert themes_of(["love"] * 10 + ["teaspoon"] * 990, "en") == ("love",)
+    assert themes_of(["love"] * 9 + ["teaspoon"] * 991, "en") == ()
+
+
+def test_where_words_cannot_be_told_their_figures_are_unknown() -> None:
+    found = known(SAKURA)
+    assert (found.words, found.unique_words, found.repetition) == (None, None, None)
+    assert (found.sentiment, found.profanity, found.themes) == (None, None, None)
+
+
+def test_a_chorus_in_a_script_without_spaces_leaves_words_unknown_but_not_the_language() -> None:
+    found = known(GRACE + WEDDING + GRUMPY + "".join(SAKURA.split()) * 2)
+    assert found.language == "en"
+    assert (found.words, found.sentiment, found.profanity) == (None, None, None)
+
+
+def test_without_a_list_profanity_and_themes_are_unknown_and_never_none() -> None:
+    found = known(BELL)
+    assert (found.sentiment, found.profanity, found.themes) == (None, None, None)
+    assert found.words == 12
+
+
+def test_sentiment_tells_glad_words_from_sad_ones() -> None:
+    glad = sentiment_of(["What a wonderful happy day", "I love you"], "en")
+    sad = sentiment_of(["What a horrible lonely day", "I hate you"], "en")
+    assert glad is not None
+    assert sad is not None
+    assert sad < -0.4 < 0.4 < glad
+
+
+def test_sentiment_is_the_mean_of_the_lines_however_many() -> None:
+    once = sentiment_of(["I love you", "the teaspoon"], "en")
+    assert sentiment_of(["I love you", "the teaspoon"] * 50, "en") == pytest.approx(once)
+
+
+def test_sentiment_is_unknown_in_any_other_language() -> None:
+    assert known(MOON).sentiment is None
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "♪ ♪", "[00:01.00]", "[Instrumental]", "Chorus:"])
+def test_where_nothing_is_sung_there_is_nothing_to_analyse(text: str) -> None:
+    assert analyse(text) is None
+
+
+def test_without_a_detector_words_are_counted_and_the_language_is_unknown() -> None:
+    told = subprocess.run(  # noqa: S603 - the program under test
+        [sys.executable, "-c", _WITHOUT_DETECTOR, GRACE],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+    assert "language=None, words=40" in told.stdout
+    assert "sentiment=None, profanity=None, themes=None" in told.stdout
+
+
+@given(st.text(max_size=300) | st.text("aeiou naLA\n[]:0", max_size=200))
+def test_every_figure_is_within_its_range(text: str) -> None:
+    found = analyse(text)
+    if found is None:
+        return
+    assert found.words is None or 0 <= (found.unique_words or 0) <= found.words
+    assert found.repetition is None or 0.0 <= found.repetition < 1.0
+    assert found.profanity is None or 0.0 <= found.profanity <= 1.0
+    assert found.sentiment is None or -1.0 <= found.sentiment <= 1.0
+    assert found == analyse(text)
+
+
+@given(st.lists(st.sampled_from(GRACE.split()), max_size=30))
+def test_nothing_that_is_kept_is_the_text(words: list[str]) -> None:
+    found = analyse(" ".join([*words, "zwischenlandung", "marmotreihe"]))
+    assert "marmotreihe" not in repr(found)
+    assert "zwischenlandung" not in repr(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lists_are_written_as_words_are_compared(language: str) -> None:
+    text = (files("musicanalyser.enrich.lyric_analysis") / f"{language}.toml").read_text("utf-8")
+    read = tomllib.loads(text)
+    assert [*read["themes"]] == [*THEMES]
+    for entries in (read["profanity"], *read["themes"].values()):
+        assert entries == sorted(set(entries))
+        for entry in entries:
+            assert entry == unicodedata.normalize("NFC", entry.casefold())
+            assert entry.removesuffix("*").isalpha() or "'" in entry
+
+
+@pytest.mark.parametrize(
+    ("language", "profane", "clean"),
+    [
+        ("en", ["fucking", "shitty", "damned"], ["class", "hello", "scunthorpe", "cocktail"]),
+        ("de", ["verfickte", "scheisse", "arschloch"], ["ente", "saubere", "barsch"]),
+        ("es", ["mierda", "jodido", "putas"], ["computadora", "vergüenza", "disputa"]),
+    ],
+)
+def test_swear_words_are_whole_words(language: str, profane: list[str], clean: list[str]) -> None:
+    assert profanity_of(profane, language) == 1.0
+    assert profanity_of(clean, language) == 0.0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_both_a_theme_and_an_ending_of_every_word(language: str) -> None:
+    lists = lists_of(language)
+    for pattern in (lists.profanity, *lists.themes.values()):
+        assert pattern.fullmatch("") is None
+        assert pattern.fullmatch("teaspoon") is None
+
+
+def test_no_words_have_no_share_of_profanity() -> None:
+    assert profanity_of([], "en") is None

@@ -1,0 +1,72 @@
+"""Ten thousand broken files: each ends in a report or a clean error, and nothing half done."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.errors import Error
+from musicanalyser.flows.importing.row_outcomes import FileTally, Outcome
+from musicanalyser.flows.recording.record import rebuild
+from tests.flows.histories import ZONE, assert_sound, blank, import_into, tables
+from tests.flows.mutations import mutated
+
+FILES = 10_000
+PARTS = 4
+TO_ONE_DATABASE = 500
+
+_OF_FILE = """
+select count(*) from sightings where file_id = (select id from files where name = :name)
+"""
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_whatever_is_wrong_with_a_file_it_ends_in_a_report_or_a_clean_error(
+    part: int, tmp_path: Path
+) -> None:
+    ends: Counter[str] = Counter()
+    share = FILES // PARTS
+    for first in range(part * share, (part + 1) * share, TO_ONE_DATABASE):
+        with closing(blank()) as conn:
+            for number in range(first, first + TO_ONE_DATABASE):
+                ends.update(how_it_ended(conn, number, tmp_path))
+            assert_sound(conn)
+            before = tables(conn)
+            rebuild(conn, zone=ZONE)
+            assert tables(conn) == before
+    # The files are broken enough, and not too much.
+    assert min(ends[end] for end in ("refused", "failed", "passed over", "malformed")) > share // 50
+    assert ends["read"] > share // 2
+
+
+def how_it_ended(conn: sqlite3.Connection, number: int, folder: Path) -> Iterator[str]:
+    """Import one file; tell what became of it, after a look at what it left behind."""
+    suffix, content = mutated(number)
+    path = folder / f"{number}{suffix}"
+    path.write_bytes(content)
+    try:
+        tally = import_into(conn, path)
+    except Error:
+        yield "refused"
+        return
+    finally:
+        path.unlink()
+        assert not conn.in_transaction, number
+    for file in tally.files:
+        check(conn, file)
+        yield "failed" if file.failed else "passed over" if file.trouble else "read"
+    if tally.bad_rows:
+        yield "malformed"
+
+
+def check(conn: sqlite3.Connection, file: FileTally) -> None:
+    """Check that a file left exactly the rows behind that its counts tell of."""
+    kept = file.total(Outcome.NEW) + file.total(Outcome.MERGED)
+    told = kept + file.total(Outcome.KNOWN) + file.total(Outcome.MALFORMED)
+    assert told == file.rows, file.name
+    assert not (file.trouble and file.rows), file.name
+    if kept or file.trouble:
+        assert conn.execute(_OF_FILE, {"name": file.name}).fetchone() == (kept,), file.name

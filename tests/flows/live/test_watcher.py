@@ -1,0 +1,230 @@
+"""Watching a player into a database: what is kept, when, and through what."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from musicanalyser.errors import TryLaterError
+from musicanalyser.flows.live.call_budget import CallBudget
+from musicanalyser.flows.live.watcher import Watcher, WatchStep
+from musicanalyser.listening.tracking.polling import POLICIES
+from musicanalyser.spotify.quota import ApiCall
+from musicanalyser.store import settings
+from musicanalyser.store.connection import open_writing
+from tests.flows.players import START_MS, Player, recent
+
+ZONE = ZoneInfo("Europe/Vienna")
+PLAYS = "select title, heard_ms, verdict, source from v_plays order by started_ms"
+A_DAY_S = 86_400
+
+
+@pytest.fixture
+def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    with closing(open_writing(tmp_path / "history.db")) as opened:
+        yield opened
+
+
+def watcher(conn: sqlite3.Connection, player: Player, calls_per_day: int = 1_200) -> Watcher:
+    budget = CallBudget(conn, calls_per_day=calls_per_day, now=player.now)
+    return Watcher(conn, player, budget, policy=POLICIES["econ"], zone=ZONE, now=player.now)
+
+
+def watch(conn: sqlite3.Connection, player: Player, *, until_s: float) -> list[WatchStep]:
+    """Watch until a second is reached."""
+    looking = watcher(conn, player)
+    turns = []
+    while player.now_s < until_s:
+        turns.append(looking.turn())
+        player.sleep_ms(turns[-1].wait_ms)
+    return turns
+
+
+def plays(conn: sqlite3.Connection) -> list[tuple[str, int, str, str]]:
+    return conn.execute(PLAYS).fetchall()
+
+
+TWO_SONGS: list[tuple[float, str | None]] = [(0, None), (20, "A"), (220, "B"), (280, "C")]
+HEARD = [
+    ("Song A", 200_000, "finished", "spotify-player"),
+    ("Song B", 60_000, "skipped", "spotify-player"),
+]
+
+
+def test_what_is_played_is_kept_to_the_millisecond(conn: sqlite3.Connection) -> None:
+    watch(conn, Player(script=TWO_SONGS), until_s=310)
+    assert plays(conn) == HEARD
+
+
+def test_a_play_the_list_of_recent_plays_confirms_is_still_one_play(
+    conn: sqlite3.Connection,
+) -> None:
+    player = Player(script=TWO_SONGS, rows=[recent("A", ended_s=219), recent("B", ended_s=281)])
+    watch(conn, player, until_s=310)
+    watch(conn, player, until_s=340)
+    assert plays(conn) == HEARD
+    (evidence,) = conn.execute("select count(*) from v_evidence").fetchone()
+    assert evidence == 4
+
+
+@pytest.mark.parametrize("cut_s", range(5, 300, 7))
+def test_a_watch_that_is_killed_and_begun_again_loses_and_doubles_nothing(
+    conn: sqlite3.Connection, cut_s: int
+) -> None:
+    player = Player(script=TWO_SONGS)
+    watch(conn, player, until_s=cut_s)
+    watch(conn, player, until_s=310)
+    assert [(title, verdict) for title, _, verdict, _ in plays(conn)] == [
+        ("Song A", "finished"),
+        ("Song B", "skipped"),
+    ]
+    assert sum(heard for _, heard, _, _ in plays(conn)) == 260_000
+
+
+def test_a_sample_is_kept_with_all_that_it_led_to_or_not_at_all(
+    conn: sqlite3.Connection, tmp_path: Path
+) -> None:
+    player = Player(script=TWO_SONGS)
+    watch(conn, player, until_s=275)
+    looking = watcher(conn, player)
+    player.now_s = 290
+    seen = set()
+    with closing(sqlite3.connect(tmp_path / "history.db")) as other:
+        for statement in count(1):
+            try:
+                _interrupted_at(conn, statement, looking)
+            except sqlite3.OperationalError:
+                kept = other.execute(PLAYS).fetchall()
+                (state,) = other.execute("select state from watching").fetchone()
+                seen.add((len(kept), "Song C" in state))
+                looking = watcher(conn, player)
+                continue
+            break
+    assert plays(conn) == HEARD
+    assert seen == {(1, False), (2, True)}
+
+
+def _interrupted_at(conn: sqlite3.Connection, statement: int, looking: Watcher) -> None:
+    numbers = count(1)
+
+    def refuse(*_: object) -> int:
+        return sqlite3.SQLITE_DENY if next(numbers) == statement else sqlite3.SQLITE_OK
+
+    conn.set_authorizer(refuse)
+    try:
+        looking.turn()
+    except sqlite3.DatabaseError as error:
+        raise sqlite3.OperationalError(str(error)) from error
+    finally:
+        conn.set_authorizer(None)
+
+
+def test_while_something_plays_no_gap_is_longer_than_thirty_seconds(
+    conn: sqlite3.Connection,
+) -> None:
+    turns = watch(conn, Player(script=[(0, "A"), (200, "B"), (400, "C")]), until_s=600)
+    assert max(turn.wait_ms for turn in turns) <= 30_000
+
+
+def test_while_nothing_plays_it_asks_ever_more_rarely(conn: sqlite3.Connection) -> None:
+    turns = watch(conn, Player(script=[(0, None)]), until_s=600)
+    assert [turn.wait_ms for turn in turns][:6] == [
+        15_000,
+        30_000,
+        60_000,
+        120_000,
+        120_000,
+        120_000,
+    ]
+
+
+def test_recent_plays_are_read_at_the_start_and_every_hour(conn: sqlite3.Connection) -> None:
+    player = Player(script=[(0, None)])
+    watch(conn, player, until_s=3 * 3600)
+    assert player.asked.count("recent") == 3
+
+
+def test_a_day_of_silence_costs_less_than_the_budget(conn: sqlite3.Connection) -> None:
+    player = Player(script=[(0, None)])
+    watch(conn, player, until_s=A_DAY_S)
+    assert len(player.asked) < 800
+
+
+def test_trouble_is_told_and_waited_out_and_the_play_goes_on(conn: sqlite3.Connection) -> None:
+    away = TryLaterError("Spotify is away.", hint="Wait.")
+    player = Player(script=TWO_SONGS, failures=[None, None, None, away, away, None])
+    turns = watch(conn, player, until_s=310)
+    assert [turn.trouble for turn in turns if turn.trouble] == ["Spotify is away."] * 2
+    assert plays(conn) == HEARD
+
+
+def test_a_block_is_waited_out_in_steps_and_recent_plays_fill_the_gap(
+    conn: sqlite3.Connection,
+) -> None:
+    until_ms = START_MS + 1_000 * 1_000
+    limited = TryLaterError("Too many.", hint="Wait.", until_ms=until_ms)
+    rows = [recent("A", ended_s=220), recent("D", ended_s=480), recent("E", ended_s=690)]
+    script = [*TWO_SONGS[:2], (220.0, "B"), (280.0, "D"), (490.0, "E"), (700.0, None)]
+    player = Player(script=script, rows=rows)
+    watch(conn, player, until_s=200)
+    player.failures = [limited] * 14
+    turns = watch(conn, player, until_s=1_100)
+    assert max(turn.wait_ms for turn in turns if turn.trouble) <= 60_000
+    assert any(turn.missed_ms > 700_000 for turn in turns)
+    titles = [title for title, *_ in plays(conn)]
+    assert titles == ["Song A", "Song D", "Song E"]
+
+
+def test_the_calls_of_all_processes_are_one_budget(conn: sqlite3.Connection) -> None:
+    player = Player(script=[(0, None)])
+    budget = CallBudget(conn, calls_per_day=3, now=player.now)
+    for _ in range(3):
+        budget.check("player")
+        budget.note(ApiCall(endpoint="player", at_ms=START_MS, status=200))
+    with pytest.raises(TryLaterError) as caught:
+        CallBudget(conn, calls_per_day=3, now=player.now).check("recent")
+    assert caught.value.until_ms == START_MS + 1000 * A_DAY_S
+    player.now_s = A_DAY_S + 1
+    budget.check("player")
+
+
+@pytest.mark.parametrize(("told_s", "blocked_s"), [(7.0, 7), (None, 60)])
+def test_a_refusal_stops_every_call_until_it_is_over(
+    conn: sqlite3.Connection, told_s: float | None, blocked_s: int
+) -> None:
+    player = Player(script=[(0, None)])
+    budget = CallBudget(conn, calls_per_day=100, now=player.now)
+    budget.note(ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=told_s))
+    player.now_s = blocked_s - 0.1
+    with pytest.raises(TryLaterError) as caught:
+        CallBudget(conn, calls_per_day=100, now=player.now).check("player")
+    assert caught.value.until_ms == START_MS + 1000 * blocked_s
+    player.now_s = blocked_s + 0.1
+    budget.check("player")
+
+
+def test_refusals_that_do_not_say_for_how_long_are_waited_out_twice_as_long_each_time(
+    conn: sqlite3.Connection,
+) -> None:
+    player = Player(script=[(0, None)])
+    budget = CallBudget(conn, calls_per_day=100, now=player.now)
+    found = []
+    for number in range(3):
+        at_ms = START_MS + number * 10_000_000
+        budget.note(ApiCall(endpoint="player", at_ms=at_ms, status=429))
+        found.append(settings.number(conn, settings.BLOCKED_UNTIL_MS) or 0)
+        found[-1] -= at_ms
+    assert found == [60_000, 120_000, 240_000]
+
+
+def test_a_quota_that_was_met_is_kept_clear_of_from_then_on(conn: sqlite3.Connection) -> None:
+    player = Player(script=[(0, None)])
+    budget = CallBudget(conn, calls_per_day=1_000, now=player.now)
+    for _ in range(99):
+        budget.note(ApiCall(endpoint="player", at_ms=START_MS, status=200))
+    budget.note(ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=9, quota=True))
+    assert budget.usage().allowed == 80

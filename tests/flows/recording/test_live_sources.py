@@ -1,0 +1,301 @@
+"""Live sources and exports together: one play each, whatever comes first."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from musicanalyser.flows.recording.record import finish, rebuild, record
+from musicanalyser.model import Observation, Origin, Sighting
+from musicanalyser.store.connection import transaction
+from musicanalyser.timespan import LocalClock
+from tests.flows.histories import blank
+from tests.flows.players import LENGTH_MS, START_MS, recent, song
+
+ZONE = ZoneInfo("Europe/Vienna")
+FIGURES = """
+select title, started_ms, ended_ms, heard_ms, low_ms, high_ms, verdict, reason_end, source
+from v_plays order by started_ms, ended_ms, title
+"""
+
+
+def at(second: float) -> int:
+    return START_MS + round(1000 * second)
+
+
+def watched(
+    name: str,
+    *,
+    started_s: float,
+    heard_s: float,
+    reason: str = "fwdbtn",
+    unsure_s: float = 0,
+    inferred: bool = False,
+) -> Sighting:
+    heard_ms = round(1000 * heard_s)
+    unsure_ms = round(1000 * unsure_s)
+    return Sighting(
+        source=Origin.PLAYER,
+        item=song(name),
+        row=None,
+        ended_ms=at(started_s) + heard_ms,
+        played_ms=heard_ms,
+        reason_end=reason,
+        private=False,
+        observation=Observation(
+            started_ms=at(started_s),
+            length_ms=LENGTH_MS,
+            low_ms=max(0, heard_ms - unsure_ms),
+            high_ms=heard_ms + unsure_ms,
+            confidence=0.9,
+            inferred=inferred,
+        ),
+    )
+
+
+def exported(name: str, *, ended_s: float, heard_s: float, reason: str = "fwdbtn") -> Sighting:
+    return Sighting(
+        source=Origin.EXTENDED,
+        item=song(name),
+        row=1,
+        ended_ms=at(round(ended_s)),
+        played_ms=round(1000 * heard_s),
+        reason_end=reason,
+    )
+
+
+def account(name: str, *, minute: int, heard_s: float) -> Sighting:
+    item = replace(song(name), uri=None, album=None)
+    return Sighting(
+        source=Origin.ACCOUNT,
+        item=item,
+        row=1,
+        ended_ms=at(60 * minute),
+        played_ms=round(1000 * heard_s),
+    )
+
+
+def recorded(*portions: list[Sighting]) -> sqlite3.Connection:
+    """Return a database into which portions were recorded one after the other."""
+    conn = blank()
+    for portion in portions:
+        with transaction(conn):
+            record(conn, portion, file_id=None, clock=LocalClock(ZONE))
+        finish(conn)
+    return conn
+
+
+def figures(*portions: list[Sighting]) -> list[tuple[object, ...]]:
+    with closing(recorded(*portions)) as conn:
+        return conn.execute(FIGURES).fetchall()
+
+
+SEEN = watched("A", started_s=0, heard_s=100)
+
+
+def test_an_export_decides_the_figures_of_what_was_watched() -> None:
+    row = exported("A", ended_s=101, heard_s=100.4)
+    found = figures([SEEN], [row])
+    assert [(one[3], one[6], one[8]) for one in found] == [(100_400, "skipped", "spotify-extended")]
+
+
+def test_account_data_decides_the_time_heard_and_the_watch_tells_why_it_ended() -> None:
+    found = figures([SEEN], [account("A", minute=1, heard_s=100.2)])
+    assert [(one[3], one[6], one[8]) for one in found] == [(100_200, "skipped", "spotify-account")]
+
+
+def test_a_recent_play_confirms_and_does_not_count_again() -> None:
+    found = figures([SEEN], [recent("A", ended_s=99)])
+    assert [(one[3], one[8]) for one in found] == [(100_000, "spotify-player")]
+
+
+def test_a_recent_play_settles_an_end_that_was_not_seen() -> None:
+    unsure = watched("A", started_s=0, heard_s=150, unsure_s=50, reason="unknown")
+    found = figures([unsure], [recent("A", ended_s=123)])
+    assert [(one[2], one[3]) for one in found] == [(at(123), 123_000)]
+
+
+def test_a_recent_play_at_the_very_end_says_that_the_track_was_finished() -> None:
+    unsure = watched("A", started_s=0, heard_s=150, unsure_s=50, reason="unknown")
+    assert figures([unsure], [recent("A", ended_s=198)])[0][6:8] == ("finished", "trackdone")
+
+
+def test_a_recent_play_that_stamps_the_start_is_of_that_play() -> None:
+    assert len(figures([SEEN], [recent("A", ended_s=2)])) == 1
+
+
+def test_a_skip_of_two_seconds_is_not_what_the_list_of_recent_plays_tells_of() -> None:
+    short = watched("A", started_s=300, heard_s=2)
+    found = figures([SEEN, short], [recent("A", ended_s=101)])
+    assert [one[3] for one in found] == [100_000, 2_000]
+
+
+def test_a_recent_play_alone_was_heard_since_the_one_before_at_most() -> None:
+    found = figures([recent("A", ended_s=200), recent("B", ended_s=290)])
+    assert [(one[0], one[3], one[6]) for one in found] == [
+        ("Song A", 200_000, "finished"),
+        ("Song B", 90_000, "unknown"),
+    ]
+
+
+def test_a_recent_play_that_ends_right_after_another_was_heard_elsewhere() -> None:
+    found = figures([recent("A", ended_s=200), recent("B", ended_s=205)])
+    assert [one[3] for one in found] == [200_000, 200_000]
+
+
+def test_a_list_that_is_read_again_adds_nothing() -> None:
+    rows = [recent("A", ended_s=200), recent("B", ended_s=290)]
+    assert figures(rows, rows, rows) == figures(rows)
+
+
+def test_a_play_the_export_knows_twice_is_watched_once() -> None:
+    rows = [exported("A", ended_s=100, heard_s=100), exported("A", ended_s=310, heard_s=200)]
+    assert len(figures([SEEN], rows)) == 2
+
+
+UNSEEN = watched("B", started_s=100, heard_s=2, unsure_s=2, inferred=True)
+
+
+def test_an_export_refutes_what_was_only_concluded_whatever_comes_first() -> None:
+    rows = [exported("A", ended_s=100, heard_s=100), exported("C", ended_s=400, heard_s=200)]
+    assert [one[0] for one in figures([UNSEEN], rows)] == ["Song A", "Song C"]
+    assert [one[0] for one in figures(rows, [UNSEEN])] == ["Song A", "Song C"]
+
+
+def test_an_export_that_does_not_reach_that_far_refutes_nothing() -> None:
+    rows = [exported("A", ended_s=-300, heard_s=100), exported("C", ended_s=90, heard_s=50)]
+    assert [one[0] for one in figures([UNSEEN], rows)] == ["Song A", "Song C", "Song B"]
+
+
+def test_an_export_confirms_what_was_only_concluded() -> None:
+    rows = [exported("B", ended_s=102, heard_s=1.8), exported("C", ended_s=400, heard_s=200)]
+    assert [(one[0], one[3]) for one in figures([UNSEEN], rows)] == [
+        ("Song B", 1_800),
+        ("Song C", 200_000),
+    ]
+
+
+def test_what_the_recent_plays_confirm_is_not_refuted() -> None:
+    unseen = watched("B", started_s=100, heard_s=20, unsure_s=20, inferred=True)
+    rows = [exported("A", ended_s=90, heard_s=80), exported("C", ended_s=400, heard_s=200)]
+    found = figures([unseen], [recent("B", ended_s=121)], rows)
+    assert [one[0] for one in found] == ["Song A", "Song B", "Song C"]
+
+
+def test_a_recent_play_settles_an_end_only_within_what_was_seen() -> None:
+    unsure = watched("A", started_s=0, heard_s=150, unsure_s=50, reason="unknown")
+    assert [one[3] for one in figures([unsure], [recent("A", ended_s=92)])] == [100_000]
+
+
+def test_a_recent_play_is_of_the_play_that_may_have_gone_on_until_then() -> None:
+    seen = watched("A", started_s=0, heard_s=100, reason="endplay")
+    assert seen.observation is not None
+    until = replace(seen, observation=replace(seen.observation, latest_ms=at(200)))
+    assert len(figures([until], [recent("A", ended_s=180)])) == 1
+
+
+def restarted(first_s: float) -> list[Sighting]:
+    """Return two parts of a track that was moved back to its start, or begun anew."""
+    one = watched("A", started_s=0, heard_s=first_s, reason="backbtn")
+    return [one, replace(watched("A", started_s=first_s, heard_s=100), reason_start="backbtn")]
+
+
+def test_a_play_that_only_seemed_to_begin_anew_is_one_from_its_start() -> None:
+    found = figures(restarted(50), [recent("A", ended_s=150)])
+    assert [one[1:4] for one in found] == [(at(0), at(150), 150_000)]
+
+
+def test_a_first_part_too_short_for_the_list_of_recent_plays_stays_a_play() -> None:
+    found = figures(restarted(10), [recent("A", ended_s=110)])
+    assert [one[3] for one in found] == [10_000, 100_000]
+
+
+def test_a_recent_play_that_stamps_the_end_of_a_short_one_is_that_play() -> None:
+    """The list has been seen to hold plays of a few seconds; it never holds one play twice."""
+    found = figures([watched("A", started_s=300, heard_s=2)], [recent("A", ended_s=301)])
+    assert [(one[3], one[8]) for one in found] == [(2_000, "spotify-player")]
+
+
+def test_account_data_of_half_an_hour_before_is_of_another_play() -> None:
+    assert len(figures([account("A", minute=5, heard_s=100)], [recent("A", ended_s=1_800)])) == 2
+
+
+def test_a_play_of_hours_ago_bears_on_a_recent_one_whichever_comes_first() -> None:
+    hours = 3_600
+    long = recent("B", ended_s=3 * hours, length_ms=3 * hours * 1_000)
+    before = watched("A", started_s=hours - 100, heard_s=100)
+    assert figures([long], [before]) == figures([before], [long])
+    assert figures([long], [before])[1][3] == 2 * hours * 1_000
+
+
+@st.composite
+def told(draw: st.DrawFn) -> list[Sighting]:
+    """Draw what all sources may tell of a few plays, each a little off."""
+    found: list[Sighting] = []
+    now_s = 0.0
+    for number in range(draw(st.integers(1, 6))):
+        name = draw(st.sampled_from("AAB"))
+        heard_s = draw(st.sampled_from([1.5, 40.0, 130.0, 200.0]))
+        off_s = draw(st.floats(-1.5, 1.5))
+        if draw(st.booleans()):
+            unsure_s = draw(st.sampled_from([0.5, 30.0]))
+            found.append(
+                watched(
+                    name,
+                    started_s=now_s,
+                    heard_s=heard_s,
+                    unsure_s=min(unsure_s, heard_s),
+                    inferred=draw(st.integers(0, 3)) == 0,
+                )
+            )
+        if draw(st.booleans()) and heard_s >= 30:
+            found.append(recent(name, ended_s=now_s + heard_s + off_s))
+        if draw(st.booleans()):
+            found.append(exported(name, ended_s=now_s + heard_s + off_s, heard_s=heard_s + 0.2))
+        if draw(st.booleans()):
+            minute = int((now_s + heard_s) // 60)
+            found.append(replace(account(name, minute=minute, heard_s=heard_s), ordinal=number))
+        now_s += heard_s + draw(st.sampled_from([0.0, 0.5, 45.0, 700.0]))
+    return found
+
+
+@given(told(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_the_order_in_which_sources_arrive_changes_nothing(
+    found: list[Sighting], data: st.DataObject
+) -> None:
+    mixed = data.draw(st.permutations(found))
+    cut = data.draw(st.integers(0, len(mixed)))
+    assert figures(mixed[:cut], mixed[cut:]) == figures(found)
+
+
+@given(told())
+@settings(max_examples=40, deadline=None)
+def test_plays_can_be_worked_out_anew_with_the_same_result(found: list[Sighting]) -> None:
+    with closing(recorded(found)) as conn:
+        before = conn.execute(FIGURES).fetchall()
+        rebuild(conn, zone=ZONE)
+        assert conn.execute(FIGURES).fetchall() == before
+
+
+@given(told())
+@settings(max_examples=40, deadline=None)
+def test_no_play_has_two_sightings_of_one_live_source(found: list[Sighting]) -> None:
+    with closing(recorded(found)) as conn:
+        rows = conn.execute(
+            "select play_id, source, count(*) from v_evidence where source in (?, ?)"
+            " group by play_id, source having count(*) > 1",
+            (Origin.PLAYER.value, Origin.RECENT.value),
+        ).fetchall()
+    assert rows == []
+
+
+@pytest.mark.parametrize("name", ["started_at", "low_ms", "high_ms", "confidence", "inferred"])
+def test_the_evidence_of_a_watch_keeps_what_was_observed(name: str) -> None:
+    with closing(recorded([SEEN])) as conn:
+        (value,) = conn.execute(f"select {name} from v_evidence").fetchone()  # noqa: S608 - from the list above
+    assert value is not None

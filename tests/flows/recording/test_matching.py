@@ -1,0 +1,214 @@
+"""Which sightings are of the same play: what holds for all of them, and the cases to know."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musicanalyser.listening.definitions import heard_when
+from musicanalyser.listening.matching.conclusion import REACH_MS, clusters, conclude
+from musicanalyser.model import Item, ItemKind, Origin, Play, Seen, Sighting
+
+NOON_MS = 1_704_456_000_000
+ITEM = Item(kind=ItemKind.MUSIC, uri=None, title="Paper Boats", artist="The Lanterns", album=None)
+
+SECONDS = st.integers(0, 300) | st.integers(0, 6_000) | st.sampled_from([600, 601, 1_200, 1_201])
+PLAYED_MS = st.sampled_from([0, 1, 900, 2_500, 30_000, 31_000, 180_000, 1_500_000])
+REASONS = st.sampled_from(["trackdone", "fwdbtn", "logout", ""])
+SONGS = st.sampled_from(["a", "a", "a", "b"])
+
+
+@st.composite
+def sightings(draw: st.DrawFn) -> Sighting:
+    """Draw a row of either source, near the others."""
+    ended_ms = NOON_MS + 1_000 * draw(SECONDS)
+    played_ms = draw(PLAYED_MS)
+    if draw(st.booleans()):
+        return Sighting(
+            source=Origin.ACCOUNT,
+            item=ITEM,
+            row=1,
+            ended_ms=ended_ms - ended_ms % 60_000,
+            played_ms=played_ms,
+            ordinal=draw(st.integers(0, 2)),
+        )
+    stamp_s = st.integers(-5, 3).map(lambda late: (ended_ms - played_ms) // 1_000 + late)
+    stamp_ms = st.integers(-900, 900).map(lambda late: ended_ms - played_ms + late)
+    return Sighting(
+        source=Origin.EXTENDED,
+        item=ITEM,
+        row=1,
+        ended_ms=ended_ms,
+        played_ms=played_ms,
+        reason_end=draw(REASONS),
+        skipped=draw(st.none() | st.booleans()),
+        private=draw(st.booleans()),
+        offline=draw(st.booleans()),
+        offline_ms=draw(st.none() | stamp_ms | stamp_s.map(lambda second: 1_000 * second)),
+    )
+
+
+def seen(rows: Iterable[Sighting], songs: Iterable[str]) -> list[Seen]:
+    """Return rows as stored under the ids 1, 2, 3..."""
+    return [
+        Seen(id=number, track_id=1, song=song, length_ms=None, sighting=row)
+        for number, (row, song) in enumerate(zip(rows, songs, strict=False), start=1)
+    ]
+
+
+@st.composite
+def rows_and_doubles(draw: st.DrawFn) -> list[Sighting]:
+    """Draw some rows, and of some of them others that tell nearly the same."""
+    rows = draw(st.lists(sightings(), max_size=8))
+    for row in draw(st.lists(st.sampled_from(rows), max_size=4)) if rows else []:
+        if row.source is Origin.ACCOUNT:
+            rows.append(replace(row, ordinal=3))
+            continue
+        stamp_ms = row.offline_ms and row.offline_ms // 1_000 * 1_000
+        changes: dict[str, Any] = draw(
+            st.sampled_from(
+                [
+                    {"private": not row.private},
+                    {"offline": not row.offline},
+                    {"skipped": True},
+                    {"offline_ms": stamp_ms},
+                    {"ended_ms": row.ended_ms + 1_000, "private": True},
+                ]
+            )
+        )
+        rows.append(replace(row, **changes))
+    return draw(st.permutations(list(dict.fromkeys(rows))))
+
+
+ROWS = rows_and_doubles()
+SEEN = ROWS.map(lambda rows: seen(rows, "a" * len(rows)))
+SEEN_OF_SONGS = st.builds(seen, ROWS, st.lists(SONGS, min_size=12, max_size=12))
+
+
+def concluded(all_seen: Iterable[Seen]) -> list[Play]:
+    """Return the plays of all clusters."""
+    return [play for cluster in clusters(all_seen) for play in conclude(cluster)]
+
+
+def figures(plays: Iterable[Play]) -> Counter[tuple[object, ...]]:
+    """Return what there is to know of plays, but for ids and the numbers of equal rows."""
+    return Counter(
+        (
+            play.best.song,
+            replace(play.best.sighting, ordinal=0),
+            len(play.merged),
+            play.private,
+            play.started_ms,
+            play.ended_ms,
+            play.verdict,
+        )
+        for play in plays
+    )
+
+
+@given(SEEN_OF_SONGS)
+def test_every_sighting_is_in_exactly_one_play(rows: list[Seen]) -> None:
+    told = [row_id for play in concluded(rows) for row_id in (play.id, *play.merged)]
+    assert sorted(told) == [row.id for row in rows]
+
+
+@given(SEEN_OF_SONGS)
+def test_a_play_bears_the_least_id_and_the_figures_of_its_best_sighting(rows: list[Seen]) -> None:
+    by_id = {row.id: row for row in rows}
+    for play in concluded(rows):
+        assert play.id == min((play.id, *play.merged))
+        assert (play.started_ms, play.ended_ms) == heard_when(play.best.sighting)
+        of_play = [by_id[row_id].sighting for row_id in (play.id, *play.merged)]
+        assert play.best.sighting in of_play
+        assert play.private == any(one.private for one in of_play)
+        if any(one.source is Origin.EXTENDED for one in of_play):
+            assert play.best.sighting.source is Origin.EXTENDED
+
+
+@given(SEEN_OF_SONGS)
+def test_no_play_has_two_rows_of_account_data(rows: list[Seen]) -> None:
+    by_id = {row.id: row for row in rows}
+    for play in concluded(rows):
+        sources = [by_id[row_id].sighting.source for row_id in (play.id, *play.merged)]
+        assert sources.count(Origin.ACCOUNT) <= 1
+
+
+@given(SEEN_OF_SONGS)
+def test_what_is_of_one_play_is_of_one_song_near_in_time_and_as_long(rows: list[Seen]) -> None:
+    by_id = {row.id: row for row in rows}
+    for play in concluded(rows):
+        for row in (by_id[row_id] for row_id in (play.id, *play.merged)):
+            assert row.song == play.best.song
+            assert abs(row.sighting.ended_ms - play.best.sighting.ended_ms) <= REACH_MS
+            assert abs(row.sighting.played_ms - play.best.sighting.played_ms) <= 3_000
+
+
+@given(SEEN_OF_SONGS, st.randoms(use_true_random=False))
+def test_the_order_of_sightings_does_not_matter(rows: list[Seen], random: Random) -> None:
+    shuffled = rows.copy()
+    random.shuffle(shuffled)
+    assert figures(concluded(shuffled)) == figures(concluded(rows))
+
+
+@given(SEEN)
+def test_to_conclude_all_at_once_is_to_conclude_each_cluster(rows: list[Seen]) -> None:
+    if rows:
+        assert figures(conclude(rows)) == figures(concluded(rows))
+
+
+@given(SEEN_OF_SONGS)
+def test_clusters_part_sightings_where_a_song_pauses(rows: list[Seen]) -> None:
+    found = clusters(rows)
+    assert sorted(one.id for cluster in found for one in cluster) == [row.id for row in rows]
+    for cluster in found:
+        assert len({one.song for one in cluster}) == 1
+        moments = [one.sighting.ended_ms for one in cluster]
+        assert all(0 <= later - before <= REACH_MS for before, later in pairwise(moments))
+    for one, other in pairwise(sorted(found, key=_first)):
+        if one[0].song == other[0].song:
+            assert other[0].sighting.ended_ms - one[-1].sighting.ended_ms > REACH_MS
+
+
+@given(SEEN, st.integers(1, 12))
+def test_what_is_more_than_the_reach_away_changes_nothing(rows: list[Seen], count: int) -> None:
+    later = [
+        Seen(
+            id=100 + row.id,
+            track_id=1,
+            song="a",
+            length_ms=None,
+            sighting=_moved(row.sighting, 3 * 6_000_000),
+        )
+        for row in rows[:count]
+    ]
+    assert figures(concluded([*rows, *later])) == figures(concluded(rows)) + figures(
+        concluded(later)
+    )
+
+
+def _first(cluster: Sequence[Seen]) -> tuple[str, int]:
+    return cluster[0].song, cluster[0].sighting.ended_ms
+
+
+def _moved(one: Sighting, by_ms: int) -> Sighting:
+    stamp_ms = None if one.offline_ms is None else one.offline_ms + by_ms
+    return replace(one, ended_ms=one.ended_ms + by_ms, offline_ms=stamp_ms)
+
+
+def test_of_two_doubles_the_same_is_the_best_whichever_comes_first() -> None:
+    late = Sighting(
+        source=Origin.EXTENDED,
+        item=ITEM,
+        row=1,
+        ended_ms=NOON_MS,
+        played_ms=60_000,
+        offline_ms=NOON_MS - 600_000,
+        offline=True,
+    )
+    rows = [late, replace(late, offline=False)]
+    assert figures(conclude(seen(rows, "aa"))) == figures(conclude(seen(rows[::-1], "aa")))

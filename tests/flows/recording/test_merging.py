@@ -1,0 +1,179 @@
+"""Account data and the extended history of the same time are one history."""
+
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.demo import account_data, extended_history
+from musicanalyser.flows.importing.row_outcomes import Outcome
+from tests.flows.histories import ZONE, assert_sound, blank, import_into, imported, plays
+from tests.imports.making import Row, account_row, extended_row, written
+
+UNTIL = datetime(2025, 6, 30, 20, tzinfo=ZONE)
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty days of an invented listener."""
+    folder = tmp_path_factory.mktemp("extended")
+    for file in extended_history(until=UNTIL, days=40):
+        written(folder / file.name, file.content)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def account(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What account data says of the last thirty of them."""
+    folder = tmp_path_factory.mktemp("account")
+    for file in account_data(until=UNTIL, days=30):
+        written(folder / file.name, file.content)
+    return folder
+
+
+def test_every_row_of_account_data_merges_into_a_play_of_its_own(
+    extended: Path, account: Path
+) -> None:
+    with closing(imported(extended)) as conn:
+        before = plays(conn)
+        tally = import_into(conn, account)
+        merged = sum(file.total(Outcome.MERGED) for file in tally.files)
+        assert merged == tally.rows > 500
+        assert plays(conn) == before
+        joined = "select play_id from v_evidence where source = 'spotify-account'"
+        of_plays = conn.execute(joined).fetchall()
+        assert len(of_plays) == len(set(of_plays))
+
+
+def test_the_extended_history_takes_over_what_account_data_told(
+    extended: Path, account: Path
+) -> None:
+    with closing(imported(extended)) as one, closing(imported(account, extended)) as other:
+        assert_sound(other)
+        assert plays(other) == plays(one)
+
+
+def test_genuine_repeats_within_a_minute_are_all_kept(tmp_path: Path) -> None:
+    rows = [account_row(msPlayed=9_000)] * 3
+    with closing(imported(written(tmp_path / "a.json", rows))) as conn:
+        assert len(plays(conn)) == 3
+
+
+def test_repeats_are_as_many_as_one_export_says_not_as_all_together(tmp_path: Path) -> None:
+    older = written(tmp_path / "older" / "a.json", [account_row(msPlayed=9_000)] * 2)
+    newer = written(tmp_path / "newer" / "a.json", [account_row(msPlayed=9_000)] * 3)
+    for order in ((older, newer), (newer, older), (newer, older, newer)):
+        with closing(imported(*order)) as conn:
+            assert len(plays(conn)) == 3
+
+
+def test_repeats_that_are_cut_apart_by_the_end_of_a_file_are_kept(tmp_path: Path) -> None:
+    before = account_row(endTime="2024-01-05 14:20")
+    after = account_row(endTime="2024-01-05 14:30")
+    written(tmp_path / "StreamingHistory0.json", [before, account_row(msPlayed=9_000)])
+    written(tmp_path / "StreamingHistory1.json", [account_row(msPlayed=9_000), after])
+    with closing(imported(tmp_path)) as conn:
+        assert len(plays(conn)) == 4
+
+
+def test_two_exports_in_one_folder_do_not_add_up(tmp_path: Path) -> None:
+    minutes = [f"2024-01-05 14:{minute}" for minute in (20, 23, 26)]
+    rows = [account_row(endTime=minute, msPlayed=9_000) for minute in minutes]
+    written(tmp_path / "StreamingHistory0 (1).json", rows)
+    written(tmp_path / "StreamingHistory0.json", rows[:2])
+    written(tmp_path / "StreamingHistory0 (2).json", rows[1:])
+    with closing(imported(tmp_path)) as conn:
+        assert len(plays(conn)) == 3
+
+
+def extended_at(second: int, played_ms: int, **fields: object) -> Row:
+    """Return a row that ends so many seconds after 14:23."""
+    at = datetime(2024, 1, 5, 14, 23) + timedelta(seconds=second)  # noqa: DTZ001 - as Spotify writes it
+    return extended_row(ts=f"{at:%Y-%m-%dT%H:%M:%SZ}", ms_played=played_ms, **fields)
+
+
+@pytest.mark.parametrize(
+    ("exact", "coarse"),
+    [
+        ([(10, 200_000), (40, 10_000)], [10_000, 200_000]),
+        ([(10, 200_000), (40, 10_000)], [200_000, 10_000]),
+        ([(1, 9_000), (12, 9_000), (24, 9_000), (59, 9_000)], [9_000] * 4),
+        ([(0, 184_000)], [184_000]),
+        ([(59, 184_000)], [184_999]),
+        ([(-70, 184_000)], [184_000]),
+        ([(150, 184_000)], [184_000]),
+    ],
+)
+def test_rows_that_agree_are_of_the_same_play(
+    exact: list[tuple[int, int]], coarse: list[int], tmp_path: Path
+) -> None:
+    one = written(tmp_path / "one.json", [extended_at(*row) for row in exact])
+    other = written(tmp_path / "other.json", [account_row(msPlayed=heard) for heard in coarse])
+    for order in ((one, other), (other, one)):
+        with closing(imported(*order)) as conn:
+            assert len(plays(conn)) == len(exact)
+
+
+@pytest.mark.parametrize(
+    ("exact", "coarse"),
+    [
+        (extended_at(0, 184_000), account_row(msPlayed=188_000)),
+        (extended_at(600, 184_000), account_row()),
+        (extended_at(0, 184_000), account_row(trackName="Anchor")),
+        (extended_at(0, 184_000), account_row(artistName="Somebody Else")),
+    ],
+)
+def test_rows_that_do_not_agree_are_plays_of_their_own(
+    exact: Row, coarse: Row, tmp_path: Path
+) -> None:
+    one, other = written(tmp_path / "one.json", [exact]), written(tmp_path / "b.json", [coarse])
+    with closing(imported(one, other)) as conn:
+        assert len(plays(conn)) == 2
+
+
+LATE_MS = {"offline": True, "offline_timestamp": 1_704_400_000_789}
+LATE_S = {"offline": True, "offline_timestamp": 1_704_400_000}
+LATER_S = {"offline": True, "offline_timestamp": 1_704_400_002}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        (extended_at(0, 184_000), extended_at(0, 184_000), 1),
+        (extended_at(0, 184_000), extended_at(0, 184_000, reason_end="fwdbtn"), 1),
+        (extended_at(0, 184_000), extended_at(100, 184_000), 1),
+        (extended_at(0, 184_000), extended_at(183, 184_000), 2),
+        (extended_at(0, 184_000), extended_at(0, 184_001), 2),
+        (extended_at(0, 9_000), extended_at(20, 9_000), 2),
+        (extended_at(0, 1_500, **LATE_MS), extended_at(0, 1_500, **LATE_S), 1),
+        (extended_at(0, 1_500, **LATE_MS), extended_at(0, 1_500, offline=True), 1),
+        (extended_at(0, 1_500, **LATE_MS), extended_at(0, 1_500, **LATER_S), 2),
+        (extended_at(0, 0), extended_at(1, 0), 2),
+    ],
+)
+def test_only_what_cannot_have_happened_twice_is_a_double(
+    one: Row, other: Row, count: int, tmp_path: Path
+) -> None:
+    with closing(imported(written(tmp_path / "a.json", [one, other]))) as conn:
+        assert len(plays(conn)) == count
+
+
+def test_offline_plays_that_were_sent_together_are_told_apart_by_their_stamps(
+    tmp_path: Path,
+) -> None:
+    began = 1_704_400_000
+    rows = [
+        extended_at(0, 184_000, offline=True, offline_timestamp=began + 200 * number)
+        for number in range(3)
+    ]
+    with closing(imported(written(tmp_path / "a.json", rows))) as conn:
+        starts = conn.execute("select started_ms from plays order by started_ms").fetchall()
+    assert starts == [(1_000 * (began + 200 * number),) for number in range(3)]
+
+
+def test_a_play_is_private_if_any_row_says_so(tmp_path: Path) -> None:
+    rows = [extended_at(0, 184_000), extended_at(1, 184_000, incognito_mode=True)]
+    with closing(blank()) as conn:
+        import_into(conn, written(tmp_path / "a.json", rows))
+        assert conn.execute("select private from plays").fetchall() == [(1,)]

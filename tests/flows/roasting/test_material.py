@@ -1,0 +1,91 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from musicanalyser.errors import Error
+from musicanalyser.flows.roasting.material import baseline, gather
+from musicanalyser.stats.base.question import Question
+from musicanalyser.timespan import everything, last_days, within
+from tests.stats.history import BERLIN, History, Song
+
+NOW = datetime(2025, 3, 31, 20, tzinfo=UTC)
+MONTH = last_days(31, now=NOW, zone=BERLIN)
+QUESTION = Question(window=MONTH, today=NOW.date())
+SONGS = [Song(title=f"Song {one}", artist=f"Artist {one % 9}", uri=f"x:{one}") for one in range(40)]
+
+
+@pytest.fixture
+def history() -> History:
+    """Ten plays a day of March, every fourth skipped."""
+    history = History()
+    for day in range(1, 32):
+        for play in range(10):
+            history.play(
+                f"2025-03-{day:02} {8 + play:02}:15",
+                song=SONGS[(day * play) % len(SONGS)],
+                verdict="skipped" if play % 4 == 0 else "finished",
+            )
+    return history
+
+
+def test_the_baseline_is_the_year_before_the_window() -> None:
+    before = baseline(MONTH)
+    assert before is not None
+    assert (before.until, before.days) == (MONTH.since, 365)
+    assert before.since == datetime(2024, 3, 1, tzinfo=BERLIN)
+    assert baseline(everything(now=NOW, zone=BERLIN)) is None
+
+
+def test_the_baseline_of_a_leap_year_is_365_days_too() -> None:
+    before = baseline(within("2025-01", zone=BERLIN))
+    assert before is not None
+    assert before.since == datetime(2024, 1, 2, tzinfo=BERLIN)
+
+
+def test_facts_come_with_the_window_the_definition_and_the_names(history: History) -> None:
+    found = gather(history.conn, QUESTION)
+    assert len(found.facts) > 5
+    assert found.span.label == "the last 31 days"
+    assert "Private plays are left out." in found.definition
+    assert {"Song 1", "Artist 1"} <= found.names
+
+
+def test_the_same_history_gives_the_same_material(history: History) -> None:
+    assert gather(history.conn, QUESTION) == gather(history.conn, QUESTION)
+
+
+def test_too_little_is_an_error_that_says_what_to_do(history: History) -> None:
+    empty = replace(QUESTION, window=within("2024-06", zone=BERLIN))
+    with pytest.raises(Error) as caught:
+        gather(history.conn, empty)
+    assert caught.value.message == "Too little was heard in this window for a roast."
+    assert caught.value.hint == "Choose a longer window, such as --year or --all."
+    with pytest.raises(Error) as caught:
+        gather(history.conn, replace(empty, exports_only=True))
+    assert caught.value.hint.endswith("Plays that no export knows take part with --data all.")
+
+
+def test_what_no_export_knows_is_not_told_where_only_exports_are_asked_for(
+    history: History,
+) -> None:
+    exported = gather(history.conn, replace(QUESTION, exports_only=True))
+    assert exported.facts == gather(history.conn, QUESTION).facts
+    secret = Song(title="Unheard of", artist="Nobody", uri="x:secret")
+    for hour in range(10):
+        play_id = history.play(f"2025-03-20 {hour:02}:45", song=secret)
+        conn = history.conn
+        conn.execute("pragma query_only = off")
+        conn.execute("update plays set source = 'watch' where id = ?", (play_id,))
+    assert gather(history.conn, replace(QUESTION, exports_only=True)) == exported
+    everything_told = gather(history.conn, QUESTION)
+    assert "Nobody" in everything_told.names
+
+
+def test_private_plays_leave_no_name_behind(history: History) -> None:
+    secret = Song(title="Unheard of", artist="Nobody", uri="x:secret")
+    for hour in range(10):
+        history.play(f"2025-03-20 {hour:02}:45", song=secret, private=True)
+    found = gather(history.conn, QUESTION)
+    assert "Nobody" not in found.names
+    assert not any("Nobody" in fact.text for fact in found.facts)

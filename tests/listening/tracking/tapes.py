@@ -1,0 +1,115 @@
+"""A player on tape: what it does by hand, and what it says when it is asked."""
+
+from dataclasses import dataclass, field, replace
+
+from musicanalyser.listening.tracking.tracker import State, step, wants_upcoming, with_upcoming
+from musicanalyser.model import (
+    Activity,
+    Item,
+    ItemKind,
+    PlayerSample,
+    Queued,
+    Sighting,
+    Upcoming,
+)
+
+START_MS = 1_790_000_000_000
+LENGTH_MS = 200_000
+
+
+def song(name: str, kind: ItemKind = ItemKind.MUSIC) -> Item:
+    return Item(
+        kind=kind, uri=f"spotify:track:{name}", title=name, artist="The Lanterns", album="Paper"
+    )
+
+
+@dataclass(slots=True)
+class Tape:
+    """A player, a clock that only it moves, and a tracker that is fed what the player says.
+
+    Seconds count from the start. ``heard`` are the plays that the tracker has finished.
+    """
+
+    now_s: float = 0.0
+    item: Item | None = None
+    length_ms: int | None = LENGTH_MS
+    position_s: float = 0.0
+    playing: bool = False
+    changed_s: float = 0.0
+    queue: list[str] = field(default_factory=list)
+    private: bool = False
+    context: str | None = "spotify:playlist:1"
+    state: State = field(default_factory=State)
+    heard: list[Sighting] = field(default_factory=list)
+    samples: list[PlayerSample] = field(default_factory=list)
+
+    def play(self, name: str, *, at_s: float = 0.0, length_ms: int | None = LENGTH_MS) -> "Tape":
+        """Choose a track, at a position."""
+        self.item, self.position_s, self.playing = song(name), at_s, True
+        self.length_ms, self.changed_s = length_ms, self.now_s
+        return self
+
+    def seek(self, to_s: float) -> "Tape":
+        self.position_s, self.changed_s = to_s, self.now_s
+        return self
+
+    def pause(self) -> "Tape":
+        self.playing, self.changed_s = False, self.now_s
+        return self
+
+    def resume(self) -> "Tape":
+        self.playing, self.changed_s = True, self.now_s
+        return self
+
+    def run(self, seconds: float) -> "Tape":
+        """Let time pass; nothing else happens, not even at the end of a track."""
+        self.now_s += seconds
+        if self.playing:
+            self.position_s += seconds
+        return self
+
+    def sample(self, **changes: object) -> PlayerSample:
+        at_ms = START_MS + round(1_000 * self.now_s)
+        if self.item is None:
+            return PlayerSample(at_ms=at_ms, activity=Activity.NOTHING)
+        said = PlayerSample(
+            at_ms=at_ms,
+            activity=Activity.ITEM,
+            item=self.item,
+            length_ms=self.length_ms,
+            progress_ms=round(1_000 * self.position_s),
+            playing=self.playing,
+            changed_ms=START_MS + round(1_000 * self.changed_s),
+            device="Smartphone",
+            context=self.context,
+            shuffle=False,
+            private=self.private,
+        )
+        return replace(said, **changes)  # type: ignore[arg-type]  # a test says what it changes
+
+    def ask(self, **changes: object) -> "Tape":
+        """Let the tracker ask, and the order of what follows where it wants to know it."""
+        return self.tell(self.sample(**changes))
+
+    def tell(self, said: PlayerSample) -> "Tape":
+        self.samples.append(said)
+        after = step(self.state, said)
+        self.state = after.state
+        self.heard += after.finished
+        if wants_upcoming(self.state) and self.queue:
+            items = tuple(Queued(item=song(name), length_ms=LENGTH_MS) for name in self.queue)
+            upcoming = Upcoming(at_ms=said.at_ms, current=self.item, items=items)
+            self.state = with_upcoming(self.state, upcoming)
+        return self
+
+    def gone(self) -> "Tape":
+        """Let the service say that nothing plays."""
+        at_ms = START_MS + round(1_000 * self.now_s)
+        return self.tell(PlayerSample(at_ms=at_ms, activity=Activity.NOTHING))
+
+    @property
+    def told(self) -> list[tuple[str | None, int, str]]:
+        """What was finished: the title, the seconds heard and the reason for the end."""
+        return [
+            (one.item.title, round(one.played_ms / 1_000), one.reason_end) for one in self.heard
+        ]

@@ -1,0 +1,77 @@
+"""What `watch` paints, line by line."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musicanalyser.render.panel_lines import NowPlaying, Panel, PastPlay, Today, paint
+
+NOW = NowPlaying(
+    title="Late in Gravelstoke",
+    artist="Eastnorth Lost Property",
+    position_ms=83_000,
+    length_ms=225_000,
+    playing=True,
+)
+PAST = (
+    PastPlay(at="18:30", title="The Parachute Knows", artist="Eastnorth", heard_ms=12_300,
+             verdict="skipped"),
+    PastPlay(at="18:27", title="Slow Gravel", artist="Eastnorth", heard_ms=182_000,
+             verdict="finished", private=True),
+)  # fmt: skip
+PANEL = Panel(
+    now=NOW,
+    today=Today(heard_ms=5_000_000, plays=31, skipped=12),
+    past=PAST,
+    status="Next look in 12 s",
+)
+
+
+def shown(panel: Panel, width: int = 60, height: int = 24) -> list[str]:
+    return [line.plain.rstrip() for line in paint(panel, width=width, height=height)]
+
+
+def test_a_panel_says_what_plays_what_today_held_and_what_was_heard() -> None:
+    assert shown(PANEL) == [
+        "▶ Late in Gravelstoke  Eastnorth Lost Property",
+        "━━━━━━━━━━━━━━━━━━────────────────────────────── 1:23 / 3:45",
+        "",
+        "Today  1 h 23 min   31 plays   12 skipped",
+        "18:30  »  The Parachute Knows  Eastnorth                12 s",
+        "18:27  ● p  Slow Gravel  Eastnorth                3 min 02 s",
+        "",
+        "Next look in 12 s",
+    ]
+
+
+def test_a_pause_and_silence_look_different() -> None:
+    assert shown(replace(PANEL, now=replace(NOW, playing=False)))[0].startswith("‖ Late")
+    assert shown(replace(PANEL, now=None))[:2] == ["Nothing plays.", ""]
+
+
+def test_trouble_stands_above_the_status() -> None:
+    assert shown(replace(PANEL, trouble="Spotify is away."))[-2:] == [
+        "! Spotify is away.",
+        "Next look in 12 s",
+    ]
+
+
+def test_titles_cannot_steer_the_terminal() -> None:
+    evil = replace(NOW, title="\x1b[2J[bold]x[/bold]\n", artist="\u202eevil")
+    first = shown(replace(PANEL, now=evil, trouble="\x1b]0;x\x07"))
+    assert "\x1b" not in "".join(first)
+    assert "[bold]x[/bold]" in first[0]
+
+
+@given(st.integers(1, 200), st.integers(1, 60), st.integers(0, 40))
+def test_a_panel_is_never_larger_than_the_terminal(width: int, height: int, plays: int) -> None:
+    lines = paint(replace(PANEL, past=PAST * plays), width=width, height=height)
+    assert len(lines) <= height
+    assert all(line.cell_len <= width for line in lines)
+
+
+@pytest.mark.parametrize("length_ms", [None, 0])
+def test_a_length_that_is_not_known_draws_no_bar(length_ms: int | None) -> None:
+    assert shown(replace(PANEL, now=replace(NOW, length_ms=length_ms)))[1] == "1:23"

@@ -1,0 +1,149 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musicanalyser.render.wording import change, dates, reads
+from musicanalyser.report import ColumnKind, Span, Value
+from tests.render.reports import unhurried
+from tests.render.samples import WEEK, ZONE
+
+
+@pytest.mark.parametrize(
+    ("ms", "expected"),
+    [
+        (0, "0 s"),
+        (1, "<0.1 s"),
+        (99, "<0.1 s"),
+        (400, "0.4 s"),
+        (999, "0.9 s"),
+        (12_000, "12 s"),
+        (59_999, "59 s"),
+        (60_000, "1 min 00 s"),
+        (245_000, "4 min 05 s"),
+        (3_599_999, "59 min 59 s"),
+        (12_240_000, "3 h 24 min"),
+        (4_446_240_000, "1,235 h 04 min"),
+        (-61_000, "−1 min 01 s"),  # noqa: RUF001 - a minus sign
+    ],
+)
+def test_a_duration_has_at_most_two_units_and_never_reads_longer_than_it_was(
+    ms: int, expected: str
+) -> None:
+    assert reads(ms, ColumnKind.DURATION) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        (0, "0 %"),
+        (0.0004, "<0.1 %"),
+        (0.004, "0.4 %"),
+        (0.0094, "0.9 %"),
+        (0.0099, "1 %"),
+        (0.364, "36 %"),
+        (0.994, "99 %"),
+        (0.9951, ">99 %"),
+        (1, "100 %"),
+        (1.2, "120 %"),
+    ],
+)
+def test_a_share_is_whole_percent_and_only_the_whole_is_a_hundred(
+    share: float, expected: str
+) -> None:
+    assert reads(share, ColumnKind.SHARE) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "expected"),
+    [
+        (12_345, ColumnKind.COUNT, "12,345"),
+        (-12_345, ColumnKind.COUNT, "−12,345"),  # noqa: RUF001 - a minus sign
+        (11.26, ColumnKind.NUMBER, "11.3"),
+        (3, ColumnKind.NUMBER, "3"),
+        (date(2025, 3, 14), ColumnKind.DATE, "2025-03-14"),
+        (datetime(2025, 3, 14, 18, 30, 59, tzinfo=ZONE), ColumnKind.MOMENT, "2025-03-14 18:30"),
+        (True, ColumnKind.FLAG, "yes"),
+        (False, ColumnKind.FLAG, "no"),
+        ("a\x1bb", ColumnKind.TEXT, "a�b"),
+        (7, ColumnKind.TEXT, "7"),
+        ("not a number", ColumnKind.DURATION, "not a number"),
+    ],
+)
+def test_every_kind_reads_in_one_way(value: Value, kind: ColumnKind, expected: str) -> None:
+    assert reads(value, kind) == expected
+
+
+@pytest.mark.parametrize("kind", ColumnKind)
+@pytest.mark.parametrize("value", [None, float("nan"), float("inf")])
+def test_the_unknown_is_a_dash_and_never_nothing_or_zero(value: Value, kind: ColumnKind) -> None:
+    assert reads(value, kind) == "–"  # noqa: RUF001 - an en dash
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "kind", "expected"),
+    [
+        (112, 100, ColumnKind.COUNT, "▲ +12 %"),
+        (88, 100, ColumnKind.DURATION, "▼ −12 %"),  # noqa: RUF001 - a minus sign
+        (1002, 1000, ColumnKind.COUNT, "▲ +0.2 %"),
+        (5, 5, ColumnKind.COUNT, "="),
+        (100_001, 100_000, ColumnKind.COUNT, "="),
+        (3, 0, ColumnKind.COUNT, "▲ from 0"),
+        (0, 0, ColumnKind.COUNT, "="),
+        (0.18, 0.21, ColumnKind.SHARE, "▼ −3 pp"),  # noqa: RUF001 - a minus sign
+        (0.05, 0, ColumnKind.SHARE, "▲ +5 pp"),
+        (None, 5, ColumnKind.COUNT, "–"),  # noqa: RUF001 - an en dash
+        (5, None, ColumnKind.COUNT, "–"),  # noqa: RUF001 - an en dash
+        (date(2025, 1, 1), date(2024, 1, 1), ColumnKind.DATE, ""),
+        ("a", "b", ColumnKind.TEXT, ""),
+    ],
+)
+def test_a_change_is_in_percent_or_points_and_unknown_where_either_figure_is(
+    now: Value, before: Value, kind: ColumnKind, expected: str
+) -> None:
+    assert change(now, before, kind) == expected
+
+
+@unhurried
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_of_two_durations_the_longer_never_reads_as_the_shorter(one: int, other: int) -> None:
+    short, long = sorted((one, other))
+    assert seconds(reads(short, ColumnKind.DURATION)) <= seconds(reads(long, ColumnKind.DURATION))
+
+
+def seconds(text: str) -> float:
+    units = {"h": 3600, "min": 60, "s": 1}
+    words = text.replace("<0.1", "0.05").replace(",", "").split()
+    return sum(float(number) * units[unit] for number, unit in zip(*[iter(words)] * 2, strict=True))
+
+
+def test_a_window_of_whole_days_names_its_last_day_and_not_the_one_after() -> None:
+    until = datetime(2025, 3, 15, tzinfo=ZONE)
+    assert dates(replace(WEEK, until=until)) == "2025-03-08 to 2025-03-14, Europe/Berlin"
+
+
+def test_a_window_of_one_day_is_named_once() -> None:
+    span = replace(
+        WEEK, since=datetime(2025, 3, 30, tzinfo=ZONE), until=datetime(2025, 3, 31, tzinfo=ZONE)
+    )
+    assert dates(span) == "2025-03-30, Europe/Berlin"
+
+
+def test_a_window_that_cuts_through_a_day_says_when() -> None:
+    assert dates(WEEK) == "2025-03-08 to 2025-03-14 18:30, Europe/Berlin"
+    today = replace(WEEK, since=datetime(2025, 3, 14, tzinfo=ZONE))
+    assert dates(today) == "2025-03-14 to 18:30, Europe/Berlin"
+    assert dates(replace(WEEK, since=None)) == "up to 2025-03-14 18:30, Europe/Berlin"
+
+
+def test_a_day_without_a_midnight_still_begins_where_it_begins() -> None:
+    beirut = ZoneInfo("Asia/Beirut")
+    first = datetime(2024, 3, 31, 1, tzinfo=beirut)  # the clocks jump from 00:00 to 01:00
+    span = Span(
+        label="", since=first, until=datetime(2024, 4, 1, tzinfo=beirut), timezone="Asia/Beirut"
+    )
+    assert dates(span) == "2024-03-31, Asia/Beirut"
+    assert dates(replace(span, since=first.astimezone(UTC))).startswith("2024-03-30 22:00 to")

@@ -1,0 +1,182 @@
+"""What Spotify's JSON becomes: whatever it holds, it is read, and nothing personal is kept."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from musicanalyser.model import Activity, ItemKind, Origin, PlayerSample
+from musicanalyser.spotify import parsing
+from tests.simulators.spotify import bodies
+
+AT_MS = 1_790_000_000_000
+TRACK = bodies.track(
+    id="V3xQEerD7cWZUw86P5X6O7",
+    title="Paper Boats",
+    artist="A Guest",
+    album="Paper",
+    album_artist="The Lanterns",
+    duration_ms=200_000,
+    isrc="XX0000000001",
+    released="1999-05-04",
+)
+
+NAMES = st.sampled_from(
+    [
+        *("item", "track", "items", "queue", "currently_playing", "device", "type", "uri", "name"),
+        *("is_playing", "progress_ms", "duration_ms", "played_at", "album", "artists", "context"),
+        *("show", "timestamp", "shuffle_state", "repeat_state", "currently_playing_type"),
+        *("external_ids", "isrc", "release_date", "is_private_session", "id", "display_name"),
+    ]
+)
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=True)
+    | st.text(max_size=8)
+    | st.sampled_from(["2026-03-02T08:00:00.123Z", "2026-03-02", "ad", "episode", "\ud800"])
+)
+JSON = st.dictionaries(
+    NAMES,
+    st.recursive(
+        LEAVES,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=6),
+        max_leaves=12,
+    ),
+    max_size=8,
+)
+
+
+def sample(body: Mapping[str, object]) -> PlayerSample:
+    return parsing.read_player(body, at_ms=AT_MS, rtt_ms=80)
+
+
+READERS: list[Callable[[Mapping[str, object]], object]] = [
+    sample,
+    parsing.read_account,
+    parsing.read_recent,
+    parsing.read_track,
+    lambda body: parsing.read_queue(body, at_ms=AT_MS),
+]
+
+
+@pytest.mark.parametrize("read", READERS)
+@settings(deadline=None)
+@given(body=JSON)
+def test_whatever_comes_is_read(
+    read: Callable[[Mapping[str, object]], object], body: Mapping[str, object]
+) -> None:
+    repr(read(body)).encode()
+
+
+def test_a_track_that_plays_is_told_with_all_that_matters() -> None:
+    said = sample(
+        bodies.player(
+            item=TRACK,
+            progress_ms=61_000,
+            playing=True,
+            timestamp_ms=AT_MS - 61_000,
+            device_type="Smartphone",
+            shuffle=True,
+            repeat="track",
+            context_uri="spotify:playlist:1",
+        )
+    )
+    assert said.item is not None
+    assert (said.item.kind, said.item.uri) == (ItemKind.MUSIC, TRACK["uri"])
+    assert (said.item.title, said.item.album) == ("Paper Boats", "Paper")
+    assert (said.progress_ms, said.length_ms, said.playing) == (61_000, 200_000, True)
+    assert (said.changed_ms, said.device) == (AT_MS - 61_000, "Smartphone")
+    assert (said.shuffle, said.repeat_one, said.context) == (True, True, "spotify:playlist:1")
+    assert (said.at_ms, said.rtt_ms, said.private) == (AT_MS, 80, False)
+
+
+def test_the_artist_is_that_of_the_album_as_in_an_export() -> None:
+    said = sample(bodies.player(item=TRACK, progress_ms=0, playing=True, timestamp_ms=AT_MS))
+    assert said.item is not None
+    assert said.item.artist == "The Lanterns"
+
+
+def test_the_names_and_numbers_of_devices_are_not_read() -> None:
+    body = bodies.player(
+        item=TRACK,
+        progress_ms=0,
+        playing=True,
+        timestamp_ms=AT_MS,
+        device_name="Mallory's phone",
+        device_id="device-4711",
+    )
+    assert "Mallory" not in repr(sample(body))
+    assert "device-4711" not in repr(sample(body))
+
+
+def test_an_episode_belongs_to_its_show() -> None:
+    body = bodies.episode(id="e" * 22, title="One", show="Talk", duration_ms=900_000)
+    said = sample(
+        bodies.player(item=body, progress_ms=1, playing=True, timestamp_ms=AT_MS, kind="episode")
+    )
+    assert said.item is not None
+    assert (said.item.kind, said.item.artist, said.item.album) == (ItemKind.PODCAST, "Talk", None)
+
+
+def test_a_local_file_is_known_by_its_address() -> None:
+    body = bodies.local_track(title="Demo", artist="Us", album="Tape", duration_ms=60_000)
+    said = sample(bodies.player(item=body, progress_ms=1, playing=True, timestamp_ms=AT_MS))
+    assert said.item is not None
+    assert (said.item.uri or "").startswith("spotify:local:")
+    assert said.item.title == "Demo"
+
+
+@pytest.mark.parametrize(("kind", "activity"), [("ad", Activity.AD), ("unknown", Activity.UNKNOWN)])
+def test_what_has_no_name_is_no_item(kind: str, activity: Activity) -> None:
+    body = bodies.player(item=None, progress_ms=None, playing=True, timestamp_ms=AT_MS, kind=kind)
+    assert (sample(body).activity, sample(body).item) == (activity, None)
+
+
+def test_a_position_that_is_not_told_is_unknown_and_a_private_session_is_marked() -> None:
+    body = bodies.player(
+        item=TRACK, progress_ms=None, playing=True, timestamp_ms=AT_MS, private=True
+    )
+    assert (sample(body).progress_ms, sample(body).private) == (None, True)
+
+
+def test_recent_plays_come_in_the_order_of_time_to_the_millisecond() -> None:
+    rows = [
+        bodies.history(track=TRACK, played_at_ms=AT_MS + 381),
+        bodies.history(track=TRACK, played_at_ms=AT_MS - 500_000),
+        {**bodies.history(track=TRACK, played_at_ms=AT_MS), "played_at": None},
+    ]
+    found = parsing.read_recent(bodies.recently_played(rows[:2], base_url="x") | {"items": rows})
+    assert [one.ended_ms for one in found] == [AT_MS - 500_000, AT_MS + 381]
+    assert {one.source for one in found} == {Origin.RECENT}
+    assert {one.played_ms for one in found} == {200_000}
+    known = found[0].observation
+    assert known is not None
+    assert (known.started_ms, known.low_ms, known.high_ms) == (None, 30_000, 200_000)
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "2026-03-02T08:00:00", "soon"]
+)
+def test_a_play_outside_all_time_is_left_out_and_counted(moment: str) -> None:
+    odd = {**bodies.history(track=TRACK, played_at_ms=AT_MS), "played_at": moment}
+    body = {"items": [odd, 7, None, bodies.history(track=TRACK, played_at_ms=AT_MS)]}
+    assert len(parsing.read_recent(body)) == 1
+    assert parsing.unread_rows(body, 1) == 3
+
+
+def test_the_queue_ends_before_what_has_no_name() -> None:
+    body = bodies.queue(current=TRACK, upcoming=[TRACK, TRACK])
+    body["queue"].insert(1, {"type": "unknown"})
+    found = parsing.read_queue(body, at_ms=AT_MS)
+    assert len(found.items) == 1
+    assert found.current is not None
+
+
+def test_a_track_tells_what_an_export_lacks() -> None:
+    found = parsing.read_track(TRACK)
+    assert found is not None
+    assert (found.isrc, found.released, found.length_ms) == ("XX0000000001", "1999-05-04", 200_000)
+    assert [name for _, name in found.artists] == ["A Guest"]

@@ -1,0 +1,192 @@
+"""The sign-in on disk, through renewals, mishaps and two processes at once."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.errors import ConfigError, Error, NotSignedInError, TryLaterError
+from musicanalyser.spotify.token_file import TokenFile
+from musicanalyser.spotify.token_requests import AccountAccess, Signing
+from tests.simulators.spotify.server import Service, serving
+from tests.simulators.spotify.worlds import Still
+
+NOW = datetime(2026, 9, 21, 14, tzinfo=UTC)
+LATER = NOW + timedelta(hours=2)
+SOUND = '{"access_token": "a", "refresh_token": "b", "expires_ms": 9, "scope": "", '
+ODD = (
+    SOUND + '"authorized_ms": Infinity}',
+    SOUND + '"authorized_ms": 1e300}',
+    SOUND + '"authorized_ms": 99999999999999}',
+    SOUND.replace('"a"', '"a\\nb"') + '"authorized_ms": 9}',
+    SOUND.replace('"b"', "null") + '"authorized_ms": 9}',
+)
+"""Files that were written by somebody else, or by nobody in his right mind."""
+unix = pytest.mark.skipif(sys.platform == "win32", reason="rights of Unix")
+
+
+def now_ms() -> int:
+    return int(NOW.timestamp() * 1000)
+
+
+@pytest.fixture(params=[False, True], ids=["kept", "rotated"])
+def service(request: pytest.FixtureRequest) -> Iterator[Service]:
+    """Both ways in which Spotify has renewed sign-ins."""
+    with serving(Still(), clock=now_ms, rotation=request.param) as running:
+        yield running
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "spotify-token.json"
+
+
+def access(service: Service, path: Path, client_id: str | None = None) -> AccountAccess:
+    return AccountAccess(
+        client_id=client_id or service.client_id,
+        api_url=service.api_url,
+        accounts_url=service.accounts_url,
+        token=path,
+    )
+
+
+def signed_in(service: Service, path: Path) -> Signing:
+    """Sign in now, and come back when the access token has expired."""
+    TokenFile(path, now=lambda: NOW).save_token_to_cache(service.sign_in())
+    return Signing(access(service, path), now=lambda: LATER)
+
+
+@unix
+def test_it_is_its_owner_s_alone_at_every_moment_whatever_the_umask(
+    service: Service, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: set[int] = set()
+
+    def look(_handle: int) -> None:
+        """See the folder as it is while the file is written, but before it is in its place."""
+        modes.update(stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir())
+
+    before = os.umask(0)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", look)
+            signing = signed_in(service, path)
+            signing.fresh()
+        service.revoke()
+        with pytest.raises(NotSignedInError):
+            signing.fresh(but_not=signing.file.require().access)
+    finally:
+        os.umask(before)
+    look(0)
+    assert modes == {0o600}
+    assert {one.name for one in path.parent.iterdir()} == {
+        signing.file.dead.name,
+        f"{path.name}.lock",
+    }
+
+
+def test_a_token_that_lasts_is_used_without_asking(service: Service, path: Path) -> None:
+    TokenFile(path, now=lambda: NOW).save_token_to_cache(service.sign_in())
+    Signing(access(service, path), now=lambda: NOW).fresh()
+    assert service.seen == []
+
+
+def test_a_renewal_keeps_when_the_owner_agreed_and_to_what(service: Service, path: Path) -> None:
+    signing = signed_in(service, path)
+    before = signing.file.require()
+    service.accounts.tells_scope = False
+    after = signing.fresh()
+    assert after.access != before.access
+    assert (after.authorized_ms, after.scope) == (before.authorized_ms, before.scope)
+    assert (after.refresh == before.refresh) is not service.accounts.rotation
+
+
+def test_a_renewed_sign_in_can_be_renewed_again(service: Service, path: Path) -> None:
+    signing = signed_in(service, path)
+    first = signing.fresh()
+    assert signing.fresh(but_not=first.access).access != first.access
+
+
+@pytest.mark.parametrize("fault", ["rate limit", "500", "503", "502 in HTML", "200 in HTML"])
+def test_trouble_costs_no_sign_in(service: Service, path: Path, fault: str) -> None:
+    signing = signed_in(service, path)
+    before = path.read_bytes()
+    service.faults.push(fault, "/api/token")
+    with pytest.raises(TryLaterError, match="does not answer as it should"):
+        signing.fresh()
+    assert path.read_bytes() == before
+    signing.fresh()
+
+
+@pytest.mark.parametrize("fault", ["reset", "half a body"])
+def test_an_answer_that_is_lost_on_the_way_is_tried_again_later(
+    service: Service, path: Path, fault: str
+) -> None:
+    signing = signed_in(service, path)
+    before = path.read_bytes()
+    service.faults.push(fault, "/api/token")
+    with pytest.raises(TryLaterError):
+        signing.fresh()
+    assert path.read_bytes() == before
+
+
+def test_a_sign_in_that_has_ended_is_set_aside_and_never_tried_again(
+    service: Service, path: Path
+) -> None:
+    signing = signed_in(service, path)
+    service.revoke()
+    with pytest.raises(NotSignedInError, match="has ended"):
+        signing.fresh()
+    assert not path.exists()
+    assert signing.file.dead.exists()
+    asked = len(service.seen)
+    with pytest.raises(NotSignedInError):
+        signing.fresh()
+    assert len(service.seen) == asked
+
+
+def test_an_app_that_spotify_does_not_know_is_a_matter_of_settings(
+    service: Service, path: Path
+) -> None:
+    signed_in(service, path)
+    wrong = Signing(access(service, path, "f" * 32), now=lambda: LATER)
+    with pytest.raises((ConfigError, NotSignedInError)) as caught:
+        wrong.fresh()
+    assert isinstance(caught.value, Error)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"access_token": 1}', "null", "[" * 100_000, *ODD]
+)
+def test_a_damaged_file_is_told_and_left_alone(path: Path, text: str) -> None:
+    path.parent.mkdir()
+    path.write_text(text)
+    with pytest.raises(Error, match="is damaged"):
+        TokenFile(path, now=lambda: NOW).load()
+    assert path.read_text() == text
+
+
+def test_a_crash_while_it_is_written_leaves_the_old_one(
+    service: Service, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signing = signed_in(service, path)
+    before = path.read_bytes()
+
+    def crash(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", crash)
+    with pytest.raises(OSError, match="No space left"):
+        signing.file.save_token_to_cache(service.sign_in())
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir() if one.name.startswith(".")] == []
+
+
+def test_no_token_is_in_what_a_token_looks_like(service: Service, path: Path) -> None:
+    token = signed_in(service, path).file.require()
+    assert token.access not in repr(token)
+    assert token.refresh not in repr(token)

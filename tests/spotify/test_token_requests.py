@@ -1,0 +1,187 @@
+"""What the token endpoint may say without costing the sign-in, and what ends it."""
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from musicanalyser.errors import NotSignedInError, TryLaterError
+from musicanalyser.spotify.token_file import TokenFile
+from musicanalyser.spotify.token_requests import AccountAccess, Signing
+from tests.simulators.spotify.exchange import Answer, Respond, Seen
+from tests.simulators.spotify.faults import error, text
+from tests.simulators.spotify.server import Service, serving
+from tests.simulators.spotify.worlds import Still
+from tests.spotify.test_token_file import LATER, NOW, access, now_ms, signed_in
+
+LATER_MS = int(LATER.timestamp() * 1000)
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    with serving(Still(), clock=now_ms) as running:
+        yield running
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "spotify-token.json"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "null",
+        "[" * 200_000,
+        '{"expires_in": 3600}',
+        '{"access_token": 7, "expires_in": 3600}',
+        '{"access_token": "", "expires_in": 3600}',
+        '{"access_token": "a\\r\\nb: c", "expires_in": 3600}',
+        '{"access_token": "a", "expires_in": "3600"}',
+        '{"access_token": "a", "expires_in": 1e999}',
+        '{"access_token": "a", "expires_in": -1}',
+        '{"access_token": "a", "expires_in": 3600, "refresh_token": 7}',
+        '{"access_token": "a", "expires_in": 3600, "refresh_token": "\\u00e4"}',
+    ],
+    ids=lambda body: body[:60],
+)
+def test_an_answer_that_is_none_costs_no_sign_in(service: Service, path: Path, body: str) -> None:
+    signing = signed_in(service, path)
+    before = path.read_bytes()
+    service.faults.push(text(200, body, kind="application/json"), "/api/token")
+    with pytest.raises(TryLaterError, match="does not answer as it should"):
+        signing.fresh()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("told", ["null", '""'])
+def test_a_renewal_without_a_refresh_token_keeps_the_old_one(
+    service: Service, path: Path, told: str
+) -> None:
+    signing = signed_in(service, path)
+    before = signing.file.require()
+    body = f'{{"access_token": "a", "expires_in": 3600, "refresh_token": {told}}}'
+    service.faults.push(text(200, body), "/api/token")
+    assert signing.fresh().refresh == before.refresh
+
+
+@pytest.mark.parametrize("status", [403, 429, 500, 503])
+def test_only_a_refusal_ends_the_sign_in_whatever_trouble_calls_itself(
+    service: Service, path: Path, status: int
+) -> None:
+    signing = signed_in(service, path)
+    before = path.read_bytes()
+    service.faults.push(text(status, '{"error": "invalid_grant"}'), "/api/token")
+    with pytest.raises(TryLaterError):
+        signing.fresh()
+    assert path.read_bytes() == before
+    assert signing.fresh().access
+
+
+def test_a_service_that_never_answers_costs_no_sign_in(
+    service: Service, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("musicanalyser.spotify.token_requests.TIMEOUT_S", 0.2)
+    signing = signed_in(service, path)
+    before = path.read_bytes()
+    service.faults.push("hang", "/api/token")
+    with pytest.raises(TryLaterError):
+        signing.fresh()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("headers", "pause_s"), [({"Retry-After": "900"}, 900), ({}, 60)])
+def test_too_many_renewals_are_told_with_until_when(
+    service: Service, path: Path, headers: dict[str, str], pause_s: int
+) -> None:
+    signing = signed_in(service, path)
+    service.faults.push(error(429, "so", headers=headers), "/api/token")
+    with pytest.raises(TryLaterError) as caught:
+        signing.fresh()
+    assert caught.value.until_ms == LATER_MS + 1000 * pause_s
+    service.faults.push("500", "/api/token")
+    with pytest.raises(TryLaterError) as caught:
+        signing.fresh()
+    assert caught.value.until_ms is None
+
+
+@pytest.mark.parametrize(("days", "holds"), [(180, True), (182, False)])
+def test_six_months_after_the_consent_it_ends_however_often_it_was_renewed(
+    path: Path, days: int, *, holds: bool
+) -> None:
+    hands = [NOW]
+
+    def at() -> datetime:
+        return hands[0]
+
+    with serving(Still(), clock=lambda: int(at().timestamp() * 1000)) as service:
+        TokenFile(path, now=at).save_token_to_cache(service.sign_in())
+        signing = Signing(access(service, path), now=at)
+        hands[0] = NOW + timedelta(days=90)
+        assert signing.fresh().authorized_ms == now_ms()
+        hands[0] = NOW + timedelta(days=days)
+        if holds:
+            assert signing.fresh().authorized_ms == now_ms()
+        else:
+            with pytest.raises(NotSignedInError, match="after six months"):
+                signing.fresh()
+
+
+def slowly(seen: Seen, respond: Respond) -> Answer:
+    """Leave the others the time to want the same."""
+    threading.Event().wait(0.3)
+    return respond(seen)
+
+
+def _renew_and_use(url: str, client_id: str, path: str, together: Barrier) -> None:
+    held = AccountAccess(client_id=client_id, api_url=url, accounts_url=url, token=Path(path))
+    signing = Signing(held, now=lambda: LATER)
+    together.wait(60)
+    used = signing.fresh()
+    assert used == TokenFile(Path(path), now=lambda: LATER).require()
+
+
+def test_many_processes_that_renew_under_rotation_all_have_what_works(path: Path) -> None:
+    with serving(Still(), clock=now_ms, rotation=True) as service:
+        signed_in(service, path)
+        service.faults.push(slowly, "/api/token")
+        context = multiprocessing.get_context("spawn")
+        arguments = (service.url, service.client_id, str(path), context.Barrier(3))
+        all_of_them = [context.Process(target=_renew_and_use, args=arguments) for _ in range(3)]
+        for one in all_of_them:
+            one.start()
+        for one in all_of_them:
+            one.join(60)
+        assert [one.exitcode for one in all_of_them] == [0, 0, 0]
+        assert service.counts["/api/token"] == 1
+        assert Signing(access(service, path), now=lambda: LATER + timedelta(hours=2)).fresh().access
+
+
+def test_forgetting_leaves_no_half_written_sign_in_behind(service: Service, path: Path) -> None:
+    signing = signed_in(service, path)
+    (path.parent / f".{path.name}.x7d9").write_text("a killed process left this")
+    assert signing.file.forget()
+    assert {one.name for one in path.parent.iterdir()} <= {f"{path.name}.lock"}
+    assert not signing.file.forget()
+
+
+def test_forgetting_waits_for_whoever_renews(
+    service: Service, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("musicanalyser.spotify.token_file._PATIENCE_S", 0.1)
+    signing = signed_in(service, path)
+    with FileLock(f"{path}.lock"), pytest.raises(TryLaterError, match="is renewing"):
+        signing.file.forget()
+    assert path.exists()
+
+
+def test_where_nothing_is_forgetting_makes_nothing(tmp_path: Path) -> None:
+    assert not TokenFile(tmp_path / "home" / "token.json", now=lambda: NOW).forget()
+    assert list(tmp_path.iterdir()) == []
