@@ -21,7 +21,7 @@ _COLUMNS = (
     Column(name="verdict", title="End"),
     Column(name="private", title="Private", kind=ColumnKind.FLAG),
     Column(name="length_ms", title="Length", kind=ColumnKind.DURATION, detail=True),
-    Column(name="kind", title="ColumnKind", detail=True),
+    Column(name="kind", title="Kind", detail=True),
     Column(name="uri", title="Address", detail=True),
     Column(name="source", title="Source", detail=True),
     Column(name="play_id", title="Play", detail=True),

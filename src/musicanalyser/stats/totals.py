@@ -13,7 +13,7 @@ from musicanalyser.stats.base.window import local_day, nothing, span
 ABOUT = "What you heard in all: music, podcasts, audiobooks and videos, each on a line of its own."
 
 _COLUMNS = (
-    Column(name="kind", title="ColumnKind"),
+    Column(name="kind", title="Kind"),
     Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
     Column(name="all_plays", title="All", kind=ColumnKind.COUNT),
