@@ -193,7 +193,7 @@ LOG = Report(
         Column(name="share_heard", title="Share", kind=ColumnKind.SHARE),
         Column(name="verdict", title="End"),
         Column(name="private", title="Private", kind=ColumnKind.FLAG),
-        Column(name="kind", title="ColumnKind"),
+        Column(name="kind", title="Kind"),
         Column(name="uri", title="Address", detail=True),
     ),
     rows=tuple(
