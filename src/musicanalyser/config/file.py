@@ -1,6 +1,5 @@
 """The configuration file: read whole, changed one setting at a time, never seen half-written."""
 
-import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from typing import Any
 from musicanalyser.config.settings import SETTINGS, Config, Setting
 from musicanalyser.config.value_types import Value
 from musicanalyser.errors import ConfigError
+from musicanalyser.files import write_private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def write(path: Path, key: str, value: Value | None) -> None:
         document.pop(key, None)
     else:
         document[key] = value
-    _replace(path.resolve(), tomlkit.dumps(document))
+    write_private(path.resolve(), tomlkit.dumps(document))  # a link leads to the file to change
 
 
 def _text(path: Path) -> str:
@@ -129,20 +129,3 @@ def _checked(setting: Setting, value: object, *, where: str) -> Value:
         return setting.kind.check(value)
     except ValueError as error:
         raise ConfigError(f"{where} cannot be {value!r}.", hint=str(error)) from None
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put a private file in the place of another in one step."""
-    import tempfile  # noqa: PLC0415 - needed only to write
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(handle)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

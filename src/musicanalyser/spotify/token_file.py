@@ -1,8 +1,6 @@
 """The sign-in on disk: for its owner's eyes alone, never half-written, never lost to a mishap."""
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +12,7 @@ from filelock import FileLock, Timeout
 from spotipy.cache_handler import CacheHandler
 
 from musicanalyser.errors import Error, NotSignedInError, TryLaterError
+from musicanalyser.files import unfinished_copies, write_private
 from musicanalyser.timespan import to_ms
 
 _PATIENCE_S = 40.0
@@ -123,15 +122,14 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
         now_ms = to_ms(self._now())
         told = token_info["refresh_token"]
         refresh = known.refresh if known and not told else _secret(told)
-        self._replace(
-            {
-                "access_token": _secret(token_info["access_token"]),
-                "refresh_token": refresh,
-                "expires_ms": now_ms + 1000 * _number(token_info["expires_in"], below=_LONGEST_S),
-                "scope": token_info.get("scope") or (known.scope if known else ""),
-                "authorized_ms": known.authorized_ms if known else now_ms,
-            }
-        )
+        held = {
+            "access_token": _secret(token_info["access_token"]),
+            "refresh_token": refresh,
+            "expires_ms": now_ms + 1000 * _number(token_info["expires_in"], below=_LONGEST_S),
+            "scope": token_info.get("scope") or (known.scope if known else ""),
+            "authorized_ms": known.authorized_ms if known else now_ms,
+        }
+        write_private(self.path, json.dumps(held))
 
     def set_aside(self) -> None:
         """Put the sign-in where it is not used, should Spotify have been wrong about it."""
@@ -146,24 +144,11 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
         if not self.path.parent.exists():
             return False
         with self.locked():
-            traces = [*self.path.parent.glob(f".{self.path.name}.*"), self.path, self.dead]
+            traces = [*unfinished_copies(self.path), self.path, self.dead]
             found = [path for path in traces if path.exists()]
             for path in found:
                 path.unlink()
         return bool(found)
-
-    def _replace(self, held: Mapping[str, object]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(held, file)
-                file.flush()
-                os.fsync(handle)
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
 
 
 def _secret(value: object) -> str:

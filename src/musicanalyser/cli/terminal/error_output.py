@@ -8,13 +8,13 @@ import sqlite3
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 import typer
 
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.terminal.version import version_of
 from musicanalyser.errors import Error, ExitCode, LockedError, StoreError
+from musicanalyser.files import write_private
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -104,7 +104,7 @@ def _bug(error: Exception, call: Invocation) -> Error:
     )
     path = call.paths.logs / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.log"
     try:
-        _write_private(path, "".join([_setting(), *traceback.format_exception(error)]))
+        write_private(path, "".join([_setting(), *traceback.format_exception(error)]))
     except OSError:
         traceback.print_exception(error, file=call.err)
         return _BugError(message, hint="Please report it with the lines above.")
@@ -114,10 +114,3 @@ def _bug(error: Exception, call: Invocation) -> Error:
 def _setting() -> str:
     version = version_of("musicanalyser")
     return f"musicanalyser {version}, Python {platform.python_version()}, {platform.platform()}\n"
-
-
-def _write_private(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)

@@ -1,0 +1,54 @@
+"""The one way to write a file of the program's own: private, and whole or not at all."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file by one that holds ``text``, in a single step; missing folders are created.
+
+    Only the owner can read it (mode 0600), from its first byte and whatever the umask. A crash or
+    a power cut leaves either the old file or the new one. A symbolic link is replaced, not
+    followed: resolve the path first to write to the file behind it.
+
+    Raises:
+        OSError: If it cannot be written; then the old file is unchanged.
+    """
+    import tempfile  # noqa: PLC0415 - slow to load, and most commands write nothing
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path))
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(handle)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def unfinished_copies(path: Path) -> list[Path]:
+    """Return what a killed process left of its attempts to write a file."""
+    return [one for one in path.parent.iterdir() if one.name.startswith(_prefix(path))]
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name}."
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the new name to the disk too: `os.fsync` of a file covers its content alone.
+
+    Windows cannot open a folder, and some network file systems cannot sync one. The file is in
+    its place by then, so neither is an error.
+    """
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
