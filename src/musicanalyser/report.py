@@ -5,10 +5,18 @@ Every renderer reads a `Report` and nothing else, so a statistic never knows how
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 
-Value = str | int | float | bool | date | datetime | None
-"""One cell. ``None`` is *unknown* and is always shown as unknown, never as 0."""
+
+class RankChange(Enum):
+    """What a `ColumnKind.RANK_CHANGE` holds where there is no number of places."""
+
+    NEW_ENTRY = "new"
+    """The row had no rank in the previous period. Formats for programs write it as null."""
+
+
+Value = str | int | float | bool | date | datetime | RankChange | None
+"""One cell. ``None`` means *unknown* and nothing else; it is shown as unknown, never as 0."""
 
 Row = tuple[Value, ...]
 
@@ -29,6 +37,10 @@ class ColumnKind(StrEnum):
     """An aware `datetime.datetime` in the zone of the report."""
     FLAG = "flag"
     """A `bool`."""
+    RANK_CHANGE = "rank_change"
+    """Places gained since the previous period: positive is up. Or `RankChange.NEW_ENTRY`."""
+    SHARE_CHANGE = "share_change"
+    """The difference of two shares: 0.05 is up by 5 percentage points."""
 
 
 class Layout(StrEnum):

@@ -39,8 +39,9 @@ def top(subject: Subject) -> Callable[[History, Asked], Answer]:
                 "heard_ms": group.heard_ms,
                 "plays": len(group.counted),
                 "share": share(group.heard_ms, whole_ms),
-                "change": _change(rank, ranks.get(group.key)) if ranks else None,
+                "change": ranks[group.key] - rank if group.key in ranks else None,
                 "previous_rank": ranks.get(group.key),
+                "new_entry": group.key not in ranks if ranks else None,
                 "first_day": group.days[0],
                 "last_day": group.days[-1],
             }
@@ -49,12 +50,6 @@ def top(subject: Subject) -> Callable[[History, Asked], Answer]:
         return {f"top-{subject.plural}": list(lines)}
 
     return answer
-
-
-def _change(rank: int, before: int | None) -> str:
-    if before is None:
-        return "new"
-    return "=" if rank == before else f"{before - rank:+}"
 
 
 def skipping(history: History, asked: Asked) -> Answer:

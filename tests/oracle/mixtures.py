@@ -67,14 +67,13 @@ def split(
     for label in {*times[0], *(times[1] if compared else ())}:
         now = times[0].get(label, Fraction(0)) / wholes[0]
         before = times[1].get(label, Fraction(0)) / wholes[1] if compared else None
-        points = None if before is None else round(100 * (now - before))
         table.append(
             {
                 name: label,
                 "heard_ms": round(times[0].get(label, Fraction(0))),
                 "share": now,
                 "previous_share": before,
-                "change": None if points is None else f"{points:+} pp" if points else "=",
+                "change": None if before is None else now - before,
             }
         )
     return table

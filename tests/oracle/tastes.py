@@ -69,7 +69,7 @@ def taste(history: History, asked: Asked) -> Answer:
                 "mean": now,
                 "spread": _spread(_pairs(windows[0], trait)),
                 "previous_mean": before,
-                "change": _moved(now, before),
+                "change": None if now is None or before is None else now - before,
             }
         )
     moods: Table = [
@@ -89,13 +89,6 @@ def taste(history: History, asked: Asked) -> Answer:
         "mean-tempo": tempos,
         "telling-favourites": _telling(favourites(history, asked, features), windows[0]),
     }
-
-
-def _moved(now: Fraction | None, before: Fraction | None) -> str | None:
-    if now is None or before is None:
-        return None
-    points = round(100 * (now - before))
-    return f"{points:+} pp" if points else "="
 
 
 def _mood(songs: Known[Fact]) -> str | None:

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Value
+from musicanalyser.report import Column, ColumnKind, Coverage, Layout, RankChange, Report, Value
 from musicanalyser.timespan import from_ms
 from tests.render.samples import WEEK, ZONE
 
@@ -25,6 +25,9 @@ COLUMNS: dict[Column, st.SearchStrategy[Value]] = {
     Column(name="day", title="Day", kind=ColumnKind.DATE): st.dates(),
     Column(name="private", title="Private", kind=ColumnKind.FLAG): st.booleans(),
     Column(name="uri", title="Address", detail=True): TEXTS,
+    Column(name="rank_change", title="Change", kind=ColumnKind.RANK_CHANGE): st.integers()
+    | st.sampled_from(RankChange),
+    Column(name="share_change", title="Change", kind=ColumnKind.SHARE_CHANGE): st.floats(),
 }
 CARD: dict[Column, st.SearchStrategy[Value]] = {
     Column(name="part", title="Part"): st.sampled_from(

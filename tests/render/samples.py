@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row, Span
+from musicanalyser.report import Column, ColumnKind, Coverage, Layout, RankChange, Report, Row, Span
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2025, 3, 14, 18, 30, tzinfo=ZONE)
@@ -33,7 +33,7 @@ HOSTILE = (
 )
 
 TRACKS: tuple[Row, ...] = (
-    (1, "Midnight Ferry", "The Paper Lungs", 4 * HOUR_MS + 12 * MINUTE_MS, 68, 0.34, "="),
+    (1, "Midnight Ferry", "The Paper Lungs", 4 * HOUR_MS + 12 * MINUTE_MS, 68, 0.34, 0),
     (
         2,
         "Glass Harbour (Live at the Old Observatory)",
@@ -41,12 +41,12 @@ TRACKS: tuple[Row, ...] = (
         3 * HOUR_MS + 4 * MINUTE_MS,
         41,
         0.25,
-        "new",
+        RankChange.NEW_ENTRY,
     ),
-    (3, "夜に駆ける", "ヨルシカ", 2 * HOUR_MS + 40 * MINUTE_MS, 38, 0.22, "+2"),
-    (4, "Tin Summer", "Low Meridian", 95 * MINUTE_MS, 24, 0.13, "-1"),
-    (5, "Ørsted", "Kvist & Sønner", 41 * MINUTE_MS + 5_000, 12, 0.06, "-3"),
-    (6, "Interlude", "The Paper Lungs", 59_000, 1, 0.001, "new"),
+    (3, "夜に駆ける", "ヨルシカ", 2 * HOUR_MS + 40 * MINUTE_MS, 38, 0.22, 2),
+    (4, "Tin Summer", "Low Meridian", 95 * MINUTE_MS, 24, 0.13, -1),
+    (5, "Ørsted", "Kvist & Sønner", 41 * MINUTE_MS + 5_000, 12, 0.06, -3),
+    (6, "Interlude", "The Paper Lungs", 59_000, 1, 0.001, RankChange.NEW_ENTRY),
 )
 
 
@@ -64,7 +64,7 @@ def top(name: str, title: str, second: str, rows: tuple[Row, ...]) -> Report:
             Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
             Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
             Column(name="share", title="Share", kind=ColumnKind.SHARE),
-            Column(name="change", title="Change"),
+            Column(name="change", title="Change", kind=ColumnKind.RANK_CHANGE),
             Column(name="uri", title="Address", detail=True),
         ),
         rows=tuple((*row, f"spotify:{name}:{row[0]}") for row in rows),
@@ -80,9 +80,9 @@ TOP_ARTISTS = top(
     "Artist",
     "",
     (
-        (1, "The Paper Lungs", 6 * HOUR_MS + 31 * MINUTE_MS, 97, 0.45, "="),
-        (2, "Ana Vell", 5 * HOUR_MS + 2 * MINUTE_MS, 77, 0.34, "+1"),
-        (3, "ヨルシカ", 3 * HOUR_MS, 41, 0.2, "-1"),
+        (1, "The Paper Lungs", 6 * HOUR_MS + 31 * MINUTE_MS, 97, 0.45, 0),
+        (2, "Ana Vell", 5 * HOUR_MS + 2 * MINUTE_MS, 77, 0.34, 1),
+        (3, "ヨルシカ", 3 * HOUR_MS, 41, 0.2, -1),
     ),
 )
 TOP_ALBUMS = top(
@@ -97,10 +97,30 @@ TOP_ALBUMS = top(
             5 * HOUR_MS + 31 * MINUTE_MS,
             80,
             0.4,
-            "+12",
+            12,
         ),
-        (2, "Observatory", "Ana Vell", 4 * HOUR_MS + 2 * MINUTE_MS, 61, 0.3, "="),
+        (2, "Observatory", "Ana Vell", 4 * HOUR_MS + 2 * MINUTE_MS, 61, 0.3, 0),
     ),
+)
+
+
+GENRES = Report(
+    name="genres",
+    title="Genres",
+    columns=(
+        Column(name="genre", title="Genre"),
+        Column(name="share", title="Share", kind=ColumnKind.SHARE),
+        Column(name="previous_share", title="Before", kind=ColumnKind.SHARE),
+        Column(name="change", title="Change", kind=ColumnKind.SHARE_CHANGE),
+    ),
+    rows=(
+        ("dream pop", 0.31, 0.26, 0.05),
+        ("jazz", 0.25, 0.28, -0.03),
+        ("dub", 0.104, 0.1, 0.004),
+        ("techno", 0.08, None, None),
+    ),
+    span=WEEK,
+    definition="Time is shared among the genres of an artist.",
 )
 
 
@@ -229,7 +249,7 @@ HOSTILE_LIST = replace(
     TOP_TRACKS,
     title=HOSTILE[0],
     rows=tuple(
-        (rank, title, HOSTILE[-rank], rank * MINUTE_MS, rank, 0.1, "new", title)
+        (rank, title, HOSTILE[-rank], rank * MINUTE_MS, rank, 0.1, RankChange.NEW_ENTRY, title)
         for rank, title in enumerate(HOSTILE, 1)
     ),
     notes=HOSTILE[:2],
@@ -237,6 +257,7 @@ HOSTILE_LIST = replace(
 SAMPLES = {
     "overview": OVERVIEW,
     "top-tracks": TOP_TRACKS,
+    "genres": GENRES,
     "heatmap": HEATMAP,
     "heatmap-hourly": HOURLY,
     "log-timeline": LOG,

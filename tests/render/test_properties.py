@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from musicanalyser.report import Report, Value
+from musicanalyser.report import RankChange, Report, Value
 from tests.render.reports import reports, unhurried
 from tests.render.samples import OVERVIEW, SAMPLES
 from tests.render.written import written
@@ -76,7 +76,7 @@ def sound(text: str) -> str:
 def as_json(value: Value) -> object:
     if isinstance(value, str):
         return sound(value)
-    if isinstance(value, float) and not isfinite(value):
+    if isinstance(value, RankChange) or (isinstance(value, float) and not isfinite(value)):
         return None
     return value.isoformat() if isinstance(value, date) else value
 

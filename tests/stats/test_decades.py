@@ -19,9 +19,9 @@ def test_decades_hold_the_time_of_what_was_released_in_them(history: History) ->
     play(history, "d", 10, "2025-03-05 08:00")
     released(history, "d", 1989)
     assert decades.answer(history.conn, WEEK).rows == (
-        ("1980s", 0, 0.0, 1.0, "-100 pp"),
-        ("1990s", 30 * MINUTE, 0.75, 0.0, "+75 pp"),
-        ("2000s", 10 * MINUTE, 0.25, 0.0, "+25 pp"),
+        ("1980s", 0, 0.0, 1.0, -1.0),
+        ("1990s", 30 * MINUTE, 0.75, 0.0, 0.75),
+        ("2000s", 10 * MINUTE, 0.25, 0.0, 0.25),
     )
 
 

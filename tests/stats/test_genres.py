@@ -82,8 +82,8 @@ def test_shares_move_against_the_window_before(history: History) -> None:
     tagged(history, "b", ("jazz", 1))
     report = genres.answer(history.conn, WEEK)
     assert columns(report, "genre", "previous_share", "change") == [
-        ("rock", 0.0, "+75 pp"),
-        ("jazz", 1.0, "-75 pp"),
+        ("rock", 0.0, 0.75),
+        ("jazz", 1.0, -0.75),
     ]
 
 

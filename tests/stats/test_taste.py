@@ -43,8 +43,8 @@ def test_the_window_before_stands_beside_them_if_it_is_known(history: History) -
     report = taste.answer(history.conn, WEEK)
     assert [one.detail for one in report.columns[3:]] == [False, False]
     assert columns(report, "trait", "previous_mean", "change")[:2] == [
-        ("energy", 0.75, "-25 pp"),
-        ("valence", 0.401, "="),
+        ("energy", 0.75, -0.25),
+        ("valence", 0.401, about(-0.001)),
     ]
     assert column(part(report, "mood"), "period") == ["the window", "before the window"]
 

@@ -34,9 +34,9 @@ def test_bands_hold_the_time_of_their_songs_in_both_windows(history: History) ->
     sounds(history, "c", tempo=170.0)
     report = tempo.answer(history.conn, WEEK)
     assert report.rows == (
-        ("80 to 99", 10 * MINUTE, 0.25, 0.0, "+25 pp"),
-        ("100 to 119", 30 * MINUTE, 0.75, 0.5, "+25 pp"),
-        ("160 and more", 0, 0.0, 0.5, "-50 pp"),
+        ("80 to 99", 10 * MINUTE, 0.25, 0.0, 0.25),
+        ("100 to 119", 30 * MINUTE, 0.75, 0.5, 0.25),
+        ("160 and more", 0, 0.0, 0.5, -0.5),
     )
 
 

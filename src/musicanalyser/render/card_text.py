@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from musicanalyser.render.wording import reads
+from musicanalyser.render.wording import format_value
 from musicanalyser.report import ColumnKind, Report, Row
 
 FACTS = "facts"
@@ -47,7 +47,7 @@ def card(report: Report) -> Card:
     cited = _cited(report.rows)
     numbers = {fact_id: f"[{number}]" for number, fact_id in enumerate(cited, 1)}
     return Card(
-        name=reads(report.title, ColumnKind.TEXT),
+        name=format_value(report.title, ColumnKind.TEXT),
         tagline=_text(report.rows, "tagline"),
         summary=_text(report.rows, "summary"),
         lines=tuple(
@@ -71,12 +71,12 @@ def _proof(report: Report, fact_id: str, mark: str) -> Proof:
     _, fact, statistic, share = next(told, (fact_id, fact_id, None, None))
     named = (_words(row) for row in _named(report.rows, "evidence") if fact_id in _ids(row))
     why = [words for words in named if words != fact]  # said once is enough
-    sources = [f"stats {reads(statistic, ColumnKind.TEXT)}"] if statistic else []
+    sources = [f"stats {format_value(statistic, ColumnKind.TEXT)}"] if statistic else []
     if isinstance(share, float) and share < _NEARLY_ALL:
-        sources.append(f"rests on {reads(share, ColumnKind.SHARE)}")
+        sources.append(f"rests on {format_value(share, ColumnKind.SHARE)}")
     return Proof(
         mark=mark,
-        fact=reads(fact, ColumnKind.TEXT),
+        fact=format_value(fact, ColumnKind.TEXT),
         source=", ".join(sources),
         why=" ".join(why),
     )
@@ -95,8 +95,8 @@ def _text(rows: Iterable[Row], name: str) -> str:
 
 
 def _words(row: Row) -> str:
-    return reads(row[1], ColumnKind.TEXT)
+    return format_value(row[1], ColumnKind.TEXT)
 
 
 def _ids(row: Row) -> list[str]:
-    return reads(row[2], ColumnKind.TEXT).split() if row[2] else []
+    return format_value(row[2], ColumnKind.TEXT).split() if row[2] else []

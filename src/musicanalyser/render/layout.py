@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
-from musicanalyser.render.wording import change, dates, reads
+from musicanalyser.render.wording import format_change, format_dates, format_value
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Value
 
 _RIGHT = frozenset({ColumnKind.COUNT, ColumnKind.NUMBER, ColumnKind.DURATION, ColumnKind.SHARE})
@@ -49,7 +49,10 @@ def sheet(report: Report) -> Sheet:
 def matrix(report: Report) -> Matrix:
     """Return the cells of a report whose layout is a grid."""
     across, down, value = report.columns[0], report.columns[1], report.columns[2]
-    values = {(reads(row[0], across.kind), reads(row[1], down.kind)): row[2] for row in report.rows}
+    values = {
+        (format_value(row[0], across.kind), format_value(row[1], down.kind)): row[2]
+        for row in report.rows
+    }
     return Matrix(
         rows=tuple(dict.fromkeys(row for row, _ in values)),
         columns=tuple(dict.fromkeys(column for _, column in values)),
@@ -67,7 +70,7 @@ def subtitle(report: Report) -> tuple[str, str]:
     """Return the label of a report's window and its dates, both empty if it has none."""
     if report.span is None:
         return "", ""
-    return reads(report.span.label, ColumnKind.TEXT), dates(report.span)
+    return format_value(report.span.label, ColumnKind.TEXT), format_dates(report.span)
 
 
 def footnotes(report: Report) -> list[str]:
@@ -77,17 +80,17 @@ def footnotes(report: Report) -> list[str]:
     for part in _descendants(report):
         for line in _rests_on(part):
             if line not in own:
-                others.setdefault(line, []).append(reads(part.title, ColumnKind.TEXT))
+                others.setdefault(line, []).append(format_value(part.title, ColumnKind.TEXT))
     return own + [f"{', '.join(titles)}: {line}" for line, titles in others.items()]
 
 
 def _table(report: Report) -> Sheet:
     columns = visible(report)
     return Sheet(
-        head=tuple(reads(column.title, ColumnKind.TEXT) for _, column in columns),
+        head=tuple(format_value(column.title, ColumnKind.TEXT) for _, column in columns),
         right=tuple(column.kind in _RIGHT for _, column in columns),
         rows=tuple(
-            tuple(reads(row[place], column.kind) for place, column in columns)
+            tuple(format_value(row[place], column.kind) for place, column in columns)
             for row in report.rows
         ),
     )
@@ -101,7 +104,7 @@ def _figures(report: Report) -> Sheet:
         now, before = report.rows[:2]
         names += ("Change",)
         moves = [
-            (change(now[place], before[place], column.kind),)
+            (format_change(now[place], before[place], column.kind),)
             for place, column in visible(report)[1:]
         ]
     return Sheet(
@@ -117,7 +120,13 @@ def _grid(report: Report) -> Sheet:
         head=("", *cells.columns),
         right=(False, *(True for _ in cells.columns)),
         rows=tuple(
-            (row, *(reads(cells.values.get((row, column)), cells.kind) for column in cells.columns))
+            (
+                row,
+                *(
+                    format_value(cells.values.get((row, column)), cells.kind)
+                    for column in cells.columns
+                ),
+            )
             for row in cells.rows
         ),
     )
@@ -126,7 +135,7 @@ def _grid(report: Report) -> Sheet:
 def _rests_on(report: Report) -> list[str]:
     lines = [report.definition, *report.notes]
     if (coverage := report.coverage) is not None:
-        share = reads(coverage.share, ColumnKind.SHARE)
+        share = format_value(coverage.share, ColumnKind.SHARE)
         known = coverage.share is not None
         lines.insert(
             1,
@@ -134,7 +143,7 @@ def _rests_on(report: Report) -> list[str]:
             if known
             else f"How much of {coverage.of} it rests on is unknown.",
         )
-    return [reads(line, ColumnKind.TEXT) for line in lines if line]
+    return [format_value(line, ColumnKind.TEXT) for line in lines if line]
 
 
 def _descendants(report: Report) -> list[Report]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from rich.cells import set_cell_size
 from rich.text import Text
 
+from musicanalyser.duration import format_clock
 from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import GAP
 from musicanalyser.render.paint.timeline import MARKS
 from musicanalyser.render.terminal_text import harmless
-from musicanalyser.render.wording import UNKNOWN, reads
+from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import ColumnKind
 
 _BESIDE_LIST = 7
@@ -83,8 +84,8 @@ def _title(now: NowPlaying | None) -> Text:
     if now is None:
         return Text("Nothing plays.", style=palette.SIDE)
     text = Text("▶ " if now.playing else "‖ ", style=palette.TITLE)
-    text.append(reads(now.title, ColumnKind.TEXT), style="bold")
-    text.append(f"  {reads(now.artist, ColumnKind.TEXT)}", style="")
+    text.append(format_value(now.title, ColumnKind.TEXT), style="bold")
+    text.append(f"  {format_value(now.artist, ColumnKind.TEXT)}", style="")
     if now.private:
         text.append("  private", style=palette.MARKS["private"])
     return text
@@ -94,9 +95,9 @@ def _progress(now: NowPlaying | None, width: int) -> Text:
     if now is None or now.position_ms is None:
         return Text()
     position_ms = max(0, min(now.position_ms, now.length_ms or now.position_ms))
-    clock = f" {_clock(position_ms)}"
+    clock = f" {format_clock(position_ms)}"
     if now.length_ms:
-        clock += f" / {_clock(now.length_ms)}"
+        clock += f" / {format_clock(now.length_ms)}"
     room = width - len(clock)
     if not now.length_ms or room < 1:
         return Text(clock.strip(), style=palette.SIDE)
@@ -106,22 +107,17 @@ def _progress(now: NowPlaying | None, width: int) -> Text:
     )
 
 
-def _clock(ms: int) -> str:
-    minutes, seconds = divmod(ms // 1000, 60)
-    return f"{minutes}:{seconds:02d}"
-
-
 def _today(today: Today) -> Text:
     figures = (
-        reads(today.heard_ms, ColumnKind.DURATION),
-        f"{reads(today.plays, ColumnKind.COUNT)} plays",
-        f"{reads(today.skipped, ColumnKind.COUNT)} skipped",
+        format_value(today.heard_ms, ColumnKind.DURATION),
+        f"{format_value(today.plays, ColumnKind.COUNT)} plays",
+        f"{format_value(today.skipped, ColumnKind.COUNT)} skipped",
     )
     return Text.assemble(("Today  ", palette.HEAD), "   ".join(figures))
 
 
 def _past(one: PastPlay, width: int) -> Text:
-    heard = reads(one.heard_ms, ColumnKind.DURATION)
+    heard = format_value(one.heard_ms, ColumnKind.DURATION)
     mark = MARKS.get(one.verdict, MARKS["unknown"])
     if one.private:
         mark += " p"

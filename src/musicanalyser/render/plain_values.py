@@ -4,7 +4,7 @@ import re
 from datetime import date
 from math import isfinite
 
-from musicanalyser.report import Report, Value
+from musicanalyser.report import RankChange, Report, Value
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -15,7 +15,10 @@ def sound(text: str) -> str:
 
 
 def exact(value: Value) -> str | int | float | None:
-    """Return a value with times in ISO 8601, and with what is not a number as unknown."""
+    """Return a value with times in ISO 8601; ``None`` for what no number or text can express.
+
+    That is the unknown, floats that are not finite, and the change in rank of a new entry.
+    """
     match value:
         case date():
             return value.isoformat()
@@ -23,6 +26,8 @@ def exact(value: Value) -> str | int | float | None:
             return value if isfinite(value) else None
         case str():
             return sound(value)
+        case RankChange():
+            return None
         case _:
             return value
 

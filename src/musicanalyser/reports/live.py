@@ -7,7 +7,7 @@ from musicanalyser.flows.live.ingest import Ingested
 from musicanalyser.listening.tracking.open_play import OpenPlay
 from musicanalyser.model import Item, Sighting, Verdict
 from musicanalyser.render.terminal_text import harmless
-from musicanalyser.render.wording import UNKNOWN, reads
+from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import Column, ColumnKind, Report
 from musicanalyser.timespan import from_ms
 
@@ -83,7 +83,7 @@ def paused(play: OpenPlay) -> str:
 
 def ended(play: Sighting) -> str:
     """Say how a play ended, and how long it was heard."""
-    heard = reads(play.played_ms, ColumnKind.DURATION)
+    heard = format_value(play.played_ms, ColumnKind.DURATION)
     unseen = ", unseen" if play.observation is not None and play.observation.inferred else ""
     return f"ended    {_named(play.item)}: {_ENDS[verdict_of(play)]} {heard}{unseen}"
 

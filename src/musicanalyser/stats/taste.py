@@ -9,7 +9,7 @@ from musicanalyser.stats.base.conditions import privacy
 from musicanalyser.stats.base.heard import WindowTotals, tallies
 from musicanalyser.stats.base.known_facts import Known, covered, favourites, known, too_little
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.shares import moved
+from musicanalyser.stats.base.shares import share_change
 from musicanalyser.stats.base.weighted import mean
 from musicanalyser.stats.base.window import PERIOD, span
 from musicanalyser.stats.facts.audio_features import CREDIT, SOURCE, WHAT, Features, features_of
@@ -63,7 +63,12 @@ def _columns(*, compared: bool) -> tuple[Column, ...]:
         Column(name="mean", title="Mean", kind=ColumnKind.SHARE, bar=True),
         Column(name="spread", title="Spread", kind=ColumnKind.SHARE),
         Column(name="previous_mean", title="Before", kind=ColumnKind.SHARE, detail=not compared),
-        Column(name="change", title="Change", detail=not compared),
+        Column(
+            name="change",
+            title="Change",
+            kind=ColumnKind.SHARE_CHANGE,
+            detail=not compared,
+        ),
     )
 
 
@@ -79,7 +84,7 @@ def _trait(trait: str, now: Sound, before: Sound | None) -> Row:
         now.mean[trait],
         now.spread[trait],
         previous,
-        moved(now.mean[trait], previous),
+        share_change(now.mean[trait], previous),
     )
 
 

@@ -10,7 +10,7 @@ from math import isfinite
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.report import Column, ColumnKind, Coverage, Report, Row, Span, Value
+from musicanalyser.report import Column, ColumnKind, Coverage, RankChange, Report, Row, Span, Value
 from musicanalyser.roast.facts import find_facts
 from musicanalyser.roast.facts.kinds import KINDS
 from musicanalyser.stats import STATS
@@ -35,6 +35,8 @@ VALUES: Mapping[ColumnKind, st.SearchStrategy[Value]] = {
     ColumnKind.DATE: DAYS,
     ColumnKind.MOMENT: MOMENTS,
     ColumnKind.FLAG: st.booleans(),
+    ColumnKind.RANK_CHANGE: st.integers(-50, 50) | st.sampled_from(RankChange),
+    ColumnKind.SHARE_CHANGE: st.floats(-1, 1),
 }
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from musicanalyser.listening.definitions import CountAs
-from musicanalyser.report import Coverage, Report
+from musicanalyser.report import Coverage, RankChange, Report
 from musicanalyser.stats import top_albums, top_artists, top_tracks
 from musicanalyser.stats.base.question import RankBy
 from tests.stats.history import MINUTE, SECOND, History, Song, asked, column, columns, day
@@ -166,24 +166,24 @@ def test_a_change_of_rank_is_against_the_window_before(history: History) -> None
         for minutes, song in zip((9, 5, 2), order, strict=True):
             history.play(f"2025-03-{week} 08:00", minutes * MINUTE, song=song)
     report = top_tracks.answer(history.conn, WEEK)
-    assert columns(report, "rank", "title", "change", "previous_rank") == [
-        (1, "Ballad", "+2", 3),
-        (2, "Aria", "-1", 1),
-        (3, "New", "new", None),
+    assert columns(report, "rank", "title", "change", "previous_rank", "new_entry") == [
+        (1, "Ballad", 2, 3, False),
+        (2, "Aria", -1, 1, False),
+        (3, "New", RankChange.NEW_ENTRY, None, True),
     ]
     assert "change" in _shown(report)
 
 
-def test_a_rank_that_stays_is_marked_as_such(history: History) -> None:
+def test_a_rank_that_stays_has_changed_by_zero(history: History) -> None:
     history.play("2025-03-03 08:00", song=ARIA)
     history.play("2025-03-10 08:00", song=ARIA)
-    assert column(top_tracks.answer(history.conn, WEEK), "change") == ["="]
+    assert column(top_tracks.answer(history.conn, WEEK), "change") == [0]
 
 
 def test_without_music_in_the_window_before_no_change_is_shown(history: History) -> None:
     history.play("2025-03-10 08:00", song=ARIA)
     report = top_tracks.answer(history.conn, WEEK)
-    assert columns(report, "change", "previous_rank") == [(None, None)]
+    assert columns(report, "change", "previous_rank", "new_entry") == [(None, None, None)]
     assert "change" not in _shown(report)
 
 

@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from musicanalyser.duration import format_clock
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -65,8 +67,7 @@ def _words(tally: "SourceOutcome") -> str:
         return f"{done}; {tally.source.SERVICE.title} {tally.trouble}"
     if tally.ended:
         return done
-    minutes, seconds = divmod(round(tally.left_ms / 1000), 60)
-    return f"{done}, {minutes}:{seconds:02} left"
+    return f"{done}, {format_clock(tally.left_ms)} left"
 
 
 def _subjects(tally: "SourceOutcome") -> str:

@@ -8,7 +8,7 @@ from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import GAP, placed
 from musicanalyser.render.paint.console import wrapped
 from musicanalyser.render.style import Look
-from musicanalyser.render.wording import UNKNOWN, reads
+from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import Report, Value
 
 _WIDEST = 10
@@ -77,11 +77,11 @@ def _legend(cells: Matrix, largest: float, look: Look) -> list[Text]:
     scale.append(" more")
     most = next(
         (
-            f"most: {row} {column}, {reads(value, cells.kind)}"
+            f"most: {row} {column}, {format_value(value, cells.kind)}"
             for (row, column), value in cells.values.items()
             if largest and amount(value) == largest
         ),
-        f"most: {reads(0, cells.kind)}",
+        f"most: {format_value(0, cells.kind)}",
     )
     if scale.cell_len + GAP + cell_len(most) > look.width:
         return [Text(), scale, *wrapped(Text(most, style=palette.SIDE), look.width)]

@@ -12,7 +12,7 @@ from musicanalyser.render.paint import cards, heatmap_grid, palette, tables, tim
 from musicanalyser.render.paint.column_widths import GAP, placed
 from musicanalyser.render.paint.console import wrapped
 from musicanalyser.render.style import Look
-from musicanalyser.render.wording import reads
+from musicanalyser.render.wording import format_value
 from musicanalyser.report import ColumnKind, Layout, Report
 
 _LAYOUTS: dict[Layout, Callable[[Report, Look], list[Text]]] = {
@@ -70,7 +70,7 @@ def _header(report: Report, width: int) -> list[Text]:
 def _body(report: Report, look: Look) -> list[Text]:
     if report.rows:
         return _LAYOUTS[report.layout](report, look)
-    empty = Text(reads(report.empty, ColumnKind.TEXT), style=palette.SIDE)
+    empty = Text(format_value(report.empty, ColumnKind.TEXT), style=palette.SIDE)
     return wrapped(empty, look.width) if report.columns else []
 
 
@@ -116,4 +116,4 @@ def _share(look: Look, abreast: int) -> int:
 
 
 def _title(report: Report) -> Text:
-    return Text.assemble((reads(report.title, ColumnKind.TEXT), palette.TITLE))
+    return Text.assemble((format_value(report.title, ColumnKind.TEXT), palette.TITLE))

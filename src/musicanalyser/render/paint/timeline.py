@@ -11,7 +11,7 @@ from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import GAP, Lane, laid, words
 from musicanalyser.render.paint.console import wrapped
 from musicanalyser.render.style import Look
-from musicanalyser.render.wording import UNKNOWN, reads
+from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import ColumnKind, Report, Row, Value
 from musicanalyser.timespan import to_ms
 
@@ -48,14 +48,14 @@ def _lanes(report: Report) -> list[Lane]:
         elif column.name == "kind":
             kinds = _kinds(values)
         elif column.name not in _MARKED:
-            cells = [Text(reads(value, column.kind)) for value in values]
+            cells = [Text(format_value(value, column.kind)) for value in values]
             lanes.append(words("", cells, right=column.kind is not ColumnKind.TEXT))
     return lanes + kinds
 
 
 def _kinds(values: list[Value]) -> list[Lane]:
     """Name what is not music, if there is any."""
-    kinds = ["" if value == "music" else reads(value, ColumnKind.TEXT) for value in values]
+    kinds = ["" if value == "music" else format_value(value, ColumnKind.TEXT) for value in values]
     return [words("", [Text(kind, style=palette.SIDE) for kind in kinds])] if any(kinds) else []
 
 
@@ -96,7 +96,7 @@ def _break(report: Report, earlier: Row | None, row: Row, width: int) -> Iterato
         yield day.append("─" * (width - day.cell_len), style=palette.SIDE)
     elif (gap_ms := _gap_ms(report, earlier, row)) > SESSION_GAP_MINUTES * MINUTE_MS:
         line = Text(" " * (_TIME_WIDTH + GAP), style=palette.SIDE)
-        line.append(f"┄┄┄ {reads(gap_ms, ColumnKind.DURATION)} ┄┄┄")
+        line.append(f"┄┄┄ {format_value(gap_ms, ColumnKind.DURATION)} ┄┄┄")
         line.truncate(width, overflow="ellipsis")
         yield line
 
@@ -115,7 +115,7 @@ def _gap_ms(report: Report, row: Row, other: Row) -> int:
 def _day(moment: Value) -> str:
     if not isinstance(moment, datetime):
         return UNKNOWN
-    return f"{reads(moment.date(), ColumnKind.DATE)} {_WEEKDAYS[moment.weekday()]}"
+    return f"{format_value(moment.date(), ColumnKind.DATE)} {_WEEKDAYS[moment.weekday()]}"
 
 
 def _time(moment: Value) -> str:

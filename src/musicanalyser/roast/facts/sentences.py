@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from math import floor
 
+from musicanalyser.duration import format_duration
 from musicanalyser.roast.persona import Figure, Unit
 
-_SECOND_MS = 1_000
-_MINUTE_MS = 60 * _SECOND_MS
-_HOUR_MS = 60 * _MINUTE_MS
 _NEARLY_ALL = 0.995
 """A share from here on, short of the whole, must not be rounded up to it."""
 _SMALL_SHARE = 0.01
@@ -96,7 +94,7 @@ def written(figure: Figure) -> str:
     ======== ==========================================================
     count    ``1,234``, and a mean ``6.4``
     share    ``38 %``, tenths below one percent, ``>99 %`` short of all
-    ms       ``3 h 24 min``, ``4 min 5 s``, ``12 s``, rounded down
+    ms       `musicanalyser.duration`: ``3 h 24 min``, ``4 min 5 s``
     days     ``1 day``, ``90 days``, ``13.4 days``
     hour     ``17:00``
     others   as they are
@@ -106,7 +104,7 @@ def written(figure: Figure) -> str:
         case Unit.SHARE:
             return _percent(figure.value)
         case Unit.MS:
-            return _length(floor(figure.value))
+            return format_duration(floor(figure.value))
         case Unit.DAYS:
             return f"{_number(figure.value)} {'day' if figure.value == 1 else 'days'}"
         case Unit.HOUR:
@@ -125,12 +123,3 @@ def _percent(value: float) -> str:
     if _NEARLY_ALL <= value < 1:
         return ">99 %"
     return f"{value * 100:.1f} %" if 0 < value < _SMALL_SHARE else f"{value * 100:,.0f} %"
-
-
-def _length(ms: int) -> str:
-    hours, minutes, seconds = ms // _HOUR_MS, ms // _MINUTE_MS % 60, ms // _SECOND_MS % 60
-    if hours:
-        return f"{hours:,} h {minutes} min" if minutes else f"{hours:,} h"
-    if minutes:
-        return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
-    return f"{seconds} s"

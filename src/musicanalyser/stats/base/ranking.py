@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from musicanalyser.report import Column, ColumnKind, Coverage, Report, Row
+from musicanalyser.report import Column, ColumnKind, Coverage, RankChange, Report, Row
 from musicanalyser.stats.base.conditions import coverage, definition
 from musicanalyser.stats.base.heard import Heard, RankedEntity, WindowTotals, tallies
 from musicanalyser.stats.base.question import Question, RankBy
@@ -78,8 +78,9 @@ def _columns(subject: RankedEntity, *, compared: bool) -> tuple[Column, ...]:
         Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
         Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
         Column(name="share", title="Share", kind=ColumnKind.SHARE),
-        Column(name="change", title="Change", detail=not compared),
+        Column(name="change", title="Change", kind=ColumnKind.RANK_CHANGE, detail=not compared),
         Column(name="previous_rank", title="Rank before", kind=ColumnKind.COUNT, detail=True),
+        Column(name="new_entry", title="New entry", kind=ColumnKind.FLAG, detail=True),
         Column(name="first_day", title="First heard", kind=ColumnKind.DATE, detail=True),
         Column(name="last_day", title="Last heard", kind=ColumnKind.DATE, detail=True),
     )
@@ -97,15 +98,14 @@ def _row(
         share(group.heard_ms, whole_ms),
         _change(rank, before) if ranks else None,
         before,
+        before is None if ranks else None,
         local_day(group.first_day),
         local_day(group.last_day),
     )
 
 
-def _change(rank: int, before: int | None) -> str:
-    if before is None:
-        return "new"
-    return "=" if before == rank else f"{before - rank:+d}"
+def _change(rank: int, before: int | None) -> int | RankChange:
+    return RankChange.NEW_ENTRY if before is None else before - rank
 
 
 def _named(heard: WindowTotals, subject: RankedEntity) -> Coverage | None:

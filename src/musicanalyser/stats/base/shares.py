@@ -25,7 +25,12 @@ def split_columns(label: Column, *, compared: bool) -> tuple[Column, ...]:
         Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
         Column(name="share", title="Share", kind=ColumnKind.SHARE),
         Column(name="previous_share", title="Before", kind=ColumnKind.SHARE, detail=not compared),
-        Column(name="change", title="Change", detail=not compared),
+        Column(
+            name="change",
+            title="Change",
+            kind=ColumnKind.SHARE_CHANGE,
+            detail=not compared,
+        ),
     )
 
 
@@ -37,7 +42,7 @@ def split_row(label: str, now: Split, before: Split | None) -> Row:
         round(now.times_ms.get(label, 0)),
         now.share(label),
         previous,
-        moved(now.share(label), previous),
+        share_change(now.share(label), previous),
     )
 
 
@@ -47,12 +52,9 @@ def split_rows(labels: Iterable[str], now: Split, before: Split | None) -> tuple
     return tuple(split_row(label, now, before) for label in labels if label in heard)
 
 
-def moved(now: float | None, before: float | None) -> str | None:
-    """Say by how many percentage points a share moved; unknown if one of them is."""
-    if now is None or before is None:
-        return None
-    points = round(100 * (now - before))
-    return f"{points:+d} pp" if points else "="
+def share_change(now: float | None, before: float | None) -> float | None:
+    """Return the difference of two shares, as a fraction; ``None`` if one of them is unknown."""
+    return None if now is None or before is None else now - before
 
 
 def before(splits: Sequence[Split | None]) -> Split | None:
