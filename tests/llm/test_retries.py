@@ -50,20 +50,21 @@ def test_a_short_retry_after_is_kept(dialect: Dialect) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wait", "says"), [("42", "in 42 s"), ("600", "in 10 min"), ("86400", "in 24 h")]
+    ("wait", "seconds", "says"),
+    [("42", 42, "in 42 s"), ("600", 600, "in 10 min"), ("9" * 40, 86_400, "in 24 h")],
 )
 def test_a_long_retry_after_is_told_and_not_waited_for(
-    dialect: Dialect, wait: str, says: str
+    dialect: Dialect, wait: str, seconds: float, says: str
 ) -> None:
     with serving(_limited(dialect, wait)) as server:
         error = failure_of(dialect, server, sleep=_must_not_sleep)
     assert error.kind is FailureKind.RATE_LIMITED
-    assert error.retry_after_s == float(wait)
+    assert error.retry_after_s == seconds
     assert says in error.hint
     assert len(server.seen) == 1
 
 
-@pytest.mark.parametrize("wait", ["soon", "-1", "nan", "inf", "1e9", "", "9" * 40])
+@pytest.mark.parametrize("wait", ["soon", "-1", "nan", "inf", "1e9", ""])
 def test_a_retry_after_that_makes_no_sense_is_passed_over(wait: str) -> None:
     pauses: list[float] = []
     with serving(_limited(COMPATIBLE, wait)) as server:

@@ -16,7 +16,7 @@ from tests.simulators.spotify.worlds import Still
 from tests.spotify.test_web_api import NOW, NOW_MS, PLAYING, TRACK, Gate
 
 DEEP = "[" * 200_000
-WEEK_MS = 7 * 24 * 3_600_000
+DAY_MS = 24 * 3_600_000
 
 
 @pytest.fixture
@@ -90,10 +90,10 @@ def test_a_limit_holds_whatever_is_said_about_it(
 @pytest.mark.parametrize(
     ("told", "pause_ms"),
     [
-        ("9" * 400, WEEK_MS),
-        ("Fri, 31 Dec 9999 23:59:59 GMT", WEEK_MS),
+        ("9" * 400, DAY_MS),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", DAY_MS),
         ("Mon, 01 Jan 2001 00:00:00 GMT", 0),
-        ("Mon, 21 Sep 2026 14:00:00 -0000", 60_000),
+        ("Mon, 21 Sep 2026 14:00:00 -0000", 0),
         ("-5", 60_000),
         ("soon", 60_000),
     ],

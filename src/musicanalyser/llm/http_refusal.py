@@ -8,9 +8,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from musicanalyser.llm.contract import FailureKind, ProviderError
 from musicanalyser.llm.provider_call import Call
+from musicanalyser.net.retry_after import parse_seconds, retry_after_s
 
 _BAD_KEY = re.compile(r"api_key_invalid|invalid_api_key|api key (?:not valid|expired|not found)")
 _NO_MODEL = re.compile(r"model_not_found|no models? (?:is )?loaded|model\b.{0,80}\bdoes not exist")
@@ -22,7 +24,6 @@ _OVERFLOW = re.compile(
     r"|maximum number of tokens"
 )
 _UNWANTED = re.compile(r"content_filter|content_policy|invalid_prompt")
-_WAIT = re.compile(r"(\d{1,9}(?:\.\d*)?)s?")
 _BY_STATUS = {
     401: FailureKind.AUTH,
     402: FailureKind.QUOTA,
@@ -54,7 +55,7 @@ def refusal(call: Call, answer: ErrorResponse) -> ProviderError:
     return call.failure(
         _kind(answer.status, words),
         message if isinstance(message, str) and message.strip() else f"HTTP {answer.status}",
-        retry_after_s=_wait(answer.headers, said),
+        retry_after_s=_delay_s(answer.headers, said),
     )
 
 
@@ -110,8 +111,11 @@ def _details(said: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
     )
 
 
-def _wait(headers: Mapping[str, str], said: Mapping[str, object]) -> float | None:
-    """Read for how many seconds the provider wants to be left alone."""
-    delays = [headers.get("retry-after"), *(one.get("retryDelay") for one in _details(said))]
-    found = [_WAIT.fullmatch(delay.strip()) for delay in delays if isinstance(delay, str)]
-    return next((float(one[1]) for one in found if one), None)
+def _delay_s(headers: Mapping[str, str], said: Mapping[str, object]) -> float | None:
+    """Return for how many seconds the provider wants no request: by header, or by its answer."""
+    delay_s = retry_after_s(headers, now=datetime.now(UTC))
+    if delay_s is not None:
+        return delay_s
+    delays = (detail.get("retryDelay") for detail in _details(said))
+    read = (parse_seconds(text.removesuffix("s")) for text in delays if isinstance(text, str))
+    return next((seconds for seconds in read if seconds is not None), None)

@@ -1,11 +1,10 @@
 """How long to wait before asking again, and how often to ask at all."""
 
 from collections.abc import Mapping
-from contextlib import suppress
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from musicanalyser.net.failures import BudgetSpentError
+from musicanalyser.net.retry_after import parse_seconds, retry_after_s
 
 LONGEST_PAUSE_S = 120.0
 """Whoever asks to be left alone for longer is left alone for the rest of the run."""
@@ -42,20 +41,6 @@ def pause_s(attempt: int, headers: Mapping[str, str], *, now: datetime, jitter: 
     return float(_FIRST_PAUSE_S * 2**attempt * (0.5 + jitter / 2))
 
 
-def retry_after_s(headers: Mapping[str, str], *, now: datetime) -> float | None:
-    """Read ``Retry-After`` in seconds or as a date; ``None`` if there is none to be read.
-
-    A date is compared with the service's own clock if it tells the time.
-    """
-    text = headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdecimal():
-        return float(text[:9])
-    until = _moment(text)
-    if until is None:
-        return None
-    return max(0.0, (until - (_moment(headers.get("date", "")) or now)).total_seconds())
-
-
 def window_s(headers: Mapping[str, str]) -> float:
     """Return the seconds until a service that counts requests would take another one.
 
@@ -65,11 +50,4 @@ def window_s(headers: Mapping[str, str]) -> float:
     if headers.get("x-ratelimit-remaining", "").strip() != "0":
         return 0.0
     text = headers.get("x-ratelimit-reset-in", "").strip()
-    return min(float(text[:9]), LONGEST_PAUSE_S) if text.isascii() and text.isdecimal() else 0.0
-
-
-def _moment(text: str) -> datetime | None:
-    with suppress(ValueError, OverflowError):
-        found = parsedate_to_datetime(text)
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
-    return None
+    return min(parse_seconds(text) or 0.0, LONGEST_PAUSE_S)

@@ -1,10 +1,8 @@
 """What Spotify means when it does not answer as asked."""
 
 import json
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from musicanalyser.errors import Error, TryLaterError
 from musicanalyser.timespan import to_ms
@@ -13,22 +11,6 @@ _PREMIUM = "premium"
 _SCOPE = "scope"
 _NOT_LISTED = "not registered"
 USUAL_PAUSE_S = 60.0
-_LONGEST_PAUSE_S = 7 * 24 * 3600.0
-"""The longest that was ever reported is a day; what is told beyond a week is no length of time."""
-
-
-def retry_after_s(headers: Mapping[str, str], *, now: datetime) -> float | None:
-    """Return for how long a service asks to be left alone, in seconds or until a date.
-
-    https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
-    """
-    text = (headers.get("Retry-After") or "").strip()
-    if text.isdecimal():
-        return min(float(text), _LONGEST_PAUSE_S)
-    with suppress(ValueError, TypeError):
-        pause_s = (to_ms(parsedate_to_datetime(text)) - to_ms(now)) / 1000
-        return min(max(0.0, pause_s), _LONGEST_PAUSE_S)
-    return None
 
 
 def is_quota(body: bytes) -> bool:

@@ -10,6 +10,7 @@ import requests
 from spotipy.oauth2 import SpotifyOauthError, SpotifyPKCE
 
 from musicanalyser.errors import ConfigError, Error, TryLaterError
+from musicanalyser.net.retry_after import retry_after_s
 from musicanalyser.spotify import api_failures
 from musicanalyser.spotify.http_session import TIMEOUT_S, session
 from musicanalyser.spotify.token_file import Token, TokenFile, not_signed_in
@@ -143,5 +144,5 @@ class Signing:
         """Take in whether it answers at all; what the answer holds is for the file alone."""
         self._status = response.status_code
         if response.status_code == _TOO_MANY:
-            pause_s = api_failures.retry_after_s(response.headers, now=self._now())
+            pause_s = retry_after_s(response.headers, now=self._now())
             self._until_ms = api_failures.until_ms(pause_s, now=self._now())

@@ -10,6 +10,7 @@ import spotipy
 
 from musicanalyser.errors import Error
 from musicanalyser.model import Activity, PlayerSample, Sighting, Upcoming
+from musicanalyser.net.retry_after import retry_after_s
 from musicanalyser.spotify import api_failures, parsing
 from musicanalyser.spotify.http_session import TIMEOUT_S, session
 from musicanalyser.spotify.parsing import Account, Json, TrackDetails
@@ -174,7 +175,7 @@ class Client:
     def _pause_s(self, answer: _Answer) -> float | None:
         if answer.status != _TOO_MANY:
             return None
-        return api_failures.retry_after_s(answer.headers, now=self._now())
+        return retry_after_s(answer.headers, now=self._now())
 
     def _failure(self, answer: _Answer) -> Error:
         if answer.status == _UNAUTHORIZED:
