@@ -23,7 +23,7 @@ from musicanalyser.flows.demo_facts import invent_facts
 from musicanalyser.store.connection import open_writing
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PICTURE = ROOT / "docs" / "overview.svg"
 REWRITE = bool(os.environ.get("MUSICANALYSER_REWRITE_DOCS"))
 ZONE = "Europe/Berlin"
