@@ -1,6 +1,7 @@
 """How a duration reads in English: the only place that defines it."""
 
-_SECOND_MS = 1_000
+from musicanalyser.units import SECOND_MS
+
 _TENTH_MS = 100
 _SIXTY = 60
 _MINUS = "−"  # noqa: RUF001 - a minus sign is as wide as a plus; a hyphen is not
@@ -15,7 +16,7 @@ def format_duration(ms: int, *, aligned: bool = False) -> str:
     """
     if ms < 0:
         return _MINUS + format_duration(-ms, aligned=aligned)
-    minutes, seconds = divmod(ms // _SECOND_MS, _SIXTY)
+    minutes, seconds = divmod(ms // SECOND_MS, _SIXTY)
     hours, minutes = divmod(minutes, _SIXTY)
     if hours:
         return _two_units((hours, "h"), (minutes, "min"), aligned=aligned)
@@ -28,7 +29,7 @@ def format_duration(ms: int, *, aligned: bool = False) -> str:
 
 def format_clock(ms: int) -> str:
     """Return a duration as a player shows a position: minutes and seconds, such as ``61:05``."""
-    minutes, seconds = divmod(ms // _SECOND_MS, _SIXTY)
+    minutes, seconds = divmod(ms // SECOND_MS, _SIXTY)
     return f"{minutes}:{seconds:02}"
 
 

@@ -6,14 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import UsageError
+from musicanalyser.units import DAY_MS, HOUR_MS
 
 _DATE_HINT = "Write one from 1900 to 2199, as 2025-03-14 or 2025-03-14T18:30."
 _LAST = re.compile(r"(?P<count>[1-9][0-9]{0,4})(?P<unit>[hdwy])")
 _DAYS = {"d": 1, "w": 7, "y": 365}
 _LONGEST_DAYS = 36_500
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
-_HOUR_MS = 60 * 60 * 1000
-_DAY_MS = 24 * _HOUR_MS
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
 
@@ -67,7 +66,7 @@ class LocalClock:
 
     def day_and_hour(self, moment_ms: int) -> tuple[str, int]:
         """Return the local day as ``2025-03-14`` and the local hour of ms since 1970 UTC."""
-        utc_day = moment_ms // _DAY_MS
+        utc_day = moment_ms // DAY_MS
         try:
             offset_ms = self._offsets_ms[utc_day]
         except KeyError:
@@ -75,17 +74,17 @@ class LocalClock:
         if offset_ms is None:
             local = from_ms(moment_ms, self.zone)
             return local.date().isoformat(), local.hour
-        day, rest_ms = divmod(moment_ms + offset_ms, _DAY_MS)
+        day, rest_ms = divmod(moment_ms + offset_ms, DAY_MS)
         name = self._names.get(day)
         if name is None:
             name = self._names[day] = date.fromordinal(_EPOCH_ORDINAL + day).isoformat()
-        return name, rest_ms // _HOUR_MS
+        return name, rest_ms // HOUR_MS
 
     def _offset_ms(self, utc_day: int) -> int | None:
         """Return the distance to UTC on a day, or ``None`` if the clocks are changed on it."""
         first, last = (
             from_ms(moment_ms, self.zone).utcoffset() or timedelta()
-            for moment_ms in (utc_day * _DAY_MS, (utc_day + 1) * _DAY_MS - 1)
+            for moment_ms in (utc_day * DAY_MS, (utc_day + 1) * DAY_MS - 1)
         )
         return first // timedelta(milliseconds=1) if first == last else None
 

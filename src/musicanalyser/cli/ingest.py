@@ -10,6 +10,7 @@ from musicanalyser.cli.options.output import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import TryLaterError
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import HOUR_MS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from musicanalyser.context import App
     from musicanalyser.flows.live.ingest import Ingested
 
-_PATIENCE_MS = 2 * 60 * 60 * 1000
+_PATIENCE_MS = 2 * HOUR_MS
 """The list holds some three hours of listening: nothing is lost before."""
 _EXAMPLES = """
 \b

@@ -9,12 +9,13 @@ from musicanalyser.demo.listening_days import sessions
 from musicanalyser.demo.preferences import Taste
 from musicanalyser.demo.session_plays import DemoPlay, sitting
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import MINUTE_MS
 
 _LATE_CLOSINGS = frozenset({"logout", "unexpected-exit", "unexpected-exit-while-paused"})
 """Ends that Spotify hears of only when the app is used again."""
-_BREATHER_MS = 6 * 60_000
+_BREATHER_MS = 6 * MINUTE_MS
 """A session due before the last one has ended begins so long after that end."""
-_SYNC_LEAD_MS = 60_000
+_SYNC_LEAD_MS = MINUTE_MS
 """What was held back is stamped so long before the session that sends it in."""
 _SPARE_PLAYS = 400
 """More than a day holds: the end of the history can cut off its last day."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.demo.random_draws import Chance, Quantiles
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import HOUR_MS
 
 HOME = ZoneInfo("Europe/Berlin")
 FAR_AWAY = ZoneInfo("Asia/Tokyo")
@@ -168,7 +169,7 @@ def _session(
     spoken = mode in {Mode.PODCAST, Mode.AUDIOBOOK, Mode.VIDEO}
     return DemoSession(
         age=age,
-        start_ms=to_ms(midnight + timedelta(milliseconds=int(hour * 3_600_000))),
+        start_ms=to_ms(midnight + timedelta(milliseconds=int(hour * HOUR_MS))),
         plays=int(chance.along(_SPOKEN if spoken else slot.plays)),
         mode=mode,
         platform=chance.pick(slot.platforms),

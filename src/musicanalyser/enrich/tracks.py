@@ -15,6 +15,7 @@ from musicanalyser.enrich.services.reccobeats import MOST_IDS, told
 from musicanalyser.enrich.services.registry import RECCOBEATS
 from musicanalyser.model import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
+from musicanalyser.units import DAY_MS
 
 SERVICE = RECCOBEATS
 ABOUT = "Popularity, length, ISRC and artists of tracks"
@@ -27,7 +28,7 @@ CALLS = 1
 CAP: int | None = None
 
 _MOST_POPULAR = 100
-_LONGEST_MS = 24 * 60 * 60 * 1000
+_LONGEST_MS = DAY_MS
 
 
 class _Artist(msgspec.Struct):

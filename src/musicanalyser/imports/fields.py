@@ -4,12 +4,14 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from musicanalyser.units import DAY_MS
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _EARLIEST_MS = 1_199_145_600_000
 """2008-01-01: Spotify opened in October of that year."""
 _LATEST_MS = 4_102_444_800_000
 """2100-01-01."""
-_LONGEST_MS = 31 * 24 * 3_600_000
+_LONGEST_MS = 31 * DAY_MS
 _SECONDS_BELOW = 10**11
 """Stamps below are seconds, those above milliseconds: 10^11 s lie in the year 5138."""
 _LONGEST_WORD = 64

@@ -12,10 +12,10 @@ from msgspec import Struct, field
 from musicanalyser.imports.fields import FieldError, moment_ms, played_ms, text
 from musicanalyser.imports.json_rows import json_rows
 from musicanalyser.model import BadRow, Item, ItemKind, Origin, Sighting
+from musicanalyser.units import MINUTE_MS
 
 TITLE = "Spotify account data (one year)"
 
-_MINUTE_MS = 60_000
 _LOST = {"Unknown Track", "Unknown Artist"}
 """What Spotify writes for what is no longer in its catalogue."""
 
@@ -58,7 +58,7 @@ def _sighting(number: int, row: _Row) -> Sighting:
         source=Origin.ACCOUNT,
         item=_item(row),
         row=number,
-        ended_ms=ended_ms - ended_ms % _MINUTE_MS,
+        ended_ms=ended_ms - ended_ms % MINUTE_MS,
         played_ms=played_ms(row.ms_played, "msPlayed"),
     )
 

@@ -3,10 +3,7 @@
 from enum import StrEnum
 
 from musicanalyser.model import Origin, Sighting, Verdict
-
-SECOND_MS = 1_000
-MINUTE_MS = 60 * SECOND_MS
-HOUR_MS = 60 * MINUTE_MS
+from musicanalyser.units import HOUR_MS, MINUTE_MS, SECOND_MS
 
 FINISHED_SHARE = 0.9
 """From this share of a known length on, a play was finished whatever its reason says."""

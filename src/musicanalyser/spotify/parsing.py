@@ -17,9 +17,10 @@ from musicanalyser.model import (
     Upcoming,
 )
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import DAY_MS
 
 Json = Mapping[str, object]
-_LONGEST_MS = 7 * 24 * 3_600_000
+_LONGEST_MS = 7 * DAY_MS
 _EARLIEST_MS = 1_199_145_600_000
 """2008-01-01: Spotify opened in October of that year."""
 _LATEST_MS = 4_102_444_800_000

@@ -14,10 +14,11 @@ from spotipy.cache_handler import CacheHandler
 from musicanalyser.errors import Error, NotSignedInError, TryLaterError
 from musicanalyser.files import unfinished_copies, write_private
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import MINUTE_MS
 
 _PATIENCE_S = 40.0
 """Longer than another process may take to refresh."""
-_EARLY_MS = 60_000
+_EARLY_MS = MINUTE_MS
 """A token is renewed that long before it expires."""
 _LONGEST_S = 10**9
 _LATEST_MS = 4_102_444_800_000

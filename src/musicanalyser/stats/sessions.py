@@ -5,16 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
-from musicanalyser.listening.definitions import HOUR_MS, MINUTE_MS
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import any_music, ask, coverage, definition
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import PERIOD, nothing, periods, share, span
 from musicanalyser.timespan import Window, from_ms
+from musicanalyser.units import DAY_MS, MINUTE_MS
 
 ABOUT = "How you listen in one sitting: how often, how long, how many plays."
 
-_LONGEST_PLAY_MS = 24 * HOUR_MS
+_LONGEST_PLAY_MS = DAY_MS
 """No play reaches further than a day, so no session is open unseen a day and a gap later."""
 _FOREVER_MS = 10**15
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from musicanalyser.errors import LockedError, TryLaterError
-from musicanalyser.listening.definitions import HOUR_MS, MINUTE_MS
 from musicanalyser.spotify.quota import ApiCall
 from musicanalyser.store import settings
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.live import api_calls
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import DAY_MS, MINUTE_MS
 
-DAY_MS = 24 * HOUR_MS
 _KEPT_MS = 2 * DAY_MS
 _LEARNT_SHARE = 0.8
 """How much of the number of calls that was too many once is made use of from then on."""

@@ -12,7 +12,6 @@ from musicanalyser.flows import timezone
 from musicanalyser.flows.live.call_budget import CallBudget, Usage
 from musicanalyser.flows.live.ingest import Ingested, RecentPlays, ingest
 from musicanalyser.flows.recording.record import record
-from musicanalyser.listening.definitions import HOUR_MS, MINUTE_MS
 from musicanalyser.listening.tracking.polling import Policy, governed, next_poll_ms
 from musicanalyser.listening.tracking.tracker import State, step, wants_upcoming, with_upcoming
 from musicanalyser.model import PlayerSample, Sighting, Upcoming
@@ -20,6 +19,7 @@ from musicanalyser.store import settings
 from musicanalyser.store.connection import transaction, wait_at_most
 from musicanalyser.store.live import tracker_state
 from musicanalyser.timespan import LocalClock, to_ms
+from musicanalyser.units import HOUR_MS, MINUTE_MS
 
 _TROUBLE_MS = (5_000, 10_000, 20_000, 30_000)
 """How long to wait after the first, second, third and any further failure in a row."""

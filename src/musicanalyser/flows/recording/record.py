@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.recording.neighbours import Surroundings
-from musicanalyser.listening.definitions import HOUR_MS, verdict
+from musicanalyser.listening.definitions import verdict
 from musicanalyser.listening.matching.conclusion import REACH_MS, conclude
 from musicanalyser.listening.matching.play_figures import recent_heard_ms
 from musicanalyser.model import Item, Play, Seen, Sighting
@@ -17,9 +17,10 @@ from musicanalyser.store.history import plays, sightings, track_lengths, tracks
 from musicanalyser.store.history.plays import RecentPlay, SettledPlay
 from musicanalyser.store.history.tracks import Resolved, Use
 from musicanalyser.timespan import LocalClock
+from musicanalyser.units import DAY_MS
 
 _FAR_MS = 10**15
-_AFTERWARDS_MS = 24 * HOUR_MS
+_AFTERWARDS_MS = DAY_MS
 """No track is longer, so that no play bears on a recent one that much later."""
 
 

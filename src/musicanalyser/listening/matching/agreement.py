@@ -7,8 +7,9 @@ then its start (https://github.com/spotify/web-api/issues/1083).
 
 from collections.abc import Sequence
 
-from musicanalyser.listening.definitions import MINUTE_MS, SECOND_MS, heard_when
+from musicanalyser.listening.definitions import heard_when
 from musicanalyser.model import Origin, Seen, Sighting
+from musicanalyser.units import MINUTE_MS, SECOND_MS
 
 LONGEST_REACH_MS = 35 * MINUTE_MS
 """No two sightings that stamp their ends further apart are of one play: a watch waits for half an

@@ -8,12 +8,13 @@ it is enough to look at one *cluster* at a time.
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
-from musicanalyser.listening.definitions import MINUTE_MS, SECOND_MS, heard_when
+from musicanalyser.listening.definitions import heard_when
 from musicanalyser.listening.matching.agreement import LONGEST_REACH_MS, disagreement, order_of
 from musicanalyser.listening.matching.alignment import pairs
 from musicanalyser.listening.matching.play_figures import play_of
 from musicanalyser.listening.matching.restarts import rejoined
 from musicanalyser.model import Origin, Play, Seen
+from musicanalyser.units import MINUTE_MS, SECOND_MS
 
 REACH_MS = LONGEST_REACH_MS
 _DOUBLES_MS = 10 * MINUTE_MS

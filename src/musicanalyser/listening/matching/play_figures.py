@@ -6,8 +6,9 @@ The best one decides; what it does not tell, or not exactly, the others may.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from musicanalyser.listening.definitions import SECOND_MS, STREAM_MS, heard_when, verdict
+from musicanalyser.listening.definitions import STREAM_MS, heard_when, verdict
 from musicanalyser.model import Origin, Play, Seen, Sighting
+from musicanalyser.units import SECOND_MS
 
 _UNSURE_MS = 2 * SECOND_MS
 _AT_END_MS = 4 * SECOND_MS

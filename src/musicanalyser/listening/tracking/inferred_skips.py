@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from musicanalyser.listening.definitions import SECOND_MS
 from musicanalyser.listening.tracking.open_play import OpenPlay, same_item
 from musicanalyser.listening.tracking.same_track import AGREE_MS
 from musicanalyser.model import Item, Queued, Sighting
+from musicanalyser.units import SECOND_MS
 
 SEEN_THROUGH_MS = 32 * SECOND_MS
 """In a longer gap what came and went may have been heard for long enough to be a stream."""

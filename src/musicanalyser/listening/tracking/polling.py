@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from musicanalyser.listening.definitions import SECOND_MS, STREAM_MS
+from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.listening.tracking.tracker import State
+from musicanalyser.units import SECOND_MS
 
 _AFTER_END_MS = 1_600
 """By then the service has told of the next track, most times."""

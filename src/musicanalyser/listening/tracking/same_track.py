@@ -5,9 +5,9 @@ The one number that tells these apart is how the position moved against the cloc
 
 from dataclasses import dataclass, replace
 
-from musicanalyser.listening.definitions import MINUTE_MS, SECOND_MS
 from musicanalyser.listening.tracking.open_play import OpenPlay, opened
 from musicanalyser.model import PlayerSample, Sighting
+from musicanalyser.units import MINUTE_MS, SECOND_MS
 
 AGREE_MS = 1_600
 """How far the position and the clock may differ and still tell the same."""

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from musicanalyser.listening.definitions import MINUTE_MS, STREAM_MS
+from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.listening.tracking.open_play import OpenPlay
 from musicanalyser.model import Item, PlayerSample, Queued, Sighting
+from musicanalyser.units import MINUTE_MS
 
 BLIND_MS = 10 * MINUTE_MS
 """After a silence of that length, what was known before tells nothing of what is now."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from musicanalyser.listening.definitions import SECOND_MS
 from musicanalyser.listening.tracking.crossfade import crossfade_ms
 from musicanalyser.listening.tracking.inferred_skips import (
     SEEN_THROUGH_MS,
@@ -14,6 +13,7 @@ from musicanalyser.listening.tracking.inferred_skips import (
 from musicanalyser.listening.tracking.open_play import OpenPlay, opened, same_item
 from musicanalyser.listening.tracking.same_track import AGREE_MS
 from musicanalyser.model import Item, PlayerSample, Queued, Sighting
+from musicanalyser.units import SECOND_MS
 
 _SURE_MS = 45 * SECOND_MS
 """In a longer gap others may have come between, even where the queue does not say so."""

@@ -7,7 +7,6 @@ follows from the order of the queue.
 
 from dataclasses import replace
 
-from musicanalyser.listening.definitions import MINUTE_MS
 from musicanalyser.listening.tracking.crossfade import KEPT
 from musicanalyser.listening.tracking.first_sample import begin
 from musicanalyser.listening.tracking.no_playback import given_up, interrupted, nothing
@@ -16,6 +15,7 @@ from musicanalyser.listening.tracking.same_track import Change, gone_on, is_over
 from musicanalyser.listening.tracking.state import BLIND_MS, State, Step, closed, length_left_ms
 from musicanalyser.listening.tracking.track_change import handed_over
 from musicanalyser.model import Activity, Item, ItemKind, PlayerSample, Upcoming
+from musicanalyser.units import MINUTE_MS
 
 __all__ = ["State", "Step", "step", "wants_upcoming", "with_upcoming"]
 

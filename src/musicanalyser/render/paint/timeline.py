@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rich.text import Text
 
-from musicanalyser.listening.definitions import MINUTE_MS, SESSION_GAP_MINUTES
+from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
 from musicanalyser.render.layout import amount, visible
 from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import GAP, Lane, laid, words
@@ -14,6 +14,7 @@ from musicanalyser.render.style import Look
 from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import ColumnKind, Report, Row, Value
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import MINUTE_MS
 
 MARKS = {"finished": "●", "stopped": "◐", "skipped": "»", "unknown": "?"}
 """What stands for a verdict, wherever plays are listed for people."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 from musicanalyser.roast.facts.comparison import past_of, share_claim
 from musicanalyser.roast.facts.report_values import ReportReader, Reports, UnknownError
 from musicanalyser.roast.facts.sentences import Claim, claim, days, length_ms, share, written
-from musicanalyser.roast.facts.surprise import HOUR_MS, Proportion, beyond, moved
+from musicanalyser.roast.facts.surprise import Proportion, beyond, moved
+from musicanalyser.units import DAY_MS, HOUR_MS
 
-_DAY_MS = 24 * HOUR_MS
 _KINDS = ("music", "podcast", "audiobook", "video", "unknown")
 _PRIVATE = "private (taken in above)"
 """So `stats totals` calls private plays where they were asked for."""
@@ -19,8 +19,8 @@ def total_time(reports: Reports) -> Claim:
     listened_days = reports.now("streaks").first.count("days")
     figures = [length_ms("heard", heard_ms)]
     sentence = "{heard} of music were heard."
-    if heard_ms >= _DAY_MS:
-        figures.append(days("days", heard_ms / _DAY_MS))
+    if heard_ms >= DAY_MS:
+        figures.append(days("days", heard_ms / DAY_MS))
         sentence = "{heard} of music were heard, as much as {days} without a pause."
     surprise = beyond(heard_ms / max(listened_days, 1), "total-time")
     return claim(sentence, *figures, surprise=surprise, support=heard_ms / HOUR_MS)

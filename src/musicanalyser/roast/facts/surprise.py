@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from math import log2, sqrt
 
 from musicanalyser.roast.facts.report_values import UnknownError
-
-HOUR_MS = 60 * 60 * 1_000
+from musicanalyser.units import HOUR_MS
 
 MOST = 6.0
 MOST_WITHOUT_PAST = 4.0

@@ -8,13 +8,11 @@ from musicanalyser.roast.check.numbers.quantities import quantities
 from musicanalyser.roast.offline.phrase_files import Numbers
 from musicanalyser.roast.offline.themes import moved_as_told
 from musicanalyser.roast.persona import Fact, Figure, Unit
+from musicanalyser.units import HOUR_MS, MINUTE_MS, SECOND_MS
 
 SLOT = re.compile(r"\{(?P<name>[a-zA-Z_.]+)(?::(?P<one>[^|{}]*)\|(?P<many>[^|{}]*))?\}")
 
 _NAMES = ("title", "artist")
-_SECOND_MS = 1000
-_MINUTE_MS = 60 * _SECOND_MS
-_HOUR_MS = 60 * _MINUTE_MS
 _ROUND_HOURS = 10
 """From here on, minutes no longer matter."""
 _MOST_PLACES = 6
@@ -103,12 +101,12 @@ def _percent(share: float, numbers: Numbers) -> str:
 
 def _duration(value_ms: float, numbers: Numbers) -> str:
     """Return hours, with minutes while they matter; below an hour minutes, or else seconds."""
-    seconds = round(value_ms / _SECOND_MS)
+    seconds = round(value_ms / SECOND_MS)
     if seconds < 60:  # noqa: PLR2004 - seconds of a minute
         return _times(seconds, numbers.seconds, numbers)
-    hours, minutes = divmod(round(value_ms / _MINUTE_MS), 60)
+    hours, minutes = divmod(round(value_ms / MINUTE_MS), 60)
     if hours >= _ROUND_HOURS:
-        return _times(round(value_ms / _HOUR_MS), numbers.hours, numbers)
+        return _times(round(value_ms / HOUR_MS), numbers.hours, numbers)
     parts = [(hours, numbers.hours), (minutes, numbers.minutes)]
     return numbers.between.join(_times(n, words, numbers) for n, words in parts if n)
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from musicanalyser.roast.persona import Fact
+from musicanalyser.units import MINUTE_MS
 
 LESS = "-less"
 """Ends the name of the words for a low figure."""
 
-_MINUTE_MS = 60 * 1000
 
 Values = dict[str, float]
 
@@ -37,7 +37,7 @@ TURNS: dict[str, Thresholds] = {
     "podcasts": Thresholds(0.02, 0.08),
     "quiet-days": Thresholds(0.04, 0.1, lambda values: values.get("quiet", 0.0) / values["days"]),
     "session-plays": Thresholds(6, 12, lambda values: values["plays"]),
-    "sessions": Thresholds(20 * _MINUTE_MS, 40 * _MINUTE_MS, lambda values: values["length"]),
+    "sessions": Thresholds(20 * MINUTE_MS, 40 * MINUTE_MS, lambda values: values["length"]),
     "skip-rate": Thresholds(0.18, 0.3),
     "time-change": Thresholds(0, 0, lambda values: values["now"] - values["before"]),
     "top-album": Thresholds(0.02, 0.03),

@@ -9,8 +9,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from musicanalyser.model import Subject, SubjectKind
+from musicanalyser.units import DAY_MS
 
-MISSES_LAST_MS = 30 * 24 * 60 * 60 * 1000
+MISSES_LAST_MS = 30 * DAY_MS
 """A source that does not know a subject is asked again after this time."""
 
 _HEARD = """

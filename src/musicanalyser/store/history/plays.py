@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.model import Origin, Play, Verdict
 from musicanalyser.timespan import LocalClock
+from musicanalyser.units import DAY_MS
 
 _ADD = """
 insert into plays (
@@ -36,7 +37,7 @@ update plays
 set started_ms = ?, heard_ms = ?, high_ms = ?, verdict = ?, local_day = ?, local_hour = ?
 where id = ?
 """
-_LONGEST_MS = 24 * 60 * 60 * 1000
+_LONGEST_MS = DAY_MS
 """No play takes longer from its start to its end."""
 _EXPORTED = """
 select

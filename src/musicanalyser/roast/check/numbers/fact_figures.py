@@ -7,8 +7,8 @@ from typing import NamedTuple
 from musicanalyser.roast.check.numbers.digits import plain_readings
 from musicanalyser.roast.check.numbers.interpretations import Measure, Reading
 from musicanalyser.roast.check.numbers.quantities import Quantity, quantities
-from musicanalyser.roast.check.numbers.unit_words import DAY_MS, HOUR_MS
 from musicanalyser.roast.persona import Figure, Unit
+from musicanalyser.units import DAY_MS, HOUR_MS
 
 _EXACT = 1e-9
 _CENTURY = 100

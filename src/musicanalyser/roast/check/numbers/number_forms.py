@@ -18,6 +18,7 @@ from musicanalyser.roast.check.numbers.interpretations import (
     rounded,
     vague,
 )
+from musicanalyser.units import HOUR_MS, MINUTE_MS, SECOND_MS
 
 Readings = Iterator[Reading]
 Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Readings]]
@@ -50,8 +51,8 @@ def _colon(found: re.Match[str]) -> Readings:
     """Read ``3:24``, which is a time of day, hours with minutes, or minutes with seconds."""
     more, less = int(found["number"]), int(found["less"])
     yield from _clock(found, more + less / 60, 0)
-    yield cut(more * unit_words.HOUR_MS + less * unit_words.MINUTE_MS, unit_words.MINUTE_MS)
-    yield cut(more * unit_words.MINUTE_MS + less * unit_words.SECOND_MS, unit_words.SECOND_MS)
+    yield cut(more * HOUR_MS + less * MINUTE_MS, MINUTE_MS)
+    yield cut(more * MINUTE_MS + less * SECOND_MS, SECOND_MS)
 
 
 def _one_in(found: re.Match[str]) -> Readings:
@@ -100,9 +101,7 @@ def _number(found: re.Match[str]) -> Readings:
                 yield from _clock(found, value, half)
             elif found["decade"]:
                 yield rounded(Measure.DECADE, value, half)
-                yield rounded(
-                    Measure.TIME, value * unit_words.SECOND_MS, half * unit_words.SECOND_MS
-                )
+                yield rounded(Measure.TIME, value * SECOND_MS, half * SECOND_MS)
             elif value <= 1 and ("." in found["number"] or "," in found["number"]):
                 yield rounded(Measure.FRACTION, value, half)
 

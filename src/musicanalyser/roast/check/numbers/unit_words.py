@@ -4,10 +4,7 @@ In small letters and without accents, in English, German, Spanish, French, Itali
 Portuguese. In other languages a number with a unit reads as a plain one.
 """
 
-SECOND_MS = 1000
-MINUTE_MS = 60 * SECOND_MS
-HOUR_MS = 60 * MINUTE_MS
-DAY_MS = 24 * HOUR_MS
+from musicanalyser.units import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 
 TIMES_MS = {
     "seconds": SECOND_MS,
