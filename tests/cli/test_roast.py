@@ -180,7 +180,7 @@ def test_where_nobody_can_be_asked_nothing_is_sent(own: Path, provider: str) -> 
     }
     ran = musicanalyser(own, "roast", **environ)
     assert ran.code == 0
-    title = PROVIDERS[provider].TITLE
+    title = PROVIDERS[provider].SERVICE.title
     assert ran.err == (
         f"Nothing was sent to {title}, you have not agreed to it: written offline instead."
         f" To agree: musicanalyser config set roast_consent {provider}\n"

@@ -130,9 +130,9 @@ def test_after_two_lies_it_is_written_offline_and_that_is_said_plainly(
 @pytest.mark.parametrize(
     ("status", "headers", "code", "message"),
     [
-        (401, {}, 1, "does not accept the key"),
+        (401, {}, 1, "rejected the API key"),
         (404, {}, 1, "has no model"),
-        (429, {"Retry-After": "60"}, 4, "limits how often it is asked"),
+        (429, {"Retry-After": "60"}, 4, "is limiting requests"),
     ],
 )
 def test_a_provider_that_fails_is_told_and_nothing_is_written_in_its_place(
@@ -178,7 +178,7 @@ def test_plain_http_is_refused_but_for_this_machine(own: Path, provider: str) ->
 def test_without_a_key_the_error_says_which_is_missing(own: Path) -> None:
     ran = musicanalyser(own, "roast", "--provider", "gemini", MUSICANALYSER_ROAST_CONSENT="gemini")
     assert ran.code == 1
-    assert "There is no key for Gemini" in ran.err
+    assert "No API key for Gemini" in ran.err
     assert "GEMINI_API_KEY" in ran.err
 
 

@@ -32,9 +32,9 @@ def test_a_key_comes_from_the_first_line_of_a_pipe(home: Path, name: str) -> Non
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
 def test_at_a_terminal_a_key_is_asked_for_and_not_shown(home: Path) -> None:
     code, shown = converse(
-        home, "config", "set", "gemini_api_key", answers=[("The key for Gemini: ", f"{KEY}\n")]
+        home, "config", "set", "gemini_api_key", answers=[("API key for Gemini: ", f"{KEY}\n")]
     )
-    assert (code, shown) == (0, "The key for Gemini: \ngemini_api_key is set.\n")
+    assert (code, shown) == (0, "API key for Gemini: \ngemini_api_key is set.\n")
     assert KEY in (home / "keys.toml").read_text("utf-8")
     assert stat.S_IMODE((home / "keys.toml").stat().st_mode) == 0o600
 
@@ -42,7 +42,7 @@ def test_at_a_terminal_a_key_is_asked_for_and_not_shown(home: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
 @pytest.mark.parametrize("typed", ["\x04", "\n"], ids=["end", "nothing"])
 def test_whoever_gives_no_key_leaves_everything_as_it_was(home: Path, typed: str) -> None:
-    question = "The key for Gemini: "
+    question = "API key for Gemini: "
     code, shown = converse(home, "config", "set", "gemini_api_key", answers=[(question, typed)])
     assert code == 1
     assert "That cannot be gemini_api_key." in shown

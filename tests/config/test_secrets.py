@@ -77,7 +77,7 @@ def test_a_key_is_not_shown_by_what_holds_it() -> None:
 
 def test_every_provider_has_a_key_of_its_own_under_the_variables_it_names() -> None:
     for name, provider in PROVIDERS.items():
-        assert SECRETS[f"{name}_api_key"].variables == provider.KEY_VARIABLES
+        assert SECRETS[f"{name}_api_key"].variables == provider.SERVICE.key_variables
 
 
 def test_every_source_that_wants_a_key_has_one() -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.config.file import EffectiveValue, known_settings, load, look_up, write
-from musicanalyser.config.settings import MODELS, SETTINGS, TONES, Config
+from musicanalyser.config.settings import SETTINGS, TONES, Config
 from musicanalyser.errors import ConfigError
-from musicanalyser.llm import PROVIDERS
+from musicanalyser.llm import OFFLINE, PROVIDERS
 from musicanalyser.roast.persona import Tone
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
@@ -236,6 +236,16 @@ def test_names_of_models_and_languages_are_taken_as_they_are() -> None:
         assert [kind.check(kind.parse(f" {name} ")) for name in names] == list(names)
 
 
-def test_the_tones_and_providers_that_can_be_set_are_those_there_are() -> None:
+def test_the_tones_that_can_be_set_are_those_there_are() -> None:
     assert tuple(Tone) == TONES
-    assert tuple(PROVIDERS) == MODELS
+
+
+@pytest.mark.parametrize("name", [*PROVIDERS, OFFLINE])
+def test_every_provider_can_be_set(name: str) -> None:
+    assert SETTINGS["provider"].kind.check(name) == name
+
+
+def test_consent_is_given_to_providers_that_facts_are_sent_to() -> None:
+    assert SETTINGS["roast_consent"].kind.check(", ".join(PROVIDERS)) == ", ".join(PROVIDERS)
+    with pytest.raises(ValueError, match="any of"):
+        SETTINGS["roast_consent"].kind.check(OFFLINE)

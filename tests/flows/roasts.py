@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from musicanalyser.flows.roasting.material import Material
 from musicanalyser.flows.roasting.roast_run import Around
 from musicanalyser.flows.roasting.writers import Order
-from musicanalyser.llm import GenerationRequest, GenerationResult, ProviderAccess
+from musicanalyser.llm import GenerationRequest, GenerationResult, ModelService, ProviderAccess
 from musicanalyser.report import Coverage, Span
 from musicanalyser.roast.persona import Fact, Figure, Tone, Unit
 from musicanalyser.timespan import last_days
@@ -96,15 +96,19 @@ HOLDS = json.dumps(TRUE)
 LIES = HOLDS.replace("15 times", "16 times")
 
 
+HOSTED = ModelService(
+    title="Scripted", url="https://example.com", key_variables=(), default_model="usual-model"
+)
+SELF_HOSTED = replace(HOSTED, url=None)
+
+
 @dataclass(slots=True, kw_only=True)
 class Scripted:
     """A provider that gives these answers one after the other, or raises them."""
 
     answers: list[str | BaseException]
     asked: list[GenerationRequest] = field(default_factory=list)
-    TITLE: str = "Scripted"
-    DEFAULT_MODEL: str | None = "usual-model"
-    KEY_VARIABLES: tuple[str, ...] = ()
+    SERVICE: ModelService = HOSTED
 
     def generate(
         self, request: GenerationRequest, access: ProviderAccess, **_: object

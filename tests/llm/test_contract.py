@@ -6,7 +6,7 @@ import sys
 import msgspec
 import pytest
 
-from musicanalyser.llm import DEFAULT_MODELS, PROVIDERS, GenerationResult, ProviderAccess
+from musicanalyser.llm import PROVIDERS, GenerationResult, ProviderAccess
 from tests.conftest import ForbiddenError
 from tests.llm.asking import KEY, REQUEST, SCHEMA, ask
 from tests.simulators.llm.dialects import COMPATIBLE, GEMINI, OPENAI, Dialect
@@ -154,10 +154,10 @@ def test_a_key_that_comes_back_in_the_answer_is_taken_out(dialect: Dialect) -> N
 
 
 @pytest.mark.parametrize("dialect", [GEMINI, OPENAI], ids=["gemini", "openai"])
-def test_the_default_model_is_the_one_of_the_list(dialect: Dialect) -> None:
+def test_without_a_model_by_choice_the_default_one_writes(dialect: Dialect) -> None:
     with serving(reply(dialect.answered("{}"))) as server:
         dialect.provider.generate(REQUEST, dialect.access(server.url, KEY, model=None))
-    model = DEFAULT_MODELS[dialect.name]
+    model = dialect.provider.SERVICE.default_model
     assert model is not None
     (seen,) = server.seen
     assert model in f"{seen.path} {seen.body!r}"
@@ -190,10 +190,12 @@ def test_ctrl_c_ends_the_wait_at_once(dialect: Dialect) -> None:
     assert len(server.seen) == 1
 
 
-def test_every_provider_is_described_and_in_the_list_of_models() -> None:
-    assert list(PROVIDERS) == list(DEFAULT_MODELS)
-    for name, provider in PROVIDERS.items():
-        assert provider.TITLE
-        assert DEFAULT_MODELS[name] == provider.DEFAULT_MODEL
-        assert provider.KEY_VARIABLES
-    assert "OPENAI_API_KEY" not in PROVIDERS["compatible"].KEY_VARIABLES
+def test_every_provider_declares_what_it_takes_to_call_it() -> None:
+    for provider in PROVIDERS.values():
+        service = provider.SERVICE
+        assert service.title
+        assert service.key_variables
+        assert service.is_self_hosted is (service.default_model is None)
+        assert service.is_self_hosted or service.key_domain.startswith(".")
+    variables = [one for provider in PROVIDERS.values() for one in provider.SERVICE.key_variables]
+    assert len(variables) == len(set(variables)), "a key is sent to one provider alone"

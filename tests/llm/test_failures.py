@@ -40,14 +40,14 @@ class Refused:
 
 
 REFUSED = [
-    Refused(status=401, message="bad", kind=FailureKind.AUTH, says="does not accept the key"),
-    Refused(status=403, message="no", kind=FailureKind.AUTH, says="does not accept the key"),
+    Refused(status=401, message="bad", kind=FailureKind.AUTH, says="rejected the API key"),
+    Refused(status=403, message="no", kind=FailureKind.AUTH, says="rejected the API key"),
     Refused(
         status=400,
         message="API key not valid. Please pass a valid API key.",
         code="API_KEY_INVALID",
         kind=FailureKind.AUTH,
-        says="does not accept the key: API key not valid",
+        says="rejected the API key: API key not valid",
     ),
     Refused(
         status=404,
@@ -57,7 +57,7 @@ REFUSED = [
         says="has no model '",
     ),
     Refused(
-        status=429, message="slow down", kind=FailureKind.RATE_LIMITED, says="limits how often"
+        status=429, message="slow down", kind=FailureKind.RATE_LIMITED, says="is limiting requests"
     ),
     Refused(
         status=429,
@@ -71,16 +71,16 @@ REFUSED = [
         message="This model's maximum context length is 4096 tokens, you sent 9000.",
         code="context_length_exceeded",
         kind=FailureKind.TOO_LONG,
-        says="longer than",
+        says="too long for",
     ),
     Refused(
         status=400,
         message="Unsupported parameter: 'reasoning.effort'",
         kind=FailureKind.BAD_REQUEST,
-        says="does not accept the request: Unsupported parameter",
+        says="rejected the request: Unsupported parameter",
     ),
     Refused(
-        status=500, message="oops", kind=FailureKind.SERVER, says="has trouble of its own: oops"
+        status=500, message="oops", kind=FailureKind.SERVER, says="had an internal error: oops"
     ),
 ]
 
@@ -104,8 +104,8 @@ def test_an_error_of_the_provider_is_told_apart(
 def test_without_a_key_nothing_is_sent(dialect: Dialect, key: str | None) -> None:
     with serving(reply(dialect.answered("{}"))) as server:
         error = failure_at(dialect, dialect.access(server.url, key))
-    assert_told(error, FailureKind.NO_KEY, f"There is no key for {dialect.provider.TITLE}.")
-    assert dialect.provider.KEY_VARIABLES[0] in error.hint
+    assert_told(error, FailureKind.NO_KEY, f"No API key for {dialect.provider.SERVICE.title}.")
+    assert dialect.provider.SERVICE.key_variables[0] in error.hint
     assert server.seen == []
 
 
@@ -117,7 +117,7 @@ def test_a_key_that_cannot_be_one_is_not_sent(
     with serving(reply(dialect.answered("{}"))) as server:
         error = failure_at(dialect, dialect.access(server.url, f"{KEY}{more}."))
     assert_told(
-        error, FailureKind.AUTH, "does not accept the key: it holds characters that no key has"
+        error, FailureKind.AUTH, "rejected the API key: it contains characters that no key has"
     )
     assert_key_kept(error, caplog)
     assert server.seen == []
@@ -140,7 +140,7 @@ def test_a_key_pasted_with_its_line_end_works(dialect: Dialect) -> None:
 )
 def test_a_filter_before_the_model_counts_as_a_refusal(dialect: Dialect, body: object) -> None:
     with serving(reply(body)) as server:
-        assert_told(failure_of(dialect, server), FailureKind.BLOCKED, "refuses to write this")
+        assert_told(failure_of(dialect, server), FailureKind.BLOCKED, "refused to write this")
 
 
 def test_gemini_is_not_asked_to_go_on_after_the_limit() -> None:
@@ -153,7 +153,7 @@ def test_gemini_is_not_asked_to_go_on_after_the_limit() -> None:
         }
     ]
     with serving(reply(body)) as server:
-        assert_told(failure_of(GEMINI, server), FailureKind.TRUNCATED, "was cut off")
+        assert_told(failure_of(GEMINI, server), FailureKind.TRUNCATED, "stopped before the end")
     assert len(server.seen) == 1
 
 
@@ -169,7 +169,7 @@ def test_a_retired_model_is_named_with_one_that_works(dialect: Dialect) -> None:
         error = failure_of(dialect, server)
     assert f"has no model '{dialect.model}'" in error.message
     assert "--model" in error.hint
-    assert (dialect.provider.DEFAULT_MODEL or "--model") in error.hint
+    assert (dialect.provider.SERVICE.default_model or "--model") in error.hint
 
 
 @pytest.mark.parametrize(
@@ -194,10 +194,10 @@ def test_a_failed_list_of_models_is_told_like_any_failure(dialect: Dialect) -> N
     body = dialect.failed(500, f"oops {KEY}", "")
     with serving(reply(body, status=500)) as server, pytest.raises(ProviderError) as caught:
         dialect.provider.models(dialect.access(server.url, KEY))
-    assert_told(caught.value, FailureKind.SERVER, "has trouble of its own: oops [key].")
+    assert_told(caught.value, FailureKind.SERVER, "had an internal error: oops [key].")
     assert len(server.seen) == 1
 
 
 def test_a_compatible_server_needs_an_address() -> None:
-    with pytest.raises(ConfigError, match="no address"):
+    with pytest.raises(ConfigError, match="No address"):
         COMPATIBLE.provider.generate(HURRIED, ProviderAccess())

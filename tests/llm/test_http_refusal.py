@@ -6,19 +6,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musicanalyser.address import read_address
-from musicanalyser.llm.contract import FailureKind, ProviderError
-from musicanalyser.llm.http_refusal import ErrorResponse, refusal
-from musicanalyser.llm.provider_call import Call
+from musicanalyser.llm.contract import FailureKind, ModelService, ProviderError
+from musicanalyser.llm.http_refusal import ErrorResponse, explain_refusal
+from musicanalyser.llm.provider_call import ProviderCall
 from tests.llm.asking import KEY
 from tests.simulators.llm.wild import SEEN_IN_THE_WILD
 
-CALL = Call(
-    who="Somebody",
+CALL = ProviderCall(
+    service=ModelService(
+        title="Somebody", url="https://example.com", key_variables=("SOMEBODY_KEY",)
+    ),
     address=read_address("https://example.com", title="Somebody"),
     key=KEY,
-    variable="SOMEBODY_KEY",
     model="a-model",
-    default_model=None,
     timeout_s=60,
 )
 
@@ -91,4 +91,4 @@ def _refusal(status: int, body: object) -> ProviderError:
             content = body.encode()
         case _:
             content = msgspec.json.encode(body)
-    return refusal(CALL, ErrorResponse(status=status, headers={}, body=content))
+    return explain_refusal(CALL, ErrorResponse(status=status, headers={}, body=content))

@@ -17,7 +17,7 @@ print(sorted(heavy & set(sys.modules)))
 def test_an_access_shows_neither_key_nor_address() -> None:
     access = ProviderAccess(key=KEY, base_url="https://user:hunter2@example.com", model="m")
     for text in (repr(access), str(access), f"{access}"):
-        assert text == "Access(model='m')"
+        assert text == "ProviderAccess(model='m')"
 
 
 def test_the_room_loads_no_sdk() -> None:

@@ -48,13 +48,13 @@ TROUBLES = [
         name="cut off by the limit of tokens",
         behave=lambda dialect: reply(dialect.truncated),
         kind=FailureKind.TRUNCATED,
-        says="was cut off before the end of its answer",
+        says="stopped before the end of its answer",
     ),
     Trouble(
         name="refused by the model",
         behave=lambda dialect: reply(dialect.blocked),
         kind=FailureKind.BLOCKED,
-        says="refuses to write this: ",
+        says="refused to write this: ",
     ),
     Trouble(
         name="empty answer",
@@ -78,7 +78,7 @@ TROUBLES = [
         name="HTML with 502",
         behave=lambda _dialect: reply(HTML, status=502, headers={"Content-Type": "text/html"}),
         kind=FailureKind.SERVER,
-        says="has trouble of its own: HTTP 502.",
+        says="had an internal error: HTTP 502.",
     ),
     Trouble(
         name="half of a JSON object",
@@ -96,31 +96,31 @@ TROUBLES = [
         name="no UTF-8",
         behave=lambda _dialect: reply(b'\xff\xfe{"error": 1}', status=500),
         kind=FailureKind.SERVER,
-        says="has trouble of its own: HTTP 500",
+        says="had an internal error: HTTP 500",
     ),
     Trouble(
         name="a bottomless pit of JSON",
         behave=lambda _dialect: reply(b"[" * 100_000, status=400),
         kind=FailureKind.BAD_REQUEST,
-        says="does not accept the request: HTTP 400",
+        says="rejected the request: HTTP 400",
     ),
     Trouble(
         name="a redirect, which could take the key elsewhere",
         behave=lambda _dialect: reply(b"", status=307, headers={"Location": "/stolen"}),
         kind=FailureKind.BAD_REQUEST,
-        says="does not accept the request: HTTP 307",
+        says="rejected the request: HTTP 307",
     ),
     Trouble(
         name="connection reset",
         behave=lambda _dialect: reset,
         kind=FailureKind.SERVER,
-        says="has trouble of its own: it broke off the connection",
+        says="had an internal error: it closed the connection",
     ),
     Trouble(
         name="connection closed in the middle",
         behave=lambda _dialect: break_off,
         kind=FailureKind.SERVER,
-        says="has trouble of its own: it broke off the connection",
+        says="had an internal error: it closed the connection",
     ),
     Trouble(
         name="an answer without end",
@@ -178,7 +178,7 @@ def test_a_server_that_takes_up_no_connection_is_told_as_out_of_reach(dialect: D
         access = dialect.access(f"http://127.0.0.1:{deaf.getsockname()[1]}", KEY)
         with pytest.raises(ProviderError) as caught:
             dialect.provider.generate(HURRIED, access, sleep=never_sleep)
-    assert_told(caught.value, FailureKind.UNREACHABLE, "it does not take up the connection")
+    assert_told(caught.value, FailureKind.UNREACHABLE, "it does not accept the connection")
 
 
 def test_a_proxy_that_cannot_be_used_is_told(

@@ -11,7 +11,7 @@ from musicanalyser.cli.options.output import OutputOptions
 from musicanalyser.cli.options.roast_options import WritingOptions
 from musicanalyser.cli.options.window_options import WindowOptions
 from musicanalyser.cli.terminal.invocation import Invocation
-from musicanalyser.config.settings import OFFLINE
+from musicanalyser.llm import OFFLINE
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import last_days
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from musicanalyser.config import file
 from musicanalyser.errors import ConfigError
+from musicanalyser.llm import PROVIDERS, ModelService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,20 +18,23 @@ class Secret:
     variables: tuple[str, ...]
 
 
+def provider_key(name: str) -> str:
+    """Return the name of the key of a provider."""
+    return f"{name}_api_key"
+
+
+def _key_of(name: str, service: ModelService) -> Secret:
+    return Secret(
+        key=provider_key(name),
+        about=f"API key for {service.title}{', if it needs one' if service.is_self_hosted else ''}",
+        variables=service.key_variables,
+    )
+
+
 SECRETS: Mapping[str, Secret] = {
     secret.key: secret
     for secret in (
-        Secret(
-            key="gemini_api_key",
-            about="The key for Gemini",
-            variables=("GEMINI_API_KEY", "GOOGLE_API_KEY"),
-        ),
-        Secret(key="openai_api_key", about="The key for OpenAI", variables=("OPENAI_API_KEY",)),
-        Secret(
-            key="compatible_api_key",
-            about="The key for another server, if it wants one",
-            variables=("MUSICANALYSER_LLM_API_KEY",),
-        ),
+        *(_key_of(name, provider.SERVICE) for name, provider in PROVIDERS.items()),
         Secret(
             key="genius_access_token",
             about="The token for Genius",

@@ -14,10 +14,8 @@ from musicanalyser.config.value_types import (
     ZoneName,
 )
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
+from musicanalyser.llm import OFFLINE, PROVIDERS
 
-OFFLINE = "offline"
-MODELS = ("gemini", "openai", "compatible")
-"""Who can write a roast: the program itself, and those that ask a model."""
 TONES = ("gentle", "medium", "savage")
 EXPORTS = "exports"
 POLICIES = ("lean", "econ", "bal", "fast")
@@ -60,7 +58,7 @@ class Config:
         SESSION_GAP_MINUTES, WholeNumber(low=1, high=1440), "Minutes of silence that end a session"
     )
     provider: str = _setting(
-        OFFLINE, OneOf(words=(OFFLINE, *MODELS)), "Who writes the roast: a model, or offline"
+        OFFLINE, OneOf(words=(OFFLINE, *PROVIDERS)), "Who writes the roast: a model, or offline"
     )
     model: str | None = _setting(
         None,
@@ -81,7 +79,7 @@ class Config:
     )
     roast_consent: str | None = _setting(
         None,
-        OneOf(words=MODELS, several=True),
+        OneOf(words=tuple(PROVIDERS), several=True),
         "The providers that facts about you may be sent to",
     )
     spotify_client_id: str | None = _setting(

@@ -1,27 +1,28 @@
-"""Who writes the roast, when it is a language model: the only room that knows their SDKs.
+"""Language models that write the roast: the only room that knows their SDKs.
 
-A provider is a module with what `Provider` asks for and a line in `PROVIDERS`. Nothing of an SDK is
-loaded before the first call.
+A provider is a module with what `Provider` asks for, and a line in `PROVIDERS`. No SDK is loaded
+before the first request.
 """
 
 from musicanalyser.address import is_loopback
 from musicanalyser.llm import compatible, gemini, openai
 from musicanalyser.llm.contract import (
-    DEFAULT_MODELS,
     FailureKind,
     GenerationRequest,
     GenerationResult,
+    ModelService,
     Provider,
     ProviderAccess,
     ProviderError,
 )
 
 __all__ = [
-    "DEFAULT_MODELS",
+    "OFFLINE",
     "PROVIDERS",
     "FailureKind",
     "GenerationRequest",
     "GenerationResult",
+    "ModelService",
     "Provider",
     "ProviderAccess",
     "ProviderError",
@@ -34,3 +35,5 @@ PROVIDERS: dict[str, Provider] = {
     "compatible": compatible,
 }
 """Every provider, by its name on the command line."""
+OFFLINE = "offline"
+"""What stands in the place of a provider's name when the program itself writes."""

@@ -1,18 +1,12 @@
-"""What is asked of a language model, what comes back, and what can go wrong on the way."""
+"""What a provider must offer: its service, requests and results, and the ways it can fail."""
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Protocol
 
 from musicanalyser.errors import Error, ExitCode
-
-DEFAULT_MODELS: Mapping[str, str | None] = MappingProxyType(
-    {"gemini": "gemini-3.8-flash", "openai": "gpt-6.1-terra", "compatible": None}
-)
-"""The model of a provider when none is named; models come and go, and this is where to follow."""
 
 
 class FailureKind(StrEnum):
@@ -33,7 +27,7 @@ class FailureKind(StrEnum):
     SERVER = "server"
 
 
-_LATER = {
+_TRY_LATER = {
     FailureKind.QUOTA,
     FailureKind.RATE_LIMITED,
     FailureKind.TIMEOUT,
@@ -43,9 +37,9 @@ _LATER = {
 
 
 class ProviderError(Error):
-    """A provider did not answer, or not with what was asked for; never holds a key.
+    """A provider did not answer, or its answer is unusable; the error never holds a key.
 
-    ``retry_after_s`` is how long the provider asks to be left alone, ``None`` if it does not say.
+    ``retry_after_s`` is the delay the provider asks for, ``None`` if it names none.
     """
 
     def __init__(
@@ -54,14 +48,14 @@ class ProviderError(Error):
         super().__init__(message, hint=hint)
         self.kind = kind
         self.retry_after_s = retry_after_s
-        self.exit_code = ExitCode.TRY_LATER if kind in _LATER else ExitCode.FAILED
+        self.exit_code = ExitCode.TRY_LATER if kind in _TRY_LATER else ExitCode.FAILED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerationRequest:
     """What to write: instructions, data, and the JSON schema that the answer must follow.
 
-    ``max_tokens`` bounds the answer, thinking included; ``timeout_s`` bounds one attempt.
+    ``max_tokens`` limits the answer including its thinking; ``timeout_s`` limits one attempt.
     """
 
     system: str
@@ -73,7 +67,7 @@ class GenerationRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerationResult:
-    """What a model wrote, as it came; ``model`` is what the provider says has answered."""
+    """The text as the model wrote it; ``model`` is the one that the provider says has answered."""
 
     text: str
     model: str
@@ -83,21 +77,43 @@ class GenerationResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderAccess:
-    """How to reach a provider: its key, an address other than its own, a model by choice."""
+    """What the user chose for a provider: a key, another address, another model."""
 
     key: str | None = field(default=None, repr=False)
     base_url: str | None = field(default=None, repr=False)
     model: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelService:
+    """Where a provider offers its models, and which keys it takes."""
+
+    title: str
+    """Its name in messages."""
+    key_variables: tuple[str, ...]
+    """The environment variables that may hold its key; the first one that is set counts."""
+    url: str | None = None
+    """The base URL of its API, ``None`` if the user runs the server and names its address."""
+    key_domain: str = ""
+    """The end of the host names that may receive its key, apart from this machine."""
+    default_model: str | None = None
+    """The model if the user names none, ``None`` for the only one that the server has."""
+
+    @property
+    def is_self_hosted(self) -> bool:
+        """Whether the user runs the server: it may need no key, and its models may be small."""
+        return self.url is None
+
+    @property
+    def subject(self) -> str:
+        """The title as the subject of a sentence."""
+        return f"The {self.title.lower()}" if self.is_self_hosted else self.title
+
+
 class Provider(Protocol):
     """One module that lets a language model write."""
 
-    TITLE: str
-    """What people call it."""
-    DEFAULT_MODEL: str | None
-    KEY_VARIABLES: tuple[str, ...]
-    """The environment variables that may hold its key, the first one found wins."""
+    SERVICE: ModelService
 
     def generate(
         self,
@@ -106,7 +122,7 @@ class Provider(Protocol):
         *,
         sleep: Callable[[float], None] = time.sleep,
     ) -> GenerationResult:
-        """Let the model write; ``sleep`` is called with seconds between two attempts.
+        """Return what the model wrote; ``sleep`` waits some seconds between two attempts.
 
         Raises:
             ProviderError: If nothing usable came back.
@@ -115,7 +131,7 @@ class Provider(Protocol):
         ...
 
     def models(self, access: ProviderAccess) -> list[str]:
-        """Return the names of the models on offer, sorted, in one attempt.
+        """Return the names of the available models, sorted; asks once.
 
         Raises:
             ProviderError: If nothing usable came back.

@@ -1,68 +1,68 @@
-"""How failures of a provider are told: what happened, and what to do next."""
+"""What each failure of a provider means for the user, and what to do next."""
 
 from musicanalyser.llm.contract import FailureKind
 
-WORDS: dict[FailureKind, tuple[str, str]] = {
+MESSAGES: dict[FailureKind, tuple[str, str]] = {
     FailureKind.NO_KEY: (
-        "There is no key for {who}",
-        "Set {variable}, or take --provider offline.",
+        "No API key for {name}",
+        "Set {variable}, or use --provider offline.",
     ),
     FailureKind.AUTH: (
-        "{who} does not accept the key",
+        "{name} rejected the API key",
         "Check the key in {variable} or in the config.",
     ),
     FailureKind.QUOTA: (
-        "{who} has no quota left for this key",
-        "Check the plan and its billing, or take another --model or --provider.",
+        "{name} has no quota left for this key",
+        "Check your plan and billing, or use another --model or --provider.",
     ),
     FailureKind.RATE_LIMITED: (
-        "{who} limits how often it is asked",
-        "Try again {later}, or take --provider offline.",
+        "{name} is limiting requests",
+        "Try again {later}, or use --provider offline.",
     ),
     FailureKind.MODEL_GONE: (
-        "{who} has no model {model}",
-        "Take another one with --model{example}.",
+        "{name} has no model {model}",
+        "Choose another one with --model{example}.",
     ),
     FailureKind.BAD_REQUEST: (
-        "{who} does not accept the request",
-        "Take another --model{example}, or check the address.",
+        "{name} rejected the request",
+        "Choose another --model{example}, or check the address.",
     ),
     FailureKind.TOO_LONG: (
-        "The facts are longer than {model} can read at {who}",
-        "Take a --model with a larger context, or let your server give it one.",
+        "The facts are too long for {model} at {name}",
+        "Choose a --model with a larger context, or raise the context size of your server.",
     ),
     FailureKind.BLOCKED: (
-        "{who} refuses to write this",
-        "Try --tone gentle, or take another --provider.",
+        "{name} refused to write this",
+        "Try --tone gentle, or another --provider.",
     ),
     FailureKind.TRUNCATED: (
-        "{who} was cut off before the end of its answer",
-        "Run it again, or take another --model.",
+        "{name} stopped before the end of its answer",
+        "Run it again, or choose another --model.",
     ),
     FailureKind.BAD_OUTPUT: (
-        "{who} sent no usable answer",
-        "Run it again, or take another --model; check the address if it stays so.",
+        "{name} sent no usable answer",
+        "Run it again, or choose another --model. If that does not help, check the address.",
     ),
     FailureKind.TIMEOUT: (
-        "{who} did not answer within {timeout_s:g} seconds",
-        "Try again later, or take a faster --model.",
+        "{name} did not answer within {timeout_s:g} seconds",
+        "Try again later, or choose a faster --model.",
     ),
     FailureKind.UNREACHABLE: (
-        "{who} cannot be reached at {host}",
-        "Check that you are online, or that the server runs, and its address.",
+        "{name} cannot be reached at {host}",
+        "Check your connection, the address, and whether the server is running.",
     ),
     FailureKind.SERVER: (
-        "{who} has trouble of its own",
-        "Try again later, or take --provider offline.",
+        "{name} had an internal error",
+        "Try again later, or use --provider offline.",
     ),
 }
-"""Message and hint by kind; the names in braces are those that `Call.failure` fills in."""
+"""Message and hint by kind; `ProviderCall.failure` fills in the names in braces."""
 _MINUTE_S = 60
 _HOUR_S = 3600
 
 
-def later(retry_after_s: float | None) -> str:
-    """Say when to try again, for a provider that names a delay or does not."""
+def retry_time(retry_after_s: float | None) -> str:
+    """Return when to try again, such as ``in 10 min``; ``later`` if the delay is unknown."""
     if retry_after_s is None:
         return "later"
     if retry_after_s < _MINUTE_S:

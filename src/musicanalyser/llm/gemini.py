@@ -1,30 +1,33 @@
-"""Google's Gemini, by ``generate_content`` of google-genai."""
+"""Google's Gemini, through ``generate_content`` of google-genai."""
 
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from musicanalyser.llm.contract import (
-    DEFAULT_MODELS,
     FailureKind,
     GenerationRequest,
     GenerationResult,
+    ModelService,
     ProviderAccess,
 )
-from musicanalyser.llm.provider_call import Call, open_call
+from musicanalyser.llm.provider_call import ProviderCall, open_call
+from musicanalyser.llm.retries import call_with_retries, list_once
 
 if TYPE_CHECKING:
     import httpx2
     from google import genai
     from google.genai import types
 
-TITLE = "Gemini"
-DEFAULT_MODEL = DEFAULT_MODELS["gemini"]
-KEY_VARIABLES: tuple[str, ...] = ("GEMINI_API_KEY", "GOOGLE_API_KEY")
+SERVICE = ModelService(
+    title="Gemini",
+    url="https://generativelanguage.googleapis.com",
+    key_domain=".googleapis.com",
+    key_variables=("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+    default_model="gemini-3.8-flash",
+)
 
-_URL = "https://generativelanguage.googleapis.com"
 _API_VERSION = "v1"
-_MODELS_TIMEOUT_S = 10.0
 _MOST_MODELS = 1000
 _BLOCKED = {
     *("SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII"),
@@ -40,34 +43,18 @@ def generate(
     *,
     sleep: Callable[[float], None] = time.sleep,
 ) -> GenerationResult:
-    """Let Gemini write; see `Provider`."""
-    from musicanalyser.llm.retries import persist  # noqa: PLC0415 - loads httpx2
-
-    call = _open(access, timeout_s=request.timeout_s)
-    return persist(call, lambda http: _read(call, _ask(http, call, request)), sleep)
+    """Return what Gemini wrote; see `Provider`."""
+    call = open_call(SERVICE, access, timeout_s=request.timeout_s)
+    return call_with_retries(call, lambda http: _read(call, _ask(http, call, request)), sleep)
 
 
 def models(access: ProviderAccess) -> list[str]:
     """Return the models that can write; see `Provider`."""
-    from musicanalyser.llm.retries import once  # noqa: PLC0415 - loads httpx2
-
-    call = _open(access, timeout_s=_MODELS_TIMEOUT_S)
-    return once(call, lambda http: _list(http, call))
+    return list_once(SERVICE, access, _list_models)
 
 
-def _open(access: ProviderAccess, *, timeout_s: float) -> Call:
-    return open_call(
-        access,
-        who=TITLE,
-        url=_URL,
-        variable=KEY_VARIABLES[0],
-        default_model=DEFAULT_MODEL,
-        timeout_s=timeout_s,
-    )
-
-
-def _client(http: "httpx2.Client", call: Call) -> "genai.Client":
-    """Open the SDK so that no variable of the environment changes where it sends what."""
+def _open_sdk(http: "httpx2.Client", call: ProviderCall) -> "genai.Client":
+    """Return the SDK, which no environment variable can redirect or make send more."""
     import logging  # noqa: PLC0415 - as google.genai
 
     from google import genai  # noqa: PLC0415 - takes a second to load
@@ -84,7 +71,7 @@ def _client(http: "httpx2.Client", call: Call) -> "genai.Client":
 
 
 def _ask(
-    http: "httpx2.Client", call: Call, request: GenerationRequest
+    http: "httpx2.Client", call: ProviderCall, request: GenerationRequest
 ) -> "types.GenerateContentResponse":
     from google.genai import types  # noqa: PLC0415 - takes a second to load
 
@@ -97,13 +84,13 @@ def _ask(
         automatic_continuation=False,
         automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
     )
-    with _client(http, call) as client:
+    with _open_sdk(http, call) as client:
         return client.models.generate_content(
             model=call.model or "", contents=request.user, config=config
         )
 
 
-def _read(call: Call, answer: "types.GenerateContentResponse") -> GenerationResult:
+def _read(call: ProviderCall, answer: "types.GenerateContentResponse") -> GenerationResult:
     if not answer.candidates:
         feedback = answer.prompt_feedback
         if feedback and feedback.block_reason:
@@ -122,22 +109,22 @@ def _read(call: Call, answer: "types.GenerateContentResponse") -> GenerationResu
     return call.result(
         "".join(part.text for part in parts if part.text and not part.thought),
         model=answer.model_version,
-        tokens=(usage and usage.prompt_token_count, _written(usage)),
+        tokens=(usage and usage.prompt_token_count, _output_tokens(usage)),
     )
 
 
-def _written(usage: "types.GenerateContentResponseUsageMetadata | None") -> int | None:
-    """Count the thinking too: it is paid for, and bounded, as the answer is."""
+def _output_tokens(usage: "types.GenerateContentResponseUsageMetadata | None") -> int | None:
+    """Return the tokens of answer and thinking: both are paid for, and both are limited."""
     if usage is None or usage.candidates_token_count is None:
         return None
     return usage.candidates_token_count + (usage.thoughts_token_count or 0)
 
 
-def _list(http: "httpx2.Client", call: Call) -> list[str]:
-    with _client(http, call) as client:
-        known = client.models.list(config={"page_size": _MOST_MODELS}).page
+def _list_models(http: "httpx2.Client", call: ProviderCall) -> list[str]:
+    with _open_sdk(http, call) as client:
+        found = client.models.list(config={"page_size": _MOST_MODELS}).page
         return sorted(
             one.name.removeprefix("models/")
-            for one in known
+            for one in found
             if one.name and "generateContent" in (one.supported_actions or ())
         )

@@ -1,7 +1,7 @@
-"""Why a provider refused, from the HTTP answer it refused with.
+"""Why a provider refused a request, read from its HTTP response.
 
-All of them send an error object with a message; what else it holds differs, and so this reads what
-it finds: ``code`` and ``type`` (OpenAI and its kin), ``status`` and ``details`` (Google).
+Each sends an error object with a message. Beyond that they differ, so this reads what it finds:
+``code`` and ``type`` (OpenAI and compatible servers), ``status`` and ``details`` (Google).
 """
 
 import json
@@ -11,19 +11,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from musicanalyser.llm.contract import FailureKind, ProviderError
-from musicanalyser.llm.provider_call import Call
+from musicanalyser.llm.provider_call import ProviderCall
 from musicanalyser.net.retry_after import parse_seconds, retry_after_s
 
 _BAD_KEY = re.compile(r"api_key_invalid|invalid_api_key|api key (?:not valid|expired|not found)")
-_NO_MODEL = re.compile(r"model_not_found|no models? (?:is )?loaded|model\b.{0,80}\bdoes not exist")
+_UNKNOWN_MODEL = re.compile(
+    r"model_not_found|no models? (?:is )?loaded|model\b.{0,80}\bdoes not exist"
+)
 _NO_QUOTA = re.compile(
     r"insufficient_quota|billing_hard_limit|billing_not_active|perday|limit: 0\b"
 )
-_OVERFLOW = re.compile(
+_TOO_LONG = re.compile(
     r"context[_ ](?:length|size|window)|context the overflows|(?:input )?token count.{0,40}exceed"
     r"|maximum number of tokens"
 )
-_UNWANTED = re.compile(r"content_filter|content_policy|invalid_prompt")
+_FILTERED = re.compile(r"content_filter|content_policy|invalid_prompt")
+_MESSAGE_START = 500
 _BY_STATUS = {
     401: FailureKind.AUTH,
     402: FailureKind.QUOTA,
@@ -34,53 +37,53 @@ _BY_STATUS = {
     413: FailureKind.TOO_LONG,
     429: FailureKind.RATE_LIMITED,
 }
-_REDIRECTED = 300
-_BROKEN = 500
+_FIRST_REDIRECT = 300
+_FIRST_SERVER_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorResponse:
-    """An HTTP answer other than 200; the names of ``headers`` may be in any case."""
+    """An HTTP response other than 200; ``headers`` are found whatever the case of their names."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
 
 
-def refusal(call: Call, answer: ErrorResponse) -> ProviderError:
-    """Tell from an HTTP answer other than 200 why the provider refused."""
-    said = _error_of(answer.body)
-    words = " ".join(_words(said)).lower()
-    message = said.get("message")
+def explain_refusal(call: ProviderCall, response: ErrorResponse) -> ProviderError:
+    """Return the error that an HTTP response other than 200 stands for."""
+    error = _error_object(response.body)
+    text = " ".join(_texts(error)).lower()
+    message = error.get("message")
     return call.failure(
-        _kind(answer.status, words),
-        message if isinstance(message, str) and message.strip() else f"HTTP {answer.status}",
-        retry_after_s=_delay_s(answer.headers, said),
+        _kind(response.status, text),
+        message if isinstance(message, str) and message.strip() else f"HTTP {response.status}",
+        retry_after_s=_delay_s(response.headers, error),
     )
 
 
-def _kind(status: int, words: str) -> FailureKind:
-    """Go by the words first: the same status stands for different things at different providers."""
-    known = _BY_STATUS.get(status)
-    if known in {FailureKind.QUOTA, FailureKind.RATE_LIMITED}:
-        return FailureKind.QUOTA if _NO_QUOTA.search(words) else known
+def _kind(status: int, text: str) -> FailureKind:
+    """Return the kind by the text first: providers use the same status for different failures."""
+    by_status = _BY_STATUS.get(status)
+    if by_status in {FailureKind.QUOTA, FailureKind.RATE_LIMITED}:
+        return FailureKind.QUOTA if _NO_QUOTA.search(text) else by_status
     for pattern, kind in (
         (_BAD_KEY, FailureKind.AUTH),
-        (_NO_MODEL, FailureKind.MODEL_GONE),
-        (_OVERFLOW, FailureKind.TOO_LONG),
-        (_UNWANTED, FailureKind.BLOCKED),
+        (_UNKNOWN_MODEL, FailureKind.MODEL_GONE),
+        (_TOO_LONG, FailureKind.TOO_LONG),
+        (_FILTERED, FailureKind.BLOCKED),
     ):
-        if pattern.search(words):
+        if pattern.search(text):
             return kind
-    if status >= _BROKEN:
+    if status >= _FIRST_SERVER_ERROR:
         return FailureKind.SERVER
-    if status < _REDIRECTED:
+    if status < _FIRST_REDIRECT:
         return FailureKind.BAD_OUTPUT
-    return known or FailureKind.BAD_REQUEST
+    return by_status or FailureKind.BAD_REQUEST
 
 
-def _error_of(body: bytes) -> Mapping[str, object]:
-    """Find the error object; a page of HTML, or what is no JSON, has none."""
+def _error_object(body: bytes) -> Mapping[str, object]:
+    """Return the error object of a body; an empty one if the body is not JSON, such as HTML."""
     try:
         data = json.loads(body)
     except (ValueError, RecursionError):
@@ -93,29 +96,29 @@ def _error_of(body: bytes) -> Mapping[str, object]:
     return {"message": error} if isinstance(error, str) else {}
 
 
-def _words(said: Mapping[str, object]) -> Iterator[str]:
-    """Yield what the error calls itself and says, but none of the request it may repeat."""
-    yield from (str(said.get(name, "")) for name in ("code", "type", "status"))
-    yield str(said.get("message", ""))[:500]
-    for detail in _details(said):
+def _texts(error: Mapping[str, object]) -> Iterator[str]:
+    """Yield the names of an error and the start of its message, which may end in our request."""
+    yield from (str(error.get(name, "")) for name in ("code", "type", "status"))
+    yield str(error.get("message", ""))[:_MESSAGE_START]
+    for detail in _details(error):
         yield str(detail.get("reason", ""))
         violations = detail.get("violations")
         for one in violations if isinstance(violations, list) else ():
             yield str(one.get("quotaId", "")) if isinstance(one, dict) else ""
 
 
-def _details(said: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    details = said.get("details")
+def _details(error: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    details = error.get("details")
     yield from (
         (one for one in details if isinstance(one, dict)) if isinstance(details, list) else ()
     )
 
 
-def _delay_s(headers: Mapping[str, str], said: Mapping[str, object]) -> float | None:
-    """Return for how many seconds the provider wants no request: by header, or by its answer."""
+def _delay_s(headers: Mapping[str, str], error: Mapping[str, object]) -> float | None:
+    """Return how many seconds to wait, by the header or else by the error object."""
     delay_s = retry_after_s(headers, now=datetime.now(UTC))
     if delay_s is not None:
         return delay_s
-    delays = (detail.get("retryDelay") for detail in _details(said))
+    delays = (detail.get("retryDelay") for detail in _details(error))
     read = (parse_seconds(text.removesuffix("s")) for text in delays if isinstance(text, str))
     return next((seconds for seconds in read if seconds is not None), None)

@@ -1,28 +1,32 @@
-"""OpenAI itself, by the Responses API of its SDK."""
+"""OpenAI, through the Responses API of its SDK."""
 
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from musicanalyser.llm.contract import (
-    DEFAULT_MODELS,
     FailureKind,
     GenerationRequest,
     GenerationResult,
+    ModelService,
     ProviderAccess,
 )
-from musicanalyser.llm.openai_sdk import MODELS_TIMEOUT_S, client, list_models
-from musicanalyser.llm.provider_call import Call, open_call
+from musicanalyser.llm.openai_sdk import SCHEMA_NAME, list_models, open_sdk
+from musicanalyser.llm.provider_call import ProviderCall, open_call
+from musicanalyser.llm.retries import call_with_retries, list_once
 
 if TYPE_CHECKING:
     import httpx2
     from openai.types.responses import Response
 
-TITLE = "OpenAI"
-DEFAULT_MODEL = DEFAULT_MODELS["openai"]
-KEY_VARIABLES: tuple[str, ...] = ("OPENAI_API_KEY",)
+SERVICE = ModelService(
+    title="OpenAI",
+    url="https://api.openai.com/v1",
+    key_domain=".openai.com",
+    key_variables=("OPENAI_API_KEY",),
+    default_model="gpt-6.1-terra",
+)
 
-_URL = "https://api.openai.com/v1"
 _FAILED = {"rate_limit_exceeded": FailureKind.RATE_LIMITED, "server_error": FailureKind.SERVER}
 
 
@@ -32,34 +36,18 @@ def generate(
     *,
     sleep: Callable[[float], None] = time.sleep,
 ) -> GenerationResult:
-    """Let a model of OpenAI write; see `Provider`."""
-    from musicanalyser.llm.retries import persist  # noqa: PLC0415 - loads httpx2
-
-    call = _open(access, timeout_s=request.timeout_s)
-    return persist(call, lambda http: _read(call, _ask(http, call, request)), sleep)
+    """Return what OpenAI's model wrote; see `Provider`."""
+    call = open_call(SERVICE, access, timeout_s=request.timeout_s)
+    return call_with_retries(call, lambda http: _read(call, _ask(http, call, request)), sleep)
 
 
 def models(access: ProviderAccess) -> list[str]:
     """Return the models of OpenAI; see `Provider`."""
-    from musicanalyser.llm.retries import once  # noqa: PLC0415 - loads httpx2
-
-    call = _open(access, timeout_s=MODELS_TIMEOUT_S)
-    return once(call, lambda http: list_models(http, call))
+    return list_once(SERVICE, access, list_models)
 
 
-def _open(access: ProviderAccess, *, timeout_s: float) -> Call:
-    return open_call(
-        access,
-        who=TITLE,
-        url=_URL,
-        variable=KEY_VARIABLES[0],
-        default_model=DEFAULT_MODEL,
-        timeout_s=timeout_s,
-    )
-
-
-def _ask(http: "httpx2.Client", call: Call, request: GenerationRequest) -> "Response":
-    return client(http, call).responses.create(
+def _ask(http: "httpx2.Client", call: ProviderCall, request: GenerationRequest) -> "Response":
+    return open_sdk(http, call).responses.create(
         model=call.model or "",
         instructions=request.system,
         input=request.user,
@@ -69,7 +57,7 @@ def _ask(http: "httpx2.Client", call: Call, request: GenerationRequest) -> "Resp
         text={
             "format": {
                 "type": "json_schema",
-                "name": "persona",
+                "name": SCHEMA_NAME,
                 "strict": True,
                 "schema": dict(request.schema),
             }
@@ -77,7 +65,7 @@ def _ask(http: "httpx2.Client", call: Call, request: GenerationRequest) -> "Resp
     )
 
 
-def _read(call: Call, answer: "Response") -> GenerationResult:
+def _read(call: ProviderCall, answer: "Response") -> GenerationResult:
     if answer.error:
         raise call.failure(
             _FAILED.get(answer.error.code, FailureKind.BAD_REQUEST), answer.error.message

@@ -1,26 +1,27 @@
-"""What `openai` and `compatible` have in common: the SDK, and the list of models."""
+"""What `openai` and `compatible` share: the SDK, and the list of models."""
 
 from typing import TYPE_CHECKING
 
-from musicanalyser.llm.provider_call import Call
+from musicanalyser.llm.provider_call import ProviderCall
 
 if TYPE_CHECKING:
     import httpx2
     from openai import OpenAI
 
-NO_KEY = "none"
-"""Sent as the key to servers that want none; the SDK insists on one."""
-MODELS_TIMEOUT_S = 10.0
+SCHEMA_NAME = "persona"
+"""The API wants a name for the schema of the answer."""
+_NO_KEY = "none"
+"""Sent to servers that need no key; the SDK insists on one."""
 
 
-def client(http: "httpx2.Client", call: Call) -> "OpenAI":
-    """Open the SDK so that no variable of the environment changes where it sends what."""
+def open_sdk(http: "httpx2.Client", call: ProviderCall) -> "OpenAI":
+    """Return the SDK, which no environment variable can redirect or make send more."""
     from openai import OpenAI  # noqa: PLC0415 - takes a second to load
 
-    key = call.key or NO_KEY
+    key = call.key or _NO_KEY
     return OpenAI(
         api_key=key,
-        default_headers={"Authorization": f"Bearer {key}"},  # OPENAI_CUSTOM_HEADERS may differ
+        default_headers={"Authorization": f"Bearer {key}"},  # wins over OPENAI_CUSTOM_HEADERS
         base_url=call.address.url,
         timeout=call.timeout_s,
         max_retries=0,
@@ -28,6 +29,6 @@ def client(http: "httpx2.Client", call: Call) -> "OpenAI":
     )
 
 
-def list_models(http: "httpx2.Client", call: Call) -> list[str]:
-    """Return the names of the models on offer, sorted."""
-    return sorted({one.id for one in client(http, call).models.list().data})
+def list_models(http: "httpx2.Client", call: ProviderCall) -> list[str]:
+    """Return the names of the available models, sorted."""
+    return sorted({one.id for one in open_sdk(http, call).models.list().data})

@@ -1,7 +1,7 @@
-"""What goes over the wire to a provider and back: no more than is needed, and bounded.
+"""The HTTP client that both SDKs use: it sends only what is needed, and limits what it reads.
 
-Both SDKs are given this client instead of their own. Theirs follow redirects with the key, take
-headers from the environment, tell about the machine, and wait as long as bytes trickle in.
+Their own clients follow redirects with the key, take headers from the environment, describe the
+machine, and wait as long as single bytes arrive.
 """
 
 import logging
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import httpx2
 
 from musicanalyser.llm.http_refusal import ErrorResponse
-from musicanalyser.llm.provider_call import Call
+from musicanalyser.llm.provider_call import ProviderCall
 
 _HEADERS = {
     *("accept", "authorization", "connection", "content-length", "content-type", "host"),
@@ -31,11 +31,11 @@ class ProviderRefusedError(Exception):
 
 
 class OversizedError(Exception):
-    """The answer is larger than any that makes sense."""
+    """The answer is larger than any sensible one."""
 
 
 class _Bounded(httpx2.SyncByteStream):
-    """A body that ends in an error once it takes too long or grows too large."""
+    """A body that raises an error once it takes too long or grows too large."""
 
     def __init__(self, body: httpx2.SyncByteStream, deadline: float) -> None:
         self._body = body
@@ -56,22 +56,22 @@ class _Bounded(httpx2.SyncByteStream):
 
 
 @contextmanager
-def connect(call: Call) -> Iterator[httpx2.Client]:
-    """Open a client for one attempt; what it sends to this machine never goes through a proxy.
+def open_client(call: ProviderCall) -> Iterator[httpx2.Client]:
+    """Yield a client for one attempt, which uses no proxy to reach this machine.
 
-    Raises:
-        RefusedError: From within, when the provider answers with anything but 200.
-        OversizedError: From within, when its answer does not end.
+    Its requests raise:
+        ProviderRefusedError: If the provider answers with anything but 200.
+        OversizedError: If its answer does not end.
     """
 
-    def prepare(request: httpx2.Request) -> None:
+    def limit_request(request: httpx2.Request) -> None:
         for name in set(request.headers) - _HEADERS:
             del request.headers[name]
         timeout = httpx2.Timeout(call.timeout_s, connect=min(call.timeout_s, _CONNECT_S))
         request.extensions["timeout"] = timeout.as_dict()
         request.extensions["deadline"] = time.monotonic() + call.timeout_s
 
-    def examine(response: httpx2.Response) -> None:
+    def limit_response(response: httpx2.Response) -> None:
         if isinstance(response.stream, httpx2.SyncByteStream):
             deadline = response.request.extensions["deadline"]
             response.stream = _Bounded(response.stream, deadline)
@@ -82,9 +82,9 @@ def connect(call: Call) -> Iterator[httpx2.Client]:
                 )
             )
 
-    logging.getLogger("httpcore2.http11").setLevel(logging.INFO)  # below, it logs all headers
+    logging.getLogger("httpcore2.http11").setLevel(logging.INFO)  # its debug log holds all headers
     with httpx2.Client(
         trust_env=not call.address.loopback,
-        event_hooks={"request": [prepare], "response": [examine]},
+        event_hooks={"request": [limit_request], "response": [limit_response]},
     ) as client:
         yield client

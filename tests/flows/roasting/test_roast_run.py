@@ -14,7 +14,17 @@ from musicanalyser.flows.roasting.writers import Order, sent, shown
 from musicanalyser.llm import PROVIDERS, FailureKind, ProviderAccess, ProviderError
 from musicanalyser.roast.persona import Tone
 from tests.flows.histories import blank
-from tests.flows.roasts import FACTS, GEMINI, HOLDS, LIES, MATERIAL, OFFLINE, Scripted, World
+from tests.flows.roasts import (
+    FACTS,
+    GEMINI,
+    HOLDS,
+    LIES,
+    MATERIAL,
+    OFFLINE,
+    SELF_HOSTED,
+    Scripted,
+    World,
+)
 
 LOCAL = replace(
     OFFLINE,
@@ -198,7 +208,8 @@ def test_without_consent_nothing_is_sent_and_the_offline_writer_writes(
 def test_consent_is_asked_for_where_something_would_leave_the_machine_and_only_there(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(PROVIDERS, "compatible", Scripted(answers=[HOLDS, HOLDS]))
+    provider = Scripted(answers=[HOLDS, HOLDS], SERVICE=SELF_HOSTED)
+    monkeypatch.setitem(PROVIDERS, "compatible", provider)
     ask(world, LOCAL)
     assert world.asked_about == []
     ask(world, REMOTE)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from musicanalyser.address import read_address
 from musicanalyser.config import secrets
-from musicanalyser.config.settings import MODELS, OFFLINE, SETTINGS, Config
+from musicanalyser.config.settings import SETTINGS, Config
 from musicanalyser.errors import UsageError
+from musicanalyser.llm import OFFLINE, PROVIDERS, ProviderAccess
 from musicanalyser.roast.persona import Tone
 
 if TYPE_CHECKING:
     from musicanalyser.flows.roasting.writers import Order
 
 _PANEL = "Roast"
-_COMPATIBLE = "compatible"
-_HOSTS = {"gemini": ".googleapis.com", "openai": ".openai.com"}
-"""How the hosts end that a provider's own key may be sent to, this machine aside."""
+_SELF_HOSTED = " or ".join(name for name, one in PROVIDERS.items() if one.SERVICE.is_self_hosted)
 
 
 class Data(StrEnum):
@@ -52,8 +52,8 @@ class WritingOptions:
         typer.Option(
             metavar="NAME",
             rich_help_panel=_PANEL,
-            autocompletion=lambda: [OFFLINE, *MODELS],
-            help=f"Who writes: {OFFLINE}, or a model by {', '.join(MODELS)}.",
+            autocompletion=lambda: [OFFLINE, *PROVIDERS],
+            help=f"Who writes: {OFFLINE}, or a model by {', '.join(PROVIDERS)}.",
         ),
     ] = None
     model: Annotated[
@@ -65,7 +65,7 @@ class WritingOptions:
         typer.Option(
             metavar="URL",
             rich_help_panel=_PANEL,
-            help=f"Where the {_COMPATIBLE} provider listens, such as http://localhost:11434/v1.",
+            help=f"Where the {_SELF_HOSTED} provider listens, such as http://localhost:11434/v1.",
         ),
     ] = None
     seed: Annotated[
@@ -101,13 +101,12 @@ class WritingOptions:
             ConfigError: If an address or the file of keys cannot be used.
         """
         from musicanalyser.flows.roasting.writers import Order  # noqa: PLC0415 - not for --help
-        from musicanalyser.llm import ProviderAccess  # noqa: PLC0415 - as Order
 
         provider = self.provider or config.provider
-        if self.base_url and provider != _COMPATIBLE:
+        if self.base_url and not _is_self_hosted(provider):
             raise UsageError(
                 f"--base-url is for another server than that of {provider}.",
-                hint=f"Add --provider {_COMPATIBLE}: no other key is ever sent there.",
+                hint=f"Add --provider {_SELF_HOSTED}: no other key is ever sent there.",
             )
         usual = config.model if provider == config.provider else None
         return Order(
@@ -131,27 +130,28 @@ class WritingOptions:
 
     def _address(self, provider: str, config: Config, environ: Mapping[str, str]) -> str | None:
         """Return where a provider listens, ``None`` for its usual place."""
-        if provider == _COMPATIBLE:
+        if _is_self_hosted(provider):
             return self.base_url or config.base_url
         variable = f"MUSICANALYSER_{provider.upper()}_URL"
         address = environ.get(variable)
         if not address or provider == OFFLINE:
             return None
-        from musicanalyser.address import read_address  # noqa: PLC0415 - not for --help
-        from musicanalyser.llm import PROVIDERS  # noqa: PLC0415 - not for --help
-
-        title = PROVIDERS[provider].TITLE
-        read = read_address(address, title=title)
-        if not read.loopback and not read.host.endswith(_HOSTS[provider]):
+        service = PROVIDERS[provider].SERVICE
+        read = read_address(address, title=service.title)
+        if not read.loopback and not read.host.endswith(service.key_domain):
             raise UsageError(
-                f"{variable} leads to {read.host}, where the key of {title} is never sent.",
-                hint=f"For another server: --provider {_COMPATIBLE} --base-url URL",
+                f"{variable} leads to {read.host}, where the key of {service.title} is never sent.",
+                hint=f"For another server: --provider {_SELF_HOSTED} --base-url URL",
             )
         return address
+
+
+def _is_self_hosted(provider: str) -> bool:
+    return provider != OFFLINE and PROVIDERS[provider].SERVICE.is_self_hosted
 
 
 def _key(provider: str, path: Path, environ: Mapping[str, str]) -> str | None:
     if provider == OFFLINE:
         return None
-    found = secrets.look_up(path, environ, f"{provider}_api_key")
+    found = secrets.look_up(path, environ, secrets.provider_key(provider))
     return found.value if found else None

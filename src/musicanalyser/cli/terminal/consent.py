@@ -32,7 +32,7 @@ def may_send(app: "App", provider: str) -> bool:
     allowed = _agreed_to(app)
     if provider in allowed:
         return True
-    title, names = PROVIDERS[provider].TITLE, ",".join((*allowed, provider))
+    title, names = PROVIDERS[provider].SERVICE.title, ",".join((*allowed, provider))
     if can_ask(app.screen):
         print(_EXPLAINED.format(title=title), end="", file=app.screen.err)
         if agreed(app.screen, f"Send facts to {title}, now and whenever you ask it for a roast?"):

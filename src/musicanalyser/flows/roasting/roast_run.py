@@ -12,14 +12,13 @@ from zoneinfo import ZoneInfo
 from musicanalyser.flows.roasting.material import Material
 from musicanalyser.flows.roasting.serialize import facts_as_text, persona_as_text
 from musicanalyser.flows.roasting.writers import (
-    OFFLINE,
     Order,
     Written,
     language_offline,
     write_by_model,
     write_offline,
 )
-from musicanalyser.llm import PROVIDERS, is_loopback
+from musicanalyser.llm import OFFLINE, PROVIDERS, is_loopback
 from musicanalyser.roast.prompt import PROMPT_VERSION
 from musicanalyser.store import snapshots
 from musicanalyser.store.connection import transaction
@@ -68,7 +67,8 @@ def roast(conn: sqlite3.Connection, material: Material, order: Order, around: Ar
     written = write_by_model(material, order, waiting=around.waiting)
     if written is not None:
         return _kept(material, order, written, around)
-    note = f"{PROVIDERS[order.provider].TITLE} got the facts wrong twice: written offline instead."
+    title = PROVIDERS[order.provider].SERVICE.title
+    note = f"{title} got the facts wrong twice: written offline instead."
     around.say(note)
     instead = roast(conn, material, _by_ourselves(order), around)
     return replace(instead, notes=(*instead.notes, note))
@@ -76,7 +76,7 @@ def roast(conn: sqlite3.Connection, material: Material, order: Order, around: Ar
 
 def leaves_machine(order: Order) -> bool:
     """Tell whether facts would be sent over a network."""
-    if order.provider == "compatible":
+    if order.is_self_hosted:
         return not is_loopback(order.access.base_url or "")
     return order.provider != OFFLINE
 

@@ -10,14 +10,19 @@ from time import perf_counter
 from musicanalyser.errors import UsageError
 from musicanalyser.flows.roasting.material import Material
 from musicanalyser.flows.roasting.serialize import facts_as_text
-from musicanalyser.llm import PROVIDERS, GenerationRequest, GenerationResult, ProviderAccess
+from musicanalyser.llm import (
+    OFFLINE,
+    PROVIDERS,
+    GenerationRequest,
+    GenerationResult,
+    ProviderAccess,
+)
 from musicanalyser.roast import offline
 from musicanalyser.roast.answer_schema import schema
 from musicanalyser.roast.check.persona_check import FaultyAnswerError, faults, read_persona
 from musicanalyser.roast.persona import Fact, Persona, Tone
 from musicanalyser.roast.prompt import Prompt, prompt, repair
 
-OFFLINE = "offline"
 _BOUNDARY_LETTERS = 16
 _TRIES = (
     "Waiting for {title} ...",
@@ -43,7 +48,12 @@ class Order:
         """The model to be asked, ``None`` offline and where the server is to choose."""
         if self.provider == OFFLINE:
             return None
-        return self.access.model or PROVIDERS[self.provider].DEFAULT_MODEL
+        return self.access.model or PROVIDERS[self.provider].SERVICE.default_model
+
+    @property
+    def is_self_hosted(self) -> bool:
+        """Whether the user runs the server that writes."""
+        return self.provider != OFFLINE and PROVIDERS[self.provider].SERVICE.is_self_hosted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +118,7 @@ def write_by_model(
     results: list[GenerationResult] = []
     started = perf_counter()
     for saying in _TRIES:
-        with waiting(saying.format(title=provider.TITLE)):
+        with waiting(saying.format(title=provider.SERVICE.title)):
             results.append(provider.generate(request, order.access))
         persona, wrong = _judged(results[-1].text, material, order)
         if persona is not None:
@@ -132,9 +142,10 @@ def shown(request: GenerationRequest) -> str:
 
 def _request(asked: Prompt, facts: Sequence[Fact], order: Order) -> GenerationRequest:
     ids = [fact.id for fact in facts]
-    bounded = order.provider == "compatible"  # without bounds, small models never come to an end
     return GenerationRequest(
-        system=asked.system, user=asked.user, schema=schema(ids, bounded=bounded)
+        system=asked.system,
+        user=asked.user,
+        schema=schema(ids, bounded=order.is_self_hosted),  # unbounded, small models never end
     )
 
 
