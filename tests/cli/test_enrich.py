@@ -227,7 +227,7 @@ def test_if_nothing_could_be_done_it_says_so_with_code_4(online: Services, liste
     online.reccobeats.troubles = [Reply(status=403, body="")] * 9
     ran = here(listener, "--quiet", "enrich", "features", environ=online.environ)
     assert ran == failed(
-        "Nothing could be asked: ReccoBeats does not let us in (status 403).",
+        "Nothing could be asked: ReccoBeats denies access (HTTP 403).",
         "Try again later; nothing is lost, and the next run goes on from here.",
         code=4,
     )
@@ -237,7 +237,7 @@ def test_a_wrong_key_is_told_without_showing_it(online: Services, listener: Path
     ran = enriched(listener, online, "genius", GENIUS_ACCESS_TOKEN="sesame-open", COLUMNS="80")  # noqa: S106 - opens nothing
     assert ran.code == 4
     assert ran.err.splitlines()[-2:] == [
-        "Error: Nothing could be asked: Genius does not let us in (status 401).",
+        "Error: Nothing could be asked: Genius denies access (HTTP 401).",
         "  Try again later, or keep another key: musicanalyser config set genius_access_token",
     ]
     assert "sesame" not in ran.out + ran.err

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from musicanalyser.enrich import SOURCES
 from musicanalyser.flows.enriching.batches import Asking
 from musicanalyser.model import Finding, Miss, SourceFact, Subject
-from tests.net.pretending import Time, connected
+from tests.net.virtual_time import VirtualTime, connected
 from tests.simulators.enrich.serving import Reply, Request, serving
 
 Answer = Callable[[Request], object]
@@ -32,7 +32,7 @@ def asked(
         given = answer(request) if callable(answer) else answer
         return given if isinstance(given, Reply) else Reply(body=given)
 
-    with serving(reply) as service, connected(service.url, Time()) as http:
+    with serving(reply) as service, connected(service.url, VirtualTime()) as http:
         found = [one for part in Asking(SOURCES[name], http).about(subjects) for one in part]
         if requests is not None:
             requests += service.seen

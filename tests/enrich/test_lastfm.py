@@ -1,6 +1,6 @@
 import pytest
 
-from musicanalyser.net import SourceOffError
+from musicanalyser.net import UnavailableError
 from tests.enrich.asking_sources import artist, asked
 from tests.simulators.enrich.serving import CLOUDFLARE, HTML, Reply, Request
 
@@ -73,5 +73,5 @@ def test_no_listeners_are_not_known_rather_than_none() -> None:
     ],
 )
 def test_errors_with_status_200_are_errors(answer: object, why: str) -> None:
-    with pytest.raises(SourceOffError, match=why):
+    with pytest.raises(UnavailableError, match=why):
         found(answer)

@@ -6,7 +6,12 @@ import pytest
 
 from musicanalyser.enrich import lyrics
 from musicanalyser.model import Finding, Miss, SourceFact, Subject
-from musicanalyser.net import BudgetSpentError, RefusedError, RequestBudget, SourceOffError
+from musicanalyser.net import (
+    BudgetExhaustedError,
+    RequestBudget,
+    RequestRejectedError,
+    UnavailableError,
+)
 from tests.enrich.asking_lrclib import Time, client, found
 from tests.enrich.lyrics_texts import BELL, GRACE, MOON, SAKURA
 from tests.simulators.enrich.lrclib import Mood, Record, cloudflare, cut, limited, lrclib, slow
@@ -175,18 +180,18 @@ def test_a_passing_mood_is_outlived(mood: Mood) -> None:
     ids=["let in no more", "a page", "a page for what is not there", "half an answer"],
 )
 def test_a_page_or_half_an_answer_is_no_miss_but_the_end_of_the_run(mood: Mood) -> None:
-    with pytest.raises(SourceOffError) as raised:
+    with pytest.raises(UnavailableError) as raised:
         told(GRACE_BY_ADA, moods={0: mood})
     assert "grace" not in str(raised.value).lower()
 
 
 def test_a_wrong_address_makes_no_misses() -> None:
-    with lrclib(RECORDS) as server, pytest.raises(SourceOffError):
+    with lrclib(RECORDS) as server, pytest.raises(UnavailableError):
         found(f"{server.url}/elsewhere", [GRACE_BY_ADA])
 
 
 def test_what_it_finds_fault_with_is_passed_on() -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(RequestRejectedError):
         told(track("", "Ada"))
 
 
@@ -195,7 +200,7 @@ def test_no_more_is_asked_than_may_be() -> None:
     with (
         lrclib(RECORDS) as server,
         client(server.url, Time(), RequestBudget(1)) as http,
-        pytest.raises(BudgetSpentError),
+        pytest.raises(BudgetExhaustedError),
     ):
         list(lyrics.look_up(http, [remastered]))
     assert len(server.asked) == 1 <= lyrics.CALLS

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from musicanalyser.net import (
-    BudgetSpentError,
-    MissingError,
-    RefusedError,
+    BudgetExhaustedError,
+    NotFoundError,
     RequestBudget,
-    SourceOffError,
+    RequestRejectedError,
+    UnavailableError,
 )
 from musicanalyser.net import client as client_module
-from tests.net.pretending import Time, connected
+from tests.net.virtual_time import VirtualTime, connected
 from tests.simulators.enrich.serving import CLOUDFLARE, HTML, Reply, Request, Service, busy, serving
 
 GOOD = Reply(body={"good": True})
@@ -28,11 +28,13 @@ def service() -> Iterator[Service]:
 
 
 @pytest.fixture
-def time() -> Time:
-    return Time()
+def time() -> VirtualTime:
+    return VirtualTime()
 
 
-def test_the_program_says_who_it_is_and_where_it_comes_from(service: Service, time: Time) -> None:
+def test_the_program_says_who_it_is_and_where_it_comes_from(
+    service: Service, time: VirtualTime
+) -> None:
     with connected(service.url, time) as http:
         http.get("/a")
     agent = service.seen[0].headers["user-agent"]
@@ -41,21 +43,21 @@ def test_the_program_says_who_it_is_and_where_it_comes_from(service: Service, ti
 
 
 def test_parameters_are_repeated_and_those_of_the_service_go_along(
-    service: Service, time: Time
+    service: Service, time: VirtualTime
 ) -> None:
     with connected(service.url, time, parameters=[("key", "k&=")]) as http:
         http.get("/a", [("id", "1"), ("id", "ü")])
     assert service.seen[0].parameters == (("id", "1"), ("id", "ü"), ("key", "k&="))
 
 
-def test_requests_keep_their_distance(service: Service, time: Time) -> None:
+def test_requests_keep_their_distance(service: Service, time: VirtualTime) -> None:
     with connected(service.url, time, pace_s=0.7) as http:
         for _ in range(4):
             http.get("/a")
     assert time.waits == pytest.approx([0.7] * 3)
 
 
-def test_a_retry_keeps_its_distance_too(service: Service, time: Time) -> None:
+def test_a_retry_keeps_its_distance_too(service: Service, time: VirtualTime) -> None:
     service.troubles = [busy(retry_after="0")]
     with connected(service.url, time, pace_s=0.7) as http:
         http.get("/a")
@@ -63,7 +65,7 @@ def test_a_retry_keeps_its_distance_too(service: Service, time: Time) -> None:
 
 
 def test_what_a_service_asks_for_is_waited_for_in_seconds_or_to_a_date(
-    service: Service, time: Time
+    service: Service, time: VirtualTime
 ) -> None:
     date = {"Date": "Sun, 22 Nov 2026 11:00:00 GMT"}
     until = {**date, "Retry-After": "Sun, 22 Nov 2026 11:00:40 GMT"}
@@ -73,48 +75,50 @@ def test_what_a_service_asks_for_is_waited_for_in_seconds_or_to_a_date(
     assert time.waits == [33, 40]
 
 
-def test_who_asks_for_more_than_two_minutes_is_left_alone(service: Service, time: Time) -> None:
+def test_who_asks_for_more_than_two_minutes_is_left_alone(
+    service: Service, time: VirtualTime
+) -> None:
     service.troubles = [busy(429, retry_after="121")]
     with connected(service.url, time) as http:
-        with pytest.raises(SourceOffError, match="left alone"):
+        with pytest.raises(UnavailableError, match="too long a pause"):
             http.get("/a")
-        with pytest.raises(SourceOffError, match="left alone"):
+        with pytest.raises(UnavailableError, match="too long a pause"):
             http.get("/b")
     assert time.waits == []
     assert len(service.seen) == 1
 
 
-def test_patience_with_one_service_has_an_end(service: Service, time: Time) -> None:
+def test_patience_with_one_service_has_an_end(service: Service, time: VirtualTime) -> None:
     service.troubles = [busy(429, retry_after="100"), None] * 20
     with connected(service.url, time) as http:
         for _ in range(6):
             http.get("/a")
-        with pytest.raises(SourceOffError):
+        with pytest.raises(UnavailableError):
             http.get("/a")
     assert sum(time.waits) == 600
 
 
-def test_without_advice_pauses_grow_from_try_to_try(service: Service, time: Time) -> None:
+def test_without_advice_pauses_grow_from_try_to_try(service: Service, time: VirtualTime) -> None:
     service.troubles = [busy(500 + code, retry_after=None) for code in (0, 2, 3, 4)]
     with connected(service.url, time) as http:
         assert http.get("/a") == b'{"good":true}'
     assert time.waits == [1, 2, 4, 8]
 
 
-def test_an_outage_ends_the_patience(service: Service, time: Time) -> None:
+def test_an_outage_ends_the_patience(service: Service, time: VirtualTime) -> None:
     service.troubles = [Reply(status=520, body=CLOUDFLARE, headers=HTML)] * 9
-    with connected(service.url, time) as http, pytest.raises(SourceOffError) as caught:
+    with connected(service.url, time) as http, pytest.raises(UnavailableError) as caught:
         http.get("/a")
     assert caught.value.answered
     assert len(service.seen) == 5
 
 
-def test_a_server_that_is_not_there_cannot_be_reached(time: Time) -> None:
+def test_a_server_that_is_not_there_cannot_be_reached(time: VirtualTime) -> None:
     with connected("http://127.0.0.1:9", time) as http:
-        with pytest.raises(SourceOffError, match="cannot be reached"):
+        with pytest.raises(UnavailableError, match="cannot be reached"):
             http.get("/a")
         before = time.seconds
-        with pytest.raises(SourceOffError, match="cannot be reached"):
+        with pytest.raises(UnavailableError, match="cannot be reached"):
             http.get("/a")
     assert time.seconds == before
 
@@ -122,19 +126,19 @@ def test_a_server_that_is_not_there_cannot_be_reached(time: Time) -> None:
 @pytest.mark.parametrize(
     ("status", "error"),
     [
-        (400, RefusedError),
-        (404, MissingError),
-        (413, RefusedError),
-        (414, RefusedError),
-        (422, RefusedError),
-        (401, SourceOffError),
-        (403, SourceOffError),
-        (410, SourceOffError),
-        (304, SourceOffError),
+        (400, RequestRejectedError),
+        (404, NotFoundError),
+        (413, RequestRejectedError),
+        (414, RequestRejectedError),
+        (422, RequestRejectedError),
+        (401, UnavailableError),
+        (403, UnavailableError),
+        (410, UnavailableError),
+        (304, UnavailableError),
     ],
 )
 def test_what_will_not_pass_is_not_tried_again(
-    service: Service, time: Time, status: int, error: type[Exception]
+    service: Service, time: VirtualTime, status: int, error: type[Exception]
 ) -> None:
     service.troubles = [Reply(status=status, body="" if status == 304 else {"why": "x"})]
     with connected(service.url, time) as http:
@@ -144,59 +148,70 @@ def test_what_will_not_pass_is_not_tried_again(
     assert time.waits == []
 
 
-def test_what_a_service_says_of_a_fault_can_be_read(service: Service, time: Time) -> None:
+def test_what_a_service_says_of_a_fault_can_be_read(service: Service, time: VirtualTime) -> None:
     service.troubles = [Reply(status=404, body={"error": 6}), Reply(status=400, body={"error": 7})]
     with connected(service.url, time) as http:
-        with pytest.raises(MissingError) as missing:
+        with pytest.raises(NotFoundError) as missing:
             http.get("/a")
-        with pytest.raises(RefusedError) as refused:
+        with pytest.raises(RequestRejectedError) as refused:
             http.get("/a")
     assert (missing.value.content, refused.value.content) == (b'{"error":6}', b'{"error":7}')
 
 
-def test_a_redirect_on_the_same_host_is_followed_and_no_other(service: Service, time: Time) -> None:
+def test_a_redirect_on_the_same_host_is_followed_and_no_other(
+    service: Service, time: VirtualTime
+) -> None:
     service.troubles = [Reply(status=301, headers={"Location": "/b?x=1"})]
     with connected(service.url, time) as http:
         assert http.get("/a") == b'{"good":true}'
         assert [one.path for one in service.seen] == ["/a", "/b"]
         for there in ("http://localhost:9/", "https://127.0.0.1/", "//192.0.2.1/", "file:///etc"):
             service.troubles = [Reply(status=302, headers={"Location": there})] * 9
-            with connected(service.url, Time()) as other, pytest.raises(SourceOffError):
+            with connected(service.url, VirtualTime()) as other, pytest.raises(UnavailableError):
                 other.get("/a")
 
 
-def test_redirects_that_never_end_are_ended(service: Service, time: Time) -> None:
+def test_redirects_that_never_end_are_ended(service: Service, time: VirtualTime) -> None:
     service.troubles = [Reply(status=302, headers={"Location": "/a"})] * 9
-    with connected(service.url, time) as http, pytest.raises(SourceOffError, match="circles"):
+    with (
+        connected(service.url, time) as http,
+        pytest.raises(UnavailableError, match="circles"),
+    ):
         http.get("/a")
     assert len(service.seen) == 4
 
 
 def test_an_answer_larger_than_any_is_not_read_to_its_end(
-    service: Service, time: Time, monkeypatch: pytest.MonkeyPatch
+    service: Service, time: VirtualTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client_module, "LARGEST_BYTES", 1000)
     service.troubles = [Reply(body="x" * 2_000_000)]
-    with connected(service.url, time) as http, pytest.raises(SourceOffError, match="without end"):
+    with (
+        connected(service.url, time) as http,
+        pytest.raises(UnavailableError, match="without end"),
+    ):
         http.get("/a")
 
 
 def test_an_answer_that_trickles_is_not_waited_for_for_ever(
-    service: Service, time: Time, monkeypatch: pytest.MonkeyPatch
+    service: Service, time: VirtualTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client_module, "_LONGEST_S", -1.0)
     service.troubles = [Reply(body={"slow": True}, seconds_a_byte=0.001)]
-    with connected(service.url, time) as http, pytest.raises(SourceOffError, match="without end"):
+    with (
+        connected(service.url, time) as http,
+        pytest.raises(UnavailableError, match="without end"),
+    ):
         http.get("/a")
 
 
-def test_a_slow_answer_is_still_an_answer(service: Service, time: Time) -> None:
+def test_a_slow_answer_is_still_an_answer(service: Service, time: VirtualTime) -> None:
     service.troubles = [Reply(body={"slow": True}, seconds_a_byte=0.001)]
     with connected(service.url, time) as http:
         assert http.get("/a") == b'{"slow":true}'
 
 
-def test_an_answer_that_breaks_off_is_asked_for_again(service: Service, time: Time) -> None:
+def test_an_answer_that_breaks_off_is_asked_for_again(service: Service, time: VirtualTime) -> None:
     service.troubles = [Reply(body={"cut": True}, promised=1000)]
     with connected(service.url, time) as http:
         assert http.get("/a") == b'{"good":true}'
@@ -204,20 +219,20 @@ def test_an_answer_that_breaks_off_is_asked_for_again(service: Service, time: Ti
 
 
 def test_every_request_counts_towards_the_budget_also_one_that_is_repeated(
-    service: Service, time: Time
+    service: Service, time: VirtualTime
 ) -> None:
     budget = RequestBudget(3)
     service.troubles = [busy()]
     with connected(service.url, time, budget=budget) as http:
         http.get("/a")
         http.get("/a")
-        with pytest.raises(BudgetSpentError):
+        with pytest.raises(BudgetExhaustedError):
             http.get("/a")
     assert len(service.seen) == budget.spent == 3
 
 
 def test_a_service_that_counts_is_asked_again_when_it_has_counted_anew(
-    service: Service, time: Time
+    service: Service, time: VirtualTime
 ) -> None:
     spent = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset-In": "8"}
     service.troubles = [Reply(body={}, headers=spent)]
@@ -228,7 +243,7 @@ def test_a_service_that_counts_is_asked_again_when_it_has_counted_anew(
 
 
 def test_no_proxy_stands_between_the_program_and_this_machine(
-    service: Service, time: Time, monkeypatch: pytest.MonkeyPatch
+    service: Service, time: VirtualTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
@@ -236,7 +251,7 @@ def test_no_proxy_stands_between_the_program_and_this_machine(
         assert http.get("/a") == b'{"good":true}'
 
 
-def test_json_is_posted_as_json(service: Service, time: Time) -> None:
+def test_json_is_posted_as_json(service: Service, time: VirtualTime) -> None:
     with connected(service.url, time) as http:
         http.post("/a", b'{"x":1}')
     (request,) = service.seen
@@ -244,10 +259,10 @@ def test_json_is_posted_as_json(service: Service, time: Time) -> None:
     assert request.headers["content-type"] == "application/json"
 
 
-def test_no_failure_shows_an_address_or_a_key(time: Time) -> None:
+def test_no_failure_shows_an_address_or_a_key(time: VirtualTime) -> None:
     with (
         connected("http://127.0.0.1:9", time, parameters=[("api_key", "sesame")]) as http,
-        pytest.raises(SourceOffError) as caught,
+        pytest.raises(UnavailableError) as caught,
     ):
         http.get("/a")
     assert "sesame" not in repr(caught.value) + str(caught.value)

@@ -12,7 +12,7 @@ from musicanalyser.enrich.identity.spotify_uris import artist_page, uri_of
 from musicanalyser.enrich.services.answers import decode, decode_rows, name
 from musicanalyser.enrich.services.registry import MUSICBRAINZ
 from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
-from musicanalyser.net import Http, MissingError
+from musicanalyser.net import Http, NotFoundError
 
 SERVICE = MUSICBRAINZ
 ABOUT = "Who an artist is there"
@@ -51,7 +51,7 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
     parameters = [("resource", artist_page(one.uri)) for one in batch]
     try:
         content = http.get("/ws/2/url", [*parameters, ("inc", "artist-rels"), ("fmt", "json")])
-    except MissingError:
+    except NotFoundError:
         content = b'{"urls":[]}'
     listed = decode(content, _Answer).urls
     read = decode_rows([msgspec.Raw(content)] if listed is None else listed, _Page)

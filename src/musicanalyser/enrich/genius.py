@@ -13,7 +13,7 @@ from musicanalyser.enrich.identity.titles import plain_title
 from musicanalyser.enrich.services.answers import decode, decode_rows
 from musicanalyser.enrich.services.registry import GENIUS
 from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
-from musicanalyser.net import Http, MissingError
+from musicanalyser.net import Http, NotFoundError
 
 SERVICE = GENIUS
 ABOUT = "Pages of songs, and how often they are looked at"
@@ -78,7 +78,7 @@ def _song(http: Http, *, title: str, artist: str) -> _Song | None:
     bare = plain_title(title)
     try:
         content = http.get("/search", [("q", f"{artist} {bare}")])
-    except MissingError:
+    except NotFoundError:
         return None
     hits = [hit.result for hit in decode(content, _Answer).response.hits if hit.type == "song"]
     for song in decode_rows(hits, _Song).rows:

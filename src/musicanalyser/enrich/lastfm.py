@@ -11,7 +11,7 @@ import msgspec
 from musicanalyser.enrich.services.answers import decode, name
 from musicanalyser.enrich.services.registry import LASTFM
 from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
-from musicanalyser.net import Http, MissingError, RefusedError, SourceOffError
+from musicanalyser.net import Http, NotFoundError, RequestRejectedError, UnavailableError
 
 SERVICE = LASTFM
 ABOUT = "Listeners and tags of artists"
@@ -95,7 +95,7 @@ def _asked(http: Http, method: str, artist: str) -> bytes | None:
     parameters = [("method", method), ("artist", artist), ("autocorrect", "1"), ("format", "json")]
     try:
         content = http.get("/2.0/", parameters)
-    except (MissingError, RefusedError) as error:
+    except (NotFoundError, RequestRejectedError) as error:
         content = error.content
     match decode(content, _Trouble).error:
         case 0:
@@ -103,8 +103,8 @@ def _asked(http: Http, method: str, artist: str) -> bytes | None:
         case code if code in _UNKNOWN:
             return None
         case code if code in _NO_ACCESS:
-            raise SourceOffError(f"does not take the key (error {code})")
+            raise UnavailableError(f"does not take the key (error {code})")
         case code if code == _TOO_FAST:
-            raise SourceOffError("limits how often it may be asked")
+            raise UnavailableError("limits how often it may be asked")
         case code:
-            raise SourceOffError(f"has trouble of its own (error {code})", answered=True)
+            raise UnavailableError(f"has trouble of its own (error {code})", answered=True)

@@ -15,7 +15,7 @@ from musicanalyser.enrich.lyric_analysis.analysis import Analysis, analyse
 from musicanalyser.enrich.services.answers import decode
 from musicanalyser.enrich.services.registry import LRCLIB
 from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
-from musicanalyser.net import Http, MissingError
+from musicanalyser.net import Http, NotFoundError
 
 SERVICE = LRCLIB
 ABOUT = "Figures about lyrics: language, words, repetition, mood, profanity, themes"
@@ -60,7 +60,7 @@ def _record(http: Http, track: Subject) -> _Record | None:
     for name in dict.fromkeys((title, plain_title(title))):
         try:
             return decode(http.get(_PATH, _question(name, track)), _Record)
-        except MissingError as missing:
+        except NotFoundError as missing:
             decode(missing.content, _NotFound)  # any other 404 tells nothing of the track
     return None
 

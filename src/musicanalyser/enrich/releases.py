@@ -13,7 +13,7 @@ from musicanalyser.enrich.identity.isrc import plain_isrc
 from musicanalyser.enrich.services.answers import decode, decode_rows, year
 from musicanalyser.enrich.services.registry import MUSICBRAINZ
 from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
-from musicanalyser.net import Http, RefusedError
+from musicanalyser.net import Http, RequestRejectedError
 
 SERVICE = MUSICBRAINZ
 ABOUT = "When tracks were first released"
@@ -53,7 +53,7 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
     parameters = [("query", " OR ".join(wanted)), ("limit", str(_MOST_RECORDINGS)), ("fmt", "json")]
     answer = decode(http.get("/ws/2/recording", parameters), _Answer)
     if answer.count > len(answer.recordings) and len(batch) > 1:
-        raise RefusedError(200)  # more than one answer can hold, so some may be missing
+        raise RequestRejectedError(200)  # more than one answer can hold, so some may be missing
     read = decode_rows(answer.recordings, _Recording)
     years = _years(read.rows)
     for one in batch:

@@ -67,9 +67,9 @@ class Source(Protocol):
         The facts may be about further subjects. No miss may ever read as a fact, such as 0.
 
         Raises:
-            MissingError: Never; a service that has nothing there tells of misses.
-            RefusedError: If the service finds fault with the batch: a smaller one may do.
-            SourceOffError: If there is nothing to be had from the service in this run.
-            BudgetSpentError: If no request is left.
+            NotFoundError: Never; a service that has nothing there tells of misses.
+            RequestRejectedError: If the service rejects the batch: a smaller one may do.
+            UnavailableError: If there is nothing to be had from the service in this run.
+            BudgetExhaustedError: If no request is left.
         """
         ...

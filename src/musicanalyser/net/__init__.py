@@ -1,23 +1,23 @@
-"""The one way to talk HTTP with services that tell facts: patient, polite and bounded.
+"""HTTP for the services behind the facts, with timeouts, pace, retries and limits.
 
-Only `net.client`, which makes the connections, loads the library behind it.
+Only `net.client`, which opens the connections, loads httpx.
 """
 
 from musicanalyser.net.connection import Clock, Http
 from musicanalyser.net.failures import (
-    BudgetSpentError,
-    MissingError,
-    RefusedError,
-    SourceOffError,
+    BudgetExhaustedError,
+    NotFoundError,
+    RequestRejectedError,
+    UnavailableError,
 )
 from musicanalyser.net.retry_policy import RequestBudget
 
 __all__ = [
-    "BudgetSpentError",
+    "BudgetExhaustedError",
     "Clock",
     "Http",
-    "MissingError",
-    "RefusedError",
+    "NotFoundError",
     "RequestBudget",
-    "SourceOffError",
+    "RequestRejectedError",
+    "UnavailableError",
 ]

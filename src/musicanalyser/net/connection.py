@@ -1,4 +1,4 @@
-"""What those who ask a service see of the connection to it."""
+"""The connection to a service, as those who use it see it."""
 
 import random
 import time
@@ -12,7 +12,7 @@ Parameters = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """What tells the time and lets it pass; ``jitter`` returns a chance from 0 to 1."""
+    """The time, and how to wait; ``jitter`` returns a random share from 0 to 1."""
 
     now: Callable[[], datetime]
     sleep: Callable[[float], None]
@@ -21,19 +21,19 @@ class Clock:
 
 
 class Http(Protocol):
-    """A connection to one service, which is asked one thing at a time."""
+    """A connection to one service, which carries one request at a time."""
 
     def get(self, path: str, parameters: Parameters = ()) -> bytes:
-        """Ask for what is at a path, and return the body of the answer.
+        """Return the body of what is at a path.
 
         Raises:
-            MissingError: If there is nothing.
-            RefusedError: If the service finds fault with the request.
-            SourceOffError: If there is nothing to be had from this service.
-            BudgetSpentError: If no request is left.
+            NotFoundError: If there is nothing.
+            RequestRejectedError: If the service rejects the request.
+            UnavailableError: If nothing can be had from this service.
+            BudgetExhaustedError: If no request is left.
         """
         ...
 
     def post(self, path: str, content: bytes) -> bytes:
-        """Send JSON to a path, and return the body of the answer; raises as `get` does."""
+        """Send JSON to a path and return the body of the answer; raises as `get` does."""
         ...

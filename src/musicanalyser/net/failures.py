@@ -1,15 +1,15 @@
-"""How a request can end other than with an answer; none of it holds an address or a key."""
+"""How a request can fail; no message holds an address or a key."""
 
 
-class BudgetSpentError(Exception):
-    """All the requests that this run may make have been made."""
+class BudgetExhaustedError(Exception):
+    """This run has made all the requests that it may make."""
 
 
-class SourceOffError(Exception):
-    """A service is away, limits us, or does not let us in: nothing to be had from it in this run.
+class UnavailableError(Exception):
+    """A service is away, limits us, or denies access: nothing more can be had from it in this run.
 
-    ``why`` completes the sentence "ReccoBeats …". ``answered`` says that it did answer, so that
-    what was asked for may be to blame, and other requests may fare better.
+    ``why`` completes the sentence "ReccoBeats …". ``answered`` says that the service did answer:
+    then the request may be at fault, and other requests may succeed.
     """
 
     def __init__(self, why: str, *, answered: bool = False) -> None:
@@ -18,20 +18,20 @@ class SourceOffError(Exception):
         self.answered = answered
 
 
-class NotLetInError(SourceOffError):
-    """The service does not tell this to us, or not without a key; other things it may."""
+class AccessDeniedError(UnavailableError):
+    """The service denies this request, perhaps for lack of a key; others may still succeed."""
 
 
-class RefusedError(Exception):
-    """The service finds fault with this one request; ``content`` is what it says about it."""
+class RequestRejectedError(Exception):
+    """The service rejects this one request; ``content`` is the body of its answer."""
 
     def __init__(self, status: int, content: bytes = b"") -> None:
-        super().__init__(f"refused with status {status}")
+        super().__init__(f"rejected with status {status}")
         self.content = content
 
 
-class MissingError(Exception):
-    """The service has nothing there; ``content`` is what it says about it."""
+class NotFoundError(Exception):
+    """The service has nothing at this path; ``content`` is the body of its answer."""
 
     def __init__(self, content: bytes = b"") -> None:
         super().__init__("nothing there")

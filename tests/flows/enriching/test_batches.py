@@ -8,7 +8,12 @@ import pytest
 from musicanalyser.enrich import features
 from musicanalyser.flows.enriching.batches import Asking
 from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
-from musicanalyser.net import BudgetSpentError, Http, RefusedError, SourceOffError
+from musicanalyser.net import (
+    BudgetExhaustedError,
+    Http,
+    RequestRejectedError,
+    UnavailableError,
+)
 
 
 class Pretended:
@@ -25,7 +30,7 @@ class Pretended:
 
     def __init__(self, at_fault: set[str], error: Exception | None = None) -> None:
         self.at_fault = at_fault
-        self.error = error or RefusedError(400)
+        self.error = error or RequestRejectedError(400)
         self.calls = 0
 
     def look_up(self, http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
@@ -55,7 +60,7 @@ def failed(findings: Sequence[Finding]) -> list[str]:
 
 def heard(source: Pretended) -> list[Finding]:
     findings: list[Finding] = []
-    with suppress(SourceOffError, BudgetSpentError):
+    with suppress(UnavailableError, BudgetExhaustedError):
         for part in Asking(source, Nobody()).about(SUBJECTS):
             findings += part
     return findings
@@ -69,21 +74,21 @@ def test_all_are_answered_but_the_one_at_fault() -> None:
 
 def test_a_source_that_refuses_all_is_not_asked_about_each() -> None:
     source = Pretended({one.uri for one in SUBJECTS})
-    with pytest.raises(SourceOffError, match="refuses"):
+    with pytest.raises(UnavailableError, match="refuses"):
         list(Asking(source, Nobody()).about(SUBJECTS))
     assert source.calls < 15
 
 
 def test_an_answer_at_fault_marks_its_batch_so_that_the_next_run_begins_elsewhere() -> None:
-    findings = heard(Pretended({"9"}, SourceOffError("is odd", answered=True)))
+    findings = heard(Pretended({"9"}, UnavailableError("is odd", answered=True)))
     assert failed(findings) == [str(number) for number in range(8, 16)]
     assert len(findings) == 16
 
 
 def test_a_service_that_is_away_marks_nothing() -> None:
-    findings = heard(Pretended({"9"}, SourceOffError("is away")))
+    findings = heard(Pretended({"9"}, UnavailableError("is away")))
     assert [one.subject for one in findings] == [str(number) for number in range(8)]
 
 
 def test_without_requests_left_nothing_is_marked() -> None:
-    assert failed(heard(Pretended({"9"}, BudgetSpentError()))) == []
+    assert failed(heard(Pretended({"9"}, BudgetExhaustedError()))) == []

@@ -14,7 +14,7 @@ from musicanalyser.enrich.services.registry import GENIUS, LASTFM, LISTENBRAINZ,
 from musicanalyser.errors import ConfigError
 from musicanalyser.flows.enriching.source_selection import Connections, ServiceAccess, choose
 from musicanalyser.net import RequestBudget
-from tests.net.pretending import Time
+from tests.net.virtual_time import VirtualTime
 from tests.simulators.enrich.serving import Reply, Request, serving
 
 ADDRESSES = {one.SERVICE.address: "http://127.0.0.1:9" for one in SOURCES.values()}
@@ -67,7 +67,7 @@ def test_keys_are_shown_as_each_service_wants_them_and_to_no_other() -> None:
 
     with serving(answer) as service:
         known = access(keys, **dict.fromkeys(ADDRESSES, service.url))
-        with Connections(known, budget=RequestBudget(), clock=Time().clock()) as connections:
+        with Connections(known, budget=RequestBudget(), clock=VirtualTime().clock()) as connections:
             for one in (GENIUS, LISTENBRAINZ, LASTFM, RECCOBEATS):
                 connections.to(one).get("/")
     assert [(one.headers.get("authorization"), one.parameters) for one in service.seen] == [
@@ -79,7 +79,7 @@ def test_keys_are_shown_as_each_service_wants_them_and_to_no_other() -> None:
 
 
 def test_two_sources_of_one_service_share_its_connection_and_its_pace() -> None:
-    with Connections(access(), budget=RequestBudget(), clock=Time().clock()) as connections:
+    with Connections(access(), budget=RequestBudget(), clock=VirtualTime().clock()) as connections:
         assert connections.to(RECCOBEATS) is connections.to(RECCOBEATS)
         assert connections.to(RECCOBEATS) is not connections.to(GENIUS)
 
@@ -91,14 +91,16 @@ def test_keys_never_show() -> None:
 def test_an_address_that_would_send_everything_readable_is_refused() -> None:
     open_to_all = access(reccobeats_url="http://192.0.2.1")
     with (
-        Connections(open_to_all, budget=RequestBudget(), clock=Time().clock()) as connections,
+        Connections(
+            open_to_all, budget=RequestBudget(), clock=VirtualTime().clock()
+        ) as connections,
         pytest.raises(ConfigError),
     ):
         connections.to(RECCOBEATS)
 
 
 def test_a_service_far_away_is_asked_at_its_pace_and_one_on_this_machine_at_any() -> None:
-    time = Time()
+    time = VirtualTime()
     far = access(reccobeats_url="https://192.0.2.1")
     with Connections(far, budget=RequestBudget(), clock=time.clock()) as connections:
         assert connections.to(RECCOBEATS).pace_s == RECCOBEATS.pace_s

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from musicanalyser.net import SourceOffError
+from musicanalyser.net import UnavailableError
 
 T = TypeVar("T")
 
@@ -25,12 +25,12 @@ def decode(content: bytes, kind: type[T]) -> T:
     """Read JSON of a kind; a text that holds a number will do for one.
 
     Raises:
-        SourceOffError: If it is something else, such as a page in HTML.
+        UnavailableError: If it is something else, such as a page in HTML.
     """
     try:
         return msgspec.json.decode(content, type=kind, strict=False)
     except (ValueError, RecursionError):
-        raise SourceOffError("gives an answer that cannot be read", answered=True) from None
+        raise UnavailableError("gives an answer that cannot be read", answered=True) from None
 
 
 def decode_rows(raw: Iterable[msgspec.Raw], kind: type[T]) -> Rows[T]:

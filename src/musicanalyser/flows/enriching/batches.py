@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from musicanalyser.enrich import Source
 from musicanalyser.model import Finding, Miss, Subject
-from musicanalyser.net import Http, MissingError, RefusedError, SourceOffError
+from musicanalyser.net import Http, NotFoundError, RequestRejectedError, UnavailableError
 
 _MOST_REFUSALS = 5
 """So many subjects refused one after the other: it is not they who are at fault."""
@@ -22,19 +22,19 @@ class Asking:
         """Yield what is found, batch by batch.
 
         Raises:
-            SourceOffError: If there is nothing to be had from the source. If its answer to a batch
-                was at fault, that comes first as failures, so that the next run begins elsewhere.
-            BudgetSpentError: If no request is left.
+            UnavailableError: If nothing can be had from the source. If its answer to a batch was
+                at fault, that comes first as failures, so that the next run begins elsewhere.
+            BudgetExhaustedError: If no request is left.
         """
         size = self._source.BATCH
         for start in range(0, len(subjects), size):
             yield from self._batch(subjects[start : start + size])
 
     def _batch(self, batch: Sequence[Subject]) -> Iterator[Sequence[Finding]]:
-        trouble: SourceOffError | None = None
+        trouble: UnavailableError | None = None
         try:
             findings: Sequence[Finding] = list(self._source.look_up(self._http, batch))
-        except RefusedError:
+        except RequestRejectedError:
             if len(batch) > 1:
                 middle = len(batch) // 2
                 yield from self._batch(batch[:middle])
@@ -43,10 +43,10 @@ class Asking:
             findings = _failures(batch)
             self._refused += 1
             if self._refused == _MOST_REFUSALS:
-                trouble = SourceOffError("refuses whatever it is asked")
-        except MissingError:
-            findings, trouble = (), SourceOffError("is not where it is looked for")
-        except SourceOffError as off:
+                trouble = UnavailableError("refuses whatever it is asked")
+        except NotFoundError:
+            findings, trouble = (), UnavailableError("is not where it is looked for")
+        except UnavailableError as off:
             findings, trouble = (_failures(batch) if off.answered else ()), off
         else:
             self._refused = 0

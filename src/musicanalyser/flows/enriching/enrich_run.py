@@ -9,7 +9,7 @@ from musicanalyser.enrich import Source
 from musicanalyser.flows.enriching.batches import Asking
 from musicanalyser.flows.enriching.source_selection import Connections
 from musicanalyser.model import Finding, SourceFact, Subject, SubjectKind
-from musicanalyser.net import BudgetSpentError, Clock, SourceOffError
+from musicanalyser.net import BudgetExhaustedError, Clock, UnavailableError
 from musicanalyser.store import journal
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.facts import source_facts
@@ -148,9 +148,9 @@ def _ask(
             tally.add(one for one in findings if one.subject in asked)
             tally.requests = connections.budget.spent - spent
             progress(tally)
-    except SourceOffError as off:
+    except UnavailableError as off:
         tally.trouble, tally.off = off.why, True
-    except BudgetSpentError:
+    except BudgetExhaustedError:
         tally.trouble = "was not asked further: no request is left"
     tally.requests = connections.budget.spent - spent
     tally.ended = True

@@ -10,7 +10,7 @@ from functools import cached_property
 from musicanalyser.enrich import Service
 from musicanalyser.errors import TryLaterError
 from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
-from musicanalyser.net import Http, SourceOffError
+from musicanalyser.net import Http, UnavailableError
 from musicanalyser.spotify.parsing import TrackDetails
 from musicanalyser.spotify.web_api import Client
 
@@ -48,14 +48,14 @@ class SpotifyFacts:
         """Ask about each track of a batch.
 
         Raises:
-            SourceOffError: If Spotify is away, or wants no more calls.
+            UnavailableError: If Spotify is away, or wants no more calls.
             NotSignedInError: If the sign-in does not hold.
         """
         for one in batch:
             try:
                 details = self._client.track(one.uri.rpartition(":")[2])
             except TryLaterError as error:
-                raise SourceOffError(f"cannot be asked: {error.message}") from None
+                raise UnavailableError(f"cannot be asked: {error.message}") from None
             if details is None:
                 yield Miss(subject=one.uri)
             else:

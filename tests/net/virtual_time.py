@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 @dataclass(slots=True)
-class Time:
+class VirtualTime:
     """Virtual seconds; ``waits`` are those that were slept, in order."""
 
     seconds: float = 0.0
@@ -36,7 +36,7 @@ class Time:
 @contextmanager
 def connected(
     url: str,
-    time: Time,
+    time: VirtualTime,
     *,
     pace_s: float = 0.0,
     budget: RequestBudget | None = None,
