@@ -1,6 +1,6 @@
-"""An answer before it has a look: columns with a kind, rows of plain values, and what they rest on.
+"""An answer as plain data: columns with a kind, rows of values, window, definition and coverage.
 
-Every renderer reads a `Report` and nothing else, so a statistic never knows how it will be shown.
+Renderers read a `Report` and nothing else, and a statistic does not know how it will be shown.
 """
 
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ Row = tuple[Value, ...]
 
 
 class ColumnKind(StrEnum):
-    """What the values of a column mean, and so how they read."""
+    """What the values of a column mean, which decides how they are shown."""
 
     TEXT = "text"
     COUNT = "count"
@@ -44,37 +44,37 @@ class ColumnKind(StrEnum):
 
 
 class Layout(StrEnum):
-    """The shape in which a report is best read by a person."""
+    """How a report is arranged for people."""
 
     TABLE = "table"
-    """One line a row."""
+    """One line for each row."""
     FIGURES = "figures"
-    """Key figures: the first column names a period, the first row is now and the second before."""
+    """Key figures: a row for the window and one for the previous window."""
     GRID = "grid"
-    """A matrix: the first column is its row, the second its column, the third its value."""
+    """A matrix: the columns are the label of its row, the label of its column, and the value."""
     TIMELINE = "timeline"
-    """Rows in the order of time; the first column is the moment of each."""
+    """Rows sorted by the moment in the first column."""
     CARD = "card"
-    """A portrait: the first column names the part of it that a row is, the second is its text, the
-    third the ids of the facts behind it. A part named ``facts`` tells of each, its id first."""
+    """A portrait: the columns are the kind of a row, its text, and the ids of the facts it cites.
+    The part named ``facts`` has a row for each of these, its id first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: ``name`` is its snake_case key for programs, ``title`` its head for people."""
+    """A column: ``name`` is the snake_case key for programs, ``title`` the heading for people."""
 
     name: str
     title: str
     kind: ColumnKind = ColumnKind.TEXT
     bar: bool = False
-    """Whether a bar that compares the rows helps to read it."""
+    """Whether people see a bar beside each value."""
     detail: bool = False
-    """Left out of what people look at; kept in what programs read."""
+    """Whether the column is only in formats for programs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The half-open window of an answer; ``since`` is ``None`` when it starts with the history."""
+    """The half-open window of an answer; ``since`` is ``None`` if it begins with the history."""
 
     label: str
     since: datetime | None
@@ -84,7 +84,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How much of what was asked the answer rests on: ``share`` from 0 to 1 of ``of``."""
+    """For how much of the data an answer is known: ``share``, from 0 to 1, of what ``of`` names."""
 
     of: str
     share: float | None
@@ -92,7 +92,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """An answer: what was asked, what counts, the rows, and the answers it is made of."""
+    """An answer: its rows, what they mean, and the answers it contains as parts."""
 
     name: str
     title: str
@@ -104,6 +104,6 @@ class Report:
     coverage: Coverage | None = None
     notes: tuple[str, ...] = ()
     empty: str = "Nothing here."
-    """What to say in place of no rows."""
+    """The sentence shown instead of a table if there are no rows."""
     parts: tuple["Report", ...] = field(default=())
-    """Further answers shown below this one; formats made of one flat table leave them out."""
+    """Further answers, shown below this one; formats with a single table leave them out."""

@@ -55,8 +55,8 @@ def test_the_frame_of_a_card_is_straight(card: str) -> None:
 def test_every_mark_leads_to_its_fact_in_the_order_of_citing() -> None:
     page = "\n".join(lines(CARD))
     assert re.findall(r"\[\d\]", page.split("├")[0]) == ["[1]", "[2]", "[3]", "[2]", "[4]"]
-    told = dict(re.findall(r"(\[\d\]) (\S+ \S+)", page.split("├")[1]))
-    assert told == {"[1]": "“Midnight Ferry”", "[2]": "52 %", "[3]": "38 %", "[4]": "Of 41"}
+    shown = dict(re.findall(r"(\[\d\]) (\S+ \S+)", page.split("├")[1]))
+    assert shown == {"[1]": "“Midnight Ferry”", "[2]": "52 %", "[3]": "38 %", "[4]": "Of 41"}
 
 
 def test_a_fact_that_nothing_cites_is_kept_for_programs() -> None:

@@ -40,8 +40,8 @@ def tagged(
     """Let the artist of a song be known, and what it is tagged with."""
     if source == "genres":
         history.fact("tracks", f"x:{title}", artists=[{"uri": f"a:{title}"}])
-    told = [{"name": name, "count": count, "curated": curated} for name, count in genres]
-    history.fact(source, f"a:{title}", genres=told)
+    tags = [{"name": name, "count": count, "curated": curated} for name, count in genres]
+    history.fact(source, f"a:{title}", genres=tags)
 
 
 def released(history: History, title: str, year: int | None) -> None:

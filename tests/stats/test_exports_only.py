@@ -1,4 +1,4 @@
-"""A question about exports alone, which is all that a model is told of."""
+"""Questions about exports alone: only their data may be sent to a model."""
 
 import pytest
 

@@ -38,8 +38,8 @@ def test_curated_genres_are_preferred_to_free_tags_and_those_to_another_source(
 ) -> None:
     both = (Tag("genres", "seen live", 90, curated=False), Tag("genres", "dub", 1, curated=True))
     free = (Tag("lastfm", "awesome", 100, curated=False), Tag("genres", "doom", 2, curated=False))
-    told = genres_from(both), genres_from(free), genres_from(free[:1])
-    assert [one and (dict(one.shares), one.source) for one in told] == [
+    found = genres_from(both), genres_from(free), genres_from(free[:1])
+    assert [one and (dict(one.shares), one.source) for one in found] == [
         ({"dub": 1.0}, "genres"),
         ({"doom": 1.0}, "genres"),
         ({"awesome": 1.0}, "lastfm"),
@@ -152,19 +152,19 @@ def test_the_sources_that_told_are_credited(history: History) -> None:
 
 @given(TAGS)
 def test_the_shares_of_a_song_are_its_whole(tags: list[Tag]) -> None:
-    told = genres_from(tags)
-    if told is not None:
-        assert isclose(sum(told.shares.values()), 1)
-        assert all(0 < share <= 1 for share in told.shares.values())
-        assert len(told.shares) <= 5
-        assert "" not in told.shares
+    genres = genres_from(tags)
+    if genres is not None:
+        assert isclose(sum(genres.shares.values()), 1)
+        assert all(0 < share <= 1 for share in genres.shares.values())
+        assert len(genres.shares) <= 5
+        assert "" not in genres.shares
 
 
 @given(st.lists(st.tuples(TAGS, st.integers(0, 10**8)), max_size=8))
 def test_the_times_of_all_genres_are_the_time_of_all_songs(
     songs: list[tuple[list[Tag], int]],
 ) -> None:
-    told = [(found.shares, ms) for tags, ms in songs if (found := genres_from(tags)) is not None]
+    shares = [(found.shares, ms) for tags, ms in songs if (found := genres_from(tags)) is not None]
     assert isclose(
-        sum(times_ms(told).values()), sum(ms for _, ms in told), rel_tol=1e-9, abs_tol=1e-9
+        sum(times_ms(shares).values()), sum(ms for _, ms in shares), rel_tol=1e-9, abs_tol=1e-9
     )

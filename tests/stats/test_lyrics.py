@@ -21,7 +21,7 @@ def _song(title: str) -> Song:
 
 
 def _known(history: History, title: str, **facts: object) -> None:
-    """Let the lyric of a track be known; ``facts`` are told in place of usual ones."""
+    """Add the lyric of a track; ``facts`` replace its usual figures."""
     history.fact("lyrics", f"x:{title}", **{**USUAL, **facts})
 
 

@@ -1,4 +1,7 @@
-"""Questions to the history: SQL over the read views, a read-only connection in, a Report out."""
+"""Statistics: one module for each question to the history.
+
+A statistic runs SQL over the read views on a read-only connection and returns a `Report`.
+"""
 
 import sqlite3
 from typing import Protocol
@@ -30,13 +33,17 @@ from musicanalyser.stats.base.question import Question
 
 
 class Statistic(Protocol):
-    """One module that answers one kind of question."""
+    """A module that answers one question."""
 
     ABOUT: str
-    """One sentence on what it tells, for ``--help``."""
+    """One sentence for ``--help`` on what it shows."""
 
     def answer(self, conn: sqlite3.Connection, question: Question) -> Report:
-        """Answer the question from a connection that may only read."""
+        """Return the answer for the window, compared with the previous window if there is one.
+
+        Durations are in ms, shares from 0 to 1, days are local dates, and what is unknown is
+        ``None``. The report's definition says how each figure is computed.
+        """
         ...
 
 

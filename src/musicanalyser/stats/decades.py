@@ -1,18 +1,28 @@
-"""Of what time the music is."""
+"""The release years of the music."""
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import privacy
-from musicanalyser.stats.base.heard import WindowTotals, tallies
-from musicanalyser.stats.base.known_facts import Known, covered, known, too_little
+from musicanalyser.stats.base.conditions import privacy_text
+from musicanalyser.stats.base.known_facts import (
+    KnownFacts,
+    fact_coverage,
+    match_facts,
+    missing_text,
+)
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.shares import Split, before, split_columns, split_rows
-from musicanalyser.stats.base.weighted import median
-from musicanalyser.stats.base.window import PERIOD, span
+from musicanalyser.stats.base.shares import (
+    TimeSplit,
+    previous_split,
+    share,
+    split_columns,
+    split_rows,
+)
+from musicanalyser.stats.base.weighted_values import median
+from musicanalyser.stats.base.window import PERIOD, report_span
+from musicanalyser.stats.base.window_totals import WindowTotals, song_keys, sum_windows
 from musicanalyser.timespan import Window, from_ms
 
 ABOUT = "Of what time your music is: time by decade of release, and how new it is."
@@ -29,7 +39,7 @@ _FIGURE_COLUMNS = (
     Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
 
-# A song came out when the first of its ids did.
+# The release year of a song is that of its earliest id.
 _YEARS = """
 select t.song_key, min(f.release_year)
 from v_tracks t
@@ -40,73 +50,75 @@ group by t.song_key
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Sum the time of each decade in the window and in the one before."""
-    heard = tallies(conn, question)
-    years = _years_of(conn, heard)
-    found = [known(tally, years) for tally in heard]
-    now, earlier = _split(found[0]), before([_split(one) for one in found])
+    """Return the time (ms) of each decade of release, with its share and its change.
+
+    Shares are of the time of songs with a known year. The figures below are the median year by time
+    and the share of the last two calendar years.
+    """
+    windows = sum_windows(conn, question)
+    years = _years_of(conn, windows)
+    found = [match_facts(totals, years) for totals in windows]
+    now, previous = _split(found[0]), previous_split([_split(one) for one in found])
     return Report(
         name="decades",
         title="Decades",
-        columns=split_columns(Column(name="decade", title="Decade"), compared=earlier is not None),
-        rows=() if now is None else _rows(now, earlier),
-        span=span(question.window),
+        columns=split_columns(Column(name="decade", title="Decade"), compared=previous is not None),
+        rows=() if now is None else _rows(now, previous),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=covered(found[0], "a known release year"),
+        coverage=fact_coverage(found[0], "a known release year"),
         notes=(_CREDIT,) if now else (),
-        empty=too_little(conn, question, found[0], "releases"),
-        parts=(_figures(question, heard, found),) if now else (),
+        empty=missing_text(conn, question, found[0], "releases"),
+        parts=(_figures(question, windows, found),) if now else (),
     )
 
 
-def _years_of(conn: sqlite3.Connection, heard: Sequence[WindowTotals]) -> Mapping[str, int]:
-    songs = sorted({one.song_key for tally in heard for one in tally.ids})
-    return dict(conn.execute(_YEARS, {"songs": json.dumps(songs)}).fetchall())
+def _years_of(conn: sqlite3.Connection, windows: Sequence[WindowTotals]) -> Mapping[str, int]:
+    return dict(conn.execute(_YEARS, {"songs": song_keys(windows)}).fetchall())
 
 
-def _split(found: Known[int]) -> Split | None:
-    if not found.enough:
+def _split(found: KnownFacts[int]) -> TimeSplit | None:
+    if not found.is_enough:
         return None
     times_ms: Counter[str] = Counter()
-    for heard, year in found.songs:
-        times_ms[f"{year // 10}0s"] += heard.heard_ms
-    return Split(times_ms=times_ms, whole_ms=found.known_ms)
+    for song, year in found.songs:
+        times_ms[f"{year // 10}0s"] += song.heard_ms
+    return TimeSplit(times_ms=times_ms, whole_ms=found.known_ms)
 
 
-def _rows(now: Split, earlier: Split | None) -> tuple[Row, ...]:
-    labels = {*now.times_ms, *(earlier.times_ms if earlier else ())}
-    return split_rows(sorted(labels), now, earlier)
+def _rows(now: TimeSplit, previous: TimeSplit | None) -> tuple[Row, ...]:
+    labels = {*now.times_ms, *(previous.times_ms if previous else ())}
+    return split_rows(sorted(labels), now, previous)
 
 
 def _figures(
-    question: Question, heard: Sequence[WindowTotals], found: Sequence[Known[int]]
+    question: Question, windows: Sequence[WindowTotals], found: Sequence[KnownFacts[int]]
 ) -> Report:
     return Report(
         name="release-years",
         title="How new it is",
         layout=Layout.FIGURES,
         columns=_FIGURE_COLUMNS,
-        rows=tuple(map(_figure, heard, found)),
-        span=span(question.window),
+        rows=tuple(map(_figure, windows, found)),
+        span=report_span(question.window),
         definition=_definition(question),
     )
 
 
-def _figure(heard: WindowTotals, found: Known[int]) -> Row:
-    years = found.weighed(int) if found.enough else []
-    known_ms = sum(ms for _, ms in years)
-    recent_ms = sum(ms for year, ms in years if year >= first_recent_year(heard.window))
+def _figure(totals: WindowTotals, found: KnownFacts[int]) -> Row:
+    years = found.weighted(int) if found.is_enough else []
+    recent_ms = sum(ms for year, ms in years if year >= first_recent_year(totals.window))
     middle = median(years)
     return (
-        heard.window.label,
+        totals.window.label,
         None if middle is None else int(middle),
-        recent_ms / known_ms if known_ms else None,
+        share(recent_ms, sum(ms for _, ms in years)),
         found.share,
     )
 
 
 def first_recent_year(window: Window) -> int:
-    """Return the year before the one in which a window ends."""
+    """Return the calendar year before that in which a window ends."""
     return from_ms(window.until_ms - 1, window.zone).year - _RECENT_YEARS + 1
 
 
@@ -115,5 +127,5 @@ def _definition(question: Question) -> str:
         "Time is that of tracks whose year of first release is known, however short the play. The"
         " median is the year that half of the time does not exceed. Of the last two years is what"
         " came out in the calendar year in which the window ends, or in the one before."
-        f" {privacy(question)}"
+        f" {privacy_text(question)}"
     )

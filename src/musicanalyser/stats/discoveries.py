@@ -1,22 +1,23 @@
-"""What was heard for the first time."""
+"""What was played for the first time."""
 
 import sqlite3
 from collections.abc import Sequence
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import ask, coverage, definition
-from musicanalyser.stats.base.heard import (
+from musicanalyser.stats.base.conditions import definition_text, rule_coverage, run_query
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranking import rank_groups, ranking_text
+from musicanalyser.stats.base.shares import share
+from musicanalyser.stats.base.window import PERIOD, empty_text, first_day, parse_day, report_span
+from musicanalyser.stats.base.window_totals import (
     ALBUMS,
     ARTISTS,
     TRACKS,
-    Heard,
+    EntityTotals,
     RankedEntity,
     WindowTotals,
-    tallies,
+    sum_windows,
 )
-from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import ranked, ranking
-from musicanalyser.stats.base.window import PERIOD, first_day, local_day, nothing, share, span
 
 ABOUT = "What you heard for the first time, and how much of it you came back to."
 
@@ -25,20 +26,20 @@ _COLUMNS = (
     PERIOD,
     *(
         column
-        for subject in (TRACKS, ARTISTS, ALBUMS)
+        for entity in (TRACKS, ARTISTS, ALBUMS)
         for column in (
-            Column(name=subject.plural, title=f"New {subject.plural}", kind=ColumnKind.COUNT),
+            Column(name=entity.plural, title=f"New {entity.plural}", kind=ColumnKind.COUNT),
             Column(
-                name=f"{subject.plural}_kept",
-                title=f"{subject.plural.capitalize()} kept",
+                name=f"{entity.plural}_kept",
+                title=f"{entity.plural.capitalize()} kept",
                 kind=ColumnKind.SHARE,
             ),
         )
     ),
 )
 
-# Most of what is known is known by the very ids heard in the window; only for the rest are the
-# plays of other ids looked up, and the case keeps SQLite from doing so for every track there is.
+# For most keys that are not new, an id of the window has an earlier play. Only for the others are
+# the earlier plays of all ids queried; the case keeps SQLite from doing so for every track.
 _NEW = """
 with fresh as (
   select w.{key} as key
@@ -66,62 +67,66 @@ where case when t.{key} in (select key from fresh) then exists (
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Count the discoveries of the window and of the one before, and how many were kept."""
-    heard = tallies(conn, question)
-    any_heard = any(tally.ids for tally in heard)
-    found = {
-        subject.plural: [discovered(conn, question, tally, subject) for tally in heard]
-        for subject in (TRACKS, ARTISTS, ALBUMS)
+    """Return the number of new tracks, artists and albums, and the share of them that was kept.
+
+    What is new has its first counted play in the window; what counted again on a later day of the
+    window is kept. The parts list the new artists and tracks.
+    """
+    windows = sum_windows(conn, question)
+    any_music = any(totals.by_id for totals in windows)
+    new = {
+        entity.plural: [new_entities(conn, question, totals, entity) for totals in windows]
+        for entity in (TRACKS, ARTISTS, ALBUMS)
     }
     return Report(
         name="discoveries",
         title="Discoveries",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(map(_figures, heard, *found.values())) if any_heard else (),
-        span=span(question.window),
+        rows=tuple(map(_figures, windows, *new.values())) if any_music else (),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=coverage(conn, question),
+        coverage=rule_coverage(conn, question),
         notes=_notes(conn, question),
-        empty=nothing(conn, question.window),
-        parts=tuple(_list(question, subject, found[subject.plural][0]) for subject in _LISTED)
-        if any_heard
+        empty=empty_text(conn, question.window),
+        parts=tuple(_list(question, entity, new[entity.plural][0]) for entity in _LISTED)
+        if any_music
         else (),
     )
 
 
-def discovered(
-    conn: sqlite3.Connection, question: Question, heard: WindowTotals, subject: RankedEntity
-) -> list[Heard]:
-    """Return what has its first counted play in the window of the tally, the most heard first."""
-    groups = ranked(heard.gathered(subject), subject, question.rank_by)
-    if heard.window.since is None:
+def new_entities(
+    conn: sqlite3.Connection, question: Question, totals: WindowTotals, entity: RankedEntity
+) -> list[EntityTotals]:
+    """Return what has its first counted play in the window of the totals, by rank."""
+    groups = rank_groups(totals.group_by(entity), entity, question.rank_by)
+    if totals.window.since is None:
         return groups
-    rows = ask(conn, _NEW.replace("{key}", subject.key), question, heard.window)
-    new = {key for (key,) in rows}
-    return [group for group in groups if subject.key_of(group) in new]
+    rows = run_query(conn, _NEW.replace("{key}", entity.key), question, totals.window)
+    new_keys = {key for (key,) in rows}
+    return [group for group in groups if entity.key_of(group) in new_keys]
 
 
-def _figures(heard: WindowTotals, *found: Sequence[Heard]) -> Row:
+def _figures(totals: WindowTotals, *new: Sequence[EntityTotals]) -> Row:
     figures = (
         figure
-        for groups in found
+        for groups in new
         for figure in (len(groups), share(sum(map(_is_kept, groups)), len(groups)))
     )
-    return (heard.window.label, *figures)
+    return (totals.window.label, *figures)
 
 
-def _is_kept(group: Heard) -> bool:
+def _is_kept(group: EntityTotals) -> bool:
     return group.first_day != group.last_day
 
 
-def _list(question: Question, subject: RankedEntity, groups: Sequence[Heard]) -> Report:
+def _list(question: Question, entity: RankedEntity, groups: Sequence[EntityTotals]) -> Report:
     return Report(
-        name=f"new-{subject.plural}",
-        title=f"New {subject.plural}",
+        name=f"new-{entity.plural}",
+        title=f"New {entity.plural}",
         columns=(
             Column(name="rank", title="#", kind=ColumnKind.COUNT),
-            *subject.columns,
+            *entity.columns,
             Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
             Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
             Column(name="first_day", title="Discovered", kind=ColumnKind.DATE),
@@ -130,17 +135,17 @@ def _list(question: Question, subject: RankedEntity, groups: Sequence[Heard]) ->
         rows=tuple(
             (
                 rank,
-                *subject.names_of(group),
+                *entity.names_of(group),
                 group.heard_ms,
                 group.plays,
-                local_day(group.first_day),
+                parse_day(group.first_day),
                 _is_kept(group),
             )
             for rank, group in enumerate(groups[: question.limit], 1)
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=_definition(question),
-        empty=f"No new {subject.plural} in this window.",
+        empty=f"No new {entity.plural} in this window.",
     )
 
 
@@ -152,9 +157,9 @@ def _notes(conn: sqlite3.Connection, question: Question) -> tuple[str, ...]:
 
 
 def _definition(question: Question) -> str:
-    return definition(
+    return definition_text(
         question,
         "A track, artist or album is new in the window that holds its first counted play ever, and"
         " kept if it counted again on a later day of the window.",
-        ranking(question.rank_by),
+        ranking_text(question.rank_by),
     )

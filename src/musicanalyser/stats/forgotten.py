@@ -1,22 +1,22 @@
-"""What was loved once, and has not been heard for long."""
+"""Favourites of the past that have not been played for a long time."""
 
 import sqlite3
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import any_music, ask, coverage, definition
-from musicanalyser.stats.base.heard import TRACKS
+from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage, run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import PERIOD, nothing, span
+from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
+from musicanalyser.stats.base.window_totals import TRACKS
 from musicanalyser.timespan import from_ms, start_of_day, to_ms
 
 ABOUT = "Favourites of old that you have not played for half a year."
 
 LEAST_PLAYS = 15
-"""So many counted plays once make a favourite."""
+"""A track with at least this many counted plays is a favourite."""
 SILENT_DAYS = 180
-"""So many local days without a counted play make it a forgotten one."""
+"""A favourite without a counted play for this many local days is forgotten."""
 _SILENCE = timedelta(days=SILENT_DAYS)
 _DAY = timedelta(days=1)
 
@@ -35,8 +35,8 @@ _LIST_COLUMNS = (
     Column(name="silent_days", title="Days since", kind=ColumnKind.COUNT),
 )
 
-# Beside max(), SQLite takes bare columns from the row that has it: the names of the latest play.
-# What has been heard lately is left out before its older plays are looked at.
+# SQLite takes the bare columns beside max() from the row that has the maximum: the latest play.
+# Recently played songs are excluded before their older plays are counted.
 _FORGOTTEN = """
 with recent as materialized (
   select distinct t.song_key
@@ -59,7 +59,7 @@ order by plays desc, last_ms desc, t.song_key
 
 
 class Favourite(NamedTuple):
-    """A track that was played often once."""
+    """A favourite as of its last counted play; ``plays`` are the counted ones."""
 
     title: str | None
     artist: str | None
@@ -77,27 +77,31 @@ class Favourite(NamedTuple):
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Count and list the favourites that had fallen silent by the end of the window."""
-    heard = any_music(conn, question, question.window)
-    found = forgotten(conn, question) if heard else []
+    """Return the number of favourites forgotten at the end of the window, and a list of them.
+
+    The figures are how many were not yet forgotten before the window, all of their plays, and the
+    longest time without a play in days.
+    """
+    any_music = has_music(conn, question, question.window)
+    found = forgotten(conn, question) if any_music else []
     return Report(
         name="forgotten",
         title="Forgotten favourites",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=(_figures(question, found),) if heard else (),
-        span=span(question.window),
+        rows=(_figures(question, found),) if any_music else (),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=coverage(conn, question),
-        empty=nothing(conn, question.window),
-        parts=(_list(question, found),) if heard else (),
+        coverage=rule_coverage(conn, question),
+        empty=empty_text(conn, question.window),
+        parts=(_list(question, found),) if any_music else (),
     )
 
 
 def forgotten(conn: sqlite3.Connection, question: Question) -> list[Favourite]:
-    """Return what was played often up to the window's end and lately not at all."""
+    """Return the favourites forgotten at the end of the window, the most played first."""
     silent = start_of_day(_last_day(question) - _SILENCE + _DAY, question.window.zone)
-    rows = ask(
+    rows = run_query(
         conn,
         _FORGOTTEN,
         question,
@@ -109,7 +113,7 @@ def forgotten(conn: sqlite3.Connection, question: Question) -> list[Favourite]:
 
 
 def _last_day(question: Question) -> date:
-    """Return the last local day of the window that has come."""
+    """Return the last local day of the window, but no later than today."""
     return min(from_ms(question.window.until_ms - 1, question.window.zone).date(), question.today)
 
 
@@ -118,14 +122,14 @@ def _figures(question: Question, found: list[Favourite]) -> Row:
     return (
         question.window.label,
         len(found),
-        _newly(found, question.window.since),
+        _newly_forgotten(found, question.window.since),
         sum(one.plays for one in found),
         max(((last - one.last_day).days for one in found), default=None),
     )
 
 
-def _newly(found: list[Favourite], since: datetime | None) -> int | None:
-    """Count what was not yet forgotten on the day before the window."""
+def _newly_forgotten(found: list[Favourite], since: datetime | None) -> int | None:
+    """Return how many were not yet forgotten on the day before the window."""
     if since is None:
         return None
     return sum(one.last_day > since.date() - _DAY - _SILENCE for one in found)
@@ -141,14 +145,14 @@ def _list(question: Question, found: list[Favourite]) -> Report:
             (rank, *one[:5], one.last_day, (last - one.last_day).days)
             for rank, one in enumerate(found[: question.limit], 1)
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=_definition(question),
         empty="No favourite has been forgotten.",
     )
 
 
 def _definition(question: Question) -> str:
-    return definition(
+    return definition_text(
         question,
         f"A forgotten favourite has at least {LEAST_PLAYS} counted plays, all before the last"
         f" {SILENT_DAYS} days up to the end of the window. Ranked by counted plays.",

@@ -1,14 +1,19 @@
-"""What kinds of music are heard, and how that shifts."""
+"""The genres of the music, and how they shift."""
 
 import sqlite3
 
 from musicanalyser.report import Column, ColumnKind, Report, Row
-from musicanalyser.stats.base.conditions import privacy
-from musicanalyser.stats.base.heard import tallies
-from musicanalyser.stats.base.known_facts import Known, covered, known, too_little
+from musicanalyser.stats.base.conditions import privacy_text
+from musicanalyser.stats.base.known_facts import (
+    KnownFacts,
+    fact_coverage,
+    match_facts,
+    missing_text,
+)
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.shares import Split, before, split_columns, split_row
-from musicanalyser.stats.base.window import span
+from musicanalyser.stats.base.shares import TimeSplit, previous_split, split_columns, split_row
+from musicanalyser.stats.base.window import report_span
+from musicanalyser.stats.base.window_totals import sum_windows
 from musicanalyser.stats.facts.genre_tags import (
     CREDITS,
     SOURCE,
@@ -18,53 +23,56 @@ from musicanalyser.stats.facts.genre_tags import (
     genres_of,
     times_ms,
 )
-from musicanalyser.stats.parts.genre_shift import shift
+from musicanalyser.stats.parts.genre_shift import genre_shift
 
 ABOUT = "What kinds of music you hear, and which of them come and go."
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Rank the genres of the window, beside their shares in the window before."""
-    heard = tallies(conn, question)
-    genres = genres_of(conn, *heard)
-    found = [known(tally, genres) for tally in heard]
-    now, earlier = _split(found[0]), before([_split(one) for one in found])
-    compared = earlier is not None
+    """Return the genres with the most time, with their share and its change.
+
+    The time (ms) of a song is shared among the genres of its first artist by the weight of the
+    tags. Shares are of the time with known genres. A part shows the shift within the window.
+    """
+    windows = sum_windows(conn, question)
+    genres = genres_of(conn, *windows)
+    found = [match_facts(totals, genres) for totals in windows]
+    now, previous = _split(found[0]), previous_split([_split(one) for one in found])
     return Report(
         name="genres",
         title="Genres",
         columns=(
             Column(name="rank", title="#", kind=ColumnKind.COUNT),
-            *split_columns(Column(name="genre", title="Genre"), compared=compared),
+            *split_columns(Column(name="genre", title="Genre"), compared=previous is not None),
         ),
-        rows=() if now is None else _rows(question, now, earlier),
-        span=span(question.window),
+        rows=() if now is None else _rows(question, now, previous),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=covered(found[0], WHAT),
+        coverage=fact_coverage(found[0], WHAT),
         notes=_credits(found[0]) if now else (),
-        empty=too_little(conn, question, found[0], SOURCE),
-        parts=(shift(conn, question, genres),) if now else (),
+        empty=missing_text(conn, question, found[0], SOURCE),
+        parts=(genre_shift(conn, question, genres),) if now else (),
     )
 
 
-def _split(found: Known[Genres]) -> Split | None:
-    if not found.enough:
+def _split(found: KnownFacts[Genres]) -> TimeSplit | None:
+    if not found.is_enough:
         return None
-    heard = ((genres.shares, one.heard_ms) for one, genres in found.songs)
-    return Split(times_ms=times_ms(heard), whole_ms=found.known_ms)
+    songs = ((genres.shares, song.heard_ms) for song, genres in found.songs)
+    return TimeSplit(times_ms=times_ms(songs), whole_ms=found.known_ms)
 
 
-def _rows(question: Question, now: Split, earlier: Split | None) -> tuple[Row, ...]:
+def _rows(question: Question, now: TimeSplit, previous: TimeSplit | None) -> tuple[Row, ...]:
     ranked = sorted(now.times_ms, key=lambda genre: (-round(now.times_ms[genre]), genre))
     return tuple(
-        (rank, *split_row(genre, now, earlier))
+        (rank, *split_row(genre, now, previous))
         for rank, genre in enumerate(ranked[: question.limit], 1)
     )
 
 
-def _credits(found: Known[Genres]) -> tuple[str, ...]:
-    told = {genres.source for _, genres in found.songs}
-    return tuple(credit for source, credit in CREDITS.items() if source in told)
+def _credits(found: KnownFacts[Genres]) -> tuple[str, ...]:
+    sources = {genres.source for _, genres in found.songs}
+    return tuple(credit for source, credit in CREDITS.items() if source in sources)
 
 
 def _definition(question: Question) -> str:
@@ -72,5 +80,5 @@ def _definition(question: Question) -> str:
         "The time of a track, however short the play, is shared among the genres of its first"
         f" artist by the weight of the tags; the {TOP_GENRES} heaviest take part, and tags that are"
         " no genres of MusicBrainz only where there are none that are. Shares are of the time with"
-        f" known genres. {privacy(question)}"
+        f" known genres. {privacy_text(question)}"
     )

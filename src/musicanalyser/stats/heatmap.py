@@ -1,13 +1,13 @@
-"""When in the week music is heard."""
+"""Listening time by weekday and hour."""
 
 import sqlite3
 from collections import Counter
 from datetime import date
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import any_music, ask, coverage, definition
+from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage, run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import nothing, span
+from musicanalyser.stats.base.window import empty_text, report_span
 
 ABOUT = "When in the week you listen: time heard by weekday and block of hours."
 
@@ -28,7 +28,10 @@ group by 1, 2
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Sum the time heard in every cell of the week; a cell without music is a true 0."""
+    """Return the listening time (ms) and counted plays of each weekday and hour or block of hours.
+
+    All cells are present; one without music is 0. A play belongs to the hour in which it started.
+    """
     hours = 1 if question.hourly else _BLOCK_HOURS
     name, title = ("hour", "Hour") if question.hourly else ("block", "Hours")
     return Report(
@@ -41,19 +44,20 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
             Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
             Column(name="plays", title="Plays", kind=ColumnKind.COUNT, detail=True),
         ),
-        rows=_rows(conn, question, hours) if any_music(conn, question, question.window) else (),
-        span=span(question.window),
-        definition=definition(question, PLACING),
-        coverage=coverage(conn, question),
-        empty=nothing(conn, question.window),
+        rows=_rows(conn, question, hours) if has_music(conn, question, question.window) else (),
+        span=report_span(question.window),
+        definition=definition_text(question, PLACING),
+        coverage=rule_coverage(conn, question),
+        empty=empty_text(conn, question.window),
     )
 
 
 def _rows(conn: sqlite3.Connection, question: Question, hours: int) -> tuple[Row, ...]:
     heard_ms: Counter[tuple[int, int]] = Counter()
     plays: Counter[tuple[int, int]] = Counter()
-    # Weekdays are told of days, not of plays: SQLite is slow at reading a date in every row.
-    for day, hour, cell_ms, cell_plays in ask(conn, _CELLS, question, question.window, hours=hours):
+    # SQLite groups by day, because its date functions are slow: only days are turned into weekdays.
+    cells = run_query(conn, _CELLS, question, question.window, hours=hours)
+    for day, hour, cell_ms, cell_plays in cells:
         cell = date.fromisoformat(day).weekday(), hour
         heard_ms[cell] += cell_ms
         plays[cell] += cell_plays

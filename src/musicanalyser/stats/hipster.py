@@ -1,23 +1,23 @@
-"""How far off the beaten track the music is."""
+"""How obscure the music is."""
 
 import sqlite3
 from collections.abc import Sequence
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import privacy
-from musicanalyser.stats.base.heard import TRACKS, Heard, WindowTotals, tallies
+from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.known_facts import (
     FAVOURITES,
-    Known,
-    covered,
+    KnownFacts,
+    fact_coverage,
     favourites,
-    known,
-    too_little,
+    match_facts,
+    missing_text,
 )
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import ranking
-from musicanalyser.stats.base.weighted import mean
-from musicanalyser.stats.base.window import PERIOD, span
+from musicanalyser.stats.base.ranking import ranking_text
+from musicanalyser.stats.base.weighted_values import mean
+from musicanalyser.stats.base.window import PERIOD, report_span
+from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals, WindowTotals, sum_windows
 from musicanalyser.stats.facts.listener_counts import (
     ARTIST_WEIGHT,
     CREDIT,
@@ -27,6 +27,7 @@ from musicanalyser.stats.facts.listener_counts import (
     WHAT,
     Fame,
     fame_of,
+    hipster_score,
 )
 
 ABOUT = "How obscure your music is, from 0 (mainstream) to 100, and which of it most."
@@ -48,69 +49,68 @@ _LIST_COLUMNS = (
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Score the window and the one before, and list the favourites at both ends."""
-    heard = tallies(conn, question)
-    fame = fame_of(conn, *heard)
-    found = [known(tally, fame) for tally in heard]
-    loved = favourites(question, heard[0], fame)
-    enough = found[0].enough
+    """Return the hipster score of the window, also by artists and by tracks alone.
+
+    Scores are means weighted by listening time, from 0 (mainstream) to 100 (obscure). The parts
+    list the most obscure and the most mainstream favourites.
+    """
+    windows = sum_windows(conn, question)
+    fame = fame_of(conn, *windows)
+    found = [match_facts(totals, fame) for totals in windows]
+    songs = favourites(question, windows[0], fame)
+    is_enough = found[0].is_enough
     return Report(
         name="hipster",
         title="Hipster score",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(map(_figures, heard, found)) if enough else (),
-        span=span(question.window),
+        rows=tuple(map(_figures, windows, found)) if is_enough else (),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=covered(found[0], WHAT),
-        notes=(CREDIT,) if enough else (),
-        empty=too_little(conn, question, found[0], SOURCE),
+        coverage=fact_coverage(found[0], WHAT),
+        notes=(CREDIT,) if is_enough else (),
+        empty=missing_text(conn, question, found[0], SOURCE),
         parts=(
-            _list(question, "obscure", sorted(loved, key=_obscurity, reverse=True)),
-            _list(question, "mainstream", sorted(loved, key=_obscurity)),
+            _list(question, "obscure", sorted(songs, key=_obscurity, reverse=True)),
+            _list(question, "mainstream", sorted(songs, key=_obscurity)),
         )
-        if enough
+        if is_enough
         else (),
     )
 
 
-def score_of(found: Known[Fame]) -> float | None:
-    """Return the obscurity of a window, weighted by time; ``None`` if too little is known."""
-    return mean(found.weighed(lambda fame: fame.obscurity)) if found.enough else None
-
-
-def _obscurity(song: tuple[Heard, Fame]) -> float:
+def _obscurity(song: tuple[EntityTotals, Fame]) -> float:
     return song[1].obscurity or 0
 
 
-def _figures(heard: WindowTotals, found: Known[Fame]) -> Row:
-    enough = found.enough
+def _figures(totals: WindowTotals, found: KnownFacts[Fame]) -> Row:
+    is_enough = found.is_enough
     return (
-        heard.window.label,
-        score_of(found),
-        mean(found.weighed(lambda fame: fame.artist_obscurity)) if enough else None,
-        mean(found.weighed(lambda fame: fame.track_obscurity)) if enough else None,
+        totals.window.label,
+        hipster_score(found),
+        mean(found.weighted(lambda fame: fame.artist_obscurity)) if is_enough else None,
+        mean(found.weighted(lambda fame: fame.track_obscurity)) if is_enough else None,
         found.share,
     )
 
 
-def _list(question: Question, end: str, songs: Sequence[tuple[Heard, Fame]]) -> Report:
-    """List favourites in the order given; of equals the greater favourite stands first."""
+def _list(question: Question, end: str, songs: Sequence[tuple[EntityTotals, Fame]]) -> Report:
+    """Return favourites in the given order, with their score, listeners and popularity."""
     return Report(
         name=f"most-{end}-tracks",
         title=f"Most {end} favourites",
         columns=_LIST_COLUMNS,
         rows=tuple(
             (
-                *TRACKS.names_of(heard),
+                *TRACKS.names_of(song),
                 fame.obscurity,
                 fame.listeners,
                 fame.popularity,
-                heard.heard_ms,
+                song.heard_ms,
             )
-            for heard, fame in songs[: question.limit]
+            for song, fame in songs[: question.limit]
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=_definition(question),
         empty="Of no favourite it is known how known it is.",
     )
@@ -122,6 +122,6 @@ def _definition(question: Question) -> str:
         f" {EVERYBODY_LISTENERS:,})), at least 0, and a track 100 - popularity; a play scores"
         f" {ARTIST_WEIGHT} x artist + {TRACK_WEIGHT} x track, or the one that is known, and what"
         " is unknown takes no part. The score is the mean by time heard, however short the play."
-        f" Favourites are the {FAVOURITES} tracks that lead the list. {ranking(question.rank_by)}"
-        f" {privacy(question)}"
+        f" Favourites are the {FAVOURITES} tracks that lead the list."
+        f" {ranking_text(question.rank_by)} {privacy_text(question)}"
     )

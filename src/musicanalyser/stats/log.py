@@ -1,12 +1,12 @@
-"""The listening log: every play, as it was."""
+"""The listening log: every play of a window."""
 
 import sqlite3
 from typing import NamedTuple
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import ask
+from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import nothing, span
+from musicanalyser.stats.base.window import empty_text, report_span
 from musicanalyser.timespan import Window, from_ms
 
 ABOUT = "The listening log: every play of every kind, however short, with how it ended."
@@ -40,18 +40,21 @@ _COUNT = "select count(*) from v_heard h where {window}"
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """List the latest plays of the window, the oldest of them first, private ones marked."""
-    latest = ask(conn, _LATEST, question, question.window, limit=question.limit).fetchall()
+    """Return the latest plays of the window, oldest first, including private ones.
+
+    Each has its start, listening time and track length in ms, and the share of the track heard.
+    """
+    latest = run_query(conn, _LATEST, question, question.window, limit=question.limit).fetchall()
     return Report(
         name="log",
         title="Listening log",
         layout=Layout.TIMELINE if question.timeline else Layout.TABLE,
         columns=_COLUMNS,
         rows=tuple(_row(_Play._make(play), question.window) for play in reversed(latest)),
-        span=span(question.window),
+        span=report_span(question.window),
         definition="Every play of every kind, however short; private ones are marked.",
         notes=_notes(conn, question, len(latest)),
-        empty=nothing(conn, question.window, of="plays"),
+        empty=empty_text(conn, question.window, of="plays"),
     )
 
 
@@ -89,7 +92,7 @@ def _row(play: _Play, window: Window) -> Row:
 
 
 def _notes(conn: sqlite3.Connection, question: Question, shown: int) -> tuple[str, ...]:
-    (plays,) = ask(conn, _COUNT, question, question.window).fetchone()
+    (plays,) = run_query(conn, _COUNT, question, question.window).fetchone()
     if plays == shown:
         return ()
     return (f"The latest {shown:,} of {plays:,} plays; --limit shows more.",)

@@ -1,26 +1,27 @@
-"""What the songs are about, as far as their words are known."""
+"""What the songs are about, as far as their lyrics are known."""
 
 import sqlite3
 from collections.abc import Callable, Mapping
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import privacy
-from musicanalyser.stats.base.heard import WindowTotals, tallies
+from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.known_facts import (
     FAVOURITES,
-    Known,
-    covered,
+    KnownFacts,
+    fact_coverage,
     favourites,
-    known,
-    percent,
-    too_little,
+    format_percent,
+    match_facts,
+    missing_text,
 )
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import ranking
-from musicanalyser.stats.base.weighted import mean, median
-from musicanalyser.stats.base.window import PERIOD, share, span
+from musicanalyser.stats.base.ranking import ranking_text
+from musicanalyser.stats.base.shares import share
+from musicanalyser.stats.base.weighted_values import mean, median
+from musicanalyser.stats.base.window import PERIOD, report_span
+from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.stats.facts.lyric_features import CREDIT, SOURCE, WHAT, Lyric, lyrics_of
-from musicanalyser.stats.parts.lyric_lists import by_time, languages, lists, themes
+from musicanalyser.stats.parts.lyric_lists import languages, lyric_lists, themes, time_by_label
 
 ABOUT = "What your songs are about: languages, themes, profanity, and how they repeat themselves."
 
@@ -35,7 +36,7 @@ _COLUMNS = (
     Column(name="main_theme", title="Theme"),
     Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
-_TOLD: Mapping[str, Callable[[Lyric], bool]] = {
+_PARTLY_KNOWN: Mapping[str, Callable[[Lyric], bool]] = {
     "Language": lambda lyric: lyric.language is not None,
     "Words": lambda lyric: lyric.words is not None,
     "Positivity (English lyrics)": lambda lyric: lyric.sentiment is not None,
@@ -44,65 +45,69 @@ _TOLD: Mapping[str, Callable[[Lyric], bool]] = {
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Tell what is known of the words heard in the window and in the one before."""
-    heard = tallies(conn, question)
-    facts = lyrics_of(conn, *heard)
-    found = [known(tally, facts) for tally in heard]
-    enough = found[0].enough
+    """Return figures about the lyrics of the window, and lists of languages, themes and extremes.
+
+    Shares, repetition, positivity and profanity are from 0 to 1 and weighted by listening time; the
+    median number of words is too. Positivity is the mean VADER score moved from -1..1 to 0..1.
+    """
+    windows = sum_windows(conn, question)
+    facts = lyrics_of(conn, *windows)
+    found = [match_facts(totals, facts) for totals in windows]
+    is_enough = found[0].is_enough
+    with_words = _with_words(found[0])
     definition = _definition(question)
     return Report(
         name="lyrics",
         title="Lyrics",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(map(_figures, heard, found)) if enough else (),
-        span=span(question.window),
+        rows=tuple(map(_figures, windows, found)) if is_enough else (),
+        span=report_span(question.window),
         definition=definition,
-        coverage=covered(found[0], WHAT),
-        notes=(CREDIT, *_rests_on(_with_words(found[0]))) if enough else (),
-        empty=too_little(conn, question, found[0], SOURCE),
-        parts=lists(
-            question, _with_words(found[0]), favourites(question, heard[0], facts), definition
-        )
-        if enough
+        coverage=fact_coverage(found[0], WHAT),
+        notes=(CREDIT, *_known_notes(with_words)) if is_enough else (),
+        empty=missing_text(conn, question, found[0], SOURCE),
+        parts=lyric_lists(question, with_words, favourites(question, windows[0], facts), definition)
+        if is_enough
         else (),
     )
 
 
-def _with_words(found: Known[Lyric]) -> Known[Lyric]:
-    """Return what is known of songs that are not instrumental."""
-    songs = [(heard, lyric) for heard, lyric in found.songs if not lyric.instrumental]
-    return Known(songs=songs, whole_ms=found.whole_ms)
+def _with_words(found: KnownFacts[Lyric]) -> KnownFacts[Lyric]:
+    """Return the songs that are not instrumental."""
+    songs = [(song, lyric) for song, lyric in found.songs if not lyric.instrumental]
+    return KnownFacts(songs=songs, whole_ms=found.whole_ms)
 
 
-def _figures(heard: WindowTotals, found: Known[Lyric]) -> Row:
-    if not found.enough:
-        return (heard.window.label, *(None for _ in _COLUMNS[2:]), found.share)
-    worded = _with_words(found)
-    sentiment = mean(worded.weighed(lambda lyric: lyric.sentiment))
+def _figures(totals: WindowTotals, found: KnownFacts[Lyric]) -> Row:
+    if not found.is_enough:
+        return (totals.window.label, *(None for _ in _COLUMNS[2:]), found.share)
+    with_words = _with_words(found)
+    sentiment = mean(with_words.weighted(lambda lyric: lyric.sentiment))
     return (
-        heard.window.label,
-        1 - worded.known_ms / found.known_ms,
-        median(worded.weighed(lambda lyric: lyric.words)),
-        mean(worded.weighed(lambda lyric: lyric.repetition)),
+        totals.window.label,
+        1 - with_words.known_ms / found.known_ms,
+        median(with_words.weighted(lambda lyric: lyric.words)),
+        mean(with_words.weighted(lambda lyric: lyric.repetition)),
         None if sentiment is None else (1 + sentiment) / 2,
-        mean(worded.weighed(lambda lyric: lyric.profanity)),
-        next((name for name, *_ in by_time(worded.songs, languages)), None),
-        next((name for name, *_ in by_time(worded.songs, themes)), None),
+        mean(with_words.weighted(lambda lyric: lyric.profanity)),
+        next((name for name, *_ in time_by_label(with_words.songs, languages)), None),
+        next((name for name, *_ in time_by_label(with_words.songs, themes)), None),
         found.share,
     )
 
 
-def _rests_on(worded: Known[Lyric]) -> tuple[str, ...]:
-    """Say what rests on a part of the lyrics, as not every language can be judged."""
+def _known_notes(with_words: KnownFacts[Lyric]) -> tuple[str, ...]:
+    """Return for how much of the lyrics each figure is known: not every language is measured."""
     shares = {
         what: share(
-            sum(one.heard_ms for one, lyric in worded.songs if tells(lyric)), worded.known_ms
+            sum(song.heard_ms for song, lyric in with_words.songs if is_known(lyric)),
+            with_words.known_ms,
         )
-        for what, tells in _TOLD.items()
+        for what, is_known in _PARTLY_KNOWN.items()
     }
     return tuple(
-        f"{what}: known for {percent(part)} of the time with words."
+        f"{what}: known for {format_percent(part)} of the time with words."
         for what, part in shares.items()
         if part is not None and part < 1
     )
@@ -115,5 +120,6 @@ def _definition(question: Question) -> str:
         " run of three that came before in the song. Positivity: the mean VADER score of the lines,"
         " 50 % being neutral. Profanity: the share of words on the program's list of swear words."
         " A theme is told by at least 10 of 1,000 words, and 3. Favourites are the"
-        f" {FAVOURITES} tracks that lead the list. {ranking(question.rank_by)} {privacy(question)}"
+        f" {FAVOURITES} tracks that lead the list. {ranking_text(question.rank_by)}"
+        f" {privacy_text(question)}"
     )

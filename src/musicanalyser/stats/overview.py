@@ -1,25 +1,31 @@
-"""Everything at a glance."""
+"""Key figures, top lists and the heatmap in one answer."""
 
 import sqlite3
 from dataclasses import replace
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import coverage, definition
-from musicanalyser.stats.base.heard import ALBUMS, ARTISTS, TRACKS, WindowTotals, tallies
+from musicanalyser.stats.base.conditions import definition_text, rule_coverage
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import ranking, top_of
-from musicanalyser.stats.base.window import PERIOD, nothing, span
-from musicanalyser.stats.discoveries import discovered
+from musicanalyser.stats.base.ranking import ranking_text, top_list_of
+from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
+from musicanalyser.stats.base.window_totals import (
+    ALBUMS,
+    ARTISTS,
+    TRACKS,
+    WindowTotals,
+    sum_windows,
+)
+from musicanalyser.stats.discoveries import new_entities
 from musicanalyser.stats.heatmap import PLACING
 from musicanalyser.stats.heatmap import answer as heatmap
-from musicanalyser.stats.parts.overview_facts import glance
+from musicanalyser.stats.parts.overview_facts import overview_facts
 from musicanalyser.stats.sessions import sessions_of
 from musicanalyser.stats.streaks import active_days, current_streak
 
 ABOUT = "Everything at a glance: key figures, top lists and the heatmap."
 
 _LIST_LIMIT = 5
-_SUBJECTS = (TRACKS, ARTISTS, ALBUMS)
+_ENTITIES = (TRACKS, ARTISTS, ALBUMS)
 
 _COLUMNS = (
     PERIOD,
@@ -37,44 +43,51 @@ _COLUMNS = (
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Put the key figures of the window beside those of the one before, and list the tops."""
-    heard = tallies(conn, question)
-    any_heard = any(tally.ids for tally in heard)
-    told = glance(conn, heard)
-    covered = coverage(conn, question)
-    empty = nothing(conn, question.window)
+    """Return the key figures of the window, with its top lists and its heatmap as parts.
+
+    The figures are those of `totals`, `streaks`, `sessions`, `discoveries` and `skips`, and with
+    facts also the hipster score. The current streak is counted back from today, so the previous
+    window has none.
+    """
+    windows = sum_windows(conn, question)
+    any_music = any(totals.by_id for totals in windows)
+    facts = overview_facts(conn, windows)
+    covered = rule_coverage(conn, question)
+    empty = empty_text(conn, question.window)
     short = replace(question, limit=min(question.limit, _LIST_LIMIT))
-    lists = (top_of(short, subject, heard, covered=covered, empty=empty) for subject in _SUBJECTS)
+    lists = (
+        top_list_of(short, entity, windows, covered=covered, empty=empty) for entity in _ENTITIES
+    )
     return Report(
         name="overview",
         title="Overview",
         layout=Layout.FIGURES,
-        columns=(*_COLUMNS, *told.columns),
+        columns=(*_COLUMNS, *facts.columns),
         rows=tuple(
-            (*_figures(conn, question, tally), *more)
-            for tally, more in zip(heard, told.figures, strict=True)
+            (*_figures(conn, question, totals), *more)
+            for totals, more in zip(windows, facts.figures, strict=True)
         )
-        if any_heard
+        if any_music
         else (),
-        span=span(question.window),
-        definition=definition(question, ranking(question.rank_by)),
-        coverage=covered or heard[0].known_share,
-        notes=told.notes if any_heard else (),
+        span=report_span(question.window),
+        definition=definition_text(question, ranking_text(question.rank_by)),
+        coverage=covered or windows[0].verdict_coverage,
+        notes=facts.notes if any_music else (),
         empty=empty,
-        parts=(*lists, replace(heatmap(conn, question), definition=PLACING)) if any_heard else (),
+        parts=(*lists, replace(heatmap(conn, question), definition=PLACING)) if any_music else (),
     )
 
 
-def _figures(conn: sqlite3.Connection, question: Question, heard: WindowTotals) -> Row:
-    is_now = heard.window is question.window
+def _figures(conn: sqlite3.Connection, question: Question, totals: WindowTotals) -> Row:
+    is_now = totals.window is question.window
     return (
-        heard.window.label,
-        heard.total("heard_ms"),
-        heard.total("plays"),
-        len(active_days(conn, question, heard.window)),
+        totals.window.label,
+        totals.sum_of("heard_ms"),
+        totals.sum_of("plays"),
+        len(active_days(conn, question, totals.window)),
         current_streak(conn, question) if is_now else None,
-        len(sessions_of(conn, question, heard.window)),
-        *(sum(1 for one in heard.gathered(subject) if one.plays) for subject in _SUBJECTS),
-        len(discovered(conn, question, heard, ARTISTS)),
-        heard.skip_rate,
+        len(sessions_of(conn, question, totals.window)),
+        *(sum(1 for one in totals.group_by(entity) if one.plays) for entity in _ENTITIES),
+        len(new_entities(conn, question, totals, ARTISTS)),
+        totals.skip_rate,
     )

@@ -1,4 +1,4 @@
-"""The sittings in which music was heard."""
+"""Listening sessions: runs of plays without a long silence."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import any_music, ask, coverage, definition
+from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage, run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import PERIOD, nothing, periods, share, span
+from musicanalyser.stats.base.shares import share
+from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
 from musicanalyser.timespan import Window, from_ms
 from musicanalyser.units import DAY_MS, MINUTE_MS
 
 ABOUT = "How you listen in one sitting: how often, how long, how many plays."
 
 _LONGEST_PLAY_MS = DAY_MS
-"""No play reaches further than a day, so no session is open unseen a day and a gap later."""
+"""Later ends are cut: no play from more than this, and a gap, before a window can reach it."""
 _FOREVER_MS = 10**15
+"""A moment after all plays, for a session that continues beyond its window."""
 
 _COLUMNS = (
     PERIOD,
@@ -37,7 +39,7 @@ _LONGEST_COLUMNS = (
     Column(name="first_uri", title="Address", detail=True),
 )
 
-# In the order of the index, so that reading can end with the last session asked for.
+# Sorted as the index is, so that reading can stop after the last session of the window.
 _PLAYS = """
 select
   h.started_ms, min(h.ended_ms, h.started_ms + :longest_play_ms) as ended_ms, h.heard_ms,
@@ -54,7 +56,7 @@ _Play = tuple[int, int, int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A row of plays without a long silence, measured whole."""
+    """A run of plays without a long silence; all of it, also beyond the window."""
 
     started_ms: int
     ended_ms: int
@@ -65,33 +67,36 @@ class Session:
 
     @property
     def length_ms(self) -> int:
-        """From the first start to the latest end."""
+        """The time from the first start to the latest end."""
         return self.ended_ms - self.started_ms
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Measure the sessions of the window and of the one before."""
-    windows = periods(question.window)
-    heard = any_music(conn, question, *windows)
+    """Return the number of sessions, their lengths in ms, and their counted plays on average.
+
+    The median is the lower one. The longest sessions are a part.
+    """
+    windows = with_previous(question.window)
+    any_music = has_music(conn, question, *windows)
     found = [sessions_of(conn, question, window) for window in windows]
     return Report(
         name="sessions",
         title="Sessions",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(map(_figures, windows, found)) if heard else (),
-        span=span(question.window),
+        rows=tuple(map(_figures, windows, found)) if any_music else (),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=coverage(conn, question),
-        empty=nothing(conn, question.window),
-        parts=(_longest(conn, question, found[0]),) if heard else (),
+        coverage=rule_coverage(conn, question),
+        empty=empty_text(conn, question.window),
+        parts=(_longest(conn, question, found[0]),) if any_music else (),
     )
 
 
 def sessions_of(conn: sqlite3.Connection, question: Question, window: Window) -> list[Session]:
-    """Return the sessions that started in the window, in the order of their start."""
+    """Return the sessions that started in the window, by start time."""
     gap_ms = question.session_gap_minutes * MINUTE_MS
-    plays = ask(
+    plays = run_query(
         conn,
         _PLAYS,
         question,
@@ -101,21 +106,21 @@ def sessions_of(conn: sqlite3.Connection, question: Question, window: Window) ->
         until_ms=_FOREVER_MS,
     )
     sessions = map(_session, _runs(plays, gap_ms))
-    reached = dropwhile(lambda session: session.started_ms < window.since_ms, sessions)
-    return list(takewhile(lambda session: session.started_ms < window.until_ms, reached))
+    from_since = dropwhile(lambda session: session.started_ms < window.since_ms, sessions)
+    return list(takewhile(lambda session: session.started_ms < window.until_ms, from_since))
 
 
 def _runs(plays: Iterable[_Play], gap_ms: int) -> Iterator[list[_Play]]:
-    """Cut plays, in the order of their start, wherever a silence exceeds the gap."""
+    """Split plays, sorted by start, wherever a silence is longer than the gap."""
     run: list[_Play] = []
-    reach_ms = 0
+    latest_end_ms = 0
     for play in plays:
         started_ms, ended_ms = play[:2]
-        if run and started_ms - reach_ms > gap_ms:
+        if run and started_ms - latest_end_ms > gap_ms:
             yield run
             run = []
         run.append(play)
-        reach_ms = max(reach_ms, ended_ms)
+        latest_end_ms = max(latest_end_ms, ended_ms)
     if run:
         yield run
 
@@ -146,8 +151,8 @@ def _figures(window: Window, sessions: Sequence[Session]) -> Row:
 
 
 def _longest(conn: sqlite3.Connection, question: Question, sessions: Sequence[Session]) -> Report:
-    order = sorted(sessions, key=lambda session: (-session.length_ms, session.started_ms))
-    shown = order[: question.limit]
+    ranked = sorted(sessions, key=lambda session: (-session.length_ms, session.started_ms))
+    shown = ranked[: question.limit]
     ids = ",".join(str(session.first_track_id) for session in shown)
     names = {row[0]: row[1:] for row in conn.execute(_NAMES.format(ids=ids))}
     zone = question.window.zone
@@ -166,14 +171,14 @@ def _longest(conn: sqlite3.Connection, question: Question, sessions: Sequence[Se
             )
             for session in shown
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=_definition(question),
-        empty=nothing(conn, question.window),
+        empty=empty_text(conn, question.window),
     )
 
 
 def _definition(question: Question) -> str:
-    return definition(
+    return definition_text(
         question,
         f"A session ends with a silence of more than {question.session_gap_minutes} minutes;"
         " it belongs to the window in which it started, and is measured whole.",

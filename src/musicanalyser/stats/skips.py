@@ -1,21 +1,21 @@
-"""What is skipped, and what never is."""
+"""What is skipped, and what is never skipped."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
 
 from musicanalyser.listening.definitions import SHRINKAGE_PLAYS
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import privacy
-from musicanalyser.stats.base.heard import (
+from musicanalyser.stats.base.conditions import privacy_text
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
+from musicanalyser.stats.base.window_totals import (
     ARTISTS,
     TRACKS,
-    Heard,
+    EntityTotals,
     RankedEntity,
     WindowTotals,
-    tallies,
+    sum_windows,
 )
-from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import PERIOD, nothing, span
 
 ABOUT = "How much you skip, and which tracks and artists you skip most or never."
 
@@ -39,100 +39,109 @@ _EMPTY = {
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Tell the skip rate of the window and of the one before, and what it is made of."""
-    heard = tallies(conn, question)
+    """Return the skip rate of the window, from 0 to 1, with the plays it is computed from.
+
+    It is the share of skipped plays among those whose end is known. The parts list the tracks and
+    artists with the highest shrunk rates, and those never skipped.
+    """
+    windows = sum_windows(conn, question)
+    any_music = any(totals.by_id for totals in windows)
     return Report(
         name="skips",
         title="Skips",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(map(_figures, heard)) if any(tally.ids for tally in heard) else (),
-        span=span(question.window),
+        rows=tuple(map(_figures, windows)) if any_music else (),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=heard[0].known_share,
-        empty=nothing(conn, question.window),
+        coverage=windows[0].verdict_coverage,
+        empty=empty_text(conn, question.window),
         parts=tuple(
-            part(question, heard[0], subject)
-            for subject in (TRACKS, ARTISTS)
-            for part in (_most, _never)
+            part(question, windows[0], entity)
+            for entity in (TRACKS, ARTISTS)
+            for part in (_most_skipped, _never_skipped)
         )
-        if any(tally.ids for tally in heard)
+        if any_music
         else (),
     )
 
 
-def _figures(heard: WindowTotals) -> Row:
+def _figures(totals: WindowTotals) -> Row:
     return (
-        heard.window.label,
-        heard.skip_rate,
-        heard.total("skips"),
-        heard.total("known"),
-        heard.total("played"),
+        totals.window.label,
+        totals.skip_rate,
+        totals.sum_of("skips"),
+        totals.sum_of("plays_known"),
+        totals.sum_of("all_plays"),
     )
 
 
-def _most(question: Question, heard: WindowTotals, subject: RankedEntity) -> Report:
-    shrunk = _shrunk_rate(heard)
-    skipped = sorted(
-        (group for group in heard.gathered(subject) if group.skips),
-        key=lambda one: (-shrunk(one), -one.skips, subject.name_order(one)),
+def _most_skipped(question: Question, totals: WindowTotals, entity: RankedEntity) -> Report:
+    shrunk_rate = _shrunk_rate(totals)
+    groups = sorted(
+        (group for group in totals.group_by(entity) if group.skips),
+        key=lambda one: (-shrunk_rate(one), -one.skips, entity.name_order(one)),
     )
-    return _list(question, heard, subject, "most-skipped", skipped)
+    return _list(question, totals, entity, "most-skipped", groups)
 
 
-def _never(question: Question, heard: WindowTotals, subject: RankedEntity) -> Report:
-    """List first what was played most often without a skip: its shrunk rate is the lowest."""
-    kept = sorted(
-        (group for group in heard.gathered(subject) if group.known and not group.skips),
-        key=lambda one: (-one.known, subject.name_order(one)),
+def _never_skipped(question: Question, totals: WindowTotals, entity: RankedEntity) -> Report:
+    """Return what was never skipped: most plays first, which is the lowest shrunk rate first."""
+    groups = sorted(
+        (group for group in totals.group_by(entity) if group.plays_known and not group.skips),
+        key=lambda one: (-one.plays_known, entity.name_order(one)),
     )
-    return _list(question, heard, subject, "never-skipped", kept)
+    return _list(question, totals, entity, "never-skipped", groups)
 
 
 def _list(
     question: Question,
-    heard: WindowTotals,
-    subject: RankedEntity,
+    totals: WindowTotals,
+    entity: RankedEntity,
     name: str,
-    groups: Sequence[Heard],
+    groups: Sequence[EntityTotals],
 ) -> Report:
-    shrunk = _shrunk_rate(heard)
+    shrunk_rate = _shrunk_rate(totals)
     return Report(
-        name=f"{name}-{subject.plural}",
-        title=f"{name.replace('-', ' ').capitalize()} {subject.plural}",
-        columns=(*subject.columns, *_RATE_COLUMNS),
+        name=f"{name}-{entity.plural}",
+        title=f"{name.replace('-', ' ').capitalize()} {entity.plural}",
+        columns=(*entity.columns, *_RATE_COLUMNS),
         rows=tuple(
             (
-                *subject.names_of(group),
+                *entity.names_of(group),
                 group.skips,
-                group.known,
-                group.skips / group.known,
-                shrunk(group),
+                group.plays_known,
+                group.skips / group.plays_known,
+                shrunk_rate(group),
             )
             for group in groups[: question.limit]
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=_definition(question),
         empty=_EMPTY[name],
     )
 
 
-def _shrunk_rate(heard: WindowTotals) -> Callable[[Heard], float]:
-    """Return what gives a rate as if some more plays had been heard, at the rate of the window."""
-    skips, known = heard.total("skips"), heard.total("known")
+def _shrunk_rate(totals: WindowTotals) -> Callable[[EntityTotals], float]:
+    """Return a function from totals to their skip rate, shrunk towards the rate of the window.
 
-    def shrunk(one: Heard) -> float:
-        # One division of whole numbers, so that rates that are equal come out equal.
+    It is (skips + `SHRINKAGE_PLAYS` x rate) / (plays + `SHRINKAGE_PLAYS`): as if that many more
+    plays had been skipped at the rate of the window.
+    """
+    skips, known = totals.sum_of("skips"), totals.sum_of("plays_known")
+
+    def shrunk_rate(one: EntityTotals) -> float:
+        # A single division of integers, so that equal rates are equal as floats.
         return (one.skips * known + SHRINKAGE_PLAYS * skips) / (
-            known * (one.known + SHRINKAGE_PLAYS)
+            known * (one.plays_known + SHRINKAGE_PLAYS)
         )
 
-    return shrunk
+    return shrunk_rate
 
 
 def _definition(question: Question) -> str:
     return (
         "The skip rate is the share of skipped plays among those whose end is known, however short"
         " they were. The rate of one track or artist is shrunk towards that of the window, as if"
-        f" {SHRINKAGE_PLAYS} more plays at that rate had been heard. {privacy(question)}"
+        f" {SHRINKAGE_PLAYS} more plays at that rate had been heard. {privacy_text(question)}"
     )

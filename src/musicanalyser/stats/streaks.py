@@ -1,4 +1,4 @@
-"""Days in a row with music."""
+"""Streaks: consecutive days with music."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -7,9 +7,16 @@ from itertools import count, takewhile
 from typing import NamedTuple
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import any_music, ask, coverage, definition
+from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage, run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import PERIOD, first_day, nothing, periods, share, span
+from musicanalyser.stats.base.shares import share
+from musicanalyser.stats.base.window import (
+    PERIOD,
+    empty_text,
+    first_day,
+    report_span,
+    with_previous,
+)
 from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
 
 ABOUT = "Days in a row with music: the streak you are on, and the longest ones."
@@ -42,7 +49,7 @@ _IS_ACTIVE = "select exists (select 1 from v_heard h where {music} and {window} 
 
 
 class Streak(NamedTuple):
-    """A run of consecutive active days, both ends included; sorts by length, then by date."""
+    """A run of active days from ``first`` to ``last``; streaks sort by length, then by date."""
 
     days: int
     first: date
@@ -50,36 +57,43 @@ class Streak(NamedTuple):
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Count the active days and their streaks in the window and in the one before."""
-    windows = periods(question.window)
-    heard = any_music(conn, question, *windows)
+    """Return the current streak, the longest streak of the window, and its active days.
+
+    An active day has a counted play that started on it. The share is that of the window's days up
+    to today. The longest streaks are a part.
+    """
+    windows = with_previous(question.window)
+    any_music = has_music(conn, question, *windows)
     return Report(
         name="streaks",
         title="Streaks",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(_figures(conn, question, window) for window in windows) if heard else (),
-        span=span(question.window),
+        rows=tuple(_figures(conn, question, window) for window in windows) if any_music else (),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=coverage(conn, question),
-        empty=nothing(conn, question.window),
-        parts=(_longest(conn, question),) if heard else (),
+        coverage=rule_coverage(conn, question),
+        empty=empty_text(conn, question.window),
+        parts=(_longest(conn, question),) if any_music else (),
     )
 
 
 def active_days(conn: sqlite3.Connection, question: Question, window: Window) -> list[date]:
-    """Return the local days with a counted play in the window, in order."""
-    rows = ask(conn, _ACTIVE_DAYS, question, window)
+    """Return the local days with a counted play in the window, sorted."""
+    rows = run_query(conn, _ACTIVE_DAYS, question, window)
     return [date.fromisoformat(day) for (day,) in rows]
 
 
 def current_streak(conn: sqlite3.Connection, question: Question) -> int:
-    """Count the active days back from today, or from yesterday if today has none yet."""
+    """Return the length in days of the streak that ends today, or yesterday if today has no play.
+
+    It may begin before the window.
+    """
     zone = question.window.zone
 
     def is_active(day: date) -> bool:
         since_ms, until_ms = (to_ms(start_of_day(start, zone)) for start in (day, day + _DAY))
-        row = ask(
+        row = run_query(
             conn, _IS_ACTIVE, question, question.window, since_ms=since_ms, until_ms=until_ms
         ).fetchone()
         return bool(row[0])
@@ -89,7 +103,7 @@ def current_streak(conn: sqlite3.Connection, question: Question) -> int:
 
 
 def streaks_of(days: Sequence[date]) -> list[Streak]:
-    """Cut active days, in order, into streaks: the longest first, and of equals the latest."""
+    """Return the streaks of sorted active days: the longest first, and of equals the latest."""
     streaks: list[Streak] = []
     for day in days:
         if streaks and streaks[-1].last == day - _DAY:
@@ -116,7 +130,7 @@ def _figures(conn: sqlite3.Connection, question: Question, window: Window) -> Ro
 
 
 def _days(conn: sqlite3.Connection, question: Question, window: Window) -> int:
-    """Count the local days that the window touches, up to today."""
+    """Return the number of local days that the window touches, up to today."""
     first = window.since.date() if window.since else first_day(conn, question)
     if first is None:
         return 0
@@ -131,14 +145,14 @@ def _longest(conn: sqlite3.Connection, question: Question) -> Report:
         title="Longest streaks",
         columns=_LONGEST_COLUMNS,
         rows=tuple(streaks[: question.limit]),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=_definition(question),
-        empty=nothing(conn, question.window),
+        empty=empty_text(conn, question.window),
     )
 
 
 def _definition(question: Question) -> str:
-    return definition(
+    return definition_text(
         question,
         "An active day has a counted play that started on it. The current streak is counted back"
         " from today, or from yesterday if nothing has been heard today yet.",

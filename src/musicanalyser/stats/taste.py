@@ -1,20 +1,26 @@
-"""How the music sounds, and the mood it makes."""
+"""How the music sounds: the means of its audio features, its mood and its tempo."""
 
 import sqlite3
 from collections.abc import Sequence
 from operator import attrgetter
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import privacy
-from musicanalyser.stats.base.heard import WindowTotals, tallies
-from musicanalyser.stats.base.known_facts import Known, covered, favourites, known, too_little
+from musicanalyser.stats.base.conditions import privacy_text
+from musicanalyser.stats.base.known_facts import (
+    KnownFacts,
+    fact_coverage,
+    favourites,
+    match_facts,
+    missing_text,
+)
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.shares import share_change
-from musicanalyser.stats.base.weighted import mean
-from musicanalyser.stats.base.window import PERIOD, span
+from musicanalyser.stats.base.shares import change_column, share_change
+from musicanalyser.stats.base.weighted_values import mean
+from musicanalyser.stats.base.window import PERIOD, report_span
+from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.stats.facts.audio_features import CREDIT, SOURCE, WHAT, Features, features_of
 from musicanalyser.stats.facts.sound import TRAITS, Sound, mood_of, sound_of
-from musicanalyser.stats.parts.standout_tracks import telling
+from musicanalyser.stats.parts.standout_tracks import standout_tracks
 
 ABOUT = "How your music sounds: energy, valence, danceability and more, and its mood in words."
 
@@ -31,28 +37,32 @@ _TEMPO_COLUMNS = (PERIOD, Column(name="mean_tempo", title="Mean BPM", kind=Colum
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Tell how the window sounds beside the one before, and which favourites stand out."""
-    heard = tallies(conn, question)
-    features = features_of(conn, *heard)
-    found = [known(tally, features) for tally in heard]
-    enough = found[0].enough
-    loved = favourites(question, heard[0], features)
+    """Return the mean and the spread of each audio feature, from 0 to 1, and how the mean changed.
+
+    Both are weighted by listening time; the spread is the standard deviation. The parts are the
+    mood in words, the mean tempo in beats per minute, and the favourites that stand out.
+    """
+    windows = sum_windows(conn, question)
+    features = features_of(conn, *windows)
+    found = [match_facts(totals, features) for totals in windows]
+    is_enough = found[0].is_enough
+    songs = favourites(question, windows[0], features)
     return Report(
         name="taste",
         title="Taste",
-        columns=_columns(compared=any(one.enough for one in found[1:])),
-        rows=_traits([sound_of(one) for one in found if one.enough]) if enough else (),
-        span=span(question.window),
+        columns=_columns(compared=any(one.is_enough for one in found[1:])),
+        rows=_traits([sound_of(one) for one in found if one.is_enough]) if is_enough else (),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=covered(found[0], WHAT),
-        notes=(CREDIT, _QUALITY) if enough else (),
-        empty=too_little(conn, question, found[0], SOURCE),
+        coverage=fact_coverage(found[0], WHAT),
+        notes=(CREDIT, _QUALITY) if is_enough else (),
+        empty=missing_text(conn, question, found[0], SOURCE),
         parts=(
-            _moods(question, heard, found),
-            _tempos(question, heard, found),
-            telling(question, loved, sound_of(found[0])),
+            _moods(question, windows, found),
+            _tempos(question, windows, found),
+            standout_tracks(question, songs, sound_of(found[0])),
         )
-        if enough
+        if is_enough
         else (),
     )
 
@@ -63,49 +73,39 @@ def _columns(*, compared: bool) -> tuple[Column, ...]:
         Column(name="mean", title="Mean", kind=ColumnKind.SHARE, bar=True),
         Column(name="spread", title="Spread", kind=ColumnKind.SHARE),
         Column(name="previous_mean", title="Before", kind=ColumnKind.SHARE, detail=not compared),
-        Column(
-            name="change",
-            title="Change",
-            kind=ColumnKind.SHARE_CHANGE,
-            detail=not compared,
-        ),
+        change_column(compared=compared),
     )
 
 
 def _traits(sounds: Sequence[Sound]) -> tuple[Row, ...]:
-    now, *earlier = sounds
-    return tuple(_trait(trait, now, earlier[0] if earlier else None) for trait in TRAITS)
+    now, *others = sounds
+    return tuple(_trait(trait, now, others[0] if others else None) for trait in TRAITS)
 
 
-def _trait(trait: str, now: Sound, before: Sound | None) -> Row:
-    previous = None if before is None else before.mean[trait]
-    return (
-        trait,
-        now.mean[trait],
-        now.spread[trait],
-        previous,
-        share_change(now.mean[trait], previous),
-    )
+def _trait(trait: str, now: Sound, previous: Sound | None) -> Row:
+    mean_now, mean_before = now.mean[trait], None if previous is None else previous.mean[trait]
+    change = share_change(mean_now, mean_before)
+    return (trait, mean_now, now.spread[trait], mean_before, change)
 
 
 def _moods(
-    question: Question, heard: Sequence[WindowTotals], found: Sequence[Known[Features]]
+    question: Question, windows: Sequence[WindowTotals], found: Sequence[KnownFacts[Features]]
 ) -> Report:
     return Report(
         name="mood",
         title="Mood",
         columns=_MOOD_COLUMNS,
         rows=tuple(
-            (tally.window.label, mood_of(one), one.share)
-            for tally, one in zip(heard, found, strict=True)
+            (totals.window.label, mood_of(one), one.share)
+            for totals, one in zip(windows, found, strict=True)
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=_definition(question),
     )
 
 
 def _tempos(
-    question: Question, heard: Sequence[WindowTotals], found: Sequence[Known[Features]]
+    question: Question, windows: Sequence[WindowTotals], found: Sequence[KnownFacts[Features]]
 ) -> Report:
     return Report(
         name="mean-tempo",
@@ -113,10 +113,13 @@ def _tempos(
         layout=Layout.FIGURES,
         columns=_TEMPO_COLUMNS,
         rows=tuple(
-            (tally.window.label, mean(one.weighed(attrgetter("tempo"))) if one.enough else None)
-            for tally, one in zip(heard, found, strict=True)
+            (
+                totals.window.label,
+                mean(one.weighted(attrgetter("tempo"))) if one.is_enough else None,
+            )
+            for totals, one in zip(windows, found, strict=True)
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=_definition(question),
     )
 
@@ -124,5 +127,5 @@ def _tempos(
 def _definition(question: Question) -> str:
     return (
         "Means are weighted by time heard, however short the play; the spread is their standard"
-        f" deviation. {privacy(question)}"
+        f" deviation. {privacy_text(question)}"
     )

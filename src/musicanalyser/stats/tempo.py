@@ -1,4 +1,4 @@
-"""How fast the music is."""
+"""How fast the music is, in beats per minute."""
 
 import sqlite3
 from bisect import bisect
@@ -6,21 +6,28 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import privacy
-from musicanalyser.stats.base.heard import WindowTotals, tallies
+from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.known_facts import (
     LEAST_SHARE,
-    Known,
-    covered,
-    known,
-    percent,
-    too_little,
+    KnownFacts,
+    fact_coverage,
+    format_percent,
+    is_enough,
+    match_facts,
+    missing_text,
 )
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.shares import Split, before, split_columns, split_rows
-from musicanalyser.stats.base.slices import Slice, by_part_of_day
-from musicanalyser.stats.base.weighted import mean, median, spread
-from musicanalyser.stats.base.window import PERIOD, share, span
+from musicanalyser.stats.base.shares import (
+    TimeSplit,
+    previous_split,
+    share,
+    split_columns,
+    split_rows,
+)
+from musicanalyser.stats.base.song_times import SongTimes, times_by_part_of_day
+from musicanalyser.stats.base.weighted_values import mean, median, spread
+from musicanalyser.stats.base.window import PERIOD, report_span
+from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.stats.facts.audio_features import CREDIT, SOURCE, features_of
 
 ABOUT = "How fast your music is: time by beats a minute, and by part of the day."
@@ -47,59 +54,63 @@ _DAY_COLUMNS = (
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Sum the time in each band of tempo in the window and in the one before."""
-    heard = tallies(conn, question)
-    features = features_of(conn, *heard)
+    """Return the time (ms) in each band of tempo, with its share and its change.
+
+    Shares are of the time with a known tempo. The parts are the mean, the median and the standard
+    deviation in beats per minute, weighted by time, and the mean by part of the local day.
+    """
+    windows = sum_windows(conn, question)
+    features = features_of(conn, *windows)
     tempos = {key: one.tempo for key, one in features.items() if one.tempo is not None}
-    found = [known(tally, tempos) for tally in heard]
-    now, earlier = _split(found[0]), before([_split(one) for one in found])
+    found = [match_facts(totals, tempos) for totals in windows]
+    now, previous = _split(found[0]), previous_split([_split(one) for one in found])
     return Report(
         name="tempo",
         title="Tempo",
-        columns=split_columns(Column(name="band", title="BPM"), compared=earlier is not None),
-        rows=() if now is None else split_rows(_BANDS, now, earlier),
-        span=span(question.window),
+        columns=split_columns(Column(name="band", title="BPM"), compared=previous is not None),
+        rows=() if now is None else split_rows(_BANDS, now, previous),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=covered(found[0], "a known tempo"),
+        coverage=fact_coverage(found[0], "a known tempo"),
         notes=(CREDIT, _OCTAVES) if now else (),
-        empty=too_little(conn, question, found[0], SOURCE),
-        parts=(_figures(question, heard, found), _parts_of_day(conn, question, tempos))
+        empty=missing_text(conn, question, found[0], SOURCE),
+        parts=(_figures(question, windows, found), _parts_of_day(conn, question, tempos))
         if now
         else (),
     )
 
 
 def band(tempo: float) -> str:
-    """Return the band of a tempo; each begins with its first number."""
+    """Return the band that contains a tempo in beats per minute; its lower limit is part of it."""
     return _BANDS[bisect(_LIMITS, tempo)]
 
 
-def _split(found: Known[float]) -> Split | None:
-    if not found.enough:
+def _split(found: KnownFacts[float]) -> TimeSplit | None:
+    if not found.is_enough:
         return None
     times_ms: Counter[str] = Counter()
-    for heard, tempo in found.songs:
-        times_ms[band(tempo)] += heard.heard_ms
-    return Split(times_ms=times_ms, whole_ms=found.known_ms)
+    for song, tempo in found.songs:
+        times_ms[band(tempo)] += song.heard_ms
+    return TimeSplit(times_ms=times_ms, whole_ms=found.known_ms)
 
 
 def _figures(
-    question: Question, heard: Sequence[WindowTotals], found: Sequence[Known[float]]
+    question: Question, windows: Sequence[WindowTotals], found: Sequence[KnownFacts[float]]
 ) -> Report:
     return Report(
         name="tempo-figures",
         title="Mean and median",
         layout=Layout.FIGURES,
         columns=_FIGURE_COLUMNS,
-        rows=tuple(map(_figure, heard, found)),
-        span=span(question.window),
+        rows=tuple(map(_figure, windows, found)),
+        span=report_span(question.window),
         definition=_definition(question),
     )
 
 
-def _figure(heard: WindowTotals, found: Known[float]) -> Row:
-    tempos = found.weighed(float) if found.enough else []
-    return (heard.window.label, mean(tempos), median(tempos), spread(tempos), found.share)
+def _figure(totals: WindowTotals, found: KnownFacts[float]) -> Row:
+    tempos = found.weighted(float) if found.is_enough else []
+    return (totals.window.label, mean(tempos), median(tempos), spread(tempos), found.share)
 
 
 def _parts_of_day(
@@ -111,19 +122,18 @@ def _parts_of_day(
         columns=_DAY_COLUMNS,
         rows=tuple(
             _part_of_day(name, songs, tempos)
-            for name, songs in by_part_of_day(conn, question).items()
+            for name, songs in times_by_part_of_day(conn, question).items()
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=_definition(question),
     )
 
 
-def _part_of_day(name: str, songs: Slice, tempos: Mapping[str, float]) -> Row:
-    weighed = [(tempos[key], ms) for key, ms in songs.items() if key in tempos]
+def _part_of_day(name: str, songs: SongTimes, tempos: Mapping[str, float]) -> Row:
+    known = [(tempos[key], ms) for key, ms in songs.items() if key in tempos]
     whole_ms = sum(songs.values())
-    known_share = share(sum(ms for _, ms in weighed), whole_ms)
-    enough = known_share is not None and known_share >= LEAST_SHARE
-    return (name, mean(weighed) if enough else None, whole_ms, known_share)
+    known_share = share(sum(ms for _, ms in known), whole_ms)
+    return (name, mean(known) if is_enough(known_share) else None, whole_ms, known_share)
 
 
 def _definition(question: Question) -> str:
@@ -131,5 +141,5 @@ def _definition(question: Question) -> str:
         "Time is that of tracks with a known tempo, and means are weighted by it, however short the"
         " play. Night, morning, afternoon and evening are six hours each from midnight on, by the"
         " local hour in which a play started; what is known of less than"
-        f" {percent(LEAST_SHARE)} of one is not told. {privacy(question)}"
+        f" {format_percent(LEAST_SHARE)} of one is not told. {privacy_text(question)}"
     )

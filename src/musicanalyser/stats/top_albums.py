@@ -1,15 +1,15 @@
-"""The albums heard most."""
+"""The most heard albums."""
 
 import sqlite3
 
 from musicanalyser.report import Report
-from musicanalyser.stats.base.heard import ALBUMS
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import top
+from musicanalyser.stats.base.ranking import top_list
+from musicanalyser.stats.base.window_totals import ALBUMS
 
 ABOUT = "The albums you heard most, and how their ranks changed."
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Rank the albums of the window by time heard or by plays."""
-    return top(conn, question, ALBUMS)
+    """Return the most heard albums of the window, as `top_list` does."""
+    return top_list(conn, question, ALBUMS)

@@ -1,15 +1,15 @@
-"""The artists heard most."""
+"""The most heard artists."""
 
 import sqlite3
 
 from musicanalyser.report import Report
-from musicanalyser.stats.base.heard import ARTISTS
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import top
+from musicanalyser.stats.base.ranking import top_list
+from musicanalyser.stats.base.window_totals import ARTISTS
 
 ABOUT = "The artists you heard most, and how their ranks changed."
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Rank the artists of the window by time heard or by plays."""
-    return top(conn, question, ARTISTS)
+    """Return the most heard artists of the window, as `top_list` does."""
+    return top_list(conn, question, ARTISTS)

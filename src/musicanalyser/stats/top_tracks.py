@@ -1,15 +1,15 @@
-"""The tracks heard most."""
+"""The most heard tracks."""
 
 import sqlite3
 
 from musicanalyser.report import Report
-from musicanalyser.stats.base.heard import TRACKS
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import top
+from musicanalyser.stats.base.ranking import top_list
+from musicanalyser.stats.base.window_totals import TRACKS
 
 ABOUT = "The tracks you heard most, and how their ranks changed."
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Rank the tracks of the window by time heard or by plays."""
-    return top(conn, question, TRACKS)
+    """Return the most heard tracks of the window, as `top_list` does."""
+    return top_list(conn, question, TRACKS)

@@ -1,4 +1,4 @@
-"""What was heard in all, by kind."""
+"""All listening by kind of item: music, podcasts, audiobooks, videos."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from musicanalyser.model import ItemKind
 from musicanalyser.report import Column, ColumnKind, Report, Row
-from musicanalyser.stats.base.conditions import ask, coverage, definition
+from musicanalyser.stats.base.conditions import definition_text, rule_coverage, run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import local_day, nothing, span
+from musicanalyser.stats.base.window import empty_text, parse_day, report_span
 
 ABOUT = "What you heard in all: music, podcasts, audiobooks and videos, each on a line of its own."
 
@@ -24,14 +24,14 @@ _COLUMNS = (
     Column(name="last_day", title="To", kind=ColumnKind.DATE, detail=True),
 )
 
-_HEARD = """
+_TOTALS = """
 select
   p.kind, p.private, t.song_key, t.artist_key, t.album_key,
-  p.heard_ms, p.plays, p.played, p.first_day, p.last_day
+  p.heard_ms, p.plays, p.all_plays, p.first_day, p.last_day
 from (
   select
     h.kind, h.private, h.track_id, sum(h.heard_ms) as heard_ms, sum({counted}) as plays,
-    count(*) as played, min(h.local_day) as first_day, max(h.local_day) as last_day
+    count(*) as all_plays, min(h.local_day) as first_day, max(h.local_day) as last_day
   from v_heard h
   where {window}
   group by h.kind, h.private, h.track_id
@@ -40,7 +40,9 @@ join v_tracks t on t.id = p.track_id
 """
 
 
-class _Heard(NamedTuple):
+class _KindTotals(NamedTuple):
+    """The plays of one kind, private or not, of one Spotify id; ``plays`` are the counted ones."""
+
     kind: str
     private: int
     song_key: str
@@ -48,55 +50,60 @@ class _Heard(NamedTuple):
     album_key: str | None
     heard_ms: int
     plays: int
-    played: int
+    all_plays: int
     first_day: str
     last_day: str
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Sum each kind, and the private plays of all kinds."""
-    heard = [_Heard._make(row) for row in ask(conn, _HEARD, question, question.window)]
+    """Return the totals of each kind and, if there are any, of the private plays of all kinds.
+
+    They are the listening time in ms, counted plays, all plays, and the number of tracks, artists
+    and albums with a counted play. Music has a row even if it is 0.
+    """
+    totals = list(map(_KindTotals._make, run_query(conn, _TOTALS, question, question.window)))
     return Report(
         name="totals",
         title="Totals",
         columns=_COLUMNS,
-        rows=_rows(heard, private=question.private),
-        span=span(question.window),
-        definition=definition(
+        rows=_rows(totals, private=question.private),
+        span=report_span(question.window),
+        definition=definition_text(
             question,
             "All plays and time heard take in every play, however short; tracks, artists and albums"
             " have a counted play.",
             "All other statistics are about music alone.",
         ),
-        coverage=coverage(conn, question),
-        empty=nothing(conn, question.window, of="plays"),
+        coverage=rule_coverage(conn, question),
+        empty=empty_text(conn, question.window, of="plays"),
     )
 
 
-def _rows(heard: Sequence[_Heard], *, private: bool) -> tuple[Row, ...]:
-    if not heard:
+def _rows(totals: Sequence[_KindTotals], *, private: bool) -> tuple[Row, ...]:
+    if not totals:
         return ()
     rows = []
     for kind in ItemKind:
-        of_kind = [one for one in heard if one.kind == kind and (private or not one.private)]
+        of_kind = [one for one in totals if one.kind == kind and (private or not one.private)]
         if of_kind or kind is ItemKind.MUSIC:
             rows.append(_row(kind.value, of_kind))
-    hidden = [one for one in heard if one.private]
-    if hidden:
-        rows.append(_row("private (taken in above)" if private else "private (left out)", hidden))
+    of_private = [one for one in totals if one.private]
+    if of_private:
+        label = "private (taken in above)" if private else "private (left out)"
+        rows.append(_row(label, of_private))
     return tuple(rows)
 
 
-def _row(name: str, heard: Sequence[_Heard]) -> Row:
-    counted = [one for one in heard if one.plays]
+def _row(label: str, totals: Sequence[_KindTotals]) -> Row:
+    counted = [one for one in totals if one.plays]
     return (
-        name,
-        sum(one.heard_ms for one in heard),
-        sum(one.plays for one in heard),
-        sum(one.played for one in heard),
+        label,
+        sum(one.heard_ms for one in totals),
+        sum(one.plays for one in totals),
+        sum(one.all_plays for one in totals),
         len({(one.kind, one.song_key) for one in counted if one.song_key}),
         len({(one.kind, one.artist_key) for one in counted if one.artist_key is not None}),
         len({(one.kind, one.album_key) for one in counted if one.album_key is not None}),
-        local_day(min((one.first_day for one in heard), default=None)),
-        local_day(max((one.last_day for one in heard), default=None)),
+        parse_day(min((one.first_day for one in totals), default=None)),
+        parse_day(max((one.last_day for one in totals), default=None)),
     )

@@ -1,4 +1,4 @@
-"""How varied the music is."""
+"""How varied the music is: artists, tracks played once, albums played as albums."""
 
 import sqlite3
 from collections import Counter
@@ -8,10 +8,11 @@ from math import exp, fsum, log
 from typing import NamedTuple
 
 from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row
-from musicanalyser.stats.base.conditions import any_music, coverage, definition
+from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage
 from musicanalyser.stats.base.counted_plays import CountedPlay, TrackKeys, counted_plays, tracks_of
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import PERIOD, nothing, periods, share, span
+from musicanalyser.stats.base.shares import share
+from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
 from musicanalyser.timespan import Window
 
 ABOUT = "How varied your listening is: artists, one-offs, albums heard as albums."
@@ -32,38 +33,48 @@ _COLUMNS = (
 )
 
 
-class _Heard(NamedTuple):
+class _WindowPlays(NamedTuple):
+    """The counted plays of a window, in order."""
+
     window: Window
     plays: Sequence[CountedPlay]
     tracks: Sequence[TrackKeys]
-    """What each of the plays was of."""
+    """The track of each play."""
 
     @property
-    def known_artists(self) -> Counter[str]:
-        """The counted plays of each artist."""
+    def plays_by_artist(self) -> Counter[str]:
+        """The counted plays of each artist whose name is known."""
         return Counter(one.artist_key for one in self.tracks if one.artist_key is not None)
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Measure the variety of the window and of the one before."""
-    windows = periods(question.window)
-    any_heard = any_music(conn, question, *windows)
-    heard = [_heard(conn, question, window) for window in windows]
+    """Return figures about the variety of the window's counted plays.
+
+    They are the number of artists, how many equally played artists would be as varied (exp of the
+    Shannon entropy), shares of plays or tracks from 0 to 1, and the Eddington number in days.
+    """
+    windows = with_previous(question.window)
+    any_music = has_music(conn, question, *windows)
+    plays = [_window_plays(conn, question, window) for window in windows]
     return Report(
         name="variety",
         title="Variety",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(map(_figures, heard)) if any_heard else (),
-        span=span(question.window),
+        rows=tuple(map(_figures, plays)) if any_music else (),
+        span=report_span(question.window),
         definition=_definition(question),
-        coverage=coverage(conn, question) or _named(heard[0]),
-        empty=nothing(conn, question.window),
+        coverage=rule_coverage(conn, question) or _artist_coverage(plays[0]),
+        empty=empty_text(conn, question.window),
     )
 
 
 def effective_number(counts: Iterable[int]) -> float | None:
-    """Return how many equal parts would be as varied as these: exp of their Shannon entropy."""
+    """Return how many equal counts would be as varied: the exponential of the Shannon entropy.
+
+    This is the Hill number of order 1 (https://doi.org/10.2307/1934352). It is ``None`` if all
+    counts are 0.
+    """
     parts = [count for count in counts if count]
     whole = sum(parts)
     if not whole:
@@ -72,13 +83,13 @@ def effective_number(counts: Iterable[int]) -> float | None:
 
 
 def eddington_number(counts: Iterable[int]) -> int:
-    """Return the greatest n such that n of the counts are n or more."""
+    """Return the greatest n such that n of the counts are at least n."""
     greatest_first = sorted(counts, reverse=True)
     return sum(count >= place for place, count in enumerate(greatest_first, 1))
 
 
 def plays_in_albums(tracks: Iterable[TrackKeys]) -> int:
-    """Count the plays in unbroken runs of one album that hold at least three of its tracks."""
+    """Return the number of plays in runs of one album that contain at least three of its tracks."""
     runs = (
         [track.song_key for track in run]
         for album_key, run in groupby(tracks, key=lambda track: track.album_key)
@@ -87,39 +98,39 @@ def plays_in_albums(tracks: Iterable[TrackKeys]) -> int:
     return sum(len(run) for run in runs if len(set(run)) >= _LEAST_ALBUM_TRACKS)
 
 
-def _heard(conn: sqlite3.Connection, question: Question, window: Window) -> _Heard:
+def _window_plays(conn: sqlite3.Connection, question: Question, window: Window) -> _WindowPlays:
     plays = counted_plays(conn, question, window)
     tracks = tracks_of(conn, plays)
-    return _Heard(window, plays, [tracks[play.track_id] for play in plays])
+    return _WindowPlays(window, plays, [tracks[play.track_id] for play in plays])
 
 
-def _figures(heard: _Heard) -> Row:
-    artists = heard.known_artists
-    songs = Counter(track.song_key for track in heard.tracks)
-    most = sum(plays for _, plays in artists.most_common(TOP_ARTISTS))
+def _figures(found: _WindowPlays) -> Row:
+    artists = found.plays_by_artist
+    songs = Counter(track.song_key for track in found.tracks)
+    top_plays = sum(plays for _, plays in artists.most_common(TOP_ARTISTS))
     return (
-        heard.window.label,
+        found.window.label,
         len(artists),
         effective_number(artists.values()),
-        share(most, artists.total()),
+        share(top_plays, artists.total()),
         len(songs),
         share(sum(plays == 1 for plays in songs.values()), len(songs)),
-        eddington_number(Counter(play.local_day for play in heard.plays).values()),
-        share(plays_in_albums(heard.tracks), len(heard.plays)),
-        len(heard.plays),
+        eddington_number(Counter(play.local_day for play in found.plays).values()),
+        share(plays_in_albums(found.tracks), len(found.plays)),
+        len(found.plays),
     )
 
 
-def _named(heard: _Heard) -> Coverage | None:
-    """Tell how many plays name an artist; ``None`` if all do."""
-    named = heard.known_artists.total()
-    if named == len(heard.plays):
+def _artist_coverage(found: _WindowPlays) -> Coverage | None:
+    """Return for how many of the plays the artist is known; ``None`` if for all."""
+    known = found.plays_by_artist.total()
+    if known == len(found.plays):
         return None
-    return Coverage(of="counted plays with a known artist", share=named / len(heard.plays))
+    return Coverage(of="counted plays with a known artist", share=known / len(found.plays))
 
 
 def _definition(question: Question) -> str:
-    return definition(
+    return definition_text(
         question,
         "As if equal: so many artists with equal plays would be as varied (exp of the Shannon"
         f" entropy). Top {TOP_ARTISTS}: the share of plays that the most played artists have."

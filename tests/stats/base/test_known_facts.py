@@ -9,7 +9,7 @@ import pytest
 
 from musicanalyser.report import Coverage, Report
 from musicanalyser.stats import STATS
-from musicanalyser.stats.base.known_facts import percent
+from musicanalyser.stats.base.known_facts import format_percent
 from tests.stats.history import MINUTE, History, asked
 from tests.stats.knowing import famous, other_id, play, released, song, sounds, tagged
 
@@ -164,7 +164,7 @@ def _steps(history: History, name: str) -> int:
     [(0.0, "0 %"), (0.29, "29 %"), (0.3999, "39 %"), (0.4, "40 %"), (1.0, "100 %")],
 )
 def test_shares_are_told_in_whole_percent_rounded_down(share: float, words: str) -> None:
-    assert percent(share) == words
+    assert format_percent(share) == words
 
 
 def test_coverage_names_what_is_known(history: History) -> None:

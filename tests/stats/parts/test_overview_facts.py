@@ -3,8 +3,8 @@
 from itertools import count
 
 from musicanalyser.stats import overview
-from musicanalyser.stats.base.heard import tallies
-from musicanalyser.stats.parts.overview_facts import glance
+from musicanalyser.stats.base.window_totals import sum_windows
+from musicanalyser.stats.parts.overview_facts import overview_facts
 from tests.stats.history import History, asked, column
 from tests.stats.knowing import famous, play, sounds
 
@@ -73,8 +73,8 @@ def test_facts_about_what_was_not_heard_cost_little(history: History) -> None:
 
 def _steps(history: History) -> int:
     ticks = count()
-    heard = tallies(history.conn, WEEK)
+    heard = sum_windows(history.conn, WEEK)
     history.conn.set_progress_handler(lambda: next(ticks) and 0, STEPS_A_TICK)
-    glance(history.conn, heard)
+    overview_facts(history.conn, heard)
     history.conn.set_progress_handler(None, STEPS_A_TICK)
     return next(ticks)

@@ -11,7 +11,7 @@ from musicanalyser.roast.facts import find_facts
 from musicanalyser.roast.persona import Fact
 from musicanalyser.stats import STATS
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import span
+from musicanalyser.stats.base.window import report_span
 from musicanalyser.timespan import Window, start_of_day
 
 _BASELINE_DAYS = 365
@@ -55,7 +55,7 @@ def gather(conn: sqlite3.Connection, question: Question) -> Material:
     return Material(
         facts=facts,
         names=frozenset(_names([*now.values(), *earlier.values()])),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=frame.definition,
         coverage=frame.coverage,
     )

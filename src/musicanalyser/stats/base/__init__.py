@@ -1,1 +1,1 @@
-"""What several statistics share: conditions, windows, sums, ranking and shares."""
+"""What several statistics share: conditions, windows, totals, ranking, shares and means."""

@@ -1,6 +1,6 @@
-"""Which plays take part and which count: the SQL that every statistic shares.
+"""The SQL conditions of a question: its window, music, privacy, and what counts as a listen.
 
-A statement reads ``v_heard`` under the name ``h``, and writes ``{window}``, ``{music}`` and
+A statement selects from ``v_heard h`` and contains the placeholders ``{window}``, ``{music}`` and
 ``{counted}`` where these conditions belong.
 """
 
@@ -22,7 +22,7 @@ _WINDOW = "h.started_ms >= :since_ms and h.started_ms < :until_ms"
 _MUSIC = "h.kind = 'music' and (:private or h.private = 0)"
 _EXPORTED = f" and h.source in ('{Origin.EXTENDED}', '{Origin.ACCOUNT}')"
 
-# The first line of the scrobble rule spares short plays the look at the track; 9e99 is never heard.
+# The first condition of the scrobble rule spares short plays the subquery. No play lasts 9e99 ms.
 _COUNTED = {
     CountAs.ANY: "1",
     CountAs.STREAM: "h.heard_ms >= :stream_ms",
@@ -76,17 +76,17 @@ _COVERAGE = {
 _ANY_MUSIC = "select exists (select 1 from v_heard h where {music} and {window})"
 
 
-def ask(
+def run_query(
     conn: sqlite3.Connection, sql: str, question: Question, window: Window, **named: object
 ) -> sqlite3.Cursor:
-    """Run a statement for one window, with its conditions filled in.
+    """Run a statement for one window and return its cursor.
 
     Args:
         conn: A connection to the history.
-        sql: The statement; ``named`` gives what it names beyond the conditions.
-        question: What counts, and whether private plays take part.
-        window: Gives ``:since_ms`` and ``:until_ms``, unless ``named`` gives others.
-        named: Further parameters.
+        sql: A statement with the placeholders of this module.
+        question: What counts, and which plays are excluded.
+        window: Sets ``:since_ms`` and ``:until_ms``, unless ``named`` contains them.
+        named: Further named parameters of the statement.
     """
     parameters = {
         "private": question.private,
@@ -104,30 +104,30 @@ def ask(
     return conn.execute(sql.format(**conditions), parameters)
 
 
-def any_music(conn: sqlite3.Connection, question: Question, *windows: Window) -> bool:
-    """Tell whether music was heard, however briefly, in at least one of the windows."""
-    return any(ask(conn, _ANY_MUSIC, question, window).fetchone()[0] for window in windows)
+def has_music(conn: sqlite3.Connection, question: Question, *windows: Window) -> bool:
+    """Return whether at least one of the windows contains any music, however short."""
+    return any(run_query(conn, _ANY_MUSIC, question, window).fetchone()[0] for window in windows)
 
 
-def definition(question: Question, *more: str) -> str:
-    """Say in sentences what counted, and whether private plays took part."""
+def definition_text(question: Question, *more: str) -> str:
+    """Return sentences on what counts as a play, on ``more``, and on private sessions."""
     rule = f"{_RULES[question.count_as]} (--count-as {question.count_as})."
-    return " ".join((rule, *more, privacy(question)))
+    return " ".join((rule, *more, privacy_text(question)))
 
 
-def privacy(question: Question) -> str:
-    """Say whether private plays took part, and plays that no export knows."""
-    told = f"Private plays are {'taken in' if question.private else 'left out'}."
-    return f"{told} Only plays known from exports take part." if question.exports_only else told
+def privacy_text(question: Question) -> str:
+    """Return sentences on whether private plays and plays of other sources are included."""
+    text = f"Private plays are {'taken in' if question.private else 'left out'}."
+    return f"{text} Only plays known from exports take part." if question.exports_only else text
 
 
-def coverage(conn: sqlite3.Connection, question: Question) -> Coverage | None:
-    """Tell how much of the music the rule could judge.
+def rule_coverage(conn: sqlite3.Connection, question: Question) -> Coverage | None:
+    """Return for how much of the music the counting rule has the data that it needs.
 
-    It is ``None`` if the rule can judge every play, and where there is no music to be judged.
+    The result is ``None`` if the rule needs no more than the play itself, or without any music.
     """
     if question.count_as not in _COVERAGE:
         return None
     of, sql = _COVERAGE[question.count_as]
-    (share,) = ask(conn, sql, question, question.window).fetchone()
+    (share,) = run_query(conn, sql, question, question.window).fetchone()
     return None if share is None else Coverage(of=of, share=share)

@@ -1,11 +1,11 @@
-"""The counted plays of a window one by one, for what depends on their days or their order."""
+"""The counted plays of a window, for statistics that depend on their days or their order."""
 
 import json
 import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from musicanalyser.stats.base.conditions import ask
+from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import Window
 
@@ -23,14 +23,14 @@ where t.id in (select value from json_each(:ids))
 
 
 class CountedPlay(NamedTuple):
-    """A play that counts, and the local day on which it started, in ISO 8601."""
+    """A play that counts; ``local_day`` is the day on which it started, in ISO 8601."""
 
     track_id: int
     local_day: str
 
 
 class TrackKeys(NamedTuple):
-    """What one id of Spotify's stands for; ids of one song share its ``song_key``."""
+    """The keys and names of a row of ``v_tracks``; all Spotify ids of a song share its key."""
 
     id: int
     song_key: str
@@ -45,11 +45,11 @@ class TrackKeys(NamedTuple):
 def counted_plays(
     conn: sqlite3.Connection, question: Question, window: Window
 ) -> list[CountedPlay]:
-    """Return the counted plays of a window, in the order of their start."""
-    return list(map(CountedPlay._make, ask(conn, _PLAYS, question, window)))
+    """Return the counted plays of a window, by start time."""
+    return list(map(CountedPlay._make, run_query(conn, _PLAYS, question, window)))
 
 
 def tracks_of(conn: sqlite3.Connection, plays: Iterable[CountedPlay]) -> dict[int, TrackKeys]:
-    """Return by id what was played."""
+    """Return the tracks of some plays, by their id in the history."""
     ids = json.dumps(sorted({play.track_id for play in plays}))
     return {row[0]: TrackKeys._make(row) for row in conn.execute(_TRACKS, {"ids": ids})}

@@ -1,6 +1,6 @@
-"""What is known of the songs that were heard, and when that is too little for an answer.
+"""The songs of a window for which a fact is known, and whether they are enough for an answer.
 
-Spotify has several ids for a song: what is known of one of them holds for all.
+Spotify has several ids for a song: what is known for one of them is true for all.
 """
 
 import sqlite3
@@ -10,86 +10,96 @@ from math import floor
 from typing import Generic, TypeVar
 
 from musicanalyser.report import Coverage
-from musicanalyser.stats.base.heard import TRACKS, Heard, WindowTotals
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import ranked
-from musicanalyser.stats.base.weighted import Weighed
-from musicanalyser.stats.base.window import nothing, share
+from musicanalyser.stats.base.ranking import rank_groups
+from musicanalyser.stats.base.shares import share
+from musicanalyser.stats.base.weighted_values import WeightedValue
+from musicanalyser.stats.base.window import empty_text
+from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals, WindowTotals
 
 LEAST_SHARE = 0.4
-"""The share of the music time of which a fact must be known for an answer that rests on it."""
+"""An answer needs facts for at least this share of the listening time."""
 FAVOURITES = 50
-"""So many of the tracks that lead the list are the favourites."""
+"""How many tracks at the top of the ranking are the favourites."""
 
 Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known(Generic[Fact]):
-    """The songs of a window of which something is known, and the time of all music in it."""
+class KnownFacts(Generic[Fact]):
+    """The songs of a window with their fact, and the time of all its music in ms."""
 
-    songs: Sequence[tuple[Heard, Fact]]
+    songs: Sequence[tuple[EntityTotals, Fact]]
     whole_ms: int
 
     @property
     def known_ms(self) -> int:
-        """The time of the songs of which it is known."""
-        return sum(heard.heard_ms for heard, _ in self.songs)
+        """The listening time of these songs."""
+        return sum(song.heard_ms for song, _ in self.songs)
 
     @property
     def share(self) -> float | None:
-        """The share of the music time of which it is known; ``None`` if no music was heard."""
+        """Their share of the listening time; ``None`` if the window has no music."""
         return share(self.known_ms, self.whole_ms)
 
     @property
-    def enough(self) -> bool:
-        """Whether so much is known that an answer may rest on it."""
-        return self.share is not None and self.share >= LEAST_SHARE
+    def is_enough(self) -> bool:
+        """Whether they have at least `LEAST_SHARE` of the listening time."""
+        return is_enough(self.share)
 
-    def weighed(self, figure: Callable[[Fact], float | None]) -> list[Weighed]:
-        """Return a figure of every song of which it is known, with the time of the song."""
-        figures = ((figure(fact), heard.heard_ms) for heard, fact in self.songs)
+    def weighted(self, figure: Callable[[Fact], float | None]) -> list[WeightedValue]:
+        """Return a figure of each song with its listening time; unknown figures are left out."""
+        figures = ((figure(fact), song.heard_ms) for song, fact in self.songs)
         return [(value, ms) for value, ms in figures if value is not None]
 
 
-def known(heard: WindowTotals, facts: Mapping[str, Fact]) -> Known[Fact]:
-    """Put facts, by the key of their song, to what was heard in a window."""
-    return Known(
-        songs=[
-            (one, facts[one.song_key]) for one in heard.gathered(TRACKS) if one.song_key in facts
-        ],
-        whole_ms=heard.total("heard_ms"),
+def is_enough(known_share: float | None) -> bool:
+    """Return whether facts for this share of some listening time are enough for an answer."""
+    return known_share is not None and known_share >= LEAST_SHARE
+
+
+def match_facts(totals: WindowTotals, facts: Mapping[str, Fact]) -> KnownFacts[Fact]:
+    """Return the songs of a window whose key has a fact."""
+    return KnownFacts(
+        songs=_with_fact(totals.group_by(TRACKS), facts), whole_ms=totals.sum_of("heard_ms")
     )
 
 
 def favourites(
-    question: Question, heard: WindowTotals, facts: Mapping[str, Fact]
-) -> list[tuple[Heard, Fact]]:
-    """Return those favourites of which something is known, the greatest first."""
-    leading = ranked(heard.gathered(TRACKS), TRACKS, question.rank_by)[:FAVOURITES]
-    return [(one, facts[one.song_key]) for one in leading if one.song_key in facts]
+    question: Question, totals: WindowTotals, facts: Mapping[str, Fact]
+) -> list[tuple[EntityTotals, Fact]]:
+    """Return the favourites of a window whose key has a fact, by their rank."""
+    ranked = rank_groups(totals.group_by(TRACKS), TRACKS, question.rank_by)
+    return _with_fact(ranked[:FAVOURITES], facts)
 
 
-def covered(found: Known[Fact], what: str) -> Coverage | None:
-    """Tell of how much of the music time something is known; ``None`` if no music was heard."""
+def fact_coverage(found: KnownFacts[Fact], what: str) -> Coverage | None:
+    """Return for how much of the listening time a fact is known; ``None`` without music."""
     if found.share is None:
         return None
     return Coverage(of=f"the music time, that of tracks with {what}", share=found.share)
 
 
-def too_little(
-    conn: sqlite3.Connection, question: Question, found: Known[Fact], source: str
+def missing_text(
+    conn: sqlite3.Connection, question: Question, found: KnownFacts[Fact], source: str
 ) -> str:
-    """Say why there is no answer, and which source may tell what it lacks."""
+    """Return why there is no answer, and which source can provide the missing facts."""
     if found.share is None:
-        return nothing(conn, question.window)
+        return empty_text(conn, question.window)
+    known, needed = format_percent(found.share), format_percent(LEAST_SHARE)
     return (
-        f"Known for {percent(found.share)} of your listening time; {percent(LEAST_SHARE)} are"
+        f"Known for {known} of your listening time; {needed} are"
         f" needed. Run: musicanalyser enrich {source}"
     )
 
 
-def percent(part: float) -> str:
-    """Return a share in whole percent, rounded down: too little never reads as enough."""
-    # Rounded first: 0.29 times 100 falls short of 29 by what floats cannot hold.
-    return f"{floor(round(100 * part, 9))} %"
+def format_percent(fraction: float) -> str:
+    """Return a share in whole percent, rounded down so that too little never reads as enough."""
+    # Rounding first: as floats, 100 * 0.29 is slightly less than 29.
+    return f"{floor(round(100 * fraction, 9))} %"
+
+
+def _with_fact(
+    songs: Sequence[EntityTotals], facts: Mapping[str, Fact]
+) -> list[tuple[EntityTotals, Fact]]:
+    return [(song, facts[song.song_key]) for song in songs if song.song_key in facts]

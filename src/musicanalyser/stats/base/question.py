@@ -1,4 +1,4 @@
-"""What a statistic is asked: the window, what counts, and how to rank."""
+"""The question that a statistic answers: the window, what counts, and how to rank."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from musicanalyser.timespan import Window
 
 
 class RankBy(StrEnum):
-    """By what a list is ranked."""
+    """The figure by which a list is ranked."""
 
     TIME = "time"
     PLAYS = "plays"
@@ -17,20 +17,21 @@ class RankBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question to the history; every statistic takes what it needs of it."""
+    """The options of one question; each statistic uses those that concern it."""
 
     window: Window
     today: date
-    """The local day on which the question is asked; current streaks are counted back from it."""
+    """The current local day; the current streak is counted back from it."""
     count_as: CountAs = CountAs.STREAM
     rank_by: RankBy = RankBy.TIME
     limit: int = 10
     private: bool = False
-    """Whether plays heard in private sessions take part."""
+    """Whether plays of private sessions are included."""
     exports_only: bool = False
-    """Whether only plays known from Spotify's own exports take part."""
+    """Whether plays that no Spotify export contains are excluded."""
     hourly: bool = False
-    """Whether the heatmap has a column for every hour in place of six blocks."""
+    """Whether the heatmap has a column for each hour instead of six blocks of hours."""
     timeline: bool = False
-    """Whether the log is laid out as a timeline in place of a table."""
+    """Whether the log is a timeline instead of a table."""
     session_gap_minutes: int = SESSION_GAP_MINUTES
+    """The longest silence within a session."""

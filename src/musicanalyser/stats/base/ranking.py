@@ -1,80 +1,98 @@
-"""Lists of what was heard most: tracks, artists and albums are ranked alike."""
+"""Ranked lists of tracks, artists and albums, with their ranks in the previous window."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from musicanalyser.report import Column, ColumnKind, Coverage, RankChange, Report, Row
-from musicanalyser.stats.base.conditions import coverage, definition
-from musicanalyser.stats.base.heard import Heard, RankedEntity, WindowTotals, tallies
+from musicanalyser.stats.base.conditions import definition_text, rule_coverage
 from musicanalyser.stats.base.question import Question, RankBy
-from musicanalyser.stats.base.window import local_day, nothing, share, span
+from musicanalyser.stats.base.shares import share
+from musicanalyser.stats.base.window import empty_text, parse_day, report_span
+from musicanalyser.stats.base.window_totals import (
+    EntityTotals,
+    RankedEntity,
+    WindowTotals,
+    sum_windows,
+)
+
+Ranks = Mapping[str | None, int]
+"""The rank of each entity, by its key."""
 
 
-def ranked(groups: Iterable[Heard], subject: RankedEntity, by: RankBy) -> list[Heard]:
-    """Return what has a counted play, the most heard first; ties by the other figure, by name."""
+def rank_groups(
+    groups: Iterable[EntityTotals], entity: RankedEntity, by: RankBy
+) -> list[EntityTotals]:
+    """Return the entities with a counted play, by rank.
+
+    They are sorted by time or by plays, then by the other of the two, then by name.
+    """
     counted = [group for group in groups if group.plays]
     if by is RankBy.PLAYS:
-        return sorted(counted, key=lambda one: (-one.plays, -one.heard_ms, subject.name_order(one)))
-    return sorted(counted, key=lambda one: (-one.heard_ms, -one.plays, subject.name_order(one)))
+        return sorted(counted, key=lambda one: (-one.plays, -one.heard_ms, entity.name_order(one)))
+    return sorted(counted, key=lambda one: (-one.heard_ms, -one.plays, entity.name_order(one)))
 
 
-def ranking(by: RankBy) -> str:
-    """Say by what a list is ranked."""
+def ranking_text(by: RankBy) -> str:
+    """Return the sentence that says by which figure a list is ranked."""
     return "Ranked by counted plays." if by is RankBy.PLAYS else "Ranked by time heard."
 
 
-def top(conn: sqlite3.Connection, question: Question, subject: RankedEntity) -> Report:
-    """Rank what was heard in the window, beside its ranks in the window before."""
-    return top_of(
+def top_list(conn: sqlite3.Connection, question: Question, entity: RankedEntity) -> Report:
+    """Return the most heard entities of the window.
+
+    Each has its listening time (ms), counted plays, share of the listening time, change of rank
+    against the previous window, and the days of its first and last counted play in the window.
+    """
+    return top_list_of(
         question,
-        subject,
-        tallies(conn, question),
-        covered=coverage(conn, question),
-        empty=nothing(conn, question.window),
+        entity,
+        sum_windows(conn, question),
+        covered=rule_coverage(conn, question),
+        empty=empty_text(conn, question.window),
     )
 
 
-def top_of(
+def top_list_of(
     question: Question,
-    subject: RankedEntity,
-    heard: Sequence[WindowTotals],
+    entity: RankedEntity,
+    windows: Sequence[WindowTotals],
     *,
     covered: Coverage | None,
     empty: str,
 ) -> Report:
-    """Rank what has been tallied already: the window first, then the one before if there is one."""
-    now, *earlier = heard
-    ranks = {
-        subject.key_of(group): rank
-        for before in earlier
-        for rank, group in _enumerated(question, subject, before)
+    """Return `top_list` from totals; ``windows`` are the window and the previous one, if any."""
+    now, *previous = windows
+    previous_ranks = {
+        entity.key_of(group): rank
+        for totals in previous
+        for rank, group in _enumerate_groups(question, entity, totals)
     }
-    whole_ms = now.total("heard_ms")
+    whole_ms = now.sum_of("heard_ms")
     return Report(
-        name=f"top-{subject.plural}",
-        title=f"Top {subject.plural}",
-        columns=_columns(subject, compared=bool(ranks)),
+        name=f"top-{entity.plural}",
+        title=f"Top {entity.plural}",
+        columns=_columns(entity, compared=bool(previous_ranks)),
         rows=tuple(
-            _row(subject, rank, group, ranks, whole_ms)
-            for rank, group in _enumerated(question, subject, now)[: question.limit]
+            _row(entity, rank, group, previous_ranks, whole_ms)
+            for rank, group in _enumerate_groups(question, entity, now)[: question.limit]
         ),
-        span=span(question.window),
-        definition=definition(question, ranking(question.rank_by)),
-        coverage=covered or _named(now, subject),
+        span=report_span(question.window),
+        definition=definition_text(question, ranking_text(question.rank_by)),
+        coverage=covered or _name_coverage(now, entity),
         empty=empty,
     )
 
 
-def _enumerated(
-    question: Question, subject: RankedEntity, heard: WindowTotals
-) -> list[tuple[int, Heard]]:
-    return list(enumerate(ranked(heard.gathered(subject), subject, question.rank_by), 1))
+def _enumerate_groups(
+    question: Question, entity: RankedEntity, totals: WindowTotals
+) -> list[tuple[int, EntityTotals]]:
+    return list(enumerate(rank_groups(totals.group_by(entity), entity, question.rank_by), 1))
 
 
-def _columns(subject: RankedEntity, *, compared: bool) -> tuple[Column, ...]:
+def _columns(entity: RankedEntity, *, compared: bool) -> tuple[Column, ...]:
     return (
         Column(name="rank", title="#", kind=ColumnKind.COUNT),
-        *subject.columns,
+        *entity.columns,
         Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
         Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
         Column(name="share", title="Share", kind=ColumnKind.SHARE),
@@ -87,32 +105,32 @@ def _columns(subject: RankedEntity, *, compared: bool) -> tuple[Column, ...]:
 
 
 def _row(
-    subject: RankedEntity, rank: int, group: Heard, ranks: dict[str | None, int], whole_ms: int
+    entity: RankedEntity, rank: int, group: EntityTotals, previous_ranks: Ranks, whole_ms: int
 ) -> Row:
-    before = ranks.get(subject.key_of(group))
+    previous_rank = previous_ranks.get(entity.key_of(group))
     return (
         rank,
-        *subject.names_of(group),
+        *entity.names_of(group),
         group.heard_ms,
         group.plays,
         share(group.heard_ms, whole_ms),
-        _change(rank, before) if ranks else None,
-        before,
-        before is None if ranks else None,
-        local_day(group.first_day),
-        local_day(group.last_day),
+        _rank_change(rank, previous_rank) if previous_ranks else None,
+        previous_rank,
+        previous_rank is None if previous_ranks else None,
+        parse_day(group.first_day),
+        parse_day(group.last_day),
     )
 
 
-def _change(rank: int, before: int | None) -> int | RankChange:
-    return RankChange.NEW_ENTRY if before is None else before - rank
+def _rank_change(rank: int, previous_rank: int | None) -> int | RankChange:
+    return RankChange.NEW_ENTRY if previous_rank is None else previous_rank - rank
 
 
-def _named(heard: WindowTotals, subject: RankedEntity) -> Coverage | None:
-    """Tell how much of the music names what is listed; ``None`` if all of it does."""
-    name = subject.columns[0].name
-    whole_ms = heard.total("heard_ms")
-    named_ms = sum(one.heard_ms for one in heard.ids if getattr(one, name) is not None)
+def _name_coverage(totals: WindowTotals, entity: RankedEntity) -> Coverage | None:
+    """Return for how much of the listening time the name is known; ``None`` if for all."""
+    name = entity.columns[0].name
+    whole_ms = totals.sum_of("heard_ms")
+    named_ms = sum(one.heard_ms for one in totals.by_id if getattr(one, name) is not None)
     if named_ms == whole_ms:
         return None
     return Coverage(of=f"the music time, that with a known {name}", share=named_ms / whole_ms)

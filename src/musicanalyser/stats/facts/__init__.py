@@ -1,1 +1,1 @@
-"""What is known about tracks and artists, as statistics need it."""
+"""What is known about songs and artists, read from the views in the form statistics need."""

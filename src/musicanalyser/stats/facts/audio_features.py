@@ -1,19 +1,18 @@
-"""How the songs sound that were heard, as audio features tell it."""
+"""The audio features of songs."""
 
-import json
 import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from musicanalyser.stats.base.heard import WindowTotals
+from musicanalyser.stats.base.window_totals import WindowTotals, song_keys
 
 SOURCE = "features"
-"""Which source of facts tells of features."""
+"""The enrichment source that provides them."""
 WHAT = "known audio features"
 CREDIT = "Audio features: ReccoBeats (https://reccobeats.com)."
 
-# Of several ids with features those of the first address hold, which is read last. The cross join,
-# here and wherever facts are looked up, keeps SQLite from walking through all facts there are.
+# If several ids of a song have features, those of the first address are used: they are read last.
+# The cross join, here and in the other queries for facts, keeps SQLite from scanning all facts.
 _FEATURES = """
 select
   t.song_key, f.energy, f.valence, f.danceability, f.acousticness, f.instrumentalness,
@@ -31,9 +30,10 @@ select exists (select 1 from v_facts f where f.source = 'features' and f.status 
 
 
 class Features(NamedTuple):
-    """The features of a song, from 0 to 1 and as Spotify once defined them; ``None`` is unknown.
+    """The audio features of a song, from 0 to 1; ``None`` is unknown.
 
-    See https://developer.spotify.com/documentation/web-api/reference/get-audio-features.
+    They are defined at
+    https://developer.spotify.com/documentation/web-api/reference/get-audio-features.
     """
 
     energy: float
@@ -44,16 +44,15 @@ class Features(NamedTuple):
     speechiness: float | None = None
     liveness: float | None = None
     tempo: float | None = None
-    """Beats a minute."""
+    """Beats per minute."""
 
 
-def features_of(conn: sqlite3.Connection, *heard: WindowTotals) -> Mapping[str, Features]:
-    """Return the features of what was heard in some windows, by song."""
-    songs = sorted({one.song_key for tally in heard for one in tally.ids})
-    rows = conn.execute(_FEATURES, {"songs": json.dumps(songs)})
+def features_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str, Features]:
+    """Return the known features of the songs of some windows, by song key."""
+    rows = conn.execute(_FEATURES, {"songs": song_keys(windows)})
     return {song_key: Features._make(features) for song_key, *features in rows}
 
 
-def any_features(conn: sqlite3.Connection) -> bool:
-    """Tell whether the features of any track at all are known."""
+def has_features(conn: sqlite3.Connection) -> bool:
+    """Return whether features of any track are known."""
     return bool(conn.execute(_ANY).fetchone()[0])

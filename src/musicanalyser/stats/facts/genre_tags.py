@@ -1,4 +1,4 @@
-"""The genres of what was heard, by the tags of its first artists."""
+"""The genres of songs, from the tags of their first artists."""
 
 import json
 import sqlite3
@@ -7,19 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from musicanalyser.stats.base.heard import WindowTotals
+from musicanalyser.stats.base.window_totals import WindowTotals, song_keys
 
 SOURCE = "genres"
-"""Which source of facts tells of it; those it builds on are asked with it."""
+"""The enrichment source that provides them, with those it depends on."""
 WHAT = "known genres"
 CREDITS: Mapping[str, str] = {
     "genres": "Genres: MusicBrainz, CC BY-NC-SA 3.0, by way of ListenBrainz.",
     "lastfm": "Genres of artists whom MusicBrainz has none for: tags of Last.fm.",
 }
-"""Whom a source of genres is to be credited to."""
+"""The credit that each source of genres requires."""
 
 TOP_GENRES = 5
-"""So many genres of an artist take part, those with the most weight."""
+"""How many genres of an artist count, those with the most weight first."""
 
 _ARTISTS = """
 select t.song_key, min(f.artist_uri)
@@ -36,49 +36,49 @@ order by weight desc, g.genre
 """
 
 Shares = Mapping[str, float]
-"""What part of a song each genre has; together they are 1."""
+"""The share of a song that each genre has; their sum is 1."""
 
 
 class Tag(NamedTuple):
-    """A genre that an artist is tagged with, the more often the more weight it has."""
+    """A genre that an artist is tagged with; ``weight`` is how often, and may be negative."""
 
     source: str
     genre: str
     weight: int
     curated: bool
-    """Whether the genre is one of MusicBrainz' list, or a word that someone thought of."""
+    """Whether the genre is on the list of MusicBrainz, and not a free tag."""
 
 
 class Genres(NamedTuple):
-    """The genres of a song, and the source that told of them."""
+    """The genres of a song, and the source that provided them."""
 
     shares: Shares
     source: str
 
 
-def genres_of(conn: sqlite3.Connection, *heard: WindowTotals) -> Mapping[str, Genres]:
-    """Return the genres of what was heard in some windows, by song, as far as they are known."""
-    songs = sorted({one.song_key for tally in heard for one in tally.ids})
-    artist_of = dict(conn.execute(_ARTISTS, {"songs": json.dumps(songs)}).fetchall())
+def genres_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str, Genres]:
+    """Return the genres of the songs of some windows, by song key; unknown ones are absent."""
+    artist_of = dict(conn.execute(_ARTISTS, {"songs": song_keys(windows)}).fetchall())
     tags: dict[str, list[Tag]] = defaultdict(list)
-    asked = {"artists": json.dumps(sorted({*artist_of.values()}))}
-    for artist, source, genre, weight, curated in conn.execute(_GENRES, asked):
+    artists = {"artists": json.dumps(sorted({*artist_of.values()}))}
+    for artist, source, genre, weight, curated in conn.execute(_GENRES, artists):
         tags[artist].append(Tag(source, " ".join(genre.casefold().split()), weight, bool(curated)))
-    told = {artist: genres_from(some) for artist, some in tags.items()}
-    found = ((song, told.get(artist)) for song, artist in artist_of.items())
-    return {song: genres for song, genres in found if genres is not None}
+    genres_by = {artist: genres_from(found) for artist, found in tags.items()}
+    pairs = ((song, genres_by.get(artist)) for song, artist in artist_of.items())
+    return {song: genres for song, genres in pairs if genres is not None}
 
 
 def genres_from(tags: Sequence[Tag]) -> Genres | None:
-    """Share a song among the genres of its artist; ``tags`` are in the order of their weight.
+    """Return the genres of a song from the tags of its artist, which are sorted by weight.
 
-    Curated genres are preferred to free tags, and those to the tags of another source.
+    Genres on the list of MusicBrainz are preferred to its free tags, and these to the tags of other
+    sources. The result is ``None`` if no tag has a positive weight.
     """
-    told = [tag for tag in tags if tag.weight > 0 and tag.genre]
+    usable = [tag for tag in tags if tag.weight > 0 and tag.genre]
     for preferred in (
-        [tag for tag in told if tag.curated],
-        [tag for tag in told if tag.source == "genres"],
-        told,
+        [tag for tag in usable if tag.curated],
+        [tag for tag in usable if tag.source == "genres"],
+        usable,
     ):
         if preferred:
             return Genres(_shares(preferred[:TOP_GENRES]), preferred[0].source)
@@ -94,9 +94,9 @@ def _shares(tags: Iterable[Tag]) -> Shares:
 
 
 def times_ms(songs: Iterable[tuple[Shares, int]]) -> Mapping[str, float]:
-    """Return the time in ms of each genre, from the time that each song was heard."""
+    """Return the time in ms of each genre, from the shares and the listening time of each song."""
     parts: dict[str, list[float]] = defaultdict(list)
     for shares, heard_ms in songs:
         for genre, part in shares.items():
             parts[genre].append(part * heard_ms)
-    return {genre: fsum(some) for genre, some in parts.items()}
+    return {genre: fsum(times) for genre, times in parts.items()}

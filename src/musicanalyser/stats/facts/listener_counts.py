@@ -1,4 +1,4 @@
-"""How known the songs and their artists are, and what that makes of the one who hears them."""
+"""How well known songs and their artists are, and how obscure that makes them."""
 
 import json
 import sqlite3
@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from math import log10
 from typing import NamedTuple
 
-from musicanalyser.stats.base.heard import WindowTotals
+from musicanalyser.stats.base.known_facts import KnownFacts
+from musicanalyser.stats.base.weighted_values import mean
+from musicanalyser.stats.base.window_totals import WindowTotals, song_keys
 
 SOURCE = "popularity"
-"""Which source of facts tells of it; those it builds on are asked with it."""
+"""The enrichment source that provides it, with those it depends on."""
 WHAT = "known listeners or popularity"
 CREDIT = (
     "Listeners of artists: ListenBrainz (https://listenbrainz.org). Popularity of tracks:"
@@ -17,10 +19,11 @@ CREDIT = (
 )
 
 EVERYBODY_LISTENERS = 300_000
-"""An artist with so many listeners on ListenBrainz is as mainstream as can be."""
+"""An artist with this many listeners on ListenBrainz has obscurity 0."""
 ARTIST_WEIGHT, TRACK_WEIGHT = 0.6, 0.4
+"""How much the obscurity of each counts in that of a song."""
 
-# Of several ids the most popular one is what people know the song by.
+# People know a song by its most popular id.
 _SONGS = """
 select t.song_key, max(f.popularity), min(f.artist_uri)
 from v_tracks t
@@ -41,9 +44,10 @@ select exists (
 
 
 class Fame(NamedTuple):
-    """How known a song is; ``None`` is unknown, and says nothing.
+    """How well known a song is; ``None`` is unknown.
 
-    ``listeners`` are those of its first artist, and ``popularity`` is from 0 to 100.
+    ``listeners`` is the number of people on ListenBrainz who play its first artist, ``popularity``
+    is that of the track from 0 to 100.
     """
 
     listeners: int | None
@@ -51,7 +55,7 @@ class Fame(NamedTuple):
 
     @property
     def artist_obscurity(self) -> float | None:
-        """The obscurity of the artist, from 0 for mainstream to 100 for obscure."""
+        """100 x (1 - log(1 + listeners) / log(1 + `EVERYBODY_LISTENERS`)), at least 0."""
         if self.listeners is None:
             return None
         known = log10(1 + max(0, self.listeners)) / log10(1 + EVERYBODY_LISTENERS)
@@ -59,28 +63,32 @@ class Fame(NamedTuple):
 
     @property
     def track_obscurity(self) -> float | None:
-        """The obscurity of the track, on the same scale."""
+        """100 - popularity, from 0 (mainstream) to 100 (obscure)."""
         return None if self.popularity is None else 100.0 - min(max(self.popularity, 0), 100)
 
     @property
     def obscurity(self) -> float | None:
-        """Both together, or the one that is known."""
+        """The weighted mean of both from 0 to 100, or the one that is known."""
         artist, track = self.artist_obscurity, self.track_obscurity
         if artist is None or track is None:
             return track if artist is None else artist
         return ARTIST_WEIGHT * artist + TRACK_WEIGHT * track
 
 
-def fame_of(conn: sqlite3.Connection, *heard: WindowTotals) -> Mapping[str, Fame]:
-    """Return how known the songs are that were heard in some windows, if anything is known."""
-    songs = sorted({one.song_key for tally in heard for one in tally.ids})
-    rows = conn.execute(_SONGS, {"songs": json.dumps(songs)}).fetchall()
+def fame_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str, Fame]:
+    """Return how well known the songs of some windows are, by song key; unknown ones are absent."""
+    rows = conn.execute(_SONGS, {"songs": song_keys(windows)}).fetchall()
     artists = sorted({artist for _, _, artist in rows if artist is not None})
     listeners = dict(conn.execute(_ARTISTS, {"artists": json.dumps(artists)}).fetchall())
     found = ((key, Fame(listeners.get(artist), popularity)) for key, popularity, artist in rows)
     return {key: fame for key, fame in found if fame.obscurity is not None}
 
 
-def any_fame(conn: sqlite3.Connection) -> bool:
-    """Tell whether a source has told of any track or artist at all."""
+def has_fame(conn: sqlite3.Connection) -> bool:
+    """Return whether anything is known about the popularity of any track or artist."""
     return bool(conn.execute(_ANY).fetchone()[0])
+
+
+def hipster_score(found: KnownFacts[Fame]) -> float | None:
+    """Return the mean obscurity of a window from 0 to 100; ``None`` if too little is known."""
+    return mean(found.weighted(lambda fame: fame.obscurity)) if found.is_enough else None

@@ -1,19 +1,19 @@
-"""What is known of the words of the songs that were heard."""
+"""The language, words and mood of lyrics, as measured when they were fetched."""
 
 import json
 import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from musicanalyser.stats.base.heard import WindowTotals
+from musicanalyser.stats.base.window_totals import WindowTotals, song_keys
 
 SOURCE = "lyrics"
-"""Which source of facts tells of lyrics."""
+"""The enrichment source that provides them."""
 WHAT = "known lyrics"
 CREDIT = "Lyrics: LRCLIB (https://lrclib.net); only figures about them are kept."
 
-# Of several ids with lyrics those of the first address hold, which is read last. The cross joins
-# keep SQLite from walking through all the lyrics there are.
+# If several ids of a song have lyrics, those of the first address are used: they are read last.
+# The cross joins keep SQLite from scanning all lyrics.
 _LYRICS = """
 select
   t.song_key, l.instrumental, l.language, l.words, l.repetition, l.sentiment, l.profanity, l.themes
@@ -25,9 +25,10 @@ order by t.song_key, l.uri desc
 
 
 class Lyric(NamedTuple):
-    """What is known of the words of a song; ``None`` is unknown.
+    """What is known about the lyrics of a song; ``None`` is unknown.
 
-    ``repetition`` and ``profanity`` are shares, ``sentiment`` is from -1 to 1.
+    ``repetition`` and ``profanity`` are shares of the words from 0 to 1, ``sentiment`` is the mean
+    VADER score of the lines from -1 to 1. `musicanalyser.enrich.lyric_analysis` measures them.
     """
 
     instrumental: bool
@@ -39,14 +40,13 @@ class Lyric(NamedTuple):
     themes: tuple[str, ...] | None = None
 
 
-def lyrics_of(conn: sqlite3.Connection, *heard: WindowTotals) -> Mapping[str, Lyric]:
-    """Return what is known of the words of what was heard in some windows, by song."""
-    songs = sorted({one.song_key for tally in heard for one in tally.ids})
-    rows = conn.execute(_LYRICS, {"songs": json.dumps(songs)})
+def lyrics_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str, Lyric]:
+    """Return what is known about the lyrics of the songs of some windows, by song key."""
+    rows = conn.execute(_LYRICS, {"songs": song_keys(windows)})
     return {song_key: _lyric(*facts) for song_key, *facts in rows}
 
 
 def _lyric(instrumental: int, *facts: object) -> Lyric:
-    *figures, themes = facts
-    told = None if themes is None else tuple(json.loads(str(themes)))
-    return Lyric._make((bool(instrumental), *figures, told))
+    *figures, encoded = facts
+    themes = None if encoded is None else tuple(json.loads(str(encoded)))
+    return Lyric._make((bool(instrumental), *figures, themes))

@@ -1,6 +1,6 @@
 """The mood of music in words, from its mean valence, energy and danceability.
 
-The thresholds are the program's own, and stand in docs/definitions.md.
+The thresholds are the program's own; ``docs/definitions.md`` lists them.
 """
 
 from bisect import bisect
@@ -12,16 +12,16 @@ _FEELINGS = (
     (0.7, "rather happy"),
     (1.0, "happy"),
 )
-"""A feeling is that of valences below its number, and not below the one before; ``happy`` of 1."""
+"""The feeling of all valences below its limit, from the limit before; the last includes 1."""
 _NEUTRAL = 2
 QUIET_BELOW, LIVELY_FROM = 0.4, 0.7
-"""The energies of quiet and of energetic music; there are no words for those between."""
+"""Music is quiet below the first energy and energetic from the second; between them neither."""
 STIFF_BELOW, DANCEABLE_FROM = 0.4, 0.6
-"""Likewise of danceability."""
+"""Music is not made for dancing below the first danceability, and danceable from the second."""
 
 
 def mood_line(*, valence: float, energy: float, danceability: float) -> str:
-    """Say how music feels; what is at odds with its feeling is joined by ``but``."""
+    """Return how music feels; what contradicts its feeling is joined by ``but``."""
     place = min(bisect([limit for limit, _ in _FEELINGS], valence), len(_FEELINGS) - 1)
     line = _FEELINGS[place][1]
     is_sad, is_happy = place < _NEUTRAL, place > _NEUTRAL

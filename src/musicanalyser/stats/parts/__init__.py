@@ -1,1 +1,1 @@
-"""Parts of an answer that are not a statistic of their own."""
+"""Parts of an answer that are no question of their own."""

@@ -6,19 +6,20 @@ from datetime import timedelta
 from itertools import pairwise
 
 from musicanalyser.report import Column, ColumnKind, Report, Row
-from musicanalyser.stats.base.conditions import privacy
-from musicanalyser.stats.base.known_facts import LEAST_SHARE, percent
+from musicanalyser.stats.base.conditions import privacy_text
+from musicanalyser.stats.base.known_facts import LEAST_SHARE, format_percent, is_enough
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.slices import MONTH, YEAR, Slice, by_date
-from musicanalyser.stats.base.window import first_day, span
+from musicanalyser.stats.base.shares import share
+from musicanalyser.stats.base.song_times import MONTH, YEAR, SongTimes, times_by_date
+from musicanalyser.stats.base.window import first_day, report_span
 from musicanalyser.stats.facts.genre_tags import Genres, Shares, times_ms
 
 _MONTHS_UP_TO = timedelta(days=731)
-"""Windows that are longer are told by years."""
-_SHOWS = 0.005
-"""A share that moved by less than half a percentage point has not moved."""
+"""Longer windows are split into years."""
+_LEAST_CHANGE = 0.005
+"""Half a percentage point: a smaller change of a share would be shown as none."""
 _DIGITS = 9
-"""What differs later than here differs by the rounding of sums."""
+"""Later decimals of a change differ only by the rounding of sums."""
 
 _COLUMNS = (
     Column(name="interval", title="Period"),
@@ -31,33 +32,39 @@ _COLUMNS = (
 )
 
 
-def shift(conn: sqlite3.Connection, question: Question, genres: Mapping[str, Genres]) -> Report:
-    """List the months or years of the window, the latest last, each against the one before it."""
-    by_month = _is_told_by_months(conn, question)
-    slices = by_date(conn, question, MONTH if by_month else YEAR)
-    mixtures = [(period, mixture(songs, genres)) for period, songs in slices.items()]
-    steps = [_row(period, now, before) for (_, before), (period, now) in pairwise(mixtures)]
+def genre_shift(
+    conn: sqlite3.Connection, question: Question, genres: Mapping[str, Genres]
+) -> Report:
+    """Return a row for each month or year with music, oldest first.
+
+    It names the top genre with its share, and the genres whose shares gained and lost most against
+    the period before, with the amounts. All shares are of the time with known genres.
+    """
+    by_month = _is_split_by_month(conn, question)
+    periods = times_by_date(conn, question, MONTH if by_month else YEAR)
+    mixtures = [(period, mixture(songs, genres)) for period, songs in periods.items()]
     first = [_row(period, now, None) for period, now in mixtures[:1]]
+    others = [_row(period, now, before) for (_, before), (period, now) in pairwise(mixtures)]
     return Report(
         name="genre-shift",
         title="From month to month" if by_month else "From year to year",
         columns=_COLUMNS,
-        rows=(*first, *steps)[-question.limit :],
-        span=span(question.window),
+        rows=(*first, *others)[-question.limit :],
+        span=report_span(question.window),
         definition=_definition(question),
     )
 
 
-def mixture(songs: Slice, genres: Mapping[str, Genres]) -> Shares | None:
-    """Return the share of each genre in some time; ``None`` if too little of it is known."""
+def mixture(songs: SongTimes, genres: Mapping[str, Genres]) -> Shares | None:
+    """Return the share of each genre in a period; ``None`` if too few genres are known."""
     known = [(genres[key].shares, ms) for key, ms in songs.items() if key in genres]
-    known_ms, whole_ms = sum(ms for _, ms in known), sum(songs.values())
-    if not known_ms or known_ms / whole_ms < LEAST_SHARE:
+    known_ms = sum(ms for _, ms in known)
+    if not is_enough(share(known_ms, sum(songs.values()))):
         return None
     return {genre: ms / known_ms for genre, ms in times_ms(known).items()}
 
 
-def _is_told_by_months(conn: sqlite3.Connection, question: Question) -> bool:
+def _is_split_by_month(conn: sqlite3.Connection, question: Question) -> bool:
     window = question.window
     first = window.since.date() if window.since else first_day(conn, question)
     return first is None or window.until.date() - first <= _MONTHS_UP_TO
@@ -68,16 +75,16 @@ def _row(period: str, now: Shares | None, before: Shares | None) -> Row:
         return (period, *(None for _ in _COLUMNS[1:]))
     top = min(now, key=lambda genre: (-now[genre], genre))
     gained, lost = ({}, {}) if before is None else (_gains(before, now), _gains(now, before))
-    return (period, top, now[top], *_most(gained), *_most(lost))
+    return (period, top, now[top], *_greatest(gained), *_greatest(lost))
 
 
-def _gains(before: Shares, now: Shares) -> Shares:
-    """Return what gained a share that shows, in the order of the names."""
-    moves = {genre: now[genre] - before.get(genre, 0) for genre in sorted(now)}
-    return {genre: move for genre, move in moves.items() if move >= _SHOWS}
+def _gains(before: Shares, after: Shares) -> Shares:
+    """Return by how much each share grew, by name; those below `_LEAST_CHANGE` are left out."""
+    gains = {genre: after[genre] - before.get(genre, 0) for genre in sorted(after)}
+    return {genre: gain for genre, gain in gains.items() if gain >= _LEAST_CHANGE}
 
 
-def _most(gains: Shares) -> tuple[str | None, float | None]:
+def _greatest(gains: Shares) -> tuple[str | None, float | None]:
     return max(gains.items(), key=lambda gain: round(gain[1], _DIGITS), default=(None, None))
 
 
@@ -85,5 +92,5 @@ def _definition(question: Question) -> str:
     return (
         "What gained and lost most is against the month or year before with music; the first and"
         " the last may be cut short by the window, and one of which less than"
-        f" {percent(LEAST_SHARE)} is known is not told. {privacy(question)}"
+        f" {format_percent(LEAST_SHARE)} is known is not told. {privacy_text(question)}"
     )

@@ -1,22 +1,25 @@
-"""The lists below the statistic of lyrics: languages, themes, and the extremes of favourites."""
+"""The lists of `lyrics`: languages, themes, and the favourites with the most of something."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from musicanalyser.report import Column, ColumnKind, Report
-from musicanalyser.stats.base.heard import TRACKS, Heard
-from musicanalyser.stats.base.known_facts import Known
+from musicanalyser.stats.base.known_facts import KnownFacts
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import share, span
+from musicanalyser.stats.base.shares import share
+from musicanalyser.stats.base.window import report_span
+from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals
 from musicanalyser.stats.facts.lyric_features import Lyric
 
-Songs = Sequence[tuple[Heard, Lyric]]
+Songs = Sequence[tuple[EntityTotals, Lyric]]
+Labels = Callable[[Lyric], tuple[str, ...] | None]
+"""Returns the labels of a lyric; ``None`` where they are unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Extreme:
-    """A list of the favourites that have the most of something, without those that have none."""
+    """A list of the favourites with the greatest figure; those with none of it are left out."""
 
     name: str
     title: str
@@ -51,47 +54,45 @@ _EXTREMES = (
 
 
 def languages(lyric: Lyric) -> tuple[str, ...] | None:
-    """Return the language of a lyric; ``None`` where it is unknown."""
+    """Return the language of a lyric as its only label; ``None`` if it is unknown."""
     return None if lyric.language is None else (lyric.language,)
 
 
 def themes(lyric: Lyric) -> tuple[str, ...] | None:
-    """Return the themes of a lyric; ``None`` where they are unknown."""
+    """Return the themes of a lyric; ``None`` if they are unknown."""
     return lyric.themes
 
 
-def by_time(
-    songs: Songs, labels: Callable[[Lyric], tuple[str, ...] | None]
-) -> list[tuple[str, int, int]]:
-    """Return each label with the time and the number of its songs, the most heard first."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for heard, lyric in songs:
+def time_by_label(songs: Songs, labels: Labels) -> list[tuple[str, int, int]]:
+    """Return each label with its listening time in ms and its number of songs.
+
+    They are sorted by time, then by songs, then by name.
+    """
+    times_ms: dict[str, list[int]] = defaultdict(list)
+    for song, lyric in songs:
         for label in labels(lyric) or ():
-            groups[label].append(heard.heard_ms)
-    sums = ((label, sum(times), len(times)) for label, times in groups.items())
+            times_ms[label].append(song.heard_ms)
+    sums = ((label, sum(times), len(times)) for label, times in times_ms.items())
     return sorted(sums, key=lambda one: (-one[1], -one[2], one[0]))
 
 
-def lists(
-    question: Question, worded: Known[Lyric], loved: Songs, definition: str
+def lyric_lists(
+    question: Question, with_words: KnownFacts[Lyric], favourites: Songs, definition: str
 ) -> tuple[Report, ...]:
-    """Return what stands below the figures of a window; ``loved`` are the favourites."""
+    """Return the lists below the figures; ``with_words`` are the songs that have lyrics."""
     return (
-        _labels(question, worded.songs, "language", languages, definition),
-        _labels(question, worded.songs, "theme", themes, definition),
-        *(_extreme(question, loved, extreme, definition) for extreme in _EXTREMES),
+        _label_list(question, with_words.songs, "language", languages, definition),
+        _label_list(question, with_words.songs, "theme", themes, definition),
+        *(_extreme_list(question, favourites, extreme, definition) for extreme in _EXTREMES),
     )
 
 
-def _labels(
-    question: Question,
-    worded: Songs,
-    name: str,
-    labels: Callable[[Lyric], tuple[str, ...] | None],
-    definition: str,
+def _label_list(
+    question: Question, songs: Songs, name: str, labels: Labels, definition: str
 ) -> Report:
-    told = [(heard, lyric) for heard, lyric in worded if labels(lyric) is not None]
-    told_ms = sum(heard.heard_ms for heard, _ in told)
+    """Return the listening time (ms), the share of the known time and the tracks of each label."""
+    known = [(song, lyric) for song, lyric in songs if labels(lyric) is not None]
+    known_ms = sum(song.heard_ms for song, _ in known)
     return Report(
         name=f"lyric-{name}s",
         title=f"{name.capitalize()}s",
@@ -102,18 +103,21 @@ def _labels(
             Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
         ),
         rows=tuple(
-            (label, ms, share(ms, told_ms), tracks)
-            for label, ms, tracks in by_time(told, labels)[: question.limit]
+            (label, ms, share(ms, known_ms), tracks)
+            for label, ms, tracks in time_by_label(known, labels)[: question.limit]
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=definition,
         empty=f"No {name} is known.",
     )
 
 
-def _extreme(question: Question, loved: Songs, extreme: _Extreme, definition: str) -> Report:
-    found = [(value, heard) for heard, lyric in loved if (value := extreme.figure(lyric))]
-    found.sort(key=lambda one: (-one[0], -one[1].heard_ms, TRACKS.name_order(one[1])))
+def _extreme_list(
+    question: Question, favourites: Songs, extreme: _Extreme, definition: str
+) -> Report:
+    """Return the favourites by the figure, then by listening time, then by name."""
+    ranked = [(value, song) for song, lyric in favourites if (value := extreme.figure(lyric))]
+    ranked.sort(key=lambda one: (-one[0], -one[1].heard_ms, TRACKS.name_order(one[1])))
     return Report(
         name=extreme.name,
         title=extreme.title,
@@ -123,10 +127,10 @@ def _extreme(question: Question, loved: Songs, extreme: _Extreme, definition: st
             Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
         ),
         rows=tuple(
-            (*TRACKS.names_of(heard), value, heard.heard_ms)
-            for value, heard in found[: question.limit]
+            (*TRACKS.names_of(song), value, song.heard_ms)
+            for value, song in ranked[: question.limit]
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=definition,
         empty=extreme.empty,
     )

@@ -1,24 +1,24 @@
-"""The favourites that tell most of a taste: the most typical one, and those at its ends."""
+"""The favourites that stand out by their sound: the most typical one, and the extremes."""
 
 from collections.abc import Callable, Iterator, Sequence
 from math import fsum
 from operator import attrgetter
 
 from musicanalyser.report import Column, ColumnKind, Report
-from musicanalyser.stats.base.conditions import privacy
-from musicanalyser.stats.base.heard import TRACKS, Heard
+from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.known_facts import FAVOURITES
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import ranking
-from musicanalyser.stats.base.window import span
+from musicanalyser.stats.base.ranking import ranking_text
+from musicanalyser.stats.base.window import report_span
+from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals
 from musicanalyser.stats.facts.audio_features import Features
 from musicanalyser.stats.facts.sound import TRAITS, Sound
 
-Loved = Sequence[tuple[Heard, Features]]
-"""Favourites whose features are known, the greatest first."""
+FavouriteSongs = Sequence[tuple[EntityTotals, Features]]
+"""The favourites whose features are known, by rank."""
 
 _TYPICAL_IN = TRAITS[:5]
-"""The rest hardly tells one song from another."""
+"""The traits that define the most typical song; the others hardly differ between songs."""
 _SHOWN = ("energy", "valence", "danceability")
 _COLUMNS = (
     Column(name="most", title="The most"),
@@ -34,45 +34,54 @@ _EXTREMES: tuple[tuple[str, Callable[[Features], float]], ...] = (
 )
 
 
-def telling(question: Question, loved: Loved, sound: Sound) -> Report:
-    """Name the favourite nearest to the sound of the window, and the extremes among them."""
-    chosen = [("typical", most_typical(loved, sound))]
-    chosen += [(name, _leading(loved, figure)) for name, figure in _EXTREMES]
-    of_song = {heard.song_key: attrgetter(*_SHOWN)(features) for heard, features in loved}
+def standout_tracks(question: Question, favourites: FavouriteSongs, sound: Sound) -> Report:
+    """Return the favourite nearest to the sound of the window, and those with an extreme trait.
+
+    Each has its energy, valence and danceability from 0 to 1.
+    """
+    chosen = [("typical", most_typical(favourites, sound))]
+    chosen += [(name, _extreme(favourites, figure)) for name, figure in _EXTREMES]
+    traits = {song.song_key: attrgetter(*_SHOWN)(features) for song, features in favourites}
     return Report(
         name="telling-favourites",
         title="Telling favourites",
         columns=_COLUMNS,
         rows=tuple(
-            (name, *TRACKS.names_of(heard), *of_song[heard.song_key])
-            for name, heard in chosen
-            if heard is not None
+            (name, *TRACKS.names_of(song), *traits[song.song_key])
+            for name, song in chosen
+            if song is not None
         ),
-        span=span(question.window),
+        span=report_span(question.window),
         definition=(
             f"Favourites are the {FAVOURITES} tracks that lead the list."
-            f" {ranking(question.rank_by)} The most typical one lies nearest to the means."
-            f" {privacy(question)}"
+            f" {ranking_text(question.rank_by)} The most typical one lies nearest to the means."
+            f" {privacy_text(question)}"
         ),
         empty="The features of no favourite are known.",
     )
 
 
-def most_typical(loved: Loved, sound: Sound) -> Heard | None:
-    """Return the song that lies nearest to the means, each trait measured by its spread."""
-    complete = [song for song in loved if None not in attrgetter(*_TYPICAL_IN)(song[1])]
+def most_typical(favourites: FavouriteSongs, sound: Sound) -> EntityTotals | None:
+    """Return the song with the least sum of ((value - mean) / spread)², of equals the first.
+
+    Songs with an unknown trait are left out; the result is ``None`` if none remains.
+    """
+    complete = [song for song in favourites if None not in attrgetter(*_TYPICAL_IN)(song[1])]
     if not complete:
         return None
-    return min(complete, key=lambda song: fsum(_distances(song[1], sound)))[0]
+    return min(complete, key=lambda song: fsum(_squared_distances(song[1], sound)))[0]
 
 
-def _distances(features: Features, sound: Sound) -> Iterator[float]:
+def _squared_distances(features: Features, sound: Sound) -> Iterator[float]:
+    """Yield the squared distance from the mean in each trait, in spreads."""
     for trait in _TYPICAL_IN:
-        value, middle, spread = getattr(features, trait), sound.mean[trait], sound.spread[trait]
-        if middle is not None and spread:
-            yield ((value - middle) / spread) ** 2
+        value, mean, spread = getattr(features, trait), sound.mean[trait], sound.spread[trait]
+        if mean is not None and spread:
+            yield ((value - mean) / spread) ** 2
 
 
-def _leading(loved: Loved, figure: Callable[[Features], float]) -> Heard | None:
-    """Return the song with the greatest figure, of equals the greater favourite."""
-    return max(loved, key=lambda song: figure(song[1]))[0] if loved else None
+def _extreme(
+    favourites: FavouriteSongs, figure: Callable[[Features], float]
+) -> EntityTotals | None:
+    """Return the song with the greatest figure, of equals the first."""
+    return max(favourites, key=lambda song: figure(song[1]))[0] if favourites else None

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.stats.base.weighted import Weighed, mean, median, spread
+from musicanalyser.stats.base.weighted_values import WeightedValue, mean, median, spread
 
 VALUES = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 10**9)), max_size=20)
 HEARD = VALUES.filter(lambda values: any(ms for _, ms in values))
@@ -33,7 +33,7 @@ def test_equal_values_have_no_spread(value: float, times_ms: list[int]) -> None:
 
 
 @given(HEARD)
-def test_the_mean_lies_between_the_values_and_is_the_exact_one(values: list[Weighed]) -> None:
+def test_the_mean_lies_between_the_values_and_is_the_exact_one(values: list[WeightedValue]) -> None:
     found, heard = mean(values), [value for value, ms in values if ms]
     weight = sum(ms for _, ms in values)
     exact = sum((Fraction(value) * ms for value, ms in values), Fraction(0)) / weight
@@ -44,7 +44,9 @@ def test_the_mean_lies_between_the_values_and_is_the_exact_one(values: list[Weig
 
 
 @given(HEARD, st.integers(1, 1_000))
-def test_neither_the_order_nor_the_unit_of_time_matters(values: list[Weighed], times: int) -> None:
+def test_neither_the_order_nor_the_unit_of_time_matters(
+    values: list[WeightedValue], times: int
+) -> None:
     longer = [(value, ms * times) for value, ms in values]
     longer.reverse()
     for figure in (mean, spread, median):
@@ -55,7 +57,9 @@ def test_neither_the_order_nor_the_unit_of_time_matters(values: list[Weighed], t
 
 
 @given(HEARD)
-def test_the_median_leaves_at_most_half_of_the_time_on_either_side(values: list[Weighed]) -> None:
+def test_the_median_leaves_at_most_half_of_the_time_on_either_side(
+    values: list[WeightedValue],
+) -> None:
     found = median(values)
     assert found is not None
     whole_ms = sum(ms for _, ms in values)
@@ -64,7 +68,7 @@ def test_the_median_leaves_at_most_half_of_the_time_on_either_side(values: list[
 
 
 @given(HEARD)
-def test_the_spread_is_at_most_half_of_the_range(values: list[Weighed]) -> None:
+def test_the_spread_is_at_most_half_of_the_range(values: list[WeightedValue]) -> None:
     found, heard = spread(values), [value for value, ms in values if ms]
     assert found is not None
     assert 0 <= found <= (max(heard) - min(heard)) / 2 + 1e-9

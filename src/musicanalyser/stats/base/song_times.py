@@ -1,0 +1,66 @@
+"""The listening time of each song by month, by year or by part of the day."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from musicanalyser.stats.base.conditions import run_query
+from musicanalyser.stats.base.question import Question
+
+MONTH, YEAR = len("2025-03"), len("2025")
+"""How many characters of a local day in ISO 8601 are its month or its year."""
+PARTS_OF_DAY = ("night", "morning", "afternoon", "evening")
+"""Parts of six hours each, from midnight on."""
+_PART_HOURS = 6
+
+_BY_DATE = """
+select p.slice, t.song_key, p.heard_ms
+from (
+  select substr(h.local_day, 1, :length) as slice, h.track_id, sum(h.heard_ms) as heard_ms
+  from v_heard h
+  where {music} and {window}
+  group by 1, 2
+) p
+join v_tracks t on t.id = p.track_id
+"""
+_BY_HOUR = """
+select p.slice, t.song_key, p.heard_ms
+from (
+  select h.local_hour / :hours as slice, h.track_id, sum(h.heard_ms) as heard_ms
+  from v_heard h
+  where {music} and {window}
+  group by 1, 2
+) p
+join v_tracks t on t.id = p.track_id
+"""
+
+SongTimes = Mapping[str, int]
+"""The listening time of each song in ms, by its key."""
+
+
+def times_by_date(
+    conn: sqlite3.Connection, question: Question, length: int
+) -> Mapping[str, SongTimes]:
+    """Return the time of each song by month or year, in order; those without music are absent.
+
+    Args:
+        conn: A connection to the history.
+        question: Gives the window and the conditions.
+        length: `MONTH` or `YEAR`.
+    """
+    slices = _by_slice(run_query(conn, _BY_DATE, question, question.window, length=length))
+    return {date: slices[date] for date in sorted(slices)}
+
+
+def times_by_part_of_day(conn: sqlite3.Connection, question: Question) -> Mapping[str, SongTimes]:
+    """Return the time of each song by part of the local day; those without music are absent."""
+    rows = run_query(conn, _BY_HOUR, question, question.window, hours=_PART_HOURS)
+    slices = _by_slice((PARTS_OF_DAY[part], song_key, ms) for part, song_key, ms in rows)
+    return {name: slices[name] for name in PARTS_OF_DAY if name in slices}
+
+
+def _by_slice(rows: Iterable[tuple[str, str, int]]) -> Mapping[str, SongTimes]:
+    slices: dict[str, dict[str, int]] = {}
+    for name, song_key, heard_ms in rows:
+        songs = slices.setdefault(name, {})
+        songs[song_key] = songs.get(song_key, 0) + heard_ms
+    return slices
