@@ -103,8 +103,8 @@ def _rank_change(places: float) -> str:
 
 
 def _share_change(difference: float) -> str:
-    points = round(100 * difference)
-    return f"{points:+d} pp" if points else "="
+    points = f"{100 * difference:+.0f}"
+    return "=" if points in {"+0", "-0"} else f"{points} pp"
 
 
 _NUMBERS: Mapping[ColumnKind, Callable[[float], str]] = {

@@ -62,7 +62,8 @@ def _swatch(value: float | None, largest: float, width: int, look: Look) -> Text
     if value is None:
         return Text(UNKNOWN.center(width), style=palette.SIDE)
     steps = palette.RAMP if look.colour else palette.SHADES
-    level = -int(-value * len(steps) // largest) if value > 0 else 0
+    # The product of large floats may be rounded up, and the level with it.
+    level = min(-int(-value * len(steps) // largest), len(steps)) if value > 0 else 0
     if look.colour:
         return Text(" " * width, style=f"on {(palette.NOTHING, *palette.RAMP)[level]}")
     return Text(palette.SHADES[level - 1] * width if level else "·".center(width))
