@@ -47,7 +47,7 @@ def test_login_without_a_browser_takes_what_is_piped(home: Path, service: Servic
     ran = musicanalyser(home, "auth", "login", "--no-browser", stdin="nonsense\n", **environ)
     assert ran.code == 1
     assert "Open this address in any browser, and agree:" in ran.err
-    assert "Error: Spotify did not take the code of this sign-in." in ran.err
+    assert "Error: Spotify rejected the code of this sign-in." in ran.err
 
 
 def test_without_a_client_id_it_says_where_to_get_one(home: Path) -> None:

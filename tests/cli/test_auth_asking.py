@@ -90,7 +90,7 @@ def test_an_address_of_another_sign_in_is_refused_at_the_terminal(
         **environ(home, service),
     )
     assert code == 1
-    assert "Error: That answer belongs to another sign-in.\n" in shown
+    assert "Error: This answer belongs to another sign-in.\n" in shown
     assert service.counts["/api/token"] == 0
 
 
@@ -117,7 +117,7 @@ def test_a_sign_in_that_cannot_be_completed_leaves_the_one_before(
     values = environ(listener.home, service)
     ran = musicanalyser(listener.home, "auth", "login", BROWSER=browser, **values)
     assert (ran.code, ran.out) == (4, "")
-    assert "Error: Spotify's sign-in service does not answer as it should.\n" in ran.err
+    assert "Error: Spotify's sign-in service is not working.\n" in ran.err
     assert (listener.home / "spotify-token.json").read_bytes() == before
 
 
@@ -128,7 +128,7 @@ def test_an_answer_with_another_state_is_refused_in_the_browser(
     service.faults.push("wrong state", "/authorize")
     ran = musicanalyser(home, "auth", "login", BROWSER=browser, **environ(home, service))
     assert ran.code == 1
-    assert "Error: That answer belongs to another sign-in.\n" in ran.err
+    assert "Error: This answer belongs to another sign-in.\n" in ran.err
 
 
 @unix

@@ -37,7 +37,7 @@ def test_status_tells_what_is_known_while_spotify_is_away(listener: Listener) ->
     listener.service.faults.push("500", "/v1/me")
     found = status(listener)
     assert found["account"] is None
-    assert found["notes"] == ["Spotify has trouble of its own (HTTP 500)."]
+    assert found["notes"] == ["Spotify is not working (HTTP 500)."]
 
 
 def test_status_tells_until_when_spotify_wants_no_calls(listener: Listener) -> None:

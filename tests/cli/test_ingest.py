@@ -97,7 +97,7 @@ def test_an_outage_is_told_once_plays_may_be_lost_and_not_before(listener: Liste
     listener.service.faults.push("503", "/v1/me/player/recently-played", times=1)
     code, out, err = ingest(listener)
     assert (code, out) == (4, "")
-    assert err.startswith("Error: Spotify has trouble of its own (HTTP 503).")
+    assert err.startswith("Error: Spotify is not working (HTTP 503).")
     assert ingest(listener) == QUIET
     listener.service.faults.push("503", "/v1/me/player/recently-played", times=1)
     assert ingest(listener) == (4, "", "")
@@ -117,7 +117,7 @@ def test_two_at_once_do_not_get_in_each_other_s_way(listener: Listener) -> None:
 def test_whoever_has_not_signed_in_is_told_so(home: Path, service: Service) -> None:
     code, out, err = ingest(Listener(home=home, service=service))
     assert (code, out) == (3, "")
-    assert err == "Error: Nobody has signed in to Spotify.\n  Run: musicanalyser auth login\n"
+    assert err == "Error: Not signed in to Spotify.\n  Run: musicanalyser auth login\n"
 
 
 def test_an_ended_sign_in_is_set_aside_and_asked_for_again(listener: Listener) -> None:
@@ -125,7 +125,7 @@ def test_an_ended_sign_in_is_set_aside_and_asked_for_again(listener: Listener) -
     listener.service.faults.push("spurious 401", "/v1/me/player/recently-played")
     code, out, err = ingest(listener)
     assert (code, out) == (3, "")
-    assert "The sign-in to Spotify has ended" in err
+    assert "The Spotify sign-in has ended" in err
     assert (listener.home / "spotify-token.dead.json").exists()
     asked = listener.service.counts.total()
     assert ingest(listener)[0] == 3

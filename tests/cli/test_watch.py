@@ -148,7 +148,7 @@ def test_a_spurious_refusal_of_the_token_passes(listener: Listener, hands: Hands
 def test_whoever_has_not_signed_in_is_told_so(home: Path, service: Service) -> None:
     nobody = Listener(home=home, service=service)
     assert nobody.here("watch", "--once") == failed(
-        "Nobody has signed in to Spotify.", "Run: musicanalyser auth login", code=3
+        "Not signed in to Spotify.", "Run: musicanalyser auth login", code=3
     )
 
 

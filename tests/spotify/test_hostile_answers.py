@@ -8,20 +8,21 @@ import pytest
 
 from musicanalyser.errors import Error, NotSignedInError, TryLaterError
 from musicanalyser.spotify.token_file import TokenFile
-from musicanalyser.spotify.web_api import AccountAccess, Client
+from musicanalyser.spotify.token_requests import AccountAccess
+from musicanalyser.spotify.web_api import SpotifyClient
 from tests.simulators.spotify.exchange import Answer
 from tests.simulators.spotify.faults import Fault, error, text
 from tests.simulators.spotify.server import Service, serving
 from tests.simulators.spotify.worlds import Still
-from tests.spotify.test_web_api import NOW, NOW_MS, PLAYING, TRACK, Gate
+from tests.spotify.test_web_api import NOW, NOW_MS, PLAYING, TRACK, Limiter
 
 DEEP = "[" * 200_000
 DAY_MS = 24 * 3_600_000
 
 
 @pytest.fixture
-def gate() -> Gate:
-    return Gate()
+def limiter() -> Limiter:
+    return Limiter()
 
 
 @pytest.fixture
@@ -45,8 +46,8 @@ def access(service: Service, path: Path) -> AccountAccess:
 
 
 @pytest.fixture
-def client(access: AccountAccess, gate: Gate) -> Client:
-    return Client(access, gate, now=lambda: NOW, sleep=lambda _: None)
+def client(access: AccountAccess, limiter: Limiter) -> SpotifyClient:
+    return SpotifyClient(access, limiter, now=lambda: NOW, sleep=lambda _: None)
 
 
 def redirect(to: str) -> Fault:
@@ -67,24 +68,24 @@ def redirect(to: str) -> Fault:
     ids=["deep", "deep 500", "endless number", "list", "nothing", "408", "no gzip"],
 )
 def test_what_is_no_answer_is_to_be_waited_out(
-    client: Client, gate: Gate, service: Service, fault: Fault, status: int
+    client: SpotifyClient, limiter: Limiter, service: Service, fault: Fault, status: int
 ) -> None:
     service.faults.push(fault, "/v1/me/player")
     with pytest.raises(TryLaterError) as caught:
         client.sample()
     assert caught.value.until_ms is None
-    assert [call.status for call in gate.noted] == [status]
+    assert [call.status for call in limiter.recorded] == [status]
 
 
 @pytest.mark.parametrize("body", ["[]", "null", '{"error": "so"}', DEEP], ids=len)
 def test_a_limit_holds_whatever_is_said_about_it(
-    client: Client, gate: Gate, service: Service, body: str
+    client: SpotifyClient, limiter: Limiter, service: Service, body: str
 ) -> None:
     service.faults.push(text(429, body), "/v1/me/player")
-    with pytest.raises(TryLaterError, match="too often") as caught:
+    with pytest.raises(TryLaterError, match="Too many calls") as caught:
         client.sample()
     assert caught.value.until_ms == NOW_MS + 60_000
-    assert [(call.status, call.quota) for call in gate.noted] == [(429, False)]
+    assert [(call.status, call.quota) for call in limiter.recorded] == [(429, False)]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_limit_holds_whatever_is_said_about_it(
     ],
 )
 def test_a_pause_beyond_measure_is_no_pause_for_ever(
-    client: Client, service: Service, told: str, pause_ms: int
+    client: SpotifyClient, service: Service, told: str, pause_ms: int
 ) -> None:
     service.faults.push(error(429, "so", headers={"Retry-After": told}), "/v1/me/player")
     with pytest.raises(TryLaterError) as caught:
@@ -107,7 +108,7 @@ def test_a_pause_beyond_measure_is_no_pause_for_ever(
     assert caught.value.until_ms == NOW_MS + pause_ms
 
 
-def test_no_redirect_is_followed_with_the_token(client: Client, service: Service) -> None:
+def test_no_redirect_is_followed_with_the_token(client: SpotifyClient, service: Service) -> None:
     with serving(Still(), clock=lambda: NOW_MS) as other:
         service.faults.push(redirect(f"{other.url}/v1/me/player"), "/v1/me/player")
         with pytest.raises(TryLaterError, match="HTTP 302"):
@@ -117,7 +118,7 @@ def test_no_redirect_is_followed_with_the_token(client: Client, service: Service
 
 @pytest.mark.parametrize("status", [400, 404])
 def test_what_is_refused_for_good_is_not_waited_out(
-    client: Client, service: Service, status: int
+    client: SpotifyClient, service: Service, status: int
 ) -> None:
     service.faults.push(error(status, "no"), "/v1/me/player")
     with pytest.raises(Error, match=f"HTTP {status}") as caught:
@@ -127,23 +128,23 @@ def test_what_is_refused_for_good_is_not_waited_out(
 
 @pytest.mark.parametrize("track_id", ["", "../me", "t t", "\N{DEVANAGARI DIGIT ONE}" * 22])
 def test_what_cannot_be_a_track_is_not_asked_about(
-    client: Client, gate: Gate, service: Service, track_id: str
+    client: SpotifyClient, limiter: Limiter, service: Service, track_id: str
 ) -> None:
     assert client.track(track_id) is None
-    assert (service.seen, gate.noted) == ([], [])
+    assert (service.seen, limiter.recorded) == ([], [])
 
 
 def test_a_service_that_never_answers_is_not_waited_for(
-    access: AccountAccess, gate: Gate, service: Service, monkeypatch: pytest.MonkeyPatch
+    access: AccountAccess, limiter: Limiter, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("musicanalyser.spotify.web_api.TIMEOUT_S", 0.2)
     service.faults.push("hang", "/v1/me/player")
     with pytest.raises(TryLaterError, match="does not answer"):
-        Client(access, gate, now=lambda: NOW, sleep=lambda _: None).sample()
-    assert [call.status for call in gate.noted] == [0]
+        SpotifyClient(access, limiter, now=lambda: NOW, sleep=lambda _: None).sample()
+    assert [call.status for call in limiter.recorded] == [0]
 
 
-def test_rows_that_cannot_be_read_are_counted(client: Client, service: Service) -> None:
+def test_rows_that_cannot_be_read_are_counted(client: SpotifyClient, service: Service) -> None:
     service.faults.push(text(200, '{"items": [1, {}, null]}'), "/v1/me/player/recently-played")
     assert client.recent() == []
     assert client.unread_rows == 3
@@ -152,7 +153,7 @@ def test_rows_that_cannot_be_read_are_counted(client: Client, service: Service) 
 
 
 def test_not_even_the_most_talkative_log_holds_a_token(
-    client: Client, service: Service, path: Path, caplog: pytest.LogCaptureFixture
+    client: SpotifyClient, service: Service, path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     first = TokenFile(path, now=lambda: NOW).require()
     with caplog.at_level(logging.DEBUG):

@@ -92,7 +92,7 @@ def test_whoever_agrees_is_signed_in(access: AccountAccess, service: Service) ->
 def test_the_page_says_that_it_can_be_closed_and_repeats_nothing(access: AccountAccess) -> None:
     browse, shown = agreeing()
     enter(access, browse)
-    assert "You can close this." in shown[0]
+    assert "You can close this page." in shown[0]
     assert "code" not in shown[0]
 
 
@@ -132,7 +132,7 @@ def test_a_browser_that_does_not_wait_for_the_page_has_told_all_the_same(
 
     for _ in range(5):
         enter(access, browse)
-        assert held(access).forget()
+        assert held(access).delete()
     assert capfd.readouterr().err == ""
 
 
@@ -166,7 +166,7 @@ def test_an_answer_to_another_question_is_refused(access: AccountAccess, service
 
 
 def test_nobody_waits_for_ever(access: AccountAccess) -> None:
-    with pytest.raises(Error, match="Nobody agreed"):
+    with pytest.raises(Error, match="No answer from the browser"):
         enter(access, lambda _: True, timeout_s=0.1)
 
 
@@ -195,7 +195,7 @@ def test_the_bare_code_will_do(access: AccountAccess) -> None:
     [
         ("", "Nothing was pasted"),
         ("http://127.0.0.1/callback?code=x&state=y", "belongs to another sign-in"),
-        ("nonsense", "did not take the code"),
+        ("nonsense", "rejected the code"),
     ],
 )
 def test_what_leads_nowhere_is_said(access: AccountAccess, answer: str, message: str) -> None:
@@ -212,5 +212,5 @@ def test_a_code_is_good_for_one_use(access: AccountAccess) -> None:
         return used[0]
 
     elsewhere(access, paste)
-    with pytest.raises(Error, match="did not take the code"):
+    with pytest.raises(Error, match="rejected the code"):
         elsewhere(access, lambda _: used[0])

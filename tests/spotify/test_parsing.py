@@ -50,15 +50,15 @@ JSON = st.dictionaries(
 
 
 def sample(body: Mapping[str, object]) -> PlayerSample:
-    return parsing.read_player(body, at_ms=AT_MS, rtt_ms=80)
+    return parsing.parse_player(body, at_ms=AT_MS, rtt_ms=80)
 
 
 READERS: list[Callable[[Mapping[str, object]], object]] = [
     sample,
-    parsing.read_account,
-    parsing.read_recent,
-    parsing.read_track,
-    lambda body: parsing.read_queue(body, at_ms=AT_MS),
+    parsing.parse_account,
+    parsing.parse_recent,
+    parsing.parse_track,
+    lambda body: parsing.parse_queue(body, at_ms=AT_MS),
 ]
 
 
@@ -148,7 +148,7 @@ def test_recent_plays_come_in_the_order_of_time_to_the_millisecond() -> None:
         bodies.history(track=TRACK, played_at_ms=AT_MS - 500_000),
         {**bodies.history(track=TRACK, played_at_ms=AT_MS), "played_at": None},
     ]
-    found = parsing.read_recent(bodies.recently_played(rows[:2], base_url="x") | {"items": rows})
+    found = parsing.parse_recent(bodies.recently_played(rows[:2], base_url="x") | {"items": rows})
     assert [one.ended_ms for one in found] == [AT_MS - 500_000, AT_MS + 381]
     assert {one.source for one in found} == {Origin.RECENT}
     assert {one.played_ms for one in found} == {200_000}
@@ -163,20 +163,20 @@ def test_recent_plays_come_in_the_order_of_time_to_the_millisecond() -> None:
 def test_a_play_outside_all_time_is_left_out_and_counted(moment: str) -> None:
     odd = {**bodies.history(track=TRACK, played_at_ms=AT_MS), "played_at": moment}
     body = {"items": [odd, 7, None, bodies.history(track=TRACK, played_at_ms=AT_MS)]}
-    assert len(parsing.read_recent(body)) == 1
-    assert parsing.unread_rows(body, 1) == 3
+    assert len(parsing.parse_recent(body)) == 1
+    assert parsing.count_rows(body) == 4
 
 
 def test_the_queue_ends_before_what_has_no_name() -> None:
     body = bodies.queue(current=TRACK, upcoming=[TRACK, TRACK])
     body["queue"].insert(1, {"type": "unknown"})
-    found = parsing.read_queue(body, at_ms=AT_MS)
+    found = parsing.parse_queue(body, at_ms=AT_MS)
     assert len(found.items) == 1
     assert found.current is not None
 
 
 def test_a_track_tells_what_an_export_lacks() -> None:
-    found = parsing.read_track(TRACK)
+    found = parsing.parse_track(TRACK)
     assert found is not None
     assert (found.isrc, found.released, found.length_ms) == ("XX0000000001", "1999-05-04", 200_000)
     assert [name for _, name in found.artists] == ["A Guest"]

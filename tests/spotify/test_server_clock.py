@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.spotify.quota import ApiCall
-from musicanalyser.spotify.server_clock import ServerTime
+from musicanalyser.spotify.call_limiter import ApiCall
+from musicanalyser.spotify.server_clock import ServerClock
 from musicanalyser.spotify.token_file import TokenFile
-from musicanalyser.spotify.web_api import AccountAccess, Client
+from musicanalyser.spotify.token_requests import AccountAccess
+from musicanalyser.spotify.web_api import SpotifyClient
 from musicanalyser.timespan import to_ms
 from tests.simulators.spotify import bodies
 from tests.simulators.spotify.server import serving
@@ -19,11 +20,11 @@ TRUE = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 class Open:
-    """A gate that nobody minds."""
+    """A limiter that nobody minds."""
 
     def check(self, endpoint: str) -> None: ...
 
-    def note(self, call: ApiCall) -> None: ...
+    def record(self, call: ApiCall) -> None: ...
 
 
 class Machine:
@@ -35,20 +36,20 @@ class Machine:
     def now(self) -> datetime:
         return self.true + self.wrong
 
-    def answer(self, time: ServerTime, *, after_s: float = 9.3) -> None:
+    def answer(self, time: ServerClock, *, after_s: float = 9.3) -> None:
         """Let time pass and an answer come, dated by the service."""
         self.true += timedelta(seconds=after_s)
         date = format_datetime(self.true.replace(microsecond=0), usegmt=True)
-        time.learn(date, rtt_ms=0)
+        time.update(date, rtt_ms=0)
 
-    def off_s(self, time: ServerTime) -> float:
-        return abs(time.middle_ms(0) - to_ms(self.true)) / 1000
+    def off_s(self, time: ServerClock) -> float:
+        return abs(time.midpoint_ms(0) - to_ms(self.true)) / 1000
 
 
 @pytest.mark.parametrize("wrong", [timedelta(), timedelta(hours=1), timedelta(days=-400)])
 def test_a_clock_that_is_wrong_does_not_matter(wrong: timedelta) -> None:
     machine = Machine(wrong)
-    time = ServerTime(machine.now)
+    time = ServerClock(machine.now)
     for _ in range(5):
         machine.answer(time)
         assert machine.off_s(time) <= 1
@@ -56,7 +57,7 @@ def test_a_clock_that_is_wrong_does_not_matter(wrong: timedelta) -> None:
 
 def test_a_clock_that_is_set_in_the_middle_does_not_matter() -> None:
     machine = Machine()
-    time = ServerTime(machine.now)
+    time = ServerClock(machine.now)
     for _ in range(30):
         machine.answer(time)
     machine.wrong = timedelta(hours=-2)
@@ -66,7 +67,7 @@ def test_a_clock_that_is_set_in_the_middle_does_not_matter() -> None:
 
 def test_many_answers_tell_more_than_the_second_that_each_is_cut_to() -> None:
     machine = Machine(timedelta(minutes=7))
-    time = ServerTime(machine.now)
+    time = ServerClock(machine.now)
     for number in range(20):
         machine.answer(time, after_s=9 + number * 0.05)
     assert machine.off_s(time) <= 0.3
@@ -75,10 +76,10 @@ def test_many_answers_tell_more_than_the_second_that_each_is_cut_to() -> None:
 @pytest.mark.parametrize("date", [None, "", "soon", "Mon, 99 Foo 2026 00:00:00 GMT"])
 def test_without_a_date_it_is_the_time_of_this_machine(date: str | None) -> None:
     machine = Machine()
-    time = ServerTime(machine.now)
-    time.learn(date, rtt_ms=40)
+    time = ServerClock(machine.now)
+    time.update(date, rtt_ms=40)
     assert time.offset_ms == 0
-    assert time.middle_ms(200) == to_ms(TRUE) - 100
+    assert time.midpoint_ms(200) == to_ms(TRUE) - 100
 
 
 @pytest.mark.parametrize("wrong", [timedelta(hours=1), timedelta(hours=-1), timedelta(days=30)])
@@ -91,7 +92,7 @@ def test_what_the_player_says_is_dated_by_the_service(tmp_path: Path, wrong: tim
         TokenFile(path, now=machine.now).save_token_to_cache(service.sign_in())
         url = service.url
         held = AccountAccess(client_id=service.client_id, api_url=url, accounts_url=url, token=path)
-        client = Client(held, Open(), now=machine.now, sleep=lambda _: None)
+        client = SpotifyClient(held, Open(), now=machine.now, sleep=lambda _: None)
         assert abs(client.sample().at_ms - to_ms(machine.true)) <= 1_000
         machine.true += timedelta(minutes=10)
         machine.wrong = timedelta(minutes=-7)

@@ -11,7 +11,7 @@ import pytest
 
 from musicanalyser.errors import ConfigError, Error, NotSignedInError, TryLaterError
 from musicanalyser.spotify.token_file import TokenFile
-from musicanalyser.spotify.token_requests import AccountAccess, Signing
+from musicanalyser.spotify.token_requests import AccountAccess, TokenClient
 from tests.simulators.spotify.server import Service, serving
 from tests.simulators.spotify.worlds import Still
 
@@ -54,10 +54,10 @@ def access(service: Service, path: Path, client_id: str | None = None) -> Accoun
     )
 
 
-def signed_in(service: Service, path: Path) -> Signing:
+def signed_in(service: Service, path: Path) -> TokenClient:
     """Sign in now, and come back when the access token has expired."""
     TokenFile(path, now=lambda: NOW).save_token_to_cache(service.sign_in())
-    return Signing(access(service, path), now=lambda: LATER)
+    return TokenClient(access(service, path), now=lambda: LATER)
 
 
 @unix
@@ -75,23 +75,23 @@ def test_it_is_its_owner_s_alone_at_every_moment_whatever_the_umask(
         with monkeypatch.context() as patch:
             patch.setattr(os, "fsync", look)
             signing = signed_in(service, path)
-            signing.fresh()
+            signing.usable_token()
         service.revoke()
         with pytest.raises(NotSignedInError):
-            signing.fresh(but_not=signing.file.require().access)
+            signing.usable_token(rejected=signing.file.require().access)
     finally:
         os.umask(before)
     look(0)
     assert modes == {0o600}
     assert {one.name for one in path.parent.iterdir()} == {
-        signing.file.dead.name,
+        signing.file.rejected_path.name,
         f"{path.name}.lock",
     }
 
 
 def test_a_token_that_lasts_is_used_without_asking(service: Service, path: Path) -> None:
     TokenFile(path, now=lambda: NOW).save_token_to_cache(service.sign_in())
-    Signing(access(service, path), now=lambda: NOW).fresh()
+    TokenClient(access(service, path), now=lambda: NOW).usable_token()
     assert service.seen == []
 
 
@@ -99,7 +99,7 @@ def test_a_renewal_keeps_when_the_owner_agreed_and_to_what(service: Service, pat
     signing = signed_in(service, path)
     before = signing.file.require()
     service.accounts.tells_scope = False
-    after = signing.fresh()
+    after = signing.usable_token()
     assert after.access != before.access
     assert (after.authorized_ms, after.scope) == (before.authorized_ms, before.scope)
     assert (after.refresh == before.refresh) is not service.accounts.rotation
@@ -107,8 +107,8 @@ def test_a_renewal_keeps_when_the_owner_agreed_and_to_what(service: Service, pat
 
 def test_a_renewed_sign_in_can_be_renewed_again(service: Service, path: Path) -> None:
     signing = signed_in(service, path)
-    first = signing.fresh()
-    assert signing.fresh(but_not=first.access).access != first.access
+    first = signing.usable_token()
+    assert signing.usable_token(rejected=first.access).access != first.access
 
 
 @pytest.mark.parametrize("fault", ["rate limit", "500", "503", "502 in HTML", "200 in HTML"])
@@ -116,10 +116,10 @@ def test_trouble_costs_no_sign_in(service: Service, path: Path, fault: str) -> N
     signing = signed_in(service, path)
     before = path.read_bytes()
     service.faults.push(fault, "/api/token")
-    with pytest.raises(TryLaterError, match="does not answer as it should"):
-        signing.fresh()
+    with pytest.raises(TryLaterError, match="is not working"):
+        signing.usable_token()
     assert path.read_bytes() == before
-    signing.fresh()
+    signing.usable_token()
 
 
 @pytest.mark.parametrize("fault", ["reset", "half a body"])
@@ -130,7 +130,7 @@ def test_an_answer_that_is_lost_on_the_way_is_tried_again_later(
     before = path.read_bytes()
     service.faults.push(fault, "/api/token")
     with pytest.raises(TryLaterError):
-        signing.fresh()
+        signing.usable_token()
     assert path.read_bytes() == before
 
 
@@ -140,12 +140,12 @@ def test_a_sign_in_that_has_ended_is_set_aside_and_never_tried_again(
     signing = signed_in(service, path)
     service.revoke()
     with pytest.raises(NotSignedInError, match="has ended"):
-        signing.fresh()
+        signing.usable_token()
     assert not path.exists()
-    assert signing.file.dead.exists()
+    assert signing.file.rejected_path.exists()
     asked = len(service.seen)
     with pytest.raises(NotSignedInError):
-        signing.fresh()
+        signing.usable_token()
     assert len(service.seen) == asked
 
 
@@ -153,9 +153,9 @@ def test_an_app_that_spotify_does_not_know_is_a_matter_of_settings(
     service: Service, path: Path
 ) -> None:
     signed_in(service, path)
-    wrong = Signing(access(service, path, "f" * 32), now=lambda: LATER)
+    wrong = TokenClient(access(service, path, "f" * 32), now=lambda: LATER)
     with pytest.raises((ConfigError, NotSignedInError)) as caught:
-        wrong.fresh()
+        wrong.usable_token()
     assert isinstance(caught.value, Error)
 
 

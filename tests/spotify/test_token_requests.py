@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from musicanalyser.errors import NotSignedInError, TryLaterError
 from musicanalyser.spotify.token_file import TokenFile
-from musicanalyser.spotify.token_requests import AccountAccess, Signing
+from musicanalyser.spotify.token_requests import AccountAccess, TokenClient
 from tests.simulators.spotify.exchange import Answer, Respond, Seen
 from tests.simulators.spotify.faults import error, text
 from tests.simulators.spotify.server import Service, serving
@@ -56,8 +56,8 @@ def test_an_answer_that_is_none_costs_no_sign_in(service: Service, path: Path, b
     signing = signed_in(service, path)
     before = path.read_bytes()
     service.faults.push(text(200, body, kind="application/json"), "/api/token")
-    with pytest.raises(TryLaterError, match="does not answer as it should"):
-        signing.fresh()
+    with pytest.raises(TryLaterError, match="is not working"):
+        signing.usable_token()
     assert path.read_bytes() == before
 
 
@@ -69,7 +69,7 @@ def test_a_renewal_without_a_refresh_token_keeps_the_old_one(
     before = signing.file.require()
     body = f'{{"access_token": "a", "expires_in": 3600, "refresh_token": {told}}}'
     service.faults.push(text(200, body), "/api/token")
-    assert signing.fresh().refresh == before.refresh
+    assert signing.usable_token().refresh == before.refresh
 
 
 @pytest.mark.parametrize("status", [403, 429, 500, 503])
@@ -80,9 +80,9 @@ def test_only_a_refusal_ends_the_sign_in_whatever_trouble_calls_itself(
     before = path.read_bytes()
     service.faults.push(text(status, '{"error": "invalid_grant"}'), "/api/token")
     with pytest.raises(TryLaterError):
-        signing.fresh()
+        signing.usable_token()
     assert path.read_bytes() == before
-    assert signing.fresh().access
+    assert signing.usable_token().access
 
 
 def test_a_service_that_never_answers_costs_no_sign_in(
@@ -93,7 +93,7 @@ def test_a_service_that_never_answers_costs_no_sign_in(
     before = path.read_bytes()
     service.faults.push("hang", "/api/token")
     with pytest.raises(TryLaterError):
-        signing.fresh()
+        signing.usable_token()
     assert path.read_bytes() == before
 
 
@@ -104,11 +104,11 @@ def test_too_many_renewals_are_told_with_until_when(
     signing = signed_in(service, path)
     service.faults.push(error(429, "so", headers=headers), "/api/token")
     with pytest.raises(TryLaterError) as caught:
-        signing.fresh()
+        signing.usable_token()
     assert caught.value.until_ms == LATER_MS + 1000 * pause_s
     service.faults.push("500", "/api/token")
     with pytest.raises(TryLaterError) as caught:
-        signing.fresh()
+        signing.usable_token()
     assert caught.value.until_ms is None
 
 
@@ -123,15 +123,15 @@ def test_six_months_after_the_consent_it_ends_however_often_it_was_renewed(
 
     with serving(Still(), clock=lambda: int(at().timestamp() * 1000)) as service:
         TokenFile(path, now=at).save_token_to_cache(service.sign_in())
-        signing = Signing(access(service, path), now=at)
+        signing = TokenClient(access(service, path), now=at)
         hands[0] = NOW + timedelta(days=90)
-        assert signing.fresh().authorized_ms == now_ms()
+        assert signing.usable_token().authorized_ms == now_ms()
         hands[0] = NOW + timedelta(days=days)
         if holds:
-            assert signing.fresh().authorized_ms == now_ms()
+            assert signing.usable_token().authorized_ms == now_ms()
         else:
-            with pytest.raises(NotSignedInError, match="after six months"):
-                signing.fresh()
+            with pytest.raises(NotSignedInError, match="it lasts six months"):
+                signing.usable_token()
 
 
 def slowly(seen: Seen, respond: Respond) -> Answer:
@@ -142,9 +142,9 @@ def slowly(seen: Seen, respond: Respond) -> Answer:
 
 def _renew_and_use(url: str, client_id: str, path: str, together: Barrier) -> None:
     held = AccountAccess(client_id=client_id, api_url=url, accounts_url=url, token=Path(path))
-    signing = Signing(held, now=lambda: LATER)
+    signing = TokenClient(held, now=lambda: LATER)
     together.wait(60)
-    used = signing.fresh()
+    used = signing.usable_token()
     assert used == TokenFile(Path(path), now=lambda: LATER).require()
 
 
@@ -161,27 +161,31 @@ def test_many_processes_that_renew_under_rotation_all_have_what_works(path: Path
             one.join(60)
         assert [one.exitcode for one in all_of_them] == [0, 0, 0]
         assert service.counts["/api/token"] == 1
-        assert Signing(access(service, path), now=lambda: LATER + timedelta(hours=2)).fresh().access
+        assert (
+            TokenClient(access(service, path), now=lambda: LATER + timedelta(hours=2))
+            .usable_token()
+            .access
+        )
 
 
-def test_forgetting_leaves_no_half_written_sign_in_behind(service: Service, path: Path) -> None:
+def test_deleting_leaves_no_half_written_sign_in_behind(service: Service, path: Path) -> None:
     signing = signed_in(service, path)
     (path.parent / f".{path.name}.x7d9").write_text("a killed process left this")
-    assert signing.file.forget()
+    assert signing.file.delete()
     assert {one.name for one in path.parent.iterdir()} <= {f"{path.name}.lock"}
-    assert not signing.file.forget()
+    assert not signing.file.delete()
 
 
-def test_forgetting_waits_for_whoever_renews(
+def test_deleting_waits_for_whoever_renews(
     service: Service, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("musicanalyser.spotify.token_file._PATIENCE_S", 0.1)
+    monkeypatch.setattr("musicanalyser.spotify.token_file._LOCK_TIMEOUT_S", 0.1)
     signing = signed_in(service, path)
     with FileLock(f"{path}.lock"), pytest.raises(TryLaterError, match="is renewing"):
-        signing.file.forget()
+        signing.file.delete()
     assert path.exists()
 
 
-def test_where_nothing_is_forgetting_makes_nothing(tmp_path: Path) -> None:
-    assert not TokenFile(tmp_path / "home" / "token.json", now=lambda: NOW).forget()
+def test_where_nothing_is_deleting_makes_nothing(tmp_path: Path) -> None:
+    assert not TokenFile(tmp_path / "home" / "token.json", now=lambda: NOW).delete()
     assert list(tmp_path.iterdir()) == []

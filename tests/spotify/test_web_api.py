@@ -9,9 +9,10 @@ import pytest
 
 from musicanalyser.errors import Error, NotSignedInError, TryLaterError
 from musicanalyser.model import Activity
-from musicanalyser.spotify.quota import ApiCall
+from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.spotify.token_file import TokenFile
-from musicanalyser.spotify.web_api import AccountAccess, Client
+from musicanalyser.spotify.token_requests import AccountAccess
+from musicanalyser.spotify.web_api import SpotifyClient
 from tests.simulators.spotify import bodies
 from tests.simulators.spotify.server import Service, serving
 from tests.simulators.spotify.worlds import Still
@@ -22,24 +23,24 @@ TRACK = bodies.track(id="t" * 22, title="A", artist="B", album="C", duration_ms=
 PLAYING = bodies.player(item=TRACK, progress_ms=5_000, playing=True, timestamp_ms=NOW_MS)
 
 
-class Gate:
+class Limiter:
     """Lets everything through unless it is ``closed``, and remembers it."""
 
     def __init__(self) -> None:
         self.closed = False
-        self.noted: list[ApiCall] = []
+        self.recorded: list[ApiCall] = []
 
     def check(self, endpoint: str) -> None:
         if self.closed:
             raise TryLaterError(f"No {endpoint} now.", hint="Wait.")
 
-    def note(self, call: ApiCall) -> None:
-        self.noted.append(call)
+    def record(self, call: ApiCall) -> None:
+        self.recorded.append(call)
 
 
 @pytest.fixture
-def gate() -> Gate:
-    return Gate()
+def limiter() -> Limiter:
+    return Limiter()
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def service() -> Iterator[Service]:
 
 
 @pytest.fixture
-def client(service: Service, gate: Gate, tmp_path: Path) -> Client:
+def client(service: Service, limiter: Limiter, tmp_path: Path) -> SpotifyClient:
     path = tmp_path / "token.json"
     TokenFile(path, now=lambda: NOW).save_token_to_cache(service.sign_in())
     held = AccountAccess(
@@ -59,16 +60,16 @@ def client(service: Service, gate: Gate, tmp_path: Path) -> Client:
         accounts_url=service.accounts_url,
         token=path,
     )
-    return Client(held, gate, now=lambda: NOW, sleep=lambda _: None)
+    return SpotifyClient(held, limiter, now=lambda: NOW, sleep=lambda _: None)
 
 
-def test_every_call_is_counted_by_its_endpoint(client: Client, gate: Gate) -> None:
+def test_every_call_is_counted_by_its_endpoint(client: SpotifyClient, limiter: Limiter) -> None:
     client.sample()
     client.upcoming()
     client.recent()
     client.me()
     client.track("t" * 22)
-    assert [(call.endpoint, call.status) for call in gate.noted] == [
+    assert [(call.endpoint, call.status) for call in limiter.recorded] == [
         ("player", 200),
         ("queue", 200),
         ("recently-played", 200),
@@ -77,25 +78,27 @@ def test_every_call_is_counted_by_its_endpoint(client: Client, gate: Gate) -> No
     ]
 
 
-def test_what_the_gate_refuses_is_not_asked(client: Client, gate: Gate, service: Service) -> None:
-    gate.closed = True
+def test_a_call_that_the_limiter_forbids_is_not_made(
+    client: SpotifyClient, limiter: Limiter, service: Service
+) -> None:
+    limiter.closed = True
     with pytest.raises(TryLaterError, match="No player now"):
         client.sample()
     assert service.seen == []
-    assert gate.noted == []
+    assert limiter.recorded == []
 
 
-def test_episodes_are_asked_for(client: Client, service: Service) -> None:
+def test_episodes_are_asked_for(client: SpotifyClient, service: Service) -> None:
     client.sample()
     assert service.seen[-1].query["additional_types"] == "track,episode"
 
 
-def test_nobody_playing_is_an_answer(client: Client, service: Service) -> None:
+def test_nobody_playing_is_an_answer(client: SpotifyClient, service: Service) -> None:
     service.faults.push("nothing plays", "/v1/me/player")
     assert client.sample().activity is Activity.NOTHING
 
 
-def test_a_track_that_is_not_known_is_none(client: Client) -> None:
+def test_a_track_that_is_not_known_is_none(client: SpotifyClient) -> None:
     assert client.track("x" * 22) is None
 
 
@@ -109,8 +112,8 @@ def test_a_track_that_is_not_known_is_none(client: Client) -> None:
     ],
 )
 def test_too_many_calls_are_told_with_until_when(
-    client: Client,
-    gate: Gate,
+    client: SpotifyClient,
+    limiter: Limiter,
     service: Service,
     *,
     fault: str,
@@ -119,11 +122,11 @@ def test_too_many_calls_are_told_with_until_when(
     quota: bool,
 ) -> None:
     service.faults.push(fault, "/v1/me/player")
-    with pytest.raises(TryLaterError, match="too often") as caught:
+    with pytest.raises(TryLaterError, match="Too many calls") as caught:
         client.sample()
     assert caught.value.until_ms == NOW_MS + 1000 * until_s
-    (noted,) = gate.noted
-    assert (noted.status, noted.retry_after_s, noted.quota) == (429, pause_s, quota)
+    (recorded,) = limiter.recorded
+    assert (recorded.status, recorded.retry_after_s, recorded.quota) == (429, pause_s, quota)
 
 
 @pytest.mark.parametrize(
@@ -139,13 +142,13 @@ def test_too_many_calls_are_told_with_until_when(
     ],
 )
 def test_trouble_of_the_service_is_to_be_waited_out(
-    client: Client, gate: Gate, service: Service, fault: str, status: int
+    client: SpotifyClient, limiter: Limiter, service: Service, fault: str, status: int
 ) -> None:
     service.faults.push(fault, "/v1/me/player")
     with pytest.raises(TryLaterError) as caught:
         client.sample()
     assert caught.value.until_ms is None
-    assert [call.status for call in gate.noted] == [status]
+    assert [call.status for call in limiter.recorded] == [status]
     assert client.sample().item is not None
 
 
@@ -157,7 +160,7 @@ def test_trouble_of_the_service_is_to_be_waited_out(
     ],
 )
 def test_a_refusal_for_good_says_what_it_is_about(
-    client: Client, service: Service, fault: str, message: str
+    client: SpotifyClient, service: Service, fault: str, message: str
 ) -> None:
     service.faults.push(fault, "/v1/me/player", times=2)
     with pytest.raises(Error, match=message) as caught:
@@ -166,35 +169,39 @@ def test_a_refusal_for_good_says_what_it_is_about(
 
 
 @pytest.mark.parametrize("fault", ["spurious 401", "spurious 403"])
-def test_a_refusal_for_no_reason_passes(client: Client, service: Service, fault: str) -> None:
+def test_a_refusal_for_no_reason_passes(
+    client: SpotifyClient, service: Service, fault: str
+) -> None:
     service.faults.push(fault, "/v1/me/player")
     assert client.sample().item is not None
     assert service.counts["/v1/me/player"] == 2
 
 
-def test_a_token_that_is_refused_twice_ends_the_sign_in(client: Client, service: Service) -> None:
+def test_a_token_that_is_refused_twice_ends_the_sign_in(
+    client: SpotifyClient, service: Service
+) -> None:
     service.faults.push("spurious 401", "/v1/me/player", times=2)
-    with pytest.raises(NotSignedInError, match="does not accept"):
+    with pytest.raises(NotSignedInError, match="rejected the sign-in"):
         client.sample()
     assert service.counts["/v1/me/player"] == 2
     assert service.counts["/api/token"] == 1
 
 
 def test_a_scope_that_was_not_agreed_to_is_said(
-    service: Service, gate: Gate, tmp_path: Path
+    service: Service, limiter: Limiter, tmp_path: Path
 ) -> None:
     path = tmp_path / "token.json"
     tokens = TokenFile(path, now=lambda: NOW)
     tokens.save_token_to_cache(service.sign_in(scope="user-top-read"))
     url = service.url
     held = AccountAccess(client_id=service.client_id, api_url=url, accounts_url=url, token=path)
-    with pytest.raises(Error, match="does not allow that") as caught:
-        Client(held, gate, now=lambda: NOW, sleep=lambda _: None).sample()
+    with pytest.raises(Error, match="does not include this permission") as caught:
+        SpotifyClient(held, limiter, now=lambda: NOW, sleep=lambda _: None).sample()
     assert "auth login" in caught.value.hint
 
 
 def test_a_netrc_does_not_take_the_place_of_the_token(
-    client: Client, service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    client: SpotifyClient, service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("default login somebody password else\n")
@@ -206,7 +213,7 @@ def test_a_netrc_does_not_take_the_place_of_the_token(
 
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
 def test_what_stays_on_this_machine_goes_through_no_proxy(
-    client: Client, monkeypatch: pytest.MonkeyPatch, name: str
+    client: SpotifyClient, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv(name, "http://127.0.0.1:9")
     assert client.sample().item is not None
@@ -214,7 +221,7 @@ def test_what_stays_on_this_machine_goes_through_no_proxy(
 
 @pytest.mark.parametrize("fault", ["rate limit", "500", "reset", "premium lapsed", "half a body"])
 def test_no_error_holds_a_token(
-    client: Client, service: Service, tmp_path: Path, fault: str
+    client: SpotifyClient, service: Service, tmp_path: Path, fault: str
 ) -> None:
     token = TokenFile(tmp_path / "token.json", now=lambda: NOW).require()
     service.faults.push(fault, "/v1/me/player", times=2)

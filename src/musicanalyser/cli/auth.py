@@ -100,7 +100,7 @@ def logout(
     app = ctx.ensure_object(Invocation).app()
     if purge and not (yes or _agreed_to_purge(app)):
         return
-    was = TokenFile(app.paths.token, now=app.now).forget()
+    was = TokenFile(app.paths.token, now=app.now).delete()
     app.screen.say("You are signed out." if was else "Nobody was signed in.")
     if purge:
         _purge(app)

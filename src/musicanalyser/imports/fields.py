@@ -4,13 +4,10 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from musicanalyser.listening.definitions import EARLIEST_MS, LATEST_MS
 from musicanalyser.units import DAY_MS
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_EARLIEST_MS = 1_199_145_600_000
-"""2008-01-01: Spotify opened in October of that year."""
-_LATEST_MS = 4_102_444_800_000
-"""2100-01-01."""
 _LONGEST_MS = 31 * DAY_MS
 _SECONDS_BELOW = 10**11
 """Stamps below are seconds, those above milliseconds: 10^11 s lie in the year 5138."""
@@ -65,7 +62,7 @@ def moment_ms(value: str, name: str) -> int:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     at_ms = round(moment.timestamp() * 1000)
-    if not _EARLIEST_MS <= at_ms < _LATEST_MS:
+    if not EARLIEST_MS <= at_ms < LATEST_MS:
         raise FieldError(f"{name} lies outside 2008 to 2099")
     return at_ms
 
@@ -90,4 +87,4 @@ def stamp_ms(value: float | str | None) -> int | None:
     if not value or isinstance(value, str | bool):
         return None
     at_ms = value * 1000 if value < _SECONDS_BELOW else value
-    return int(at_ms) if _EARLIEST_MS <= at_ms < _LATEST_MS else None
+    return int(at_ms) if EARLIEST_MS <= at_ms < LATEST_MS else None

@@ -5,6 +5,10 @@ from enum import StrEnum
 from musicanalyser.model import Origin, Sighting, Verdict
 from musicanalyser.units import HOUR_MS, MINUTE_MS, SECOND_MS
 
+EARLIEST_MS = 1_199_145_600_000
+"""2008-01-01. Spotify opened in October 2008: an earlier moment comes from a wrong clock."""
+LATEST_MS = 4_102_444_800_000
+"""2100-01-01: from here on, a number is not a moment."""
 FINISHED_SHARE = 0.9
 """From this share of a known length on, a play was finished whatever its reason says."""
 HALF_SHARE = 0.5

@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from musicanalyser.llm.contract import FailureKind, ProviderError
 from musicanalyser.llm.provider_call import ProviderCall
@@ -116,7 +115,7 @@ def _details(error: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
 
 def _delay_s(headers: Mapping[str, str], error: Mapping[str, object]) -> float | None:
     """Return how many seconds to wait, by the header or else by the error object."""
-    delay_s = retry_after_s(headers, now=datetime.now(UTC))
+    delay_s = retry_after_s(headers)
     if delay_s is not None:
         return delay_s
     delays = (detail.get("retryDelay") for detail in _details(error))

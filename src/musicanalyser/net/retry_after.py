@@ -13,21 +13,21 @@ believe it would stop `watch` for weeks, while one request a day harms nobody.""
 _SECONDS = re.compile(r"\d+(?:\.\d*)?", re.ASCII)
 
 
-def retry_after_s(headers: Mapping[str, str], *, now: datetime) -> float | None:
+def retry_after_s(headers: Mapping[str, str], *, now: datetime | None = None) -> float | None:
     """Return the delay in seconds that an HTTP response asks for, ``None`` if it names none.
 
     ``Retry-After`` holds seconds or a date (RFC 9110, section 10.2.3). A date is compared with the
-    service's own ``Date`` where there is one, else with ``now``; one in the past means no delay.
+    service's own ``Date``, or with ``now`` if it sends none; one in the past means no delay.
     ``headers`` are found by their names in lower case.
     """
     text = headers.get("retry-after", "")
     delay_s = parse_seconds(text)
     if delay_s is not None:
         return delay_s
-    until = _moment(text)
-    if until is None:
+    until, since = _moment(text), _moment(headers.get("date", "")) or now
+    if until is None or since is None:
         return None
-    delay_s = (until - (_moment(headers.get("date", "")) or now)).total_seconds()
+    delay_s = (until - since).total_seconds()
     return min(max(0.0, delay_s), LONGEST_DELAY_S)
 
 

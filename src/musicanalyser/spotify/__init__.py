@@ -1,1 +1,1 @@
-"""The live account: sign-in, calls, and what the JSON of Spotify means."""
+"""Spotify: sign-in, token file, calls to the Web API, and its JSON parsed to rows."""

@@ -1,4 +1,4 @@
-"""What Spotify means when it does not answer as asked."""
+"""The errors that Spotify's refusals and outages stand for."""
 
 import json
 from contextlib import suppress
@@ -7,62 +7,67 @@ from datetime import datetime
 from musicanalyser.errors import Error, TryLaterError
 from musicanalyser.timespan import to_ms
 
+DEFAULT_PAUSE_S = 60.0
+"""How long to wait after too many calls if Spotify does not say."""
+_DASHBOARD = "https://developer.spotify.com/dashboard"
 _PREMIUM = "premium"
 _SCOPE = "scope"
 _NOT_LISTED = "not registered"
-USUAL_PAUSE_S = 60.0
 
 
 def is_quota(body: bytes) -> bool:
-    """Tell whether the calls of the whole day were too many.
+    """Return whether a 429 is about the calls of the whole day.
 
     https://developer.spotify.com/documentation/web-api/references/changes/july-2026
     """
-    said = None
+    answer = None
     with suppress(ValueError, RecursionError):
-        said = json.loads(body)
-    error = said.get("error") if isinstance(said, dict) else None
+        answer = json.loads(body)
+    error = answer.get("error") if isinstance(answer, dict) else None
     return isinstance(error, dict) and error.get("reason") == "QUOTA_EXCEEDED"
 
 
-def limited(*, pause_s: float | None, quota: bool, now: datetime) -> TryLaterError:
+def rate_limit_error(*, pause_s: float | None, quota: bool, now: datetime) -> TryLaterError:
     """Return the error of too many calls."""
-    what = "in a day" if quota else "in a short time"
+    period = "in a day" if quota else "in a short time"
     return TryLaterError(
-        f"Spotify was asked too often {what}.",
-        hint="Nothing is asked until it allows; run it again later.",
-        until_ms=until_ms(pause_s, now=now),
+        f"Too many calls to Spotify {period}.",
+        hint="No call is made until Spotify allows it; run it again later.",
+        until_ms=pause_end_ms(pause_s, now=now),
     )
 
 
-def until_ms(pause_s: float | None, *, now: datetime) -> int:
-    """Return when a pause ends, that of a service which does not tell being a minute."""
-    return to_ms(now) + int(1000 * (USUAL_PAUSE_S if pause_s is None else pause_s))
+def pause_end_ms(pause_s: float | None, *, now: datetime) -> int:
+    """Return when a pause ends, in ms since 1970 UTC; a pause of unknown length is a minute."""
+    return to_ms(now) + int(1000 * (DEFAULT_PAUSE_S if pause_s is None else pause_s))
 
 
-def away(why: str) -> TryLaterError:
-    """Return the error of a service that is not there, or not itself."""
-    return TryLaterError(f"Spotify {why}.", hint="Check that you are online, and try again later.")
+def outage_error(what: str) -> TryLaterError:
+    """Return the error of a service that is away or faulty; ``what`` completes "Spotify …"."""
+    return TryLaterError(
+        f"Spotify {what}.", hint="Check your internet connection, and try again later."
+    )
 
 
-def refused(status: int, text: str) -> Error:
-    """Return the error of a call that Spotify does not allow, and will not later."""
-    said = text.lower()
-    if _SCOPE in said:
+def refusal_error(status: int, text: str) -> Error:
+    """Return the error of a call that Spotify forbids for good; ``text`` is its answer."""
+    reason = text.lower()
+    if _SCOPE in reason:
         return Error(
-            "The sign-in does not allow that.", hint="Sign in again: musicanalyser auth login"
+            "Your sign-in does not include this permission.",
+            hint="Sign in again: musicanalyser auth login",
         )
-    if _NOT_LISTED in said:
+    if _NOT_LISTED in reason:
         return Error(
             "Your Spotify account is not on the list of users of your app.",
-            hint="Add it under User Management: https://developer.spotify.com/dashboard",
+            hint=f"Add it under User Management: {_DASHBOARD}",
         )
-    if _PREMIUM in said:
+    if _PREMIUM in reason:
         return Error(
             "The owner of the app has no Spotify Premium.",
-            hint="Apps in Development Mode need it; it takes some hours to be noticed.",
+            hint="Apps in Development Mode need it. Spotify notices a change after some hours.",
         )
     return Error(
-        f"Spotify does not allow that (HTTP {status}).",
-        hint="Check your app and its users: https://developer.spotify.com/dashboard",
+        f"Spotify does not allow this (HTTP {status}).",
+        hint=f"Check your app and its users: {_DASHBOARD}",
     )

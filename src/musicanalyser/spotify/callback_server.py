@@ -1,4 +1,4 @@
-"""The address on this machine to which Spotify sends the browser back."""
+"""A web server on this machine, to which Spotify redirects the browser after the consent."""
 
 import queue
 import threading
@@ -11,80 +11,82 @@ from urllib.parse import parse_qs, urlsplit
 from musicanalyser.errors import Error
 
 PATH = "/callback"
+REDIRECT = f"http://127.0.0.1{PATH}"
+"""The redirect address as it is registered. A loopback address may have any port on top
+(https://developer.spotify.com/documentation/web-api/concepts/redirect_uri)."""
 _PAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>musicanalyser</title>
-<p>That is all that was needed. You can close this.</p></html>
+<p>Sign-in received. You can close this page.</p></html>
 """
-_PATIENCE_S = 10
+_READ_TIMEOUT_S = 10
+"""Browsers also open connections that they never use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callback:
-    """Where the browser is awaited; ``answers`` holds the queries that came."""
+    """Where the browser will arrive; ``queries`` holds those of its requests."""
 
     redirect: str
-    answers: "queue.Queue[Mapping[str, str]]"
+    queries: "queue.Queue[Mapping[str, str]]"
 
-    def code(self, state: str, *, timeout_s: float) -> str:
-        """Wait for the consent and return its code.
+    def wait_for_code(self, state: str, *, timeout_s: float) -> str:
+        """Return the code of the consent, once the browser arrives.
 
         Raises:
-            Error: If none came in time, it was denied, or it belongs to another sign-in.
+            Error: If it does not arrive in time, the consent was denied, or is of another sign-in.
         """
         try:
-            return code_of(self.answers.get(timeout=timeout_s), state)
+            return read_code(self.queries.get(timeout=timeout_s), state)
         except queue.Empty:
             raise Error(
-                f"Nobody agreed within {timeout_s / 60:.0f} minutes.",
-                hint="Run auth login again; without a browser here, add --no-browser.",
+                f"No answer from the browser within {timeout_s / 60:.0f} minutes.",
+                hint="Run auth login again. Add --no-browser if this machine has no browser.",
             ) from None
 
 
-def code_of(answer: Mapping[str, str], state: str) -> str:
-    """Return the code of an answer.
+def read_code(query: Mapping[str, str], state: str) -> str:
+    """Return the code in a query; ``state`` is the random value that this sign-in sent.
 
     Raises:
-        Error: If the consent was denied, or the answer belongs to another sign-in.
+        Error: If the consent was denied, or the query belongs to another sign-in.
     """
-    if answer.get("state") != state:
-        raise Error(
-            "That answer belongs to another sign-in.", hint="Run auth login again, from the start."
-        )
-    if answer.get("error") == "access_denied":
+    if query.get("state") != state:
+        raise Error("This answer belongs to another sign-in.", hint="Run auth login again.")
+    if query.get("error") == "access_denied":
         raise Error("You did not agree on Spotify's page.", hint="Run auth login again, and agree.")
-    if code := answer.get("code"):
+    if code := query.get("code"):
         return code
     raise Error(
-        "Spotify did not let you sign in.",
-        hint="Check client id and redirect address in the dashboard: http://127.0.0.1/callback",
+        "Spotify refused the sign-in.",
+        hint=f"Check client id and redirect address ({REDIRECT}) in Spotify's dashboard.",
     )
 
 
-def query_of(url: str) -> dict[str, str]:
-    """Return what an address says behind its question mark, the first of each name."""
+def parse_query(url: str) -> dict[str, str]:
+    """Return the query of an address, with the first value of each name."""
     return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
 
 
 @contextmanager
-def awaited() -> Iterator[Callback]:
-    """Listen on a free port of 127.0.0.1 for as long as the block runs.
+def listen_for_callback() -> Iterator[Callback]:
+    """Listen on a free port of 127.0.0.1 while the block runs.
 
-    Browsers ask for more than one page, and open connections that they do not use.
+    Browsers request other pages too, such as an icon; those get a 404.
     """
-    answers: queue.Queue[Mapping[str, str]] = queue.Queue()
+    queries: queue.Queue[Mapping[str, str]] = queue.Queue()
 
     class Handler(BaseHTTPRequestHandler):
-        timeout = _PATIENCE_S
+        timeout = _READ_TIMEOUT_S
 
         def do_GET(self) -> None:
             if urlsplit(self.path).path != PATH:
                 self.send_error(404)
                 return
             try:
-                self._show()
-            finally:  # a browser that does not wait for the page has told all the same
-                answers.put(query_of(self.path))
+                self._send_page()
+            finally:  # a browser may close before it has read the page
+                queries.put(parse_query(self.path))
 
-        def _show(self) -> None:
+        def _send_page(self) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(_PAGE)))
@@ -92,19 +94,19 @@ def awaited() -> Iterator[Callback]:
             self.wfile.write(_PAGE)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so named there
-            """Say nothing: the code stands in the address."""
+            """Log nothing: the address contains the code."""
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
 
         def handle_error(self, request: object, client_address: object) -> None:
-            """Say nothing of a browser that goes away."""
+            """Log nothing: browsers close connections at any time."""
 
     server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield Callback(redirect=f"http://127.0.0.1:{server.server_port}{PATH}", answers=answers)
+        yield Callback(redirect=f"http://127.0.0.1:{server.server_port}{PATH}", queries=queries)
     finally:
         server.shutdown()
         thread.join()

@@ -1,4 +1,4 @@
-"""The connection to Spotify: bounded, followed nowhere, and silent about what it sends."""
+"""The HTTP session to Spotify: limited, without redirects, and without logs of what it sends."""
 
 import logging
 import time
@@ -13,15 +13,16 @@ from urllib3.exceptions import HTTPError
 from musicanalyser.address import is_loopback
 
 TIMEOUT_S = 10.0
-_WHOLE_S = 30.0
+"""For the connection, and for each read; a whole answer may take longer."""
+_WHOLE_ANSWER_S = 30.0
 _LARGEST_BYTES = 4_000_000
 _CHUNK_BYTES = 65_536
-_TALKATIVE = ("spotipy", "urllib3", "requests")
-"""They log headers and bodies, and with them tokens."""
+_VERBOSE_LOGGERS = ("spotipy", "urllib3", "requests")
+"""They log headers and bodies, which hold tokens."""
 
 
-class _Bounded(HTTPAdapter):
-    """Reads a body to its end, but not for ever."""
+class _BoundedAdapter(HTTPAdapter):
+    """Reads a body to its end, within limits of size and time."""
 
     def send(self, *args: Any, **options: Any) -> requests.Response:  # noqa: ANN401 - passed on
         """Return a response whose body has been read.
@@ -31,7 +32,7 @@ class _Bounded(HTTPAdapter):
         """
         response = super().send(*args, **{**options, "stream": True})
         try:
-            response._content = _whole(response)  # noqa: SLF001 - where requests keeps it, too
+            response._content = _read_body(response)  # noqa: SLF001 - where requests puts it too
         except HTTPError as error:
             raise requests.exceptions.ChunkedEncodingError(error) from None
         finally:
@@ -39,33 +40,33 @@ class _Bounded(HTTPAdapter):
         return response
 
 
-def _whole(response: requests.Response) -> bytes:
-    deadline_s = time.monotonic() + _WHOLE_S
+def open_session(url: str, *, on_response: Callable[[requests.Response], None]) -> requests.Session:
+    """Return a session for an address; ``on_response`` gets every response.
+
+    It never sends credentials of a ``.netrc`` and follows no redirect. It uses the proxies of the
+    environment, but none to reach this machine.
+    """
+    for name in _VERBOSE_LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    session = requests.Session()
+    session.trust_env = False
+    if not is_loopback(url):
+        session.proxies = dict(getproxies())
+    session.max_redirects = 0
+    session.mount(url, _BoundedAdapter())
+
+    def pass_on(response: requests.Response, *_args: object, **_options: object) -> None:
+        on_response(response)
+
+    session.hooks["response"].append(pass_on)
+    return session
+
+
+def _read_body(response: requests.Response) -> bytes:
+    deadline_s = time.monotonic() + _WHOLE_ANSWER_S
     body = b""
     while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
         body += chunk
         if len(body) > _LARGEST_BYTES or time.monotonic() > deadline_s:
             raise HTTPError("the answer does not end")
     return body
-
-
-def session(url: str, *, heard: Callable[[requests.Response], None]) -> requests.Session:
-    """Return a session for an address; ``heard`` is told of every response.
-
-    Credentials of a ``.netrc`` are never sent, proxies of the environment are used but for this
-    machine, and no redirect is followed.
-    """
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    made = requests.Session()
-    made.trust_env = False
-    if not is_loopback(url):
-        made.proxies = dict(getproxies())
-    made.max_redirects = 0
-    made.mount(url, _Bounded())
-
-    def hear(response: requests.Response, *_args: object, **_options: object) -> None:
-        heard(response)
-
-    made.hooks["response"].append(hear)
-    return made

@@ -1,4 +1,4 @@
-"""Signing in: with a browser here, or with one anywhere else."""
+"""Signing in: with a browser on this machine, or on another one."""
 
 import secrets
 import webbrowser
@@ -6,12 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 
 from musicanalyser.errors import Error
-from musicanalyser.spotify.callback_server import awaited, code_of, query_of
-from musicanalyser.spotify.token_requests import REDIRECT, AccountAccess, Signing
+from musicanalyser.spotify.callback_server import (
+    REDIRECT,
+    listen_for_callback,
+    parse_query,
+    read_code,
+)
+from musicanalyser.spotify.token_requests import AccountAccess, TokenClient
 
-PATIENCE_S = 300.0
+_TIMEOUT_S = 300.0
 _SHOW_DIALOG = "&show_dialog=true"
-"""So that it is a new consent, whose six months begin now."""
+"""Asks for a new consent, whose six months start now, even if there is one already."""
 
 
 def sign_in(
@@ -20,26 +25,26 @@ def sign_in(
     now: Callable[[], datetime],
     say: Callable[[str], None],
     open_browser: Callable[[str], bool] = webbrowser.open,
-    timeout_s: float = PATIENCE_S,
+    timeout_s: float = _TIMEOUT_S,
 ) -> None:
-    """Let the owner agree in a browser on this machine, and keep the sign-in.
+    """Sign in with a browser on this machine, and save the sign-in.
 
     Raises:
-        Error: If that did not happen, or not in time.
+        Error: If the user does not agree, or not in time.
         TryLaterError: If Spotify is away.
     """
-    signing = Signing(access, now=now)
+    tokens = TokenClient(access, now=now)
     state = secrets.token_urlsafe(24)
-    with awaited() as callback:
-        pkce = signing.pkce(callback.redirect)
+    with listen_for_callback() as callback:
+        pkce = tokens.pkce(callback.redirect)
         url = pkce.get_authorize_url(state) + _SHOW_DIALOG
         if open_browser(url):
             say("Agree in the browser window that has opened. If there is none, open:")
         else:
             say("Open this address in a browser on this machine, and agree:")
         say(f"  {url}")
-        code = callback.code(state, timeout_s=timeout_s)
-        signing.exchange(pkce, code)
+        code = callback.wait_for_code(state, timeout_s=timeout_s)
+        tokens.exchange(pkce, code)
 
 
 def sign_in_elsewhere(
@@ -49,25 +54,25 @@ def sign_in_elsewhere(
     say: Callable[[str], None],
     ask: Callable[[], str],
 ) -> None:
-    """Let the owner agree in a browser on another machine, and paste what it is sent to.
+    """Sign in with a browser on another machine: the user pastes the address it ends at.
 
     Raises:
-        Error: If what is pasted does not lead to a sign-in.
+        Error: If the pasted text does not lead to a sign-in.
         TryLaterError: If Spotify is away.
     """
-    signing = Signing(access, now=now)
+    tokens = TokenClient(access, now=now)
     state = secrets.token_urlsafe(24)
-    pkce = signing.pkce(REDIRECT)
+    pkce = tokens.pkce(REDIRECT)
     say("Open this address in any browser, and agree:")
     say(f"  {pkce.get_authorize_url(state)}{_SHOW_DIALOG}")
-    say("It then cannot reach a page; that is as it should be. Copy its address from the browser.")
-    signing.exchange(pkce, _pasted(ask().strip(), state))
+    say("The browser then fails to load a page, as expected. Copy the address of that page.")
+    tokens.exchange(pkce, _pasted_code(ask().strip(), state))
 
 
-def _pasted(text: str, state: str) -> str:
-    """Return the code in an address that was pasted, or that was pasted alone."""
+def _pasted_code(text: str, state: str) -> str:
+    """Return the code in a pasted address, or the code itself if it was pasted alone."""
     if not text:
         raise Error("Nothing was pasted.", hint="Run auth login --no-browser again.")
     if "://" in text or "?" in text:
-        return code_of(query_of(text), state)
+        return read_code(parse_query(text), state)
     return text

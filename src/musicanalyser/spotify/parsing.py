@@ -1,10 +1,10 @@
-"""What Spotify's JSON means: whatever is missing, odd or new is unknown and never an error."""
+"""Spotify's JSON, parsed: a missing, odd or new value is unknown and never an error."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from musicanalyser.listening.definitions import STREAM_MS
+from musicanalyser.listening.definitions import EARLIEST_MS, LATEST_MS, STREAM_MS
 from musicanalyser.model import (
     Activity,
     Item,
@@ -20,16 +20,16 @@ from musicanalyser.timespan import to_ms
 from musicanalyser.units import DAY_MS
 
 Json = Mapping[str, object]
+RECENT_ROWS = 50
+"""How many plays Spotify's list of recent plays holds at most."""
 _LONGEST_MS = 7 * DAY_MS
-_EARLIEST_MS = 1_199_145_600_000
-"""2008-01-01: Spotify opened in October of that year."""
-_LATEST_MS = 4_102_444_800_000
-"""2100-01-01."""
+_NUMBERS_BELOW = 10**15
+"""No real number of Spotify's comes near, and SQLite can hold every smaller one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Who has signed in; ``account_id`` stays the same for ever."""
+    """The signed-in account; only ``account_id`` never changes."""
 
     id: str | None
     name: str | None
@@ -38,7 +38,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackDetails:
-    """What Spotify tells of one track; ``released`` is a date, a month or a year, as told."""
+    """One track; ``released`` is a date, a month or a year, as Spotify writes it."""
 
     uri: str
     title: str | None
@@ -48,11 +48,11 @@ class TrackDetails:
     isrc: str | None
     released: str | None
     artists: tuple[tuple[str, str | None], ...]
-    """The address and the name of each artist."""
+    """The URI and the name of each artist."""
 
 
-def read_account(body: Json) -> Account:
-    """Read ``GET /me``."""
+def parse_account(body: Json) -> Account:
+    """Return the account in ``GET /me``."""
     return Account(
         id=_text(body, "id"),
         name=_text(body, "display_name"),
@@ -60,10 +60,10 @@ def read_account(body: Json) -> Account:
     )
 
 
-def read_player(body: Json, *, at_ms: int, rtt_ms: int) -> PlayerSample:
-    """Read ``GET /me/player``."""
-    thing = _object(body, "item")
-    item = None if thing is None else _item(thing)
+def parse_player(body: Json, *, at_ms: int, rtt_ms: int) -> PlayerSample:
+    """Return the state of the player in ``GET /me/player``."""
+    entry = _object(body, "item")
+    item = None if entry is None else _item(entry)
     device = _object(body, "device") or {}
     is_ad = body.get("currently_playing_type") == "ad"
     return PlayerSample(
@@ -71,7 +71,7 @@ def read_player(body: Json, *, at_ms: int, rtt_ms: int) -> PlayerSample:
         rtt_ms=rtt_ms,
         activity=Activity.AD if is_ad else Activity.UNKNOWN if item is None else Activity.ITEM,
         item=None if is_ad else item,
-        length_ms=None if thing is None else _length_ms(thing),
+        length_ms=None if entry is None else _length_ms(entry),
         progress_ms=_ms(body, "progress_ms"),
         playing=body.get("is_playing") is True,
         changed_ms=_number(body, "timestamp"),
@@ -83,38 +83,39 @@ def read_player(body: Json, *, at_ms: int, rtt_ms: int) -> PlayerSample:
     )
 
 
-def read_queue(body: Json, *, at_ms: int) -> Upcoming:
-    """Read ``GET /me/player/queue``; it ends before the first thing that has no name."""
+def parse_queue(body: Json, *, at_ms: int) -> Upcoming:
+    """Return the queue in ``GET /me/player/queue``, up to the first entry without a name."""
     current = _object(body, "currently_playing")
     queued = []
-    for thing in _objects(body, "queue"):
-        item = _item(thing)
+    for entry in _objects(body, "queue"):
+        item = _item(entry)
         if item is None:
             break
-        queued.append(Queued(item=item, length_ms=_length_ms(thing)))
+        queued.append(Queued(item=item, length_ms=_length_ms(entry)))
     return Upcoming(
         at_ms=at_ms, current=None if current is None else _item(current), items=tuple(queued)
     )
 
 
-def read_recent(body: Json) -> list[Sighting]:
-    """Read ``GET /me/player/recently-played``, the oldest first; rows without a time are no rows.
+def parse_recent(body: Json) -> list[Sighting]:
+    """Return the plays in ``GET /me/player/recently-played``, oldest first.
 
-    ``played_at`` is the end of the play (https://github.com/FoxxMD/multi-scrobbler/issues/709). Of
-    how long it was heard the list says no more than that it was for 30 seconds.
+    Rows without a time or a length are left out. ``played_at`` is the end of the play
+    (https://github.com/FoxxMD/multi-scrobbler/issues/709). Of the listening time the list says only
+    that it is at least 30 seconds.
     """
     rows = [row for row in map(_recent, _objects(body, "items")) if row is not None]
     return sorted(rows, key=lambda row: row.ended_ms)
 
 
-def unread_rows(body: Json, read: int) -> int:
-    """Return how many rows of a list are left out, of which so many could be read."""
+def count_rows(body: Json) -> int:
+    """Return the number of rows in a list, parsed or not."""
     rows = body.get("items")
-    return (len(rows) if isinstance(rows, list) else 0) - read
+    return len(rows) if isinstance(rows, list) else 0
 
 
-def read_track(body: Json) -> TrackDetails | None:
-    """Read ``GET /tracks/{id}``; ``None`` if it is no track."""
+def parse_track(body: Json) -> TrackDetails | None:
+    """Return the track in ``GET /tracks/{id}``; ``None`` if it is none."""
     item = _item(body)
     if item is None or item.uri is None:
         return None
@@ -136,10 +137,10 @@ def read_track(body: Json) -> TrackDetails | None:
 
 
 def _recent(row: Json) -> Sighting | None:
-    thing = _object(row, "track")
+    entry = _object(row, "track")
     ended_ms = _moment_ms(_text(row, "played_at"))
-    item = None if thing is None else _item(thing)
-    length_ms = None if thing is None else _length_ms(thing)
+    item = None if entry is None else _item(entry)
+    length_ms = None if entry is None else _length_ms(entry)
     if item is None or ended_ms is None or length_ms is None:
         return None
     return Sighting(
@@ -158,18 +159,18 @@ def _recent(row: Json) -> Sighting | None:
     )
 
 
-def _item(thing: Json) -> Item | None:
-    """Read a track or an episode; the artist is that of the album, as in Spotify's exports."""
-    uri, title = _text(thing, "uri"), _text(thing, "name")
+def _item(entry: Json) -> Item | None:
+    """Return a track or an episode; the artist is the album's, as in Spotify's exports."""
+    uri, title = _text(entry, "uri"), _text(entry, "name")
     if uri is None and title is None:
         return None
-    show = _object(thing, "show")
-    if thing.get("type") == "episode" or show is not None:
+    show = _object(entry, "show")
+    if entry.get("type") == "episode" or show is not None:
         artist = _text(show or {}, "name")
         return Item(kind=ItemKind.PODCAST, uri=uri, title=title, artist=artist, album=None)
-    album = _object(thing, "album") or {}
+    album = _object(entry, "album") or {}
     names = [
-        _text(one, "name") for one in (*_objects(album, "artists"), *_objects(thing, "artists"))
+        _text(one, "name") for one in (*_objects(album, "artists"), *_objects(entry, "artists"))
     ]
     return Item(
         kind=ItemKind.MUSIC,
@@ -180,8 +181,8 @@ def _item(thing: Json) -> Item | None:
     )
 
 
-def _length_ms(thing: Json) -> int | None:
-    return _ms(thing, "duration_ms") or None
+def _length_ms(entry: Json) -> int | None:
+    return _ms(entry, "duration_ms") or None
 
 
 def _object(body: Json, name: str) -> Json | None:
@@ -210,13 +211,13 @@ def _flag(body: Json, name: str) -> bool | None:
 
 def _number(body: Json, name: str) -> int | None:
     found = body.get(name)
-    if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < 10**15:
+    if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < _NUMBERS_BELOW:
         return None
     return found
 
 
 def _ms(body: Json, name: str) -> int | None:
-    """Read a length of time; one of over a week is none."""
+    """Return a duration or position in ms; ``None`` for more than a week."""
     found = _number(body, name)
     return None if found is None or found > _LONGEST_MS else found
 
@@ -229,4 +230,4 @@ def _moment_ms(text: str | None) -> int | None:
     if moment.tzinfo is None:
         return None
     moment_ms = to_ms(moment)
-    return moment_ms if _EARLIEST_MS <= moment_ms < _LATEST_MS else None
+    return moment_ms if EARLIEST_MS <= moment_ms < LATEST_MS else None

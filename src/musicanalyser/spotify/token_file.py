@@ -1,4 +1,4 @@
-"""The sign-in on disk: for its owner's eyes alone, never half-written, never lost to a mishap."""
+"""The sign-in on disk: private, never half-written, and not lost through a failed renewal."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -13,24 +13,23 @@ from spotipy.cache_handler import CacheHandler
 
 from musicanalyser.errors import Error, NotSignedInError, TryLaterError
 from musicanalyser.files import unfinished_copies, write_private
+from musicanalyser.listening.definitions import LATEST_MS
 from musicanalyser.timespan import to_ms
-from musicanalyser.units import MINUTE_MS
+from musicanalyser.units import MINUTE_MS, SECOND_MS
 
-_PATIENCE_S = 40.0
-"""Longer than another process may take to refresh."""
-_EARLY_MS = MINUTE_MS
-"""A token is renewed that long before it expires."""
+_LOCK_TIMEOUT_S = 40.0
+"""Longer than another process can need for a renewal, whose answer may take 30 s."""
+_RENEW_EARLY_MS = MINUTE_MS
+"""A token is renewed this long before it expires, so that it cannot expire on the way."""
 _LONGEST_S = 10**9
-_LATEST_MS = 4_102_444_800_000
-"""2100-01-01."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
     """A sign-in; moments are in ms since 1970 UTC.
 
-    ``authorized_ms`` is when its owner agreed: six months later it ends, however often it was
-    renewed (https://developer.spotify.com/blog/2026-06-18-refresh-token-expiration).
+    ``authorized_ms`` is when the user agreed. Six months later the sign-in ends, however often it
+    was renewed (https://developer.spotify.com/blog/2026-06-18-refresh-token-expiration).
     """
 
     access: str = field(repr=False)
@@ -40,38 +39,38 @@ class Token:
     authorized_ms: int
 
     def is_fresh(self, now_ms: int) -> bool:
-        """Tell whether it can be used for a while yet."""
-        return self.expires_ms - _EARLY_MS > now_ms
+        """Return whether it can still be used for a while."""
+        return self.expires_ms - _RENEW_EARLY_MS > now_ms
 
 
 class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
-    """Where the sign-in is kept; spotipy saves through it what it is given."""
+    """The file that holds the sign-in; spotipy saves new tokens through it."""
 
     def __init__(self, path: Path, *, now: Callable[[], datetime]) -> None:
         self.path = path
         self._now = now
         self.is_new = False
-        """Whether what is saved next is a new consent, and not a renewal."""
+        """Whether the next save is a new consent, and not a renewal."""
 
     @property
-    def dead(self) -> Path:
-        """Where a sign-in is put that Spotify does not accept any more."""
+    def rejected_path(self) -> Path:
+        """Where a sign-in is moved once Spotify rejects it."""
         return self.path.with_name(f"{self.path.stem}.dead.json")
 
     def load(self) -> Token | None:
         """Return the sign-in, or ``None`` if there is none.
 
         Raises:
-            Error: If the file cannot be read, or is none of ours.
+            Error: If the file cannot be parsed.
         """
         try:
-            held = json.loads(self.path.read_text("utf-8"))
+            saved = json.loads(self.path.read_text("utf-8"))
             return Token(
-                access=_secret(held["access_token"]),
-                refresh=_secret(held["refresh_token"]),
-                expires_ms=_number(held["expires_ms"], below=_LATEST_MS),
-                scope=str(held["scope"]),
-                authorized_ms=_number(held["authorized_ms"], below=_LATEST_MS),
+                access=_token_text(saved["access_token"]),
+                refresh=_token_text(saved["refresh_token"]),
+                expires_ms=_positive(saved["expires_ms"], below=LATEST_MS),
+                scope=str(saved["scope"]),
+                authorized_ms=_positive(saved["authorized_ms"], below=LATEST_MS),
             )
         except FileNotFoundError:
             return None
@@ -85,22 +84,22 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
 
         Raises:
             NotSignedInError: If there is none.
-            Error: If the file cannot be read.
+            Error: If the file cannot be parsed.
         """
         token = self.load()
         if token is None:
-            raise not_signed_in("Nobody has signed in to Spotify.")
+            raise not_signed_in_error("Not signed in to Spotify.")
         return token
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other processes from renewing the sign-in for as long as the block runs.
+        """Keep other processes from renewing the sign-in while the block runs.
 
         Raises:
-            TryLaterError: If another process does not come to an end with it.
+            TryLaterError: If another process holds the lock for too long.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(f"{self.path}.lock", mode=0o600, timeout=_PATIENCE_S)
+        lock = FileLock(f"{self.path}.lock", mode=0o600, timeout=_LOCK_TIMEOUT_S)
         try:
             with lock:
                 yield
@@ -110,61 +109,61 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
             ) from None
 
     def get_cached_token(self) -> None:
-        """Give spotipy nothing to decide about."""
+        """Return nothing, so that spotipy never decides whether to renew."""
 
     def save_token_to_cache(self, token_info: Mapping[str, Any]) -> None:
-        """Keep what the token endpoint answered; what it leaves out stays as it was.
+        """Save the answer of the token endpoint; what a renewal omits stays as it was.
 
         Raises:
-            KeyError: If it does not tell all that is needed.
-            ValueError: If what it tells cannot be used.
+            KeyError: If something is missing.
+            ValueError: If a value cannot be used.
         """
-        known = None if self.is_new else self.load()
+        old = None if self.is_new else self.load()
         now_ms = to_ms(self._now())
-        told = token_info["refresh_token"]
-        refresh = known.refresh if known and not told else _secret(told)
-        held = {
-            "access_token": _secret(token_info["access_token"]),
-            "refresh_token": refresh,
-            "expires_ms": now_ms + 1000 * _number(token_info["expires_in"], below=_LONGEST_S),
-            "scope": token_info.get("scope") or (known.scope if known else ""),
-            "authorized_ms": known.authorized_ms if known else now_ms,
+        new_refresh = token_info["refresh_token"]
+        lifetime_s = _positive(token_info["expires_in"], below=_LONGEST_S)
+        saved = {
+            "access_token": _token_text(token_info["access_token"]),
+            "refresh_token": old.refresh if old and not new_refresh else _token_text(new_refresh),
+            "expires_ms": now_ms + SECOND_MS * lifetime_s,
+            "scope": token_info.get("scope") or (old.scope if old else ""),
+            "authorized_ms": old.authorized_ms if old else now_ms,
         }
-        write_private(self.path, json.dumps(held))
+        write_private(self.path, json.dumps(saved))
 
     def set_aside(self) -> None:
-        """Put the sign-in where it is not used, should Spotify have been wrong about it."""
-        self.path.replace(self.dead)
+        """Move a rejected sign-in to where it is not used, in case Spotify was wrong."""
+        self.path.replace(self.rejected_path)
 
-    def forget(self) -> bool:
-        """Remove every trace of a sign-in, half-written ones as well; tell whether there was one.
+    def delete(self) -> bool:
+        """Remove every trace of a sign-in, unfinished files too; return whether there was one.
 
         Raises:
-            TryLaterError: If another process is renewing it, and does not come to an end.
+            TryLaterError: If another process holds the lock for too long.
         """
         if not self.path.parent.exists():
             return False
         with self.locked():
-            traces = [*unfinished_copies(self.path), self.path, self.dead]
+            traces = [*unfinished_copies(self.path), self.path, self.rejected_path]
             found = [path for path in traces if path.exists()]
             for path in found:
                 path.unlink()
         return bool(found)
 
 
-def _secret(value: object) -> str:
-    """Return what can be a token: printable ASCII, as a header must be."""
-    if not isinstance(value, str) or not value or not (value.isascii() and value.isprintable()):
-        raise ValueError("no token")
-    return value
-
-
-def _number(value: object, *, below: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < below:
-        raise ValueError("no number")
-    return value
-
-
-def not_signed_in(message: str) -> NotSignedInError:
-    """Return the error of whoever must sign in."""
+def not_signed_in_error(message: str) -> NotSignedInError:
+    """Return an error whose hint is to sign in."""
     return NotSignedInError(message, hint="Run: musicanalyser auth login")
+
+
+def _token_text(value: object) -> str:
+    """Return a value that can be a token: printable ASCII, as headers must be."""
+    if not isinstance(value, str) or not value or not (value.isascii() and value.isprintable()):
+        raise ValueError("not a token")
+    return value
+
+
+def _positive(value: object, *, below: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < below:
+        raise ValueError("not a number in range")
+    return value

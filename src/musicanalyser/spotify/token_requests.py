@@ -1,4 +1,4 @@
-"""Tokens from Spotify: a new one for a consent, a renewed one for an old."""
+"""Tokens from Spotify: a first one for a consent, later ones by renewal."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +11,11 @@ from spotipy.oauth2 import SpotifyOauthError, SpotifyPKCE
 
 from musicanalyser.errors import ConfigError, Error, TryLaterError
 from musicanalyser.net.retry_after import retry_after_s
-from musicanalyser.spotify import api_failures
-from musicanalyser.spotify.http_session import TIMEOUT_S, session
-from musicanalyser.spotify.token_file import Token, TokenFile, not_signed_in
+from musicanalyser.spotify.api_failures import pause_end_ms
+from musicanalyser.spotify.call_limiter import TOO_MANY_REQUESTS
+from musicanalyser.spotify.callback_server import REDIRECT
+from musicanalyser.spotify.http_session import TIMEOUT_S, open_session
+from musicanalyser.spotify.token_file import Token, TokenFile, not_signed_in_error
 from musicanalyser.timespan import to_ms
 
 SCOPES = (
@@ -22,22 +24,19 @@ SCOPES = (
     "user-read-recently-played",
     "user-top-read",
 )
-REDIRECT = "http://127.0.0.1/callback"
-"""As it is registered; a loopback address may have any port on top
-(https://developer.spotify.com/documentation/web-api/concepts/redirect_uri)."""
 _REFUSALS = frozenset({400, 401})
-"""Whatever else says no does not mean it (https://www.rfc-editor.org/rfc/rfc6749#section-5.2)."""
-_TOO_MANY = 429
+"""Only these refuse a token (https://www.rfc-editor.org/rfc/rfc6749#section-5.2). Any other status
+is an outage, whatever its body says."""
 _NO_ANSWER = (
     requests.RequestException,
     *(ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError),
 )
-"""What spotipy and the token file make of an answer that is none."""
+"""What spotipy and the token file raise when an answer is not of the expected form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountAccess:
-    """How Spotify is reached, and where the sign-in is kept."""
+    """How to reach Spotify, and where the sign-in is saved."""
 
     client_id: str
     api_url: str
@@ -45,7 +44,7 @@ class AccountAccess:
     token: Path
 
 
-class Signing:
+class TokenClient:
     """Talks to the token endpoint for one app."""
 
     def __init__(self, access: AccountAccess, *, now: Callable[[], datetime]) -> None:
@@ -56,93 +55,94 @@ class Signing:
         self._until_ms: int | None = None
 
     def pkce(self, redirect: str = REDIRECT) -> SpotifyPKCE:
-        """Return spotipy's part of the flow, directed at the addresses that are set."""
+        """Return spotipy's part of the flow, with the configured addresses."""
         accounts_url = self._access.accounts_url
-        made = SpotifyPKCE(
+        pkce = SpotifyPKCE(
             client_id=self._access.client_id,
             redirect_uri=redirect,
             scope=" ".join(SCOPES),
             cache_handler=self.file,
             requests_timeout=TIMEOUT_S,
-            requests_session=session(accounts_url, heard=self._hear),
+            requests_session=open_session(accounts_url, on_response=self._note_response),
             open_browser=False,
         )
-        made.OAUTH_AUTHORIZE_URL = f"{accounts_url}/authorize"
-        made.OAUTH_TOKEN_URL = f"{accounts_url}/api/token"
-        return made
+        pkce.OAUTH_AUTHORIZE_URL = f"{accounts_url}/authorize"
+        pkce.OAUTH_TOKEN_URL = f"{accounts_url}/api/token"
+        return pkce
 
     def exchange(self, pkce: SpotifyPKCE, code: str) -> None:
-        """Turn the code of a consent into a sign-in, and keep it.
+        """Exchange the code of a consent for a sign-in, and save it.
 
         Raises:
-            Error: If Spotify does not take it.
+            Error: If Spotify rejects the code.
             TryLaterError: If Spotify is away.
         """
         self.file.is_new = True
         try:
             with self.file.locked():
-                self._asked(pkce.get_access_token, code, check_cache=False)
+                self._call(pkce.get_access_token, code, check_cache=False)
         finally:
             self.file.is_new = False
 
-    def fresh(self, *, but_not: str | None = None) -> Token:
-        """Return a sign-in that can be used, renewed if need be; ``but_not`` was refused.
+    def usable_token(self, *, rejected: str | None = None) -> Token:
+        """Return a sign-in that can be used, renewed if necessary.
 
-        Only one process renews it: with rotating tokens a second one would end the sign-in.
+        ``rejected`` is an access token that the API has refused although it should be valid. Only
+        one process renews: with rotating tokens, a second renewal would end the sign-in.
 
         Raises:
-            NotSignedInError: If there is none, or it holds no longer.
+            NotSignedInError: If there is no sign-in, or it has ended.
             TryLaterError: If Spotify is away; the sign-in stays as it is.
         """
         token = self.file.require()
-        if self._can_be_used(token, but_not):
+        if self._is_usable(token, rejected):
             return token
         with self.file.locked():
             token = self.file.require()
-            if not self._can_be_used(token, but_not):
-                self._asked(self.pkce().refresh_access_token, token.refresh)
+            if not self._is_usable(token, rejected):
+                self._call(self.pkce().refresh_access_token, token.refresh)
             return self.file.require()
 
-    def _can_be_used(self, token: Token, but_not: str | None) -> bool:
-        return token.access != but_not and token.is_fresh(to_ms(self._now()))
+    def _is_usable(self, token: Token, rejected: str | None) -> bool:
+        return token.access != rejected and token.is_fresh(to_ms(self._now()))
 
-    def _asked(self, ask: Callable[..., Any], *args: object, **options: object) -> None:
+    def _call(self, request: Callable[..., Any], *args: object, **options: object) -> None:
         self._status, self._until_ms = 0, None
         try:
-            ask(*args, **options)
+            request(*args, **options)
         except SpotifyOauthError as error:
-            raise self._refused(error.error) from None
+            raise self._refusal_error(error.error) from None
         except _NO_ANSWER:
-            raise self._away() from None
+            raise self._outage_error() from None
 
-    def _refused(self, name: object) -> Error:
+    def _refusal_error(self, name: object) -> Error:
         if self._status not in _REFUSALS:
-            return self._away()
+            return self._outage_error()
         if name == "invalid_grant":
             if self.file.is_new:
                 return Error(
-                    "Spotify did not take the code of this sign-in.",
-                    hint="A code is good for one use and a few minutes: run auth login again.",
+                    "Spotify rejected the code of this sign-in.",
+                    hint="A code works once and for a few minutes: run auth login again.",
                 )
             self.file.set_aside()
-            return not_signed_in("The sign-in to Spotify has ended, as it does after six months.")
+            return not_signed_in_error("The Spotify sign-in has ended; it lasts six months.")
         if name in {"invalid_client", "unauthorized_client"}:
             return ConfigError(
                 "Spotify does not know the client id.",
                 hint="Compare spotify_client_id with the dashboard of your app.",
             )
-        return self._away()
+        return self._outage_error()
 
-    def _away(self) -> TryLaterError:
+    def _outage_error(self) -> TryLaterError:
         return TryLaterError(
-            "Spotify's sign-in service does not answer as it should.",
-            hint="Try again in a few minutes; the sign-in is kept.",
+            "Spotify's sign-in service is not working.",
+            hint="Try again in a few minutes; you stay signed in.",
             until_ms=self._until_ms,
         )
 
-    def _hear(self, response: requests.Response) -> None:
-        """Take in whether it answers at all; what the answer holds is for the file alone."""
+    def _note_response(self, response: requests.Response) -> None:
+        """Remember the status of a response; its body goes to the token file alone."""
         self._status = response.status_code
-        if response.status_code == _TOO_MANY:
-            pause_s = retry_after_s(response.headers, now=self._now())
-            self._until_ms = api_failures.until_ms(pause_s, now=self._now())
+        if response.status_code == TOO_MANY_REQUESTS:
+            now = self._now()
+            self._until_ms = pause_end_ms(retry_after_s(response.headers, now=now), now=now)

@@ -1,4 +1,4 @@
-"""The calls to Spotify's Web API, each counted, none retried behind anybody's back."""
+"""Calls to Spotify's Web API: each one is counted, and none is repeated without that."""
 
 import time
 from collections.abc import Callable
@@ -12,34 +12,31 @@ from musicanalyser.errors import Error
 from musicanalyser.model import Activity, PlayerSample, Sighting, Upcoming
 from musicanalyser.net.retry_after import retry_after_s
 from musicanalyser.spotify import api_failures, parsing
-from musicanalyser.spotify.http_session import TIMEOUT_S, session
-from musicanalyser.spotify.parsing import Account, Json, TrackDetails
-from musicanalyser.spotify.quota import ApiCall, Gate
-from musicanalyser.spotify.server_clock import ServerTime
-from musicanalyser.spotify.token_file import not_signed_in
-from musicanalyser.spotify.token_requests import AccountAccess, Signing
+from musicanalyser.spotify.call_limiter import TOO_MANY_REQUESTS, ApiCall, CallLimiter
+from musicanalyser.spotify.http_session import TIMEOUT_S, open_session
+from musicanalyser.spotify.parsing import RECENT_ROWS, Account, Json, TrackDetails
+from musicanalyser.spotify.server_clock import ServerClock
+from musicanalyser.spotify.token_file import not_signed_in_error
+from musicanalyser.spotify.token_requests import AccountAccess, TokenClient
 from musicanalyser.timespan import to_ms
 
-__all__ = ["AccountAccess", "Client"]
-
 _TYPES = "track,episode"
-_NEWEST = 50
-_AGAIN_S = 1.0
-"""Spotify has refused calls for no reason that passed when they were made again."""
-_OK, _NO_CONTENT, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY = 200, 204, 401, 403, 404, 429
+_RETRY_AFTER_S = 1.0
+"""Spotify sometimes answers 403 for no reason; a second call then succeeds."""
+_OK, _NO_CONTENT, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 200, 204, 401, 403, 404
 _REFUSALS = range(400, 500)
 _TIMED_OUT = 408
 _NO_ANSWER = (
     spotipy.SpotifyException,
     requests.RequestException,
-    AttributeError,  # JSON that is not of the form spotipy knows
-    RecursionError,  # JSON that is nested beyond measure
+    AttributeError,  # JSON of a form that spotipy does not expect
+    RecursionError,  # JSON that is nested too deeply
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """What came back; ``status`` is 0 if nothing did, and ``body`` what it says if it is JSON."""
+    """An answer; ``status`` is 0 if none came, and ``body`` its JSON object, if it is one."""
 
     status: int
     rtt_ms: int
@@ -50,147 +47,148 @@ class _Answer:
     content: bytes = field(default=b"", repr=False)
 
 
-class Client:
-    """Asks Spotify about one account.
+class SpotifyClient:
+    """Makes calls for one account.
 
-    Every call may raise `NotSignedInError` if the sign-in does not hold, `TryLaterError` if Spotify
-    is away, or limits us until ``until_ms``, and `Error` if it does not allow what is asked.
+    Each may raise `NotSignedInError` if the sign-in has ended, `TryLaterError` if Spotify is away,
+    or limits calls until ``until_ms``, and `Error` if Spotify forbids the call.
     """
 
     def __init__(
         self,
         access: AccountAccess,
-        gate: Gate,
+        limiter: CallLimiter,
         *,
         now: Callable[[], datetime],
         sleep: Callable[[float], None],
     ) -> None:
-        self._signing = Signing(access, now=now)
-        self._signing.file.require()
-        self._gate = gate
+        self._tokens = TokenClient(access, now=now)
+        self._tokens.file.require()
+        self._limiter = limiter
         self._now = now
         self._sleep = sleep
-        self._clock = ServerTime(now)
-        self._heard: requests.Response | None = None
+        self._clock = ServerClock(now)
+        self._response: requests.Response | None = None
         self.unread_rows = 0
-        """How many rows of the latest list of recent plays could not be read."""
+        """How many rows of the latest list of recent plays could not be parsed."""
         self._spotify = spotipy.Spotify(
-            requests_session=session(access.api_url, heard=self._hear),
+            requests_session=open_session(access.api_url, on_response=self._keep_response),
             requests_timeout=TIMEOUT_S,
         )
         self._spotify.prefix = f"{access.api_url}/v1/"
 
     def me(self) -> Account:
-        """Return whose account it is."""
-        return parsing.read_account(self._body("me", self._spotify.me))
+        """Return the signed-in account."""
+        return parsing.parse_account(self._body("me", self._spotify.me))
 
     def sample(self) -> PlayerSample:
-        """Return what the player is at."""
-        answer = self._asked(
+        """Return the state of the player."""
+        answer = self._call(
             "player", lambda: self._spotify.current_playback(additional_types=_TYPES)
         )
-        at_ms, rtt_ms = self._clock.middle_ms(answer.rtt_ms), answer.rtt_ms
+        at_ms, rtt_ms = self._clock.midpoint_ms(answer.rtt_ms), answer.rtt_ms
         if answer.body is None:
             return PlayerSample(at_ms=at_ms, rtt_ms=rtt_ms, activity=Activity.NOTHING)
-        return parsing.read_player(answer.body, at_ms=at_ms, rtt_ms=rtt_ms)
+        return parsing.parse_player(answer.body, at_ms=at_ms, rtt_ms=rtt_ms)
 
     def upcoming(self) -> Upcoming:
-        """Return the order of what follows."""
-        answer = self._asked("queue", self._spotify.queue)
-        return parsing.read_queue(answer.body or {}, at_ms=self._clock.middle_ms(answer.rtt_ms))
+        """Return the queue."""
+        answer = self._call("queue", self._spotify.queue)
+        return parsing.parse_queue(answer.body or {}, at_ms=self._clock.midpoint_ms(answer.rtt_ms))
 
     def recent(self) -> list[Sighting]:
-        """Return the newest 50 plays, the oldest first."""
+        """Return the newest 50 plays, oldest first."""
         body = self._body(
-            "recently-played", lambda: self._spotify.current_user_recently_played(limit=_NEWEST)
+            "recently-played",
+            lambda: self._spotify.current_user_recently_played(limit=RECENT_ROWS),
         )
-        rows = parsing.read_recent(body)
-        self.unread_rows = parsing.unread_rows(body, len(rows))
+        rows = parsing.parse_recent(body)
+        self.unread_rows = parsing.count_rows(body) - len(rows)
         return rows
 
     def track(self, track_id: str) -> TrackDetails | None:
-        """Return what Spotify tells of a track, ``None`` if it does not know it."""
+        """Return the details of a track, ``None`` if Spotify does not know it."""
         if not (track_id.isascii() and track_id.isalnum()):
-            return None  # as nothing on Spotify is named
-        answer = self._asked("tracks", lambda: self._spotify.track(track_id), may_miss=True)
-        return None if answer.body is None else parsing.read_track(answer.body)
+            return None  # no id of Spotify looks like that
+        answer = self._call("tracks", lambda: self._spotify.track(track_id), may_miss=True)
+        return None if answer.body is None else parsing.parse_track(answer.body)
 
-    def _body(self, endpoint: str, call: Callable[[], object]) -> Json:
-        return self._asked(endpoint, call).body or {}
+    def _body(self, endpoint: str, request: Callable[[], object]) -> Json:
+        return self._call(endpoint, request).body or {}
 
-    def _asked(
-        self, endpoint: str, call: Callable[[], object], *, may_miss: bool = False
+    def _call(
+        self, endpoint: str, request: Callable[[], object], *, may_miss: bool = False
     ) -> _Answer:
-        """Make a call, and once more where Spotify may have erred."""
-        token = self._signing.fresh()
-        answer = self._called(endpoint, call, token.access)
+        """Return the answer to a call, which is repeated once after a 401 or a 403."""
+        token = self._tokens.usable_token()
+        answer = self._send(endpoint, request, token.access)
         if answer.status == _UNAUTHORIZED:
-            token = self._signing.fresh(but_not=token.access)
-            answer = self._called(endpoint, call, token.access)
+            token = self._tokens.usable_token(rejected=token.access)
+            answer = self._send(endpoint, request, token.access)
         elif answer.status == _FORBIDDEN:
-            self._sleep(_AGAIN_S)
-            answer = self._called(endpoint, call, token.access)
-        sound = answer.status in {_OK, _NO_CONTENT} or (may_miss and answer.status == _NOT_FOUND)
-        if not sound:
-            raise self._failure(answer)
+            self._sleep(_RETRY_AFTER_S)
+            answer = self._send(endpoint, request, token.access)
+        is_good = answer.status in {_OK, _NO_CONTENT} or (may_miss and answer.status == _NOT_FOUND)
+        if not is_good:
+            raise self._error(answer)
         if answer.status == _OK and answer.body is None:
-            raise api_failures.away("answers with something that is no answer")
+            raise api_failures.outage_error("sent an answer that cannot be parsed")
         return answer
 
-    def _called(self, endpoint: str, call: Callable[[], object], token: str) -> _Answer:
-        self._gate.check(endpoint)
+    def _send(self, endpoint: str, request: Callable[[], object], token: str) -> _Answer:
+        self._limiter.check(endpoint)
         self._spotify.set_auth(token)
-        self._heard = None
+        self._response = None
         began_s = time.perf_counter()
         try:
-            found = call()
+            body = request()
         except _NO_ANSWER:
-            found = None  # what came, if anything did, was heard
+            body = None  # an answer, if one came, is in self._response
         rtt_ms = round(1000 * (time.perf_counter() - began_s))
-        answer = self._answer(found, rtt_ms)
-        self._clock.learn(answer.headers.get("Date"), rtt_ms=rtt_ms)
-        self._gate.note(
+        answer = self._answer(body, rtt_ms)
+        self._clock.update(answer.headers.get("Date"), rtt_ms=rtt_ms)
+        self._limiter.record(
             ApiCall(
                 endpoint=endpoint,
                 at_ms=to_ms(self._now()),
                 status=answer.status,
                 retry_after_s=self._pause_s(answer),
-                quota=answer.status == _TOO_MANY and api_failures.is_quota(answer.content),
+                quota=answer.status == TOO_MANY_REQUESTS and api_failures.is_quota(answer.content),
             )
         )
         return answer
 
-    def _answer(self, found: object, rtt_ms: int) -> _Answer:
-        heard = self._heard
-        if heard is None:
+    def _answer(self, body: object, rtt_ms: int) -> _Answer:
+        response = self._response
+        if response is None:
             return _Answer(status=0, rtt_ms=rtt_ms)
         return _Answer(
-            status=heard.status_code,
+            status=response.status_code,
             rtt_ms=rtt_ms,
-            body=found if isinstance(found, dict) else None,
-            headers=heard.headers,
-            content=heard.content,
+            body=body if isinstance(body, dict) else None,
+            headers=response.headers,
+            content=response.content,
         )
 
     def _pause_s(self, answer: _Answer) -> float | None:
-        if answer.status != _TOO_MANY:
+        if answer.status != TOO_MANY_REQUESTS:
             return None
         return retry_after_s(answer.headers, now=self._now())
 
-    def _failure(self, answer: _Answer) -> Error:
+    def _error(self, answer: _Answer) -> Error:
         if answer.status == _UNAUTHORIZED:
-            return not_signed_in("Spotify does not accept the sign-in.")
-        if answer.status == _TOO_MANY:
-            return api_failures.limited(
+            return not_signed_in_error("Spotify rejected the sign-in.")
+        if answer.status == TOO_MANY_REQUESTS:
+            return api_failures.rate_limit_error(
                 pause_s=self._pause_s(answer),
                 quota=api_failures.is_quota(answer.content),
                 now=self._now(),
             )
         if answer.status == 0:
-            return api_failures.away("does not answer")
+            return api_failures.outage_error("does not answer")
         if answer.status not in _REFUSALS or answer.status == _TIMED_OUT:
-            return api_failures.away(f"has trouble of its own (HTTP {answer.status})")
-        return api_failures.refused(answer.status, answer.content.decode("utf-8", "replace"))
+            return api_failures.outage_error(f"is not working (HTTP {answer.status})")
+        return api_failures.refusal_error(answer.status, answer.content.decode("utf-8", "replace"))
 
-    def _hear(self, response: requests.Response) -> None:
-        self._heard = response
+    def _keep_response(self, response: requests.Response) -> None:
+        self._response = response

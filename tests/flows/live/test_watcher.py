@@ -13,7 +13,7 @@ from musicanalyser.errors import TryLaterError
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher, WatchStep
 from musicanalyser.listening.tracking.polling import POLICIES
-from musicanalyser.spotify.quota import ApiCall
+from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.store import settings
 from musicanalyser.store.connection import open_writing
 from tests.flows.players import START_MS, Player, recent
@@ -184,7 +184,7 @@ def test_the_calls_of_all_processes_are_one_budget(conn: sqlite3.Connection) -> 
     budget = CallBudget(conn, calls_per_day=3, now=player.now)
     for _ in range(3):
         budget.check("player")
-        budget.note(ApiCall(endpoint="player", at_ms=START_MS, status=200))
+        budget.record(ApiCall(endpoint="player", at_ms=START_MS, status=200))
     with pytest.raises(TryLaterError) as caught:
         CallBudget(conn, calls_per_day=3, now=player.now).check("recent")
     assert caught.value.until_ms == START_MS + 1000 * A_DAY_S
@@ -198,7 +198,7 @@ def test_a_refusal_stops_every_call_until_it_is_over(
 ) -> None:
     player = Player(script=[(0, None)])
     budget = CallBudget(conn, calls_per_day=100, now=player.now)
-    budget.note(ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=told_s))
+    budget.record(ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=told_s))
     player.now_s = blocked_s - 0.1
     with pytest.raises(TryLaterError) as caught:
         CallBudget(conn, calls_per_day=100, now=player.now).check("player")
@@ -215,7 +215,7 @@ def test_refusals_that_do_not_say_for_how_long_are_waited_out_twice_as_long_each
     found = []
     for number in range(3):
         at_ms = START_MS + number * 10_000_000
-        budget.note(ApiCall(endpoint="player", at_ms=at_ms, status=429))
+        budget.record(ApiCall(endpoint="player", at_ms=at_ms, status=429))
         found.append(settings.number(conn, settings.BLOCKED_UNTIL_MS) or 0)
         found[-1] -= at_ms
     assert found == [60_000, 120_000, 240_000]
@@ -225,6 +225,8 @@ def test_a_quota_that_was_met_is_kept_clear_of_from_then_on(conn: sqlite3.Connec
     player = Player(script=[(0, None)])
     budget = CallBudget(conn, calls_per_day=1_000, now=player.now)
     for _ in range(99):
-        budget.note(ApiCall(endpoint="player", at_ms=START_MS, status=200))
-    budget.note(ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=9, quota=True))
+        budget.record(ApiCall(endpoint="player", at_ms=START_MS, status=200))
+    budget.record(
+        ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=9, quota=True)
+    )
     assert budget.usage().allowed == 80

@@ -16,7 +16,7 @@ from musicanalyser.flows.live.ingest import ingest
 from musicanalyser.flows.live.watcher import Watcher
 from musicanalyser.listening.tracking.polling import POLICIES
 from musicanalyser.model import Sighting, Upcoming
-from musicanalyser.spotify.quota import ApiCall
+from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.store import settings
 from musicanalyser.store.connection import open_writing, transaction
 from musicanalyser.timespan import LocalClock
@@ -146,13 +146,13 @@ def test_a_refusal_stops_every_call_although_it_cannot_be_written_down(
     conn.execute("pragma busy_timeout = 1")
     budget = CallBudget(conn, calls_per_day=1_200, now=player.now)
     with busy(path):
-        budget.note(ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=90))
+        budget.record(ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=90))
         with pytest.raises(TryLaterError) as caught:
             budget.check("player")
         assert budget.usage().used == 1
     assert caught.value.until_ms == START_MS + 90_000
     player.now_s = 91
-    budget.note(ApiCall(endpoint="player", at_ms=START_MS + 91_000, status=200))
+    budget.record(ApiCall(endpoint="player", at_ms=START_MS + 91_000, status=200))
     again = CallBudget(conn, calls_per_day=1_200, now=player.now)
     assert (again.usage().used, budget.usage().used) == (2, 2)
     assert settings.number(conn, settings.BLOCKED_UNTIL_MS) == START_MS + 90_000
@@ -231,7 +231,7 @@ def test_a_block_from_a_time_that_has_not_come_is_of_a_clock_that_was_set_back(
     budget = CallBudget(conn, calls_per_day=1_200, now=player.now)
     for _ in range(1_300):
         at_ms = START_MS + round(1000 * player.now_s)
-        budget.note(ApiCall(endpoint="player", at_ms=at_ms, status=429, retry_after_s=50))
+        budget.record(ApiCall(endpoint="player", at_ms=at_ms, status=429, retry_after_s=50))
     player.now_s = 0
     budget.check("player")
 
@@ -241,7 +241,9 @@ def test_so_few_calls_cannot_have_been_the_quota_that_nothing_could_be_asked_any
 ) -> None:
     player = Player(script=[(0, None)])
     budget = CallBudget(conn, calls_per_day=1_200, now=player.now)
-    budget.note(ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=9, quota=True))
+    budget.record(
+        ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=9, quota=True)
+    )
     assert budget.usage().allowed == 50
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher
 from musicanalyser.listening.tracking.polling import POLICIES
-from musicanalyser.spotify.quota import ApiCall
+from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.timespan import to_ms
 from tests.flows.histories import blank
 from tests.simulators.listener.clock import VirtualClock
@@ -35,7 +35,7 @@ class _Counted:
             self._budget.check(name)
             at_ms = to_ms(self._service.clock.now())
             found = getattr(self._service, name)()
-            self._budget.note(ApiCall(endpoint=name, at_ms=at_ms, status=200))
+            self._budget.record(ApiCall(endpoint=name, at_ms=at_ms, status=200))
             return found
 
         return call

@@ -8,8 +8,9 @@ from musicanalyser.errors import UsageError
 if TYPE_CHECKING:
     from musicanalyser.context import App
     from musicanalyser.flows.live.call_budget import CallBudget
-    from musicanalyser.spotify.quota import Gate
-    from musicanalyser.spotify.web_api import AccountAccess, Client
+    from musicanalyser.spotify.call_limiter import CallLimiter
+    from musicanalyser.spotify.token_requests import AccountAccess
+    from musicanalyser.spotify.web_api import SpotifyClient
 
 
 def budget_of(app: "App", conn: sqlite3.Connection) -> "CallBudget":
@@ -19,15 +20,15 @@ def budget_of(app: "App", conn: sqlite3.Connection) -> "CallBudget":
     return CallBudget(conn, calls_per_day=app.config.spotify_calls_per_day, now=app.now)
 
 
-def client_of(app: "App", budget: "Gate") -> "Client":
+def client_of(app: "App", budget: "CallLimiter") -> "SpotifyClient":
     """Return who asks Spotify, every call of which is counted.
 
     Raises:
         NotSignedInError: If nobody has signed in.
     """
-    from musicanalyser.spotify.web_api import Client  # noqa: PLC0415 - slow to load
+    from musicanalyser.spotify.web_api import SpotifyClient  # noqa: PLC0415 - slow to load
 
-    return Client(access_of(app), budget, now=app.now, sleep=app.sleep)
+    return SpotifyClient(access_of(app), budget, now=app.now, sleep=app.sleep)
 
 
 def access_of(app: "App") -> "AccountAccess":
@@ -36,7 +37,7 @@ def access_of(app: "App") -> "AccountAccess":
     Raises:
         UsageError: If the client id is not known.
     """
-    from musicanalyser.spotify.web_api import AccountAccess  # noqa: PLC0415 - slow to load
+    from musicanalyser.spotify.token_requests import AccountAccess  # noqa: PLC0415 - slow to load
 
     client_id = app.config.spotify_client_id
     if client_id is None:

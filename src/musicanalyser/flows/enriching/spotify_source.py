@@ -12,7 +12,7 @@ from musicanalyser.errors import TryLaterError
 from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, UnavailableError
 from musicanalyser.spotify.parsing import TrackDetails
-from musicanalyser.spotify.web_api import Client
+from musicanalyser.spotify.web_api import SpotifyClient
 
 _SERVICE = Service(
     title="Spotify",
@@ -36,12 +36,14 @@ class SpotifyFacts:
     CALLS = 1
     CAP: int | None = 200
 
-    def __init__(self, connect: Callable[[], Client], *, sleep: Callable[[float], None]) -> None:
+    def __init__(
+        self, connect: Callable[[], SpotifyClient], *, sleep: Callable[[float], None]
+    ) -> None:
         self._connect = connect
         self._sleep = sleep
 
     @cached_property
-    def _client(self) -> Client:
+    def _client(self) -> SpotifyClient:
         return self._connect()
 
     def look_up(self, http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:  # noqa: ARG002 - it has a connection of its own

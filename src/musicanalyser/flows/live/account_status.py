@@ -9,7 +9,7 @@ from musicanalyser.errors import TryLaterError
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.report import Column, Report, Value
 from musicanalyser.spotify.token_file import Token
-from musicanalyser.spotify.web_api import Client
+from musicanalyser.spotify.web_api import SpotifyClient
 from musicanalyser.timespan import from_ms
 
 LIFETIME = timedelta(days=182)
@@ -35,7 +35,12 @@ def days_left(token: Token, now: datetime) -> int:
 
 
 def standing(
-    client: Client, token: Token, budget: CallBudget, *, zone: ZoneInfo, now: Callable[[], datetime]
+    client: SpotifyClient,
+    token: Token,
+    budget: CallBudget,
+    *,
+    zone: ZoneInfo,
+    now: Callable[[], datetime],
 ) -> Standing:
     """Ask whose account it is, and tell how it stands; an account that cannot be asked is unknown.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from musicanalyser.errors import LockedError, TryLaterError
-from musicanalyser.spotify.quota import ApiCall
+from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.store import settings
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.live import api_calls
@@ -89,7 +89,7 @@ class CallBudget:
                 until_ms=(oldest_ms or self._now_ms()) + DAY_MS,
             )
 
-    def note(self, call: ApiCall) -> None:
+    def record(self, call: ApiCall) -> None:
         """Count a call, and remember for how long Spotify wants no other."""
         self._unwritten.append(call)
         if call.status == _TOO_MANY:
@@ -147,10 +147,10 @@ class BriefBudget:
         with self._writing() as conn:
             self._on(conn).check(endpoint)
 
-    def note(self, call: ApiCall) -> None:
+    def record(self, call: ApiCall) -> None:
         """Count a call."""
         with self._writing() as conn:
-            self._on(conn).note(call)
+            self._on(conn).record(call)
 
     def _on(self, conn: sqlite3.Connection) -> CallBudget:
         return CallBudget(conn, calls_per_day=self._calls_per_day, now=self._now)
