@@ -62,13 +62,18 @@ def scratch_copy(path: Path) -> sqlite3.Connection:
         StoreError: If the database there is not ours or comes from a newer version.
     """
     conn = sqlite3.connect("", isolation_level=None)
-    with _explained(path):
-        version = 0
-        if path.exists() and path.stat().st_size:
-            version = _checked_version(path)
-            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as there:
-                there.backup(conn)
-        _prepare(conn, version)
+    try:
+        with _explained(path):
+            version = 0
+            if path.exists() and path.stat().st_size:
+                version = _checked_version(path)
+                address = f"{path.absolute().as_uri()}?mode=ro"
+                with closing(sqlite3.connect(address, uri=True)) as there:
+                    there.backup(conn)
+            _prepare(conn, version)
+    except BaseException:
+        conn.close()
+        raise
     return conn
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,17 +18,17 @@ SONGS = [Song(title=f"Song {one}", artist=f"Artist {one % 9}", uri=f"x:{one}") f
 
 
 @pytest.fixture
-def history() -> History:
+def history() -> Iterator[History]:
     """Ten plays a day of March, every fourth skipped."""
-    history = History()
-    for day in range(1, 32):
-        for play in range(10):
-            history.play(
-                f"2025-03-{day:02} {8 + play:02}:15",
-                song=SONGS[(day * play) % len(SONGS)],
-                verdict="skipped" if play % 4 == 0 else "finished",
-            )
-    return history
+    with closing(History()) as history:
+        for day in range(1, 32):
+            for play in range(10):
+                history.play(
+                    f"2025-03-{day:02} {8 + play:02}:15",
+                    song=SONGS[(day * play) % len(SONGS)],
+                    verdict="skipped" if play % 4 == 0 else "finished",
+                )
+        yield history
 
 
 def test_the_baseline_is_the_year_before_the_window() -> None:
