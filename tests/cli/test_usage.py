@@ -77,8 +77,8 @@ from tests.cli.running import failed, here, musicanalyser
         ),
         (
             ["stats", "-o", "answer.doc"],
-            "The name 'answer.doc' does not tell in which format to write.",
-            "Let it end in one of .csv, .html, .json, .jsonl, .md, .svg, .txt.",
+            "No output format for 'answer.doc'.",
+            "Use a file name that ends in .csv, .html, .json, .jsonl, .md, .svg, .txt.",
         ),
         (
             ["stats", "-o", "answer.svg", "--format", "csv"],

@@ -46,11 +46,11 @@ def test_an_unknown_suffix_is_refused_with_those_that_are_known(name: str) -> No
 LOADED = """
 import sys
 from io import StringIO
-from musicanalyser.render import FORMATS, Look
+from musicanalyser.render import FORMATS, OutputStyle
 from musicanalyser.report import Column, Report
 report = Report(name="x", title="x", columns=(Column(name="a", title="A"),), rows=(("b",),))
 for name in sys.argv[1:]:
-    FORMATS[name].write(report, StringIO(), look=Look(width=80, colour=True))
+    FORMATS[name].write(report, StringIO(), style=OutputStyle(width=80, colour=True))
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 

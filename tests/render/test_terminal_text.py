@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.render.terminal_text import harmless
+from musicanalyser.render.terminal_text import sanitize
 from tests.render.reports import unhurried
 
 
@@ -27,13 +27,13 @@ from tests.render.reports import unhurried
     ],
 )
 def test_what_acts_or_hides_is_taken_out_and_the_rest_is_kept(text: str, expected: str) -> None:
-    assert harmless(text) == expected
+    assert sanitize(text) == expected
 
 
 @unhurried
 @given(st.text(st.characters()))
 def test_nothing_is_left_that_a_terminal_obeys_or_utf8_refuses(text: str) -> None:
-    shown = harmless(text)
+    shown = sanitize(text)
     shown.encode()
     assert not {unicodedata.category(character) for character in shown} & {
         *("Cc", "Cf", "Cs", "Zl", "Zp"),
@@ -43,4 +43,4 @@ def test_nothing_is_left_that_a_terminal_obeys_or_utf8_refuses(text: str) -> Non
 @unhurried
 @given(st.text(st.characters()))
 def test_what_is_harmless_stays_as_it_is(text: str) -> None:
-    assert harmless(harmless(text)) == harmless(text)
+    assert sanitize(sanitize(text)) == sanitize(text)

@@ -1,6 +1,6 @@
-"""A `Report` on a screen, in a pipe, in a picture: every format is a module with a ``write``.
+"""Writes a `Report` to a terminal, a pipe or a file: each format is a module with a ``write``.
 
-Importing this room is cheap: a format loads what it draws with when it writes.
+Importing this package does not load Rich: formats import it when they write.
 """
 
 from pathlib import Path
@@ -8,19 +8,19 @@ from typing import Protocol, TextIO
 
 from musicanalyser.errors import UsageError
 from musicanalyser.render.formats import csv, html, json, jsonl, markdown, svg, table
-from musicanalyser.render.style import Look
+from musicanalyser.render.style import OutputStyle
 from musicanalyser.report import Report
 
-__all__ = ["FORMATS", "PICTURES", "SUFFIXES", "Look", "OutputFormat", "format_for"]
+__all__ = ["FORMATS", "PICTURES", "SUFFIXES", "OutputFormat", "OutputStyle", "format_for"]
 
 
 class OutputFormat(Protocol):
-    """One way to write a report down."""
+    """A module that writes reports in one format."""
 
-    def write(self, report: Report, stream: TextIO, *, look: Look) -> None:
-        """Write the whole report to a stream, which stays open.
+    def write(self, report: Report, stream: TextIO, *, style: OutputStyle) -> None:
+        """Write the whole report to a stream and leave it open.
 
-        CSV ends its lines itself: open its stream with ``newline=""``.
+        CSV writes its own line ends: open its stream with ``newline=""``.
         """
         ...
 
@@ -32,10 +32,10 @@ FORMATS: dict[str, OutputFormat] = {
     "csv": csv,
     "markdown": markdown,
 }
-"""What ``--format`` takes."""
+"""The values of ``--format``."""
 
 PICTURES: dict[str, OutputFormat] = {"svg": svg, "html": html}
-"""What only a file can hold. They are always in colour, and as wide as the look says."""
+"""Formats for files only; they are always in colour."""
 
 SUFFIXES: dict[str, OutputFormat] = {
     ".csv": csv,
@@ -46,19 +46,19 @@ SUFFIXES: dict[str, OutputFormat] = {
     ".svg": svg,
     ".txt": table,
 }
-"""What the name of a file says about its format."""
+"""The format of a file, by the suffix of its name."""
 
 
 def format_for(path: Path) -> OutputFormat:
-    """Return the format that the suffix of a file asks for.
+    """Return the format for the suffix of a file name.
 
     Raises:
-        UsageError: If no format is written under that suffix.
+        UsageError: If no format has that suffix.
     """
     try:
         return SUFFIXES[path.suffix.lower()]
     except KeyError:
         raise UsageError(
-            f"The name {path.name!r} does not tell in which format to write.",
-            hint=f"Let it end in one of {', '.join(SUFFIXES)}.",
+            f"No output format for {path.name!r}.",
+            hint=f"Use a file name that ends in {', '.join(SUFFIXES)}.",
         ) from None

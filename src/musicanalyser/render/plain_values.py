@@ -1,4 +1,4 @@
-"""Values as programs read them: exact, and of the few types that every data format knows."""
+"""Values for programs: exact, and of types that JSON and CSV can express."""
 
 import re
 from datetime import date
@@ -9,15 +9,16 @@ from musicanalyser.report import RankChange, Report, Value
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def sound(text: str) -> str:
-    """Return text as it is, save for halves of characters, which no encoding can hold."""
+def encodable(text: str) -> str:
+    """Return the text with lone surrogates replaced, because UTF-8 cannot encode them."""
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def exact(value: Value) -> str | int | float | None:
-    """Return a value with times in ISO 8601; ``None`` for what no number or text can express.
+def plain_value(value: Value) -> str | int | float | None:
+    """Return a value with dates and times in ISO 8601.
 
-    That is the unknown, floats that are not finite, and the change in rank of a new entry.
+    The result is ``None`` for what is unknown, for floats that are not finite, and for the change
+    of rank of a new entry.
     """
     match value:
         case date():
@@ -25,7 +26,7 @@ def exact(value: Value) -> str | int | float | None:
         case float():
             return value if isfinite(value) else None
         case str():
-            return sound(value)
+            return encodable(value)
         case RankChange():
             return None
         case _:
@@ -33,6 +34,6 @@ def exact(value: Value) -> str | int | float | None:
 
 
 def records(report: Report) -> list[dict[str, str | int | float | None]]:
-    """Return each row as an object with the names of the columns."""
-    names = [sound(column.name) for column in report.columns]
-    return [dict(zip(names, map(exact, row), strict=True)) for row in report.rows]
+    """Return each row as a mapping from column names to plain values."""
+    names = [encodable(column.name) for column in report.columns]
+    return [dict(zip(names, map(plain_value, row), strict=True)) for row in report.rows]

@@ -1,13 +1,13 @@
-"""How much room there is, and whether there is colour."""
+"""The width of the output, and whether it is in colour."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What a stream can show: ``width`` in cells of a terminal, and whether colour is wanted."""
+class OutputStyle:
+    """How to draw: ``width`` is in terminal cells, ``colour`` whether to use colours."""
 
     width: int
     colour: bool
     picture: bool = False
-    """Whether a picture is drawn, which needs no frame made of letters."""
+    """Whether the output is an SVG or HTML file, which needs no frame of characters."""

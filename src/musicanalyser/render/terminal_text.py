@@ -1,4 +1,4 @@
-"""Makes untrusted text fit to be shown: it cannot steer a terminal, hide, or turn a line around."""
+"""Sanitizes text for people: it cannot control a terminal, be invisible, or reverse a line."""
 
 import re
 import unicodedata
@@ -8,23 +8,23 @@ _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
     "\U000e0000-\U000e0fff]"
 )
-"""Takes up no room, or an empty cell, although Unicode files it under letters and marks."""
+"""Invisible characters that Unicode classifies as letters or marks."""
 _NONCHARACTER = re.compile("[\ufffe\uffff]")
-"""Not allowed in XML, and so in no SVG."""
+"""Characters that XML, and therefore SVG, does not allow."""
 
 
-def harmless(text: str) -> str:
-    """Return the text on one line and without anything that acts instead of being read.
+def sanitize(text: str) -> str:
+    """Return the text on one line, without control characters and invisible characters.
 
-    White space of every sort becomes a space. Control characters (C0, C1 and with them every escape
-    sequence) and broken surrogates become U+FFFD. What cannot be seen goes: bidirectional
-    overrides, zero-width characters, variation selectors, tags.
+    White space of any kind becomes a space. Control characters (C0 and C1, so every escape
+    sequence) and lone surrogates become U+FFFD. Bidirectional overrides, zero-width characters,
+    variation selectors and tags are removed.
     """
     text = _NONCHARACTER.sub(_REPLACED, _INVISIBLE.sub("", text))
-    return text if text.isprintable() else "".join(map(_tamed, text))
+    return text if text.isprintable() else "".join(map(_replacement, text))
 
 
-def _tamed(character: str) -> str:
+def _replacement(character: str) -> str:
     if character.isspace():
         return " "
     match unicodedata.category(character):

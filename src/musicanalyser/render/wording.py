@@ -20,7 +20,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from math import isfinite
 
 from musicanalyser.duration import format_duration
-from musicanalyser.render.terminal_text import harmless
+from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.report import ColumnKind, RankChange, Span, Value
 
 UNKNOWN = "–"  # noqa: RUF001 - an en dash, as wide as a missing value is long
@@ -48,7 +48,7 @@ def format_value(value: Value, kind: ColumnKind) -> str:
         case _, RankChange() as special:
             text = special.value
         case _:
-            text = harmless(str(value))
+            text = sanitize(str(value))
     return text
 
 
@@ -77,7 +77,7 @@ def format_dates(span: Span) -> str:
         last = (span.until.date() - timedelta(days=1)).isoformat()
     first = "" if span.since is None else _edge(span.since)
     days = first if first == last else f"{first or 'up'} to {last.removeprefix(f'{first} ')}"
-    return f"{days}, {harmless(span.timezone)}"
+    return f"{days}, {sanitize(span.timezone)}"
 
 
 def _duration(ms: float) -> str:

@@ -6,7 +6,7 @@ from musicanalyser.flows.live.hooks import verdict_of
 from musicanalyser.flows.live.ingest import Ingested
 from musicanalyser.listening.tracking.open_play import OpenPlay
 from musicanalyser.model import Item, Sighting, Verdict
-from musicanalyser.render.terminal_text import harmless
+from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import Column, ColumnKind, Report
 from musicanalyser.timespan import from_ms
@@ -89,4 +89,4 @@ def ended(play: Sighting) -> str:
 
 
 def _named(item: Item) -> str:
-    return harmless(f"{item.title or UNKNOWN} by {item.artist or UNKNOWN}")
+    return sanitize(f"{item.title or UNKNOWN} by {item.artist or UNKNOWN}")

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from musicanalyser.listening.tracking.tracker import State
-from musicanalyser.render.panel_lines import NowPlaying, PastPlay, Today
+from musicanalyser.render.paint.panel import DayTotals, NowPlaying, PastPlay
 from musicanalyser.store.history.plays import StoredPlay, between
 from musicanalyser.timespan import from_ms, last_days, to_ms
 
@@ -16,7 +16,7 @@ from musicanalyser.timespan import from_ms, last_days, to_ms
 class Record:
     """What the history says of today, and of the plays that were the latest."""
 
-    today: Today
+    today: DayTotals
     past: tuple[PastPlay, ...]
 
 
@@ -48,9 +48,9 @@ def playing(state: State, *, now_ms: int) -> NowPlaying | None:
     )
 
 
-def _today(plays: Sequence[StoredPlay]) -> Today:
+def _today(plays: Sequence[StoredPlay]) -> DayTotals:
     music = [one for one in plays if one.is_music and not one.private]
-    return Today(
+    return DayTotals(
         heard_ms=sum(one.heard_ms for one in music),
         plays=len(music),
         skipped=sum(one.verdict == "skipped" for one in music),

@@ -12,7 +12,7 @@ import typer
 
 from musicanalyser.cli.terminal.pager import show_pages
 from musicanalyser.errors import UsageError
-from musicanalyser.render import FORMATS, SUFFIXES, Look, OutputFormat, format_for
+from musicanalyser.render import FORMATS, SUFFIXES, OutputFormat, OutputStyle, format_for
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
@@ -73,12 +73,14 @@ class OutputOptions:
         """
         if self.output is not None:
             with _replacing(self.output) as stream:
-                self._format.write(report, stream, look=Look(width=screen.width, colour=False))
+                self._format.write(
+                    report, stream, style=OutputStyle(width=screen.width, colour=False)
+                )
             screen.say(f"Wrote {self.output}")
             return
         text = StringIO()  # all of the answer is there before any of it is shown
-        look = Look(width=screen.width, colour=screen.colour)
-        self._format.write(report, text, look=look)
+        style = OutputStyle(width=screen.width, colour=screen.colour)
+        self._format.write(report, text, style=style)
         if paged and screen.out.isatty():
             show_pages(text.getvalue(), screen)
         else:

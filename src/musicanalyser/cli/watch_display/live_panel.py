@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from musicanalyser.render.panel_lines import Panel, paint
+from musicanalyser.render.paint.panel import Panel, draw_panel
 from musicanalyser.reports.live import trouble
 from musicanalyser.reports.watch_panel import Record, playing, record_of
 from musicanalyser.timespan import to_ms
@@ -124,7 +124,7 @@ class PanelView:
             trouble=trouble(turn.trouble, turn.until_ms, self._app.zone) or self._told,
         )
         size = self._console.size
-        lines = paint(panel, width=size.width, height=size.height)
+        lines = draw_panel(panel, width=size.width, height=size.height)
         self._live.update(Text("\n").join(lines), refresh=True)
 
     def _status(self, left_ms: int) -> str:

@@ -1,1 +1,1 @@
-"""One module a format; `musicanalyser.render` lists them."""
+"""One module for each format; `musicanalyser.render` lists them."""

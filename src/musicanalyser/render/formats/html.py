@@ -1,11 +1,11 @@
-"""What the terminal shows, as a page whose text can be searched and copied; it fetches nothing."""
+"""What the terminal shows, as an HTML page that loads nothing from anywhere."""
 
 from html import escape
 from typing import TYPE_CHECKING, TextIO
 
 from musicanalyser.render.formats.svg import FONTS
-from musicanalyser.render.style import Look
-from musicanalyser.render.terminal_text import harmless
+from musicanalyser.render.style import OutputStyle
+from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
@@ -34,25 +34,25 @@ span {{ unicode-bidi: isolate }}
 """
 
 
-def write(report: Report, stream: TextIO, *, look: Look) -> None:
-    """Write the page on a dark ground; text that runs from right to left stays in its place.
+def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
+    """Write the page on a dark background.
 
-    A run beyond ASCII may come from another font, so its width is fixed.
+    Runs are isolated, so that text from right to left stays in its column. A run outside ASCII may
+    be drawn in another font, so its width is fixed.
     """
     from musicanalyser.render.paint import palette  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.page import lines  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.styled_runs import runs  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.page import draw_page  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.styled_runs import styled_runs  # noqa: PLC0415 - loads rich
 
-    look = Look(width=look.width, colour=True, picture=True)
-    drawn = list(runs(lines(report, look), look))
-    page = ["".join(map(_span, line)) for line in drawn]
+    style = OutputStyle(width=style.width, colour=True, picture=True)
+    page = list(styled_runs(draw_page(report, style), style))
     document = _PAGE.format(
-        title=escape(harmless(report.title)),
+        title=escape(sanitize(report.title)),
         paper=palette.PAPER,
         ink=palette.INK,
         fonts=FONTS,
-        width=max((run.start + run.cells for line in drawn for run in line), default=0),
-        content="\n".join(page),
+        width=max((run.start + run.cells for line in page for run in line), default=0),
+        content="\n".join("".join(map(_span, line)) for line in page),
     )
     stream.write(document)
 

@@ -1,44 +1,44 @@
-"""One JSON object: what was asked, what the answer rests on, and exact values."""
+"""A JSON object: window, definition, coverage, notes, and rows of exact values."""
 
 import json
 import re
 from typing import TextIO
 
-from musicanalyser.render.plain_values import exact, records, sound
-from musicanalyser.render.style import Look
+from musicanalyser.render.plain_values import encodable, plain_value, records
+from musicanalyser.render.style import OutputStyle
 from musicanalyser.report import Report, Span
 
-_ACTING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""What JSON lets through raw and a terminal obeys."""
+_UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Characters that JSON allows unescaped, but that control a terminal or are invisible."""
 
 
-def write(report: Report, stream: TextIO, *, look: Look) -> None:  # noqa: ARG001 - the same on every screen
+def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:  # noqa: ARG001 - the same for every style
     """Write the report and its parts, indented."""
-    stream.write(dumped(_object(report), indent=True))
+    stream.write(encode_json(_object(report), indent=True))
 
 
-def dumped(value: object, *, indent: bool) -> str:
-    """Return a value as one line, or as an indented document, of JSON that no terminal obeys."""
+def encode_json(value: object, *, indent: bool) -> str:
+    """Return a value as one line or as an indented document; unsafe characters are escaped."""
     text = json.dumps(
         value,
         ensure_ascii=False,
         indent=2 if indent else None,
         separators=(",", ": " if indent else ":"),
     )
-    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def _object(report: Report) -> dict[str, object]:
     coverage = report.coverage
     document: dict[str, object] = {
-        "report": sound(report.name),
-        "title": sound(report.title),
+        "report": encodable(report.name),
+        "title": encodable(report.title),
         "window": None if report.span is None else _window(report.span),
-        "definition": sound(report.definition),
+        "definition": encodable(report.definition),
         "coverage": None
         if coverage is None
-        else {"of": sound(coverage.of), "share": exact(coverage.share)},
-        "notes": [sound(note) for note in report.notes],
+        else {"of": encodable(coverage.of), "share": plain_value(coverage.share)},
+        "notes": [encodable(note) for note in report.notes],
         "rows": records(report),
     }
     if report.parts:
@@ -48,8 +48,8 @@ def _object(report: Report) -> dict[str, object]:
 
 def _window(span: Span) -> dict[str, object]:
     return {
-        "label": sound(span.label),
-        "since": exact(span.since),
-        "until": exact(span.until),
-        "timezone": sound(span.timezone),
+        "label": encodable(span.label),
+        "since": plain_value(span.since),
+        "until": plain_value(span.until),
+        "timezone": encodable(span.timezone),
     }

@@ -1,73 +1,75 @@
-r"""GitHub's Markdown: tables in the words of the terminal, safe to paste.
+r"""GitHub Flavored Markdown: the text of the terminal as headings, tables and lists.
 
-Whatever Markdown or HTML could read as markup is escaped, so a title ``*a|b*`` is shown as that.
+Whatever Markdown or HTML could read as markup is escaped: a title ``*a|b*`` is shown as it is.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from musicanalyser.render.card_text import Jab, card
-from musicanalyser.render.layout import Sheet, footnotes, sheet, subtitle
-from musicanalyser.render.style import Look
-from musicanalyser.render.terminal_text import harmless
+from musicanalyser.render.card_text import CardLine, Citation, make_card
+from musicanalyser.render.style import OutputStyle
+from musicanalyser.render.table_text import TextTable, footnotes, subtitle, text_table
+from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.report import Layout, Report, Span
 
 _MARKUP = re.compile(
     r"[\\`*_\[\]<>|~#$@]|&(?=[#\w])|^[-+]|(?<=\d)[.)](?= |$)|:(?=//)|(?<=www)\.", re.IGNORECASE
 )
 _DEEPEST = 6
+"""Markdown has six levels of headings."""
 
 
-def write(report: Report, stream: TextIO, *, look: Look) -> None:  # noqa: ARG001 - the same on every screen
-    """Write a heading and a table for the report and each of its parts, then what they rest on."""
+def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:  # noqa: ARG001 - the same for every style
+    """Write a heading and a table for the report and each of its parts, then the footnotes."""
     blocks = [*_blocks(report), *_notes(report)]
     stream.write("\n\n".join(blocks) + "\n")
 
 
-def _blocks(report: Report, *, depth: int = 1, said: Span | None = None) -> Iterator[str]:
+def _blocks(report: Report, *, depth: int = 1, outer_span: Span | None = None) -> Iterator[str]:
     yield f"{'#' * min(depth, _DEEPEST)} {_escaped(report.title)}"
-    if report.span not in {None, said}:
+    if report.span not in {None, outer_span}:
         yield ", ".join(_escaped(text) for text in subtitle(report) if text)
     if report.rows and report.layout is Layout.CARD:
         yield from _card(report)
         return
     if report.rows:
-        yield _table(sheet(report))
+        yield _table(text_table(report))
     elif report.columns:
         yield f"*{_escaped(report.empty)}*"
     for part in report.parts:
-        yield from _blocks(part, depth=depth + 1, said=report.span or said)
+        yield from _blocks(part, depth=depth + 1, outer_span=report.span or outer_span)
 
 
 def _card(report: Report) -> Iterator[str]:
-    """Write a portrait as text, and the facts behind it as a list."""
-    shown = card(report)
+    """Yield a portrait as paragraphs, and its citations as a list."""
+    shown = make_card(report)
     if shown.tagline:
         yield f"*{_escaped(shown.tagline)}*"
     if shown.summary:
         yield _escaped(shown.summary)
     if shown.lines:
-        yield "\n".join(map(_jab, shown.lines))
+        yield "\n".join(map(_card_line, shown.lines))
     if shown.traits:
         yield " · ".join(f"**{_escaped(trait)}**" for trait in shown.traits)
     if shown.redeeming:
         yield _escaped(f"♥ {shown.redeeming}")
-    if shown.proofs:
-        yield "\n".join(
-            f"{_escaped(proof.mark)} "
-            + _escaped(" ".join(text for text in (proof.fact, proof.why) if text))
-            + (f" ({_escaped(proof.source)})" if proof.source else "")
-            + "  "
-            for proof in shown.proofs
-        )
+    if shown.citations:
+        yield "\n".join(map(_citation, shown.citations))
 
 
-def _jab(jab: Jab) -> str:
-    return f"- {_escaped(jab.text + ''.join(jab.marks))}"
+def _card_line(line: CardLine) -> str:
+    return f"- {_escaped(line.text + ''.join(line.marks))}"
 
 
-def _table(shown: Sheet) -> str:
+def _citation(citation: Citation) -> str:
+    """Return a line that ends in two spaces, which is a line break in Markdown."""
+    text = " ".join(text for text in (citation.fact, citation.why) if text)
+    source = f" ({_escaped(citation.source)})" if citation.source else ""
+    return f"{_escaped(citation.mark)} {_escaped(text)}{source}  "
+
+
+def _table(shown: TextTable) -> str:
     rule = ["--:" if right else ":--" for right in shown.right]
     head, *rows = (map(_escaped, row) for row in (shown.head, *shown.rows))
     return "\n".join(map(_line, (list(head), rule, *map(list, rows))))
@@ -84,4 +86,4 @@ def _notes(report: Report) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", harmless(text).strip())
+    return _MARKUP.sub(r"\\\g<0>", sanitize(text).strip())

@@ -1,11 +1,11 @@
-"""What the terminal shows, as a picture that needs nothing but itself: no font, no address."""
+"""What the terminal shows, as an SVG picture that needs no other file or font."""
 
 from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, TextIO
 
-from musicanalyser.render.style import Look
-from musicanalyser.render.terminal_text import harmless
+from musicanalyser.render.style import OutputStyle
+from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FONTS = "ui-monospace,'SF Mono',Menlo,'Cascadia Mono','DejaVu Sans Mono',Consolas,monospace"
 _CELL = 8.4
+"""The width of a terminal cell in pixels."""
 _LINE = 20
 _BASELINE = 14.5
 _MARGIN = 24
@@ -30,14 +31,14 @@ stroke="{edge}"/>
 """
 
 
-def write(report: Report, stream: TextIO, *, look: Look) -> None:
-    """Write the page on a dark ground; block characters and tiles are drawn as shapes."""
+def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
+    """Write the page on a dark background; bars and tiles are drawn as rectangles."""
     from musicanalyser.render.paint import palette  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.page import lines  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.styled_runs import runs  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.page import draw_page  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.styled_runs import styled_runs  # noqa: PLC0415 - loads rich
 
-    look = Look(width=look.width, colour=True, picture=True)
-    page = list(runs(lines(report, look), look))
+    style = OutputStyle(width=style.width, colour=True, picture=True)
+    page = list(styled_runs(draw_page(report, style), style))
     shapes = [
         shape for number, line in enumerate(page) for run in line for shape in _shapes(run, number)
     ]
@@ -48,7 +49,7 @@ def write(report: Report, stream: TextIO, *, look: Look) -> None:
         height=height,
         inner_width=width - 1,
         inner_height=height - 1,
-        title=escape(harmless(report.title)),
+        title=escape(sanitize(report.title)),
         fonts=FONTS,
         paper=palette.PAPER,
         edge=palette.EDGE,

@@ -1,16 +1,16 @@
-"""For a terminal, or for a pipe that a person reads: without colour there are no escape codes."""
+"""Text for people, on a terminal or in a pipe; without colour it has no escape codes."""
 
 from typing import TextIO
 
-from musicanalyser.render.style import Look
+from musicanalyser.render.style import OutputStyle
 from musicanalyser.report import Report
 
 
-def write(report: Report, stream: TextIO, *, look: Look) -> None:
-    """Write the page; no line is wider than the look."""
-    from musicanalyser.render.paint.console import screen  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.page import lines  # noqa: PLC0415 - loads rich
+def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
+    """Write the page; no line is wider than the style."""
+    from musicanalyser.render.paint.console import make_console  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.page import draw_page  # noqa: PLC0415 - loads rich
 
-    console = screen(stream, look)
-    for line in lines(report, look):
+    console = make_console(stream, style)
+    for line in draw_page(report, style):
         console.print(line, soft_wrap=True)

@@ -1,1 +1,1 @@
-"""Draws a report as lines of Rich text; whoever imports a module of this room loads Rich."""
+"""Draws reports as lines of Rich text; its modules load Rich when they are imported."""

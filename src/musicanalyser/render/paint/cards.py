@@ -1,54 +1,54 @@
-"""Draws a portrait as a card: a name in large letters, jabs with their marks, and the proofs."""
+"""Draws a portrait as a card: its name in capitals, its lines with marks, and the citations."""
 
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from musicanalyser.render.card_text import Card, Jab, Proof, card
-from musicanalyser.render.layout import footnotes, subtitle
+from musicanalyser.render.card_text import Card, CardLine, Citation, make_card
 from musicanalyser.render.paint import palette
-from musicanalyser.render.paint.console import wrapped
-from musicanalyser.render.style import Look
+from musicanalyser.render.paint.console import wrap
+from musicanalyser.render.style import OutputStyle
+from musicanalyser.render.table_text import footnotes, subtitle
 from musicanalyser.report import Report
 
 _READABLE = 96
-"""Cells; longer lines are hard to read, and a wider card is no better."""
+"""The greatest width in cells: longer lines are hard to read."""
 _FRAMED = 44
-"""Cells; below this every one is needed for the text."""
+"""The least width in cells for a frame: below it the text needs all of them."""
 _MARGIN = 3
-"""Cells that a frame and the air within it take on each side."""
+"""The cells of a frame and its padding on each side."""
 _LATIN = 0x250
-"""Letters below it can stand apart; others would lose their shape."""
+"""Only letters before this code point can be spaced out; others may join their neighbours."""
 _CHIP = "‹{}›"  # noqa: RUF001 - quotation marks, not less and greater
 
 
-def page(report: Report, look: Look) -> list[Text]:
-    """Return the whole card, no line of which is wider than the look."""
-    width = min(look.width, _READABLE)
-    framed = look.width >= _FRAMED and not look.picture
-    inner = width - 2 * _MARGIN if framed else width
-    shown = card(report)
+def draw_card(report: Report, style: OutputStyle) -> list[Text]:
+    """Return the lines of a card, none wider than the style."""
+    width = min(style.width, _READABLE)
+    has_frame = style.width >= _FRAMED and not style.picture
+    inner = width - 2 * _MARGIN if has_frame else width
+    shown = make_card(report)
     blocks = [
-        [*[Text()] * framed, *_portrait(shown, inner), Text()],
-        [line for proof in shown.proofs for line in _proof(proof, inner)],
+        [*[Text()] * has_frame, *_draw_portrait(shown, inner), Text()],
+        [line for citation in shown.citations for line in _citation(citation, inner)],
         [*_footer(report, inner)],
     ]
     blocks = [block for block in blocks if block]
-    if framed:
-        return _framed(blocks, inner)
-    rule = Text("─" * inner, style=palette.SIDE)
+    if has_frame:
+        return _in_frame(blocks, inner)
+    rule = Text("─" * inner, style=palette.DIM)
     return [line for block in blocks for line in (rule, *block)][1:]
 
 
-def _portrait(shown: Card, width: int) -> Iterator[Text]:
-    """Draw who this is, why, and what speaks for them, with air in between."""
+def _draw_portrait(shown: Card, width: int) -> Iterator[Text]:
+    """Yield the name, the lines and the traits, with an empty line between them."""
     blocks: list[list[Text]] = [
-        [*_title(shown.name, width), *wrapped(Text(shown.tagline, style="italic"), width)],
-        wrapped(Text(shown.summary), width) if shown.summary else [],
-        *(_jab(jab, width) for jab in shown.lines),
+        [*_title(shown.name, width), *wrap(Text(shown.tagline, style="italic"), width)],
+        wrap(Text(shown.summary), width) if shown.summary else [],
+        *(_card_line(line, width) for line in shown.lines),
         _chips(shown.traits, width),
-        _hung("♥", Text(shown.redeeming), width) if shown.redeeming else [],
+        _with_mark("♥", Text(shown.redeeming), width) if shown.redeeming else [],
     ]
     for number, block in enumerate(block for block in blocks if block):
         if number:
@@ -57,20 +57,20 @@ def _portrait(shown: Card, width: int) -> Iterator[Text]:
 
 
 def _title(name: str, width: int) -> list[Text]:
-    """Set a name in capitals that stand apart, if it can be and there is room."""
-    large = " ".join(name.upper())
-    if all(ord(letter) < _LATIN for letter in name) and len(large) <= width:
-        return [Text(large, style=palette.TITLE)]
-    return wrapped(Text(name, style=palette.TITLE), width)
+    """Return a name in spaced capitals, or as it is if they do not fit or are not Latin."""
+    capitals = " ".join(name.upper())
+    if all(ord(letter) < _LATIN for letter in name) and len(capitals) <= width:
+        return [Text(capitals, style=palette.TITLE)]
+    return wrap(Text(name, style=palette.TITLE), width)
 
 
-def _jab(jab: Jab, width: int) -> list[Text]:
-    text = Text.assemble(jab.text, ("".join(jab.marks), palette.MARK))
-    return _hung("▸", text, width)
+def _card_line(line: CardLine, width: int) -> list[Text]:
+    text = Text.assemble(line.text, ("".join(line.marks), palette.MARK))
+    return _with_mark("▸", text, width)
 
 
 def _chips(traits: Sequence[str], width: int) -> list[Text]:
-    """Set traits side by side, on as many lines as they need."""
+    """Return traits side by side, on as many lines as they need."""
     lines: list[Text] = []
     for trait in traits:
         chip = Text(_CHIP.format(trait), style=palette.CHIP)
@@ -82,36 +82,36 @@ def _chips(traits: Sequence[str], width: int) -> list[Text]:
     return lines
 
 
-def _proof(proof: Proof, width: int) -> list[Text]:
-    text = Text(proof.fact, style=palette.SIDE)
-    if proof.why:
-        text.append(f" {proof.why}", style="italic")
-    if proof.source:
-        text.append(f" ({proof.source})")
-    return _hung(proof.mark, text, width)
+def _citation(citation: Citation, width: int) -> list[Text]:
+    text = Text(citation.fact, style=palette.DIM)
+    if citation.why:
+        text.append(f" {citation.why}", style="italic")
+    if citation.source:
+        text.append(f" ({citation.source})")
+    return _with_mark(citation.mark, text, width)
 
 
 def _footer(report: Report, width: int) -> Iterator[Text]:
     window = ", ".join(text for text in subtitle(report) if text)
     for line in (window, *footnotes(report)):
         if line:
-            yield from wrapped(Text(line, style=palette.SIDE), width)
+            yield from wrap(Text(line, style=palette.DIM), width)
 
 
-def _hung(mark: str, text: Text, width: int) -> list[Text]:
-    """Set a mark before the first line of a text, and the rest of it flush with the first."""
+def _with_mark(mark: str, text: Text, width: int) -> list[Text]:
+    """Return the lines of a text with a mark before the first and all others indented like it."""
     indent = cell_len(mark) + 1
     if indent * 2 > width:
-        return wrapped(Text.assemble((f"{mark} ", palette.MARK), text), width)
+        return wrap(Text.assemble((f"{mark} ", palette.MARK), text), width)
     marks = [Text(f"{mark} ", style=palette.MARK)]
-    lines = wrapped(text, width - indent)
+    lines = wrap(text, width - indent)
     marks += [Text(" " * indent)] * (len(lines) - 1)
     return [Text.assemble(*each) for each in zip(marks, lines, strict=True)]
 
 
-def _framed(blocks: Sequence[Sequence[Text]], inner: int) -> list[Text]:
-    """Put a frame around blocks, with a line between them."""
-    air, rule = " " * (_MARGIN - 1), "─" * (inner + 2 * _MARGIN - 2)
+def _in_frame(blocks: Sequence[Sequence[Text]], inner: int) -> list[Text]:
+    """Return blocks in a frame, with a rule between them."""
+    padding, rule = " " * (_MARGIN - 1), "─" * (inner + 2 * _MARGIN - 2)
     page = [Text(f"╭{rule}╮", style=palette.FRAME)]
     for number, block in enumerate(blocks):
         if number:
@@ -120,5 +120,5 @@ def _framed(blocks: Sequence[Sequence[Text]], inner: int) -> list[Text]:
             line.rstrip()
             rest = " " * max(0, inner - line.cell_len)
             side = ("│", palette.FRAME)
-            page.append(Text.assemble(side, air, line, rest, air, side))
+            page.append(Text.assemble(side, padding, line, rest, padding, side))
     return [*page, Text(f"╰{rule}╯", style=palette.FRAME)]

@@ -1,4 +1,4 @@
-"""Columns that share the width of a line: who gives way first, and how far."""
+"""Columns that share the width of a line: which of them become narrower first, and how far."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,32 +8,34 @@ from rich.text import Text
 from musicanalyser.render.paint import palette
 
 GAP = 2
+"""The cells between two columns."""
 READABLE = 14
-"""Cells that a text keeps as long as others can still give way."""
+"""The cells that a text keeps as long as other columns can become narrower."""
 RECOGNISABLE = 6
-"""Cells below which a text says nothing any more."""
+"""The cells below which a text cannot be recognised."""
 _HEAD = 10
-"""Cells that the head of a column of numbers keeps likewise."""
+"""The cells that the heading of a column of numbers keeps as `READABLE` does for texts."""
 _BLOCKS = " ▏▎▍▌▋▊▉"
 _SHORTEST_BAR = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One column: the width it wants, can do with, and bears; ``draw`` takes a row and a width.
+    """A column: its full, its comfortable and its least width in cells.
 
-    A lane that bears 0 gives way altogether before another has to bear less than it can do with.
+    ``draw`` returns the text of a row in a width. A lane whose least width is 0 is left out before
+    another becomes narrower than is comfortable.
     """
 
     head: Text
-    wanted: int
+    full: int
     comfortable: int
     least: int
     right: bool
     draw: Callable[[int, int], Text]
 
 
-def words(
+def text_lane(
     head: str,
     cells: Sequence[Text],
     *,
@@ -41,25 +43,25 @@ def words(
     solid: bool = False,
     least: int = RECOGNISABLE,
 ) -> Lane:
-    """Make a column of text; one that is ``solid``, or of numbers, stays whole while it can."""
+    """Return a column of text; numbers and ``solid`` texts are cut only if nothing else can be."""
     content = max((cell.cell_len for cell in cells), default=0)
     title = Text(head, style=palette.HEAD)
-    wanted = max(content, title.cell_len)
+    full = max(content, title.cell_len)
     whole = right or solid
     return Lane(
         head=title,
-        wanted=wanted,
-        comfortable=max(content, min(wanted, _HEAD)) if whole else min(wanted, READABLE),
-        least=max(1, content, min(wanted, RECOGNISABLE)) if whole else max(1, min(wanted, least)),
+        full=full,
+        comfortable=max(content, min(full, _HEAD)) if whole else min(full, READABLE),
+        least=max(1, content, min(full, RECOGNISABLE)) if whole else max(1, min(full, least)),
         right=right,
-        draw=lambda row, width: placed(cells[row], width, right=right),
+        draw=lambda row, width: fit_text(cells[row], width, right=right),
     )
 
 
-def bars(values: Sequence[float | None], *, longest: int) -> Lane:
-    """Make a column of bars in eighths of a cell, relative to the largest value.
+def bar_lane(values: Sequence[float | None], *, longest: int) -> Lane:
+    """Return a column of bars in eighths of a cell, relative to the largest value.
 
-    Only nothing, and the unknown, has no bar.
+    Only 0 and unknown values have no bar.
     """
     largest = max((value for value in values if value is not None), default=0)
 
@@ -70,20 +72,20 @@ def bars(values: Sequence[float | None], *, longest: int) -> Lane:
 
     longest = max(longest, _SHORTEST_BAR)
     return Lane(
-        head=Text(), wanted=longest, comfortable=_SHORTEST_BAR, least=0, right=False, draw=draw
+        head=Text(), full=longest, comfortable=_SHORTEST_BAR, least=0, right=False, draw=draw
     )
 
 
-def placed(text: Text, width: int, *, right: bool = False) -> Text:
-    """Return the text cut or filled to exactly this width."""
+def fit_text(text: Text, width: int, *, right: bool = False) -> Text:
+    """Return the text, cut or padded to exactly this width."""
     text = text.copy()
     text.truncate(width, overflow="ellipsis")
     text.align("right" if right else "left", width)
     return text
 
 
-def bearable(lanes: Sequence[Lane], width: int) -> int:
-    """Return how many of the lanes, from the first on, the width bears; at least one."""
+def count_fitting(lanes: Sequence[Lane], width: int) -> int:
+    """Return how many of the first lanes fit the width at their least; at least one."""
     return next(
         (
             count
@@ -94,19 +96,19 @@ def bearable(lanes: Sequence[Lane], width: int) -> int:
     )
 
 
-def room(lanes: Sequence[Lane]) -> int:
-    """Return the width at which no column of text has to be cut to less than it can do with."""
+def comfortable_width(lanes: Sequence[Lane]) -> int:
+    """Return the width that lanes need to be comfortable, without those that can be left out."""
     needed = [lane.comfortable for lane in lanes if lane.least]
     return sum(needed) + GAP * (len(needed) - 1)
 
 
-def laid(lanes: Sequence[Lane], *, rows: int, width: int) -> list[Text]:
-    """Return a line for each row, under a head if any lane has one, none wider than ``width``."""
+def draw_lanes(lanes: Sequence[Lane], *, rows: int, width: int) -> list[Text]:
+    """Return a line for each row, none wider than ``width``, under a heading if a lane has one."""
     lanes, widths = _fit(lanes, width)
     each = list(zip(lanes, widths, strict=True))
     lines = [_line([lane.draw(row, cells) for lane, cells in each], width) for row in range(rows)]
     if any(lane.head for lane in lanes):
-        heads = [placed(lane.head, cells, right=lane.right) for lane, cells in each]
+        heads = [fit_text(lane.head, cells, right=lane.right) for lane, cells in each]
         lines.insert(0, _line(heads, width))
     return lines
 
@@ -119,29 +121,30 @@ def _line(cells: Sequence[Text], width: int) -> Text:
 
 
 def _fit(lanes: Sequence[Lane], width: int) -> tuple[Sequence[Lane], list[int]]:
-    """Make bars short, then cut texts; where that is not enough, leave bars out and cut deeper.
+    """Return the lanes that are drawn, and their widths.
 
-    What is still too wide is cut off at its end, by `_line`.
+    Bars become shorter first, then texts. If that is not enough, bars are left out and texts become
+    shorter than comfortable. `_line` cuts what is still too wide.
     """
-    lasting = [lane for lane in lanes if lane.least]
-    widths = [min(lane.wanted, width) for lane in lanes]
-    _squeeze(widths, [lane.wanted if lane.least else lane.comfortable for lane in lanes], width)
+    without_bars = [lane for lane in lanes if lane.least]
+    widths = [min(lane.full, width) for lane in lanes]
+    _squeeze(widths, [lane.full if lane.least else lane.comfortable for lane in lanes], width)
     _squeeze(widths, [lane.comfortable for lane in lanes], width)
     if _total(widths) <= width:
         return lanes, widths
-    widths = [min(lane.wanted, width) for lane in lasting]
-    _squeeze(widths, [lane.comfortable for lane in lasting], width)
-    _squeeze(widths, [lane.least for lane in lasting], width)
-    return lasting, widths
+    widths = [min(lane.full, width) for lane in without_bars]
+    _squeeze(widths, [lane.comfortable for lane in without_bars], width)
+    _squeeze(widths, [lane.least for lane in without_bars], width)
+    return without_bars, widths
 
 
 def _squeeze(widths: list[int], floors: Sequence[int], width: int) -> None:
-    """Take from the widest that may give, a cell at a time, until the line fits or none may."""
+    """Take cells from the widest lane above its floor, one by one, until the line fits."""
     while _total(widths) > width:
-        giving = [place for place, floor in enumerate(floors) if widths[place] > floor]
-        if not giving:
+        shrinkable = [index for index, floor in enumerate(floors) if widths[index] > floor]
+        if not shrinkable:
             break
-        widths[max(giving, key=widths.__getitem__)] -= 1
+        widths[max(shrinkable, key=widths.__getitem__)] -= 1
 
 
 def _total(widths: Sequence[int]) -> int:

@@ -1,4 +1,4 @@
-"""The Rich console behind a page, which is told everything and guesses next to nothing."""
+"""The Rich console that draws lines, with everything set that it would otherwise detect."""
 
 from io import StringIO
 from typing import TextIO
@@ -6,18 +6,18 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from musicanalyser.render.style import Look
+from musicanalyser.render.style import OutputStyle
 
 
-def screen(stream: TextIO, look: Look) -> Console:
-    """Return a console that writes just what it is given, in as many colours as there are."""
+def make_console(stream: TextIO, style: OutputStyle) -> Console:
+    """Return a console that writes text unchanged, in as many colours as the terminal has."""
     return Console(
         file=stream,
-        width=look.width,
+        width=style.width,
         height=25,
-        color_system="auto" if look.colour else None,
-        force_terminal=look.colour,
-        no_color=not look.colour,
+        color_system="auto" if style.colour else None,
+        force_terminal=style.colour,
+        no_color=not style.colour,
         legacy_windows=False,
         markup=False,
         emoji=False,
@@ -25,7 +25,7 @@ def screen(stream: TextIO, look: Look) -> Console:
     )
 
 
-def wrapped(text: Text, width: int) -> list[Text]:
-    """Return the text in lines no wider than this."""
-    console = screen(StringIO(), Look(width=width, colour=False))
+def wrap(text: Text, width: int) -> list[Text]:
+    """Return the text in lines of at most this many cells."""
+    console = make_console(StringIO(), OutputStyle(width=width, colour=False))
     return list(text.wrap(console, width))

@@ -1,89 +1,89 @@
-"""Draws a grid as a heatmap: in colour by a ramp, without it by shades."""
+"""Draws a grid as a heatmap: by colours, or by shades without colour."""
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from musicanalyser.render.layout import Matrix, amount, matrix
 from musicanalyser.render.paint import palette
-from musicanalyser.render.paint.column_widths import GAP, placed
-from musicanalyser.render.paint.console import wrapped
-from musicanalyser.render.style import Look
+from musicanalyser.render.paint.column_widths import GAP, fit_text
+from musicanalyser.render.paint.console import wrap
+from musicanalyser.render.style import OutputStyle
+from musicanalyser.render.table_text import Grid, as_number, value_grid
 from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import Report, Value
 
 _WIDEST = 10
-"""Wider tiles would no longer look like one map."""
+"""The greatest width of a tile in cells: wider ones would no longer look like one map."""
 _GAPPED = 3
-"""From this width on, tiles stand a cell apart."""
+"""From this width on, there is a cell between tiles."""
 
 
-def grid(report: Report, look: Look) -> list[Text]:
-    """Return a head, a line of tiles for each row, and a legend with the largest value."""
-    cells = matrix(report)
-    labels = min(max(map(cell_len, cells.rows)), look.width // 4)
-    tile = min(max((look.width - labels - GAP) // len(cells.columns), 1), _WIDEST)
-    largest = max((amount(value) or 0 for value in cells.values.values()), default=0)
+def draw_heatmap(report: Report, style: OutputStyle) -> list[Text]:
+    """Return a heading, a line of tiles for each row, and a legend with the largest value."""
+    cells = value_grid(report)
+    labels = min(max(map(cell_len, cells.rows)), style.width // 4)
+    tile = min(max((style.width - labels - GAP) // len(cells.columns), 1), _WIDEST)
+    largest = max((as_number(value) or 0 for value in cells.values.values()), default=0)
     lines = [_head(cells, labels, tile)]
     for row in cells.rows:
-        line = placed(Text(row), labels)
+        line = fit_text(Text(row), labels)
         line.append(" " * GAP)
         for column in cells.columns:
-            line.append_text(_tile(cells.values.get((row, column)), largest, tile, look))
+            line.append_text(_tile(cells.values.get((row, column)), largest, tile, style))
         lines.append(line)
-    lines.extend(_legend(cells, largest, look))
+    lines.extend(_legend(cells, largest, style))
     for line in lines:
-        line.truncate(look.width, overflow="ellipsis")
+        line.truncate(style.width, overflow="ellipsis")
     return lines
 
 
-def narrow(report: Report, width: int) -> bool:
-    """Tell whether a heatmap keeps its look in this width."""
-    cells = matrix(report)
+def fits(report: Report, width: int) -> bool:
+    """Return whether a heatmap of this width has at least two cells for each column."""
+    cells = value_grid(report)
     return max(map(cell_len, cells.rows), default=0) + GAP + 2 * len(cells.columns) <= width
 
 
-def _head(cells: Matrix, labels: int, tile: int) -> Text:
-    """Name every column that has room for its name, evenly spaced."""
+def _head(cells: Grid, labels: int, tile: int) -> Text:
+    """Return the names of the columns, or of every second, third … where not all fit."""
     longest = max(map(cell_len, cells.columns))
     step = -(-(longest + 1) // tile)
     line = Text(" " * (labels + GAP), style=palette.HEAD)
     for name in cells.columns[::step]:
-        line.append_text(placed(Text(name), tile * step))
+        line.append_text(fit_text(Text(name), tile * step))
     line.rstrip()
     return line
 
 
-def _tile(value: Value, largest: float, width: int, look: Look) -> Text:
+def _tile(value: Value, largest: float, width: int, style: OutputStyle) -> Text:
     inner = width - 1 if width >= _GAPPED else width
-    return Text.assemble(_swatch(amount(value), largest, inner, look), " " * (width - inner))
+    return Text.assemble(_swatch(as_number(value), largest, inner, style), " " * (width - inner))
 
 
-def _swatch(value: float | None, largest: float, width: int, look: Look) -> Text:
+def _swatch(value: float | None, largest: float, width: int, style: OutputStyle) -> Text:
     if value is None:
-        return Text(UNKNOWN.center(width), style=palette.SIDE)
-    steps = palette.RAMP if look.colour else palette.SHADES
+        return Text(UNKNOWN.center(width), style=palette.DIM)
+    steps = palette.RAMP if style.colour else palette.SHADES
     # The product of large floats may be rounded up, and the level with it.
     level = min(-int(-value * len(steps) // largest), len(steps)) if value > 0 else 0
-    if look.colour:
+    if style.colour:
         return Text(" " * width, style=f"on {(palette.NOTHING, *palette.RAMP)[level]}")
     return Text(palette.SHADES[level - 1] * width if level else "·".center(width))
 
 
-def _legend(cells: Matrix, largest: float, look: Look) -> list[Text]:
-    """Show the ramp from nothing to the largest value, and say what and where that is."""
-    scale = Text("less ", style=palette.SIDE)
-    steps = len(palette.RAMP if look.colour else palette.SHADES)
+def _legend(cells: Grid, largest: float, style: OutputStyle) -> list[Text]:
+    """Return the scale from nothing to the largest value, and where that is."""
+    scale = Text("less ", style=palette.DIM)
+    steps = len(palette.RAMP if style.colour else palette.SHADES)
     for step in range(steps + 1):
-        scale.append_text(_swatch(step, steps, 2, look))
+        scale.append_text(_swatch(step, steps, 2, style))
     scale.append(" more")
     most = next(
         (
             f"most: {row} {column}, {format_value(value, cells.kind)}"
             for (row, column), value in cells.values.items()
-            if largest and amount(value) == largest
+            if largest and as_number(value) == largest
         ),
         f"most: {format_value(0, cells.kind)}",
     )
-    if scale.cell_len + GAP + cell_len(most) > look.width:
-        return [Text(), scale, *wrapped(Text(most, style=palette.SIDE), look.width)]
+    if scale.cell_len + GAP + cell_len(most) > style.width:
+        return [Text(), scale, *wrap(Text(most, style=palette.DIM), style.width)]
     return [Text(), scale.append(" " * GAP + most)]

@@ -1,8 +1,8 @@
-"""The colours: bright on a dark terminal, and the plain text in the terminal's own colour."""
+"""The colours, made for a dark background; plain text keeps the colour of the terminal."""
 
 TITLE = "bold #1ed760"
 HEAD = "dim"
-SIDE = "dim"
+DIM = "dim"
 BAR = "#1db954"
 MARK = "#1db954"
 FRAME = "#1db954"
@@ -13,12 +13,12 @@ MARKS = {"finished": "#1ed760", "stopped": "#e0af68", "skipped": "#ff7a93", "pri
 
 NOTHING = "#1c2128"
 RAMP = ("#0f3d26", "#12653a", "#158d4d", "#1ab65f", "#3ee685")
-"""From little to much, as backgrounds of the cells of a grid."""
+"""The backgrounds of a heatmap, from the least to the greatest values."""
 SHADES = "░▒▓█"
-"""The same where there is no colour."""
+"""The same without colour."""
 
 PAPER = "#0d1117"
 INK = "#e6edf3"
 FAINT = "#8b949e"
 EDGE = "#30363d"
-"""What a picture stands on; on a screen these are the terminal's own."""
+"""The background, text and border of a picture; a terminal has its own."""

@@ -1,4 +1,4 @@
-"""Cuts the lines of a page into runs of one style, each with its place, for pictures to draw."""
+"""Splits the lines of a page into runs of one style, each with its position, for pictures."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,8 +10,8 @@ from rich.style import Style
 from rich.text import Text
 
 from musicanalyser.render.paint import palette
-from musicanalyser.render.paint.console import screen
-from musicanalyser.render.style import Look
+from musicanalyser.render.paint.console import make_console
+from musicanalyser.render.style import OutputStyle
 
 _EIGHTHS = "▏▎▍▌▋▊▉█"
 _COLUMNS = re.compile("( {2,})")
@@ -19,11 +19,11 @@ _COLUMNS = re.compile("( {2,})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyledRun:
-    """Text of one style that begins ``start`` cells into its line and takes ``cells`` of them.
+    """Text of one style: it begins at cell ``start`` of its line and is ``cells`` wide.
 
-    A character two cells wide is a run of its own, because few fonts make it twice as wide as the
-    others. So is the space between two columns, which keeps text that runs from right to left from
-    taking its neighbours along.
+    A character two cells wide is a run of its own, because in few fonts it is exactly twice as wide
+    as others. So is the space between columns, so that text from right to left cannot move the
+    column beside it.
     """
 
     text: str
@@ -35,22 +35,22 @@ class StyledRun:
 
     @property
     def bar(self) -> float | None:
-        """The length in cells if this is a bar, which a picture draws as a shape."""
+        """The length in cells if this is a bar, which pictures draw as a rectangle."""
         blocks = self.text.rstrip(" ")
         if not blocks or blocks.strip(_EIGHTHS):
             return None
         return sum((_EIGHTHS.index(block) + 1) / 8 for block in blocks)
 
 
-def runs(lines: Sequence[Text], look: Look) -> Iterator[list[StyledRun]]:
-    """Return the runs of each line in the colours of a dark terminal."""
-    console = screen(StringIO(), look)
+def styled_runs(lines: Sequence[Text], style: OutputStyle) -> Iterator[list[StyledRun]]:
+    """Yield the runs of each line, in the colours of a dark terminal."""
+    console = make_console(StringIO(), style)
     for line in lines:
         found: list[StyledRun] = []
         start = 0
-        for text, style, _ in Text.assemble(line).render(console):
+        for text, ink, _ in Text.assemble(line).render(console):
             for piece in _pieces(text):
-                found.append(_run(piece, start, style or Style.null()))
+                found.append(_run(piece, start, ink or Style.null()))
                 start += found[-1].cells
         yield found
 

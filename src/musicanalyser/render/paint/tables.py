@@ -1,69 +1,69 @@
-"""Draws lists and key figures: rows of words, with bars beside what is worth comparing."""
+"""Draws lists and key figures: rows of text, with bars in some columns."""
 
 from dataclasses import replace
 
 from rich.text import Text
 
-from musicanalyser.render.layout import amount, sheet, visible
 from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import (
     READABLE,
     RECOGNISABLE,
     Lane,
-    bars,
-    bearable,
-    laid,
-    room,
-    words,
+    bar_lane,
+    comfortable_width,
+    count_fitting,
+    draw_lanes,
+    text_lane,
 )
-from musicanalyser.render.paint.console import wrapped
-from musicanalyser.render.style import Look
+from musicanalyser.render.paint.console import wrap
+from musicanalyser.render.style import OutputStyle
+from musicanalyser.render.table_text import as_number, text_table, visible_columns
 from musicanalyser.report import ColumnKind, Report
 
 _SOLID = frozenset({ColumnKind.DATE, ColumnKind.MOMENT, ColumnKind.FLAG})
 _TEXTS = 7
-"""The part of the width below which a text is not cut before another column is left out."""
+"""A text keeps this part of the width; the last column is left out before it is cut shorter."""
 _BEFORE = 2
-"""The column of the previous figures, which a narrow screen does without."""
+"""The index of the previous figures, which are left out on a narrow screen."""
 _TREND = {"▲": palette.UP, "▼": palette.DOWN}
 
 
-def table(report: Report, look: Look) -> list[Text]:
-    """Return the lines of a list; its bars grow with the width, and it says what found no room."""
-    lanes = _lanes(report, look.width)
-    count = bearable(lanes, look.width)
-    lines = laid(lanes[:count], rows=len(report.rows), width=look.width)
+def draw_table(report: Report, style: OutputStyle) -> list[Text]:
+    """Return the lines of a list, with a note on the columns that do not fit the width."""
+    lanes = _lanes(report, style.width)
+    count = count_fitting(lanes, style.width)
+    lines = draw_lanes(lanes[:count], rows=len(report.rows), width=style.width)
     hidden = ", ".join(lane.head.plain for lane in lanes[count:] if lane.head)
     if hidden:
-        note = Text(f"On a wider screen also: {hidden}.", style=palette.SIDE)
-        lines.extend(wrapped(note, look.width))
+        note = Text(f"On a wider screen also: {hidden}.", style=palette.DIM)
+        lines.extend(wrap(note, style.width))
     return lines
 
 
-def figures(report: Report, look: Look) -> list[Text]:
-    """Return a line for each key figure: its name, its value, the one before, and the change."""
-    shown = sheet(report)
+def draw_figures(report: Report, style: OutputStyle) -> list[Text]:
+    """Return a line for each key figure: its name, its value, the previous one, and the change."""
+    shown = text_table(report)
     lanes = [
-        words(head, [_figure(row[place], place) for row in shown.rows], right=right, solid=True)
+        text_lane(head, [_figure(row[place], place) for row in shown.rows], right=right, solid=True)
         for place, (head, right) in enumerate(zip(shown.head, shown.right, strict=True))
     ]
     if len(report.rows) > 1:
         lanes[_BEFORE] = replace(lanes[_BEFORE], least=0)
-    return laid(lanes, rows=len(shown.rows), width=look.width)
+    return draw_lanes(lanes, rows=len(shown.rows), width=style.width)
 
 
-def narrow(report: Report, width: int) -> bool:
-    """Tell whether a report is a list that reads well in this width."""
-    return room(_lanes(report, width)) <= width
+def fits(report: Report, width: int) -> bool:
+    """Return whether a list fits this width without cutting its texts short."""
+    return comfortable_width(_lanes(report, width)) <= width
 
 
 def _lanes(report: Report, width: int) -> list[Lane]:
-    shown = sheet(report)
+    shown = text_table(report)
     lanes = []
-    for place, (source, column) in enumerate(visible(report)):
+    for place, (source, column) in enumerate(visible_columns(report)):
         cells = [Text(row[place]) for row in shown.rows]
         lanes.append(
-            words(
+            text_lane(
                 shown.head[place],
                 cells,
                 right=shown.right[place],
@@ -72,12 +72,12 @@ def _lanes(report: Report, width: int) -> list[Lane]:
             )
         )
         if column.bar:
-            values = [amount(row[source]) for row in report.rows]
-            lanes.append(bars(values, longest=width // 6))
+            values = [as_number(row[source]) for row in report.rows]
+            lanes.append(bar_lane(values, longest=width // 6))
     return lanes
 
 
 def _figure(text: str, place: int) -> Text:
     if place < _BEFORE:
         return Text(text, style="bold" if place else "")
-    return Text(text, style=_TREND.get(text[:1], palette.SIDE))
+    return Text(text, style=_TREND.get(text[:1], palette.DIM))

@@ -1,4 +1,4 @@
-"""What `watch` shows on a terminal: what plays, what today held, and how the connection stands."""
+"""The panel of `watch`: what plays, the totals of today, recent plays, and the connection."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,18 +10,19 @@ from musicanalyser.duration import format_clock
 from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import GAP
 from musicanalyser.render.paint.timeline import MARKS
-from musicanalyser.render.terminal_text import harmless
+from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import ColumnKind
 
 _BESIDE_LIST = 7
-"""The lines of a panel that are not plays."""
+"""The lines of a panel that are no recent plays."""
 _LEAST_NAMES = 12
+"""The cells that title and artist keep on a narrow screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NowPlaying:
-    """What plays or pauses; ``position_ms`` is as of now."""
+    """The track that plays or is paused, and its position now."""
 
     title: str | None
     artist: str | None
@@ -33,7 +34,7 @@ class NowPlaying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastPlay:
-    """A play that is over; ``at`` is the local time of its start."""
+    """A finished play; ``at`` is the local time of its start."""
 
     at: str
     title: str | None
@@ -44,8 +45,8 @@ class PastPlay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Today:
-    """What the local day held so far: music without private plays."""
+class DayTotals:
+    """The totals of the local day so far: music without private sessions."""
 
     heard_ms: int
     plays: int
@@ -54,17 +55,17 @@ class Today:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """All that is shown; ``past`` begins with the latest. ``trouble`` is ``""`` if all is well."""
+    """The content of the panel: ``past`` is newest first, ``trouble`` is empty if there is none."""
 
     now: NowPlaying | None
-    today: Today
+    today: DayTotals
     past: tuple[PastPlay, ...]
     status: str
     trouble: str = ""
 
 
-def paint(panel: Panel, *, width: int, height: int) -> list[Text]:
-    """Return the lines of a panel, as many and as wide as there is room for."""
+def draw_panel(panel: Panel, *, width: int, height: int) -> list[Text]:
+    """Return at most ``height`` lines of a panel, of at most ``width`` cells."""
     room = max(0, height - _BESIDE_LIST)
     lines = [
         _title(panel.now),
@@ -82,7 +83,7 @@ def paint(panel: Panel, *, width: int, height: int) -> list[Text]:
 
 def _title(now: NowPlaying | None) -> Text:
     if now is None:
-        return Text("Nothing plays.", style=palette.SIDE)
+        return Text("Nothing plays.", style=palette.DIM)
     text = Text("▶ " if now.playing else "‖ ", style=palette.TITLE)
     text.append(format_value(now.title, ColumnKind.TEXT), style="bold")
     text.append(f"  {format_value(now.artist, ColumnKind.TEXT)}", style="")
@@ -100,14 +101,14 @@ def _progress(now: NowPlaying | None, width: int) -> Text:
         clock += f" / {format_clock(now.length_ms)}"
     room = width - len(clock)
     if not now.length_ms or room < 1:
-        return Text(clock.strip(), style=palette.SIDE)
+        return Text(clock.strip(), style=palette.DIM)
     done = round(position_ms / now.length_ms * room)
     return Text.assemble(
-        ("━" * done, palette.BAR), ("─" * (room - done), palette.SIDE), (clock, palette.SIDE)
+        ("━" * done, palette.BAR), ("─" * (room - done), palette.DIM), (clock, palette.DIM)
     )
 
 
-def _today(today: Today) -> Text:
+def _today(today: DayTotals) -> Text:
     figures = (
         format_value(today.heard_ms, ColumnKind.DURATION),
         f"{format_value(today.plays, ColumnKind.COUNT)} plays",
@@ -123,13 +124,13 @@ def _past(one: PastPlay, width: int) -> Text:
         mark += " p"
     head = f"{one.at}  {mark}  "
     room = max(_LEAST_NAMES, width - len(head) - len(heard) - GAP)
-    names = f"{harmless(one.title or UNKNOWN)}  {harmless(one.artist or UNKNOWN)}"
-    line = Text.assemble((f"{one.at}  ", palette.SIDE), (mark, palette.MARKS.get(one.verdict, "")))
+    names = f"{sanitize(one.title or UNKNOWN)}  {sanitize(one.artist or UNKNOWN)}"
+    line = Text.assemble((f"{one.at}  ", palette.DIM), (mark, palette.MARKS.get(one.verdict, "")))
     line.append(f"  {set_cell_size(names, room)}")
-    return line.append(f"{' ' * GAP}{heard}", style=palette.SIDE)
+    return line.append(f"{' ' * GAP}{heard}", style=palette.DIM)
 
 
 def _status(panel: Panel) -> Iterator[Text]:
     if panel.trouble:
-        yield Text(f"! {harmless(panel.trouble)}", style=palette.DOWN)
-    yield Text(harmless(panel.status), style=palette.SIDE)
+        yield Text(f"! {sanitize(panel.trouble)}", style=palette.DOWN)
+    yield Text(sanitize(panel.status), style=palette.DIM)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.render.panel_lines import NowPlaying, Panel, PastPlay, Today, paint
+from musicanalyser.render.paint.panel import DayTotals, NowPlaying, Panel, PastPlay, draw_panel
 
 NOW = NowPlaying(
     title="Late in Gravelstoke",
@@ -23,14 +23,14 @@ PAST = (
 )  # fmt: skip
 PANEL = Panel(
     now=NOW,
-    today=Today(heard_ms=5_000_000, plays=31, skipped=12),
+    today=DayTotals(heard_ms=5_000_000, plays=31, skipped=12),
     past=PAST,
     status="Next look in 12 s",
 )
 
 
 def shown(panel: Panel, width: int = 60, height: int = 24) -> list[str]:
-    return [line.plain.rstrip() for line in paint(panel, width=width, height=height)]
+    return [line.plain.rstrip() for line in draw_panel(panel, width=width, height=height)]
 
 
 def test_a_panel_says_what_plays_what_today_held_and_what_was_heard() -> None:
@@ -67,7 +67,7 @@ def test_titles_cannot_steer_the_terminal() -> None:
 
 @given(st.integers(1, 200), st.integers(1, 60), st.integers(0, 40))
 def test_a_panel_is_never_larger_than_the_terminal(width: int, height: int, plays: int) -> None:
-    lines = paint(replace(PANEL, past=PAST * plays), width=width, height=height)
+    lines = draw_panel(replace(PANEL, past=PAST * plays), width=width, height=height)
     assert len(lines) <= height
     assert all(line.cell_len <= width for line in lines)
 

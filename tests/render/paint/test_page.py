@@ -160,6 +160,12 @@ def test_in_a_heatmap_the_unknown_is_not_nothing() -> None:
     assert page[4].split() == ["Tuesday", "█" * 9, "–"]  # noqa: RUF001 - an en dash
 
 
+def test_a_largest_value_beyond_the_precision_of_floats_is_still_drawn() -> None:
+    rows = (("Monday", "00–04", 3_207_219_054_285_091),)  # noqa: RUF001 - an en dash joins a range
+    assert "█" in "".join(lines(replace(HEATMAP, rows=rows)))
+    assert "most: Monday" in written(replace(HEATMAP, rows=rows), "table", colour=True)
+
+
 def test_days_have_a_heading_each_and_marks_are_explained_where_they_occur() -> None:
     page = lines(LOG)
     days = [line.split(" ─")[0] for line in page if line.startswith("2025") and "─" in line]
