@@ -10,7 +10,7 @@ import pytest
 from musicanalyser.demo import facts
 from musicanalyser.demo.catalogue import acts
 from musicanalyser.demo.preferences import Taste
-from musicanalyser.model import Finding, Miss, SourceFact
+from musicanalyser.model.subject import Finding, Miss, SourceFact
 from tests.demo.reading import UNTIL, Row
 
 SOURCES = ["artists", "genres", "popularity", "tracks", "features", "releases", "lyrics"]

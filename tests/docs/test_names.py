@@ -6,7 +6,8 @@ from pydoc import locate
 
 import pytest
 
-from musicanalyser import model, report, timespan
+from musicanalyser import report, timespan
+from musicanalyser.model import evidence, item, origin, play_end, player, subject
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "src" / "musicanalyser"
@@ -60,7 +61,9 @@ def test_every_word_of_the_glossary_says_where_it_is_defined() -> None:
     assert [word for word, _, where in WORDS if not _modules(where)] == []
 
 
-@pytest.mark.parametrize("module", [model, report, timespan])
+@pytest.mark.parametrize(
+    "module", [evidence, item, origin, play_end, player, subject, report, timespan]
+)
 def test_every_class_that_rooms_exchange_is_in_the_glossary(module: object) -> None:
     name = getattr(module, "__name__", "")
     own = [one for one in vars(module).values() if getattr(one, "__module__", None) == name]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from musicanalyser.address import read_address
 from musicanalyser.enrich import lyrics
-from musicanalyser.model import Finding, Subject
+from musicanalyser.model.subject import Finding, Subject
 from musicanalyser.net import Clock, Http, RequestBudget
 from musicanalyser.net.client import HttpClient
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from musicanalyser.enrich import SOURCES
 from musicanalyser.flows.enriching.batches import Asking
-from musicanalyser.model import Finding, Miss, SourceFact, Subject
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject
 from tests.net.virtual_time import VirtualTime, connected
 from tests.simulators.enrich.serving import Reply, Request, serving
 

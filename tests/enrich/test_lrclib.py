@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from musicanalyser.enrich import lyrics
-from musicanalyser.model import Finding, Miss, SourceFact, Subject
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject
 from musicanalyser.net import (
     BudgetExhaustedError,
     RequestBudget,

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musicanalyser.enrich.identity.spotify_uris import uri_of
-from musicanalyser.model import SubjectKind
+from musicanalyser.model.subject import SubjectKind
 from tests.enrich.asking_sources import asked, track
 from tests.simulators.enrich.serving import Reply, Request
 

@@ -4,17 +4,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from musicanalyser.errors import Error
-from musicanalyser.model import (
-    Activity,
-    Item,
-    ItemKind,
-    Observation,
-    Origin,
-    PlayerSample,
-    Queued,
-    Sighting,
-    Upcoming,
-)
+from musicanalyser.model.evidence import Observation, Sighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import Origin
+from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 START_MS = int(START.timestamp()) * 1000
@@ -34,7 +27,7 @@ def song(name: str) -> Item:
 def recent(name: str, *, ended_s: float, length_ms: int = LENGTH_MS) -> Sighting:
     """Return a row of the list of recent plays."""
     return Sighting(
-        source=Origin.RECENT,
+        origin=Origin.RECENT,
         item=song(name),
         row=None,
         ended_ms=START_MS + round(1000 * ended_s),
@@ -77,7 +70,7 @@ class Player:
             item=song(name),
             length_ms=LENGTH_MS,
             progress_ms=round(1000 * (self.now_s - began_s)),
-            playing=True,
+            is_playing=True,
         )
 
     def upcoming(self) -> Upcoming:

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from musicanalyser.imports import FORMATS
-from musicanalyser.model import BadRow, Sighting
+from musicanalyser.model.evidence import BadRow, Sighting
 
 Row = dict[str, object]
 

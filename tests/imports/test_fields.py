@@ -2,7 +2,7 @@
 
 import pytest
 
-from musicanalyser.model import BadRow, Sighting
+from musicanalyser.model.evidence import BadRow, Sighting
 from tests.imports.making import extended_row, one_bad, one_sighting, read
 
 EXTENDED = "spotify-extended"

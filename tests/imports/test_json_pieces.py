@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from musicanalyser.imports.json_rows import NotAListError, json_rows
-from musicanalyser.model import BadRow
+from musicanalyser.model.evidence import BadRow
 
 THE_END = "the file ends before its list does"
 

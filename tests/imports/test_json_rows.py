@@ -10,7 +10,7 @@ from musicanalyser.imports.json_rows import (
     NotAListError,
     json_rows,
 )
-from musicanalyser.model import BadRow
+from musicanalyser.model.evidence import BadRow
 
 
 class Row(Struct):

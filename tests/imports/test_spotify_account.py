@@ -1,6 +1,8 @@
 import pytest
 
-from musicanalyser.model import Item, ItemKind, Origin, Sighting
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import Origin
 from tests.imports.making import Row, account_row, as_json, one_bad, one_sighting, read
 
 ACCOUNT = "spotify-account"
@@ -8,7 +10,7 @@ ACCOUNT = "spotify-account"
 
 def test_a_row_tells_the_end_to_the_minute_in_utc() -> None:
     assert one_sighting(ACCOUNT, account_row()) == Sighting(
-        source=Origin.ACCOUNT,
+        origin=Origin.ACCOUNT,
         item=Item(
             kind=ItemKind.MUSIC,
             uri=None,

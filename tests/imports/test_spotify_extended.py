@@ -1,6 +1,8 @@
 import pytest
 
-from musicanalyser.model import Item, ItemKind, Origin, Sighting
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import Origin
 from tests.imports.making import Row, extended_row, nameless_row, one_sighting, read
 
 EXTENDED = "spotify-extended"
@@ -12,7 +14,7 @@ def seen(**fields: object) -> Sighting:
 
 def test_a_row_is_read_without_what_identifies_its_owner() -> None:
     assert seen(username="owner", user_agent_decrypted="agent") == Sighting(
-        source=Origin.EXTENDED,
+        origin=Origin.EXTENDED,
         item=Item(
             kind=ItemKind.MUSIC,
             uri="spotify:track:4PaperBoats",

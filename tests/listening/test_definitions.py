@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.listening.definitions import heard_when, verdict
-from musicanalyser.model import Item, ItemKind, Origin, Sighting, Verdict
+from musicanalyser.listening.definitions import judge_play
+from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import Origin
+from musicanalyser.model.play_end import Verdict
 from musicanalyser.timespan import to_ms
 
 END_MS = to_ms(datetime(2025, 3, 14, 18, tzinfo=UTC))
@@ -22,7 +26,7 @@ def sighting(
     reason_end: str = "trackdone",
 ) -> Sighting:
     return Sighting(
-        source=source,
+        origin=source,
         item=ITEM,
         row=1,
         ended_ms=END_MS,
@@ -34,12 +38,12 @@ def sighting(
 
 
 def test_without_a_start_stamp_a_play_starts_its_time_heard_before_its_end() -> None:
-    assert heard_when(sighting()) == (END_MS - 3 * MINUTE_MS, END_MS)
+    assert start_and_end_ms(sighting()) == (END_MS - 3 * MINUTE_MS, END_MS)
 
 
 def test_a_start_stamp_before_that_means_a_pause_in_between() -> None:
     stamp_ms = END_MS - 10 * MINUTE_MS
-    assert heard_when(sighting(offline_ms=stamp_ms)) == (stamp_ms, END_MS)
+    assert start_and_end_ms(sighting(offline_ms=stamp_ms)) == (stamp_ms, END_MS)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +56,7 @@ def test_a_start_stamp_before_that_means_a_pause_in_between() -> None:
     ],
 )
 def test_a_start_stamp_must_agree_with_the_end(before_end_ms: int, used: bool) -> None:
-    start_ms, end_ms = heard_when(sighting(offline_ms=END_MS - before_end_ms))
+    start_ms, end_ms = start_and_end_ms(sighting(offline_ms=END_MS - before_end_ms))
     assert end_ms == END_MS
     assert (start_ms == END_MS - before_end_ms) is used
 
@@ -61,17 +65,17 @@ def test_a_start_stamp_must_agree_with_the_end(before_end_ms: int, used: bool) -
 def test_an_end_that_may_be_late_gives_way_to_the_start_stamp(reason: str) -> None:
     stamp_ms = END_MS - 5 * 24 * 60 * MINUTE_MS
     late = sighting(offline_ms=stamp_ms, reason_end=reason)
-    assert heard_when(late) == (stamp_ms, stamp_ms + 3 * MINUTE_MS)
+    assert start_and_end_ms(late) == (stamp_ms, stamp_ms + 3 * MINUTE_MS)
 
 
 def test_a_play_without_connection_starts_at_its_start_stamp() -> None:
     stamp_ms = END_MS - 5 * 24 * 60 * MINUTE_MS
     offline = sighting(offline_ms=stamp_ms, offline=True)
-    assert heard_when(offline) == (stamp_ms, stamp_ms + 3 * MINUTE_MS)
+    assert start_and_end_ms(offline) == (stamp_ms, stamp_ms + 3 * MINUTE_MS)
 
 
 def test_account_data_ends_in_the_middle_of_its_minute() -> None:
-    start_ms, end_ms = heard_when(sighting(source=Origin.ACCOUNT))
+    start_ms, end_ms = start_and_end_ms(sighting(source=Origin.ACCOUNT))
     assert (start_ms, end_ms) == (END_MS - 150_000, END_MS + 30_000)
 
 
@@ -106,7 +110,7 @@ LENGTH_MS = 200_000
 def test_the_verdict_follows_the_reason_and_the_share_heard(
     reason: str, flag: bool | None, heard_ms: int, length_ms: int | None, expected: Verdict
 ) -> None:  # fmt: skip
-    found = verdict(reason_end=reason, skipped=flag, heard_ms=heard_ms, length_ms=length_ms)
+    found = judge_play(reason_end=reason, skipped=flag, heard_ms=heard_ms, length_ms=length_ms)
     assert found is expected
 
 
@@ -119,7 +123,7 @@ def test_the_verdict_follows_the_reason_and_the_share_heard(
 def test_hearing_more_of_a_track_never_turns_it_into_a_skip(
     reason: str, flag: bool | None, heard_ms: int, length_ms: int | None
 ) -> None:  # fmt: skip
-    less = verdict(reason_end=reason, skipped=flag, heard_ms=heard_ms, length_ms=length_ms)
-    more = verdict(reason_end=reason, skipped=flag, heard_ms=heard_ms + 1, length_ms=length_ms)
+    less = judge_play(reason_end=reason, skipped=flag, heard_ms=heard_ms, length_ms=length_ms)
+    more = judge_play(reason_end=reason, skipped=flag, heard_ms=heard_ms + 1, length_ms=length_ms)
     if less is not Verdict.SKIPPED:
         assert more is not Verdict.SKIPPED

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.model import Activity, ItemKind, Origin, PlayerSample
+from musicanalyser.model.item import ItemKind
+from musicanalyser.model.origin import Origin
+from musicanalyser.model.player import Activity, PlayerSample
 from musicanalyser.spotify import parsing
 from tests.simulators.spotify import bodies
 
@@ -87,10 +89,10 @@ def test_a_track_that_plays_is_told_with_all_that_matters() -> None:
     assert said.item is not None
     assert (said.item.kind, said.item.uri) == (ItemKind.MUSIC, TRACK["uri"])
     assert (said.item.title, said.item.album) == ("Paper Boats", "Paper")
-    assert (said.progress_ms, said.length_ms, said.playing) == (61_000, 200_000, True)
+    assert (said.progress_ms, said.length_ms, said.is_playing) == (61_000, 200_000, True)
     assert (said.changed_ms, said.device) == (AT_MS - 61_000, "Smartphone")
-    assert (said.shuffle, said.repeat_one, said.context) == (True, True, "spotify:playlist:1")
-    assert (said.at_ms, said.rtt_ms, said.private) == (AT_MS, 80, False)
+    assert (said.shuffle, said.repeats_track, said.context) == (True, True, "spotify:playlist:1")
+    assert (said.at_ms, said.rtt_ms, said.is_private) == (AT_MS, 80, False)
 
 
 def test_the_artist_is_that_of_the_album_as_in_an_export() -> None:
@@ -139,7 +141,7 @@ def test_a_position_that_is_not_told_is_unknown_and_a_private_session_is_marked(
     body = bodies.player(
         item=TRACK, progress_ms=None, playing=True, timestamp_ms=AT_MS, private=True
     )
-    assert (sample(body).progress_ms, sample(body).private) == (None, True)
+    assert (sample(body).progress_ms, sample(body).is_private) == (None, True)
 
 
 def test_recent_plays_come_in_the_order_of_time_to_the_millisecond() -> None:
@@ -150,7 +152,7 @@ def test_recent_plays_come_in_the_order_of_time_to_the_millisecond() -> None:
     ]
     found = parsing.parse_recent(bodies.recently_played(rows[:2], base_url="x") | {"items": rows})
     assert [one.ended_ms for one in found] == [AT_MS - 500_000, AT_MS + 381]
-    assert {one.source for one in found} == {Origin.RECENT}
+    assert {one.origin for one in found} == {Origin.RECENT}
     assert {one.played_ms for one in found} == {200_000}
     known = found[0].observation
     assert known is not None

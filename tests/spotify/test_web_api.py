@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.errors import Error, NotSignedInError, TryLaterError
-from musicanalyser.model import Activity
+from musicanalyser.model.player import Activity
 from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.spotify.token_file import TokenFile
 from musicanalyser.spotify.token_requests import AccountAccess

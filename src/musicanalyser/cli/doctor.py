@@ -77,10 +77,10 @@ def doctor(
 
 
 def _rebuild(app: "App") -> None:
-    from musicanalyser.flows.recording.record import rebuild  # noqa: PLC0415 - only where asked for
+    from musicanalyser.flows.recording.record import rebuild_plays  # noqa: PLC0415 - only where asked for
 
     with app.writing() as conn:
-        plays = rebuild(conn, zone=app.zone)
+        plays = rebuild_plays(conn, zone=app.zone)
     app.screen.say(f"Worked out {plays:,} plays again.")
 
 

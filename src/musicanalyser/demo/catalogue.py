@@ -17,7 +17,7 @@ from musicanalyser.demo.vocabulary import (
     new_phrase,
     phrase,
 )
-from musicanalyser.model import Item, ItemKind
+from musicanalyser.model.item import Item, ItemKind
 
 ACT_COUNT = 210
 ABROAD_RANKS = range(10, 10 + 7 * len(ABROAD), 7)

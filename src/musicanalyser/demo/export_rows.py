@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from musicanalyser.demo.catalogue import spotify_id
 from musicanalyser.demo.listening_days import Mode
 from musicanalyser.demo.session_plays import DemoPlay
-from musicanalyser.model import ItemKind
+from musicanalyser.model.item import ItemKind
+from musicanalyser.model.play_end import EndReason
 
 Json = dict[str, str | int | bool | None]
 
@@ -15,7 +16,7 @@ _NO_SKIPS_AGE = 600
 _FALSE_SKIPS_AGE = 450
 """Rows older than this say ``false`` to every skip, and give their start in ms."""
 _SHUFFLED = frozenset({Mode.SHUFFLE, Mode.RADIO})
-_SKIPPING = frozenset({"fwdbtn", "backbtn", "endplay"})
+_SKIPPING = frozenset({EndReason.FORWARD_BUTTON, EndReason.BACK_BUTTON, EndReason.END_PLAY})
 _NO_STAMP_EVERY, _JUNK_STAMP_EVERY = 31, 97
 """Of the older rows played online, one in so many has no start, or a senseless one."""
 

@@ -13,7 +13,7 @@ from musicanalyser.demo.preferences import Taste
 from musicanalyser.demo.random_draws import Chance, Quantiles
 from musicanalyser.demo.song_attributes import features_of, lyric_of
 from musicanalyser.demo.vocabulary import ABROAD, ENGLISH, Grammar
-from musicanalyser.model import Finding, Miss, SourceFact
+from musicanalyser.model.subject import Finding, Miss, SourceFact
 
 _KNOWN_SHARE, _LYRIC_SHARE, _RELEASE_SHARE = 0.84, 0.82, 0.97
 """The shares of tracks that a source knows; releases are told of those whose ISRC is known."""

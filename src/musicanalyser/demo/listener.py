@@ -8,11 +8,10 @@ from itertools import groupby
 from musicanalyser.demo.listening_days import sessions
 from musicanalyser.demo.preferences import Taste
 from musicanalyser.demo.session_plays import DemoPlay, sitting
+from musicanalyser.listening.start_and_end import LATE_REASONS
 from musicanalyser.timespan import to_ms
 from musicanalyser.units import MINUTE_MS
 
-_LATE_CLOSINGS = frozenset({"logout", "unexpected-exit", "unexpected-exit-while-paused"})
-"""Ends that Spotify hears of only when the app is used again."""
 _BREATHER_MS = 6 * MINUTE_MS
 """A session due before the last one has ended begins so long after that end."""
 _SYNC_LEAD_MS = MINUTE_MS
@@ -44,7 +43,7 @@ def plays(*, until: datetime, days: int, seed: int) -> Iterator[DemoPlay]:
                 if play.ended_ms > until_ms:
                     return
                 clock_ms = play.ended_ms
-                if session.offline or play.reason_end in _LATE_CLOSINGS:
+                if session.offline or play.reason_end in LATE_REASONS:
                     held_back.append(play)
                 else:
                     yield play

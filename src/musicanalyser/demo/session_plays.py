@@ -11,7 +11,8 @@ from musicanalyser.demo.catalogue import CatalogueTrack, chapter, episode
 from musicanalyser.demo.listening_days import DemoSession, Mode
 from musicanalyser.demo.preferences import Taste, Week
 from musicanalyser.demo.random_draws import Chance, Quantiles
-from musicanalyser.model import Item
+from musicanalyser.model.item import Item
+from musicanalyser.model.play_end import EndReason
 
 _SHORT_PLAY_MS = 30_000
 _SKIP_SHARE = 0.25
@@ -38,12 +39,31 @@ _PAUSED_SHARE = 0.05
 _PAUSE_MS: Quantiles = ((0.0, 4_000), (0.5, 60_000), (0.9, 600_000), (1.0, 4_800_000))
 _GAP_MS: Quantiles = ((0.0, 0), (0.9, 900), (0.96, 20_000), (1.0, 240_000))
 
-_OPENINGS = ("clickrow", "clickrow", "playbtn", "appload", "remote")
-_CUTS = ("fwdbtn", "endplay", "backbtn", "trackerror", "remote")
+_OPENINGS = (
+    EndReason.CLICK_ROW,
+    EndReason.CLICK_ROW,
+    EndReason.PLAY_BUTTON,
+    EndReason.APP_LOAD,
+    EndReason.REMOTE,
+)
+_CUTS = (
+    EndReason.FORWARD_BUTTON,
+    EndReason.END_PLAY,
+    EndReason.BACK_BUTTON,
+    EndReason.TRACK_ERROR,
+    EndReason.REMOTE,
+)
 _CUTS_CUMULATIVE = (0.92, 0.965, 0.993, 0.996, 1.0)
 _CLOSINGS = (
-    *("endplay", "endplay", "endplay", "trackdone", "trackdone", "logout"),
-    *("remote", "unexpected-exit", "unexpected-exit-while-paused"),
+    *(
+        EndReason.END_PLAY,
+        EndReason.END_PLAY,
+        EndReason.END_PLAY,
+        EndReason.TRACK_DONE,
+        EndReason.TRACK_DONE,
+        EndReason.LOGOUT,
+    ),
+    *(EndReason.REMOTE, EndReason.UNEXPECTED_EXIT, EndReason.UNEXPECTED_EXIT_WHILE_PAUSED),
 )
 _FRESH_ON_THE_RADIO = 0.35
 _LOVED_ALBUM_SHARE = 0.12
@@ -91,8 +111,8 @@ def sitting(
         )
         clock_ms = ended_ms + int(chance.along(_GAP_MS))
         in_a_burst = heard_ms < _SHORT_PLAY_MS
-        reason = "clickrow" if reason_end == "endplay" else reason_end
-        if reason_end != "backbtn":
+        reason = EndReason.CLICK_ROW if reason_end == EndReason.END_PLAY else reason_end
+        if reason_end != EndReason.BACK_BUTTON:
             track = next(queue)
 
 
@@ -169,19 +189,19 @@ def _skip_share(
     return share * _RESTLESSNESS.get(mode, 1) * (_OBSESSED if track is week.obsession else 1)
 
 
-def _ending(chance: Chance, length_ms: int, skip_share: float) -> tuple[int, str]:
+def _ending(chance: Chance, length_ms: int, skip_share: float) -> tuple[int, EndReason]:
     if chance.share(skip_share):
         heard_ms = int(chance.along(_SHORT_MS))
     elif chance.share(_FINISHED_SHARE):
-        return length_ms, "trackdone"
+        return length_ms, EndReason.TRACK_DONE
     else:
         heard_ms = _left_at(chance, length_ms)
     return heard_ms, chance.weighted(_CUTS, _CUTS_CUMULATIVE)
 
 
-def _closing(chance: Chance, length_ms: int) -> tuple[int, str]:
+def _closing(chance: Chance, length_ms: int) -> tuple[int, EndReason]:
     reason = chance.pick(_CLOSINGS)
-    return (length_ms if reason == "trackdone" else _left_at(chance, length_ms)), reason
+    return (length_ms if reason == EndReason.TRACK_DONE else _left_at(chance, length_ms)), reason
 
 
 def _left_at(chance: Chance, length_ms: int) -> int:

@@ -11,7 +11,7 @@ import msgspec
 from musicanalyser.enrich.identity.spotify_uris import artist_page, uri_of
 from musicanalyser.enrich.services.answers import decode, decode_rows, name
 from musicanalyser.enrich.services.registry import MUSICBRAINZ
-from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, NotFoundError
 
 SERVICE = MUSICBRAINZ

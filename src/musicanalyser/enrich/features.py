@@ -10,7 +10,7 @@ import msgspec
 from musicanalyser.enrich.services.answers import within
 from musicanalyser.enrich.services.reccobeats import MOST_IDS, told
 from musicanalyser.enrich.services.registry import RECCOBEATS
-from musicanalyser.model import Finding, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 
 SERVICE = RECCOBEATS

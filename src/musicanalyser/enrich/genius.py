@@ -12,7 +12,7 @@ import msgspec
 from musicanalyser.enrich.identity.titles import plain_title
 from musicanalyser.enrich.services.answers import decode, decode_rows
 from musicanalyser.enrich.services.registry import GENIUS
-from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, NotFoundError
 
 SERVICE = GENIUS

@@ -11,7 +11,7 @@ import msgspec
 from musicanalyser.enrich.identity.musicbrainz_ids import distinct, findings
 from musicanalyser.enrich.services.answers import decode, decode_rows, name, within
 from musicanalyser.enrich.services.registry import LISTENBRAINZ
-from musicanalyser.model import Finding, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 
 SERVICE = LISTENBRAINZ

@@ -10,7 +10,7 @@ import msgspec
 
 from musicanalyser.enrich.services.answers import decode, name
 from musicanalyser.enrich.services.registry import LASTFM
-from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, NotFoundError, RequestRejectedError, UnavailableError
 
 SERVICE = LASTFM

@@ -14,7 +14,7 @@ from musicanalyser.enrich.identity.titles import plain_title
 from musicanalyser.enrich.lyric_analysis.analysis import Analysis, analyse
 from musicanalyser.enrich.services.answers import decode
 from musicanalyser.enrich.services.registry import LRCLIB
-from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, NotFoundError
 
 SERVICE = LRCLIB

@@ -12,7 +12,7 @@ import msgspec
 from musicanalyser.enrich.identity.isrc import plain_isrc
 from musicanalyser.enrich.services.answers import decode, decode_rows, year
 from musicanalyser.enrich.services.registry import MUSICBRAINZ
-from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, RequestRejectedError
 
 SERVICE = MUSICBRAINZ

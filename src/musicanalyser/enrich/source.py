@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from musicanalyser.model import Finding, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 
 

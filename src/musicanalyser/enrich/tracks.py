@@ -13,7 +13,7 @@ from musicanalyser.enrich.identity.spotify_uris import uri_of
 from musicanalyser.enrich.services.answers import name, within
 from musicanalyser.enrich.services.reccobeats import MOST_IDS, told
 from musicanalyser.enrich.services.registry import RECCOBEATS
-from musicanalyser.model import Finding, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 from musicanalyser.units import DAY_MS
 

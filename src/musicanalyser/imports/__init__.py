@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Protocol
 
 from musicanalyser.imports import spotify_account, spotify_extended
-from musicanalyser.model import BadRow, Sighting
+from musicanalyser.model.evidence import BadRow, Sighting
 
 
 class ImportFormat(Protocol):

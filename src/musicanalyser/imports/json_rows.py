@@ -14,7 +14,7 @@ from typing import IO, TypeVar
 
 import msgspec
 
-from musicanalyser.model import BadRow
+from musicanalyser.model.evidence import BadRow
 
 AT_ONCE_BYTES = 16 * 1024 * 1024
 """Files up to this size are decoded at once."""

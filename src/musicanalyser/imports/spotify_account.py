@@ -11,7 +11,9 @@ from msgspec import Struct, field
 
 from musicanalyser.imports.fields import FieldError, moment_ms, played_ms, text
 from musicanalyser.imports.json_rows import json_rows
-from musicanalyser.model import BadRow, Item, ItemKind, Origin, Sighting
+from musicanalyser.model.evidence import BadRow, Sighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import Origin
 from musicanalyser.units import MINUTE_MS
 
 TITLE = "Spotify account data (one year)"
@@ -55,7 +57,7 @@ def read(stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:  # noq
 def _sighting(number: int, row: _Row) -> Sighting:
     ended_ms = moment_ms(row.ended, "endTime")
     return Sighting(
-        source=Origin.ACCOUNT,
+        origin=Origin.ACCOUNT,
         item=_item(row),
         row=number,
         ended_ms=ended_ms - ended_ms % MINUTE_MS,

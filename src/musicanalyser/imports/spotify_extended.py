@@ -20,7 +20,9 @@ from musicanalyser.imports.fields import (
     word,
 )
 from musicanalyser.imports.json_rows import json_rows
-from musicanalyser.model import BadRow, Item, ItemKind, Origin, Sighting
+from musicanalyser.model.evidence import BadRow, Sighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import Origin
 
 TITLE = "Spotify extended streaming history"
 
@@ -92,7 +94,7 @@ def _sighting(
     if item is None:
         item = items[names] = _item(row, music)
     return Sighting(
-        source=Origin.EXTENDED,
+        origin=Origin.EXTENDED,
         item=item,
         row=number,
         ended_ms=moment_ms(row.ts, "ts"),

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 from musicanalyser.flows.live.hooks import verdict_of
 from musicanalyser.flows.live.ingest import Ingested
 from musicanalyser.listening.tracking.open_play import OpenPlay
-from musicanalyser.model import Item, Sighting, Verdict
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.item import Item
+from musicanalyser.model.play_end import Verdict
 from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import Column, ColumnKind, Report
@@ -84,7 +86,7 @@ def paused(play: OpenPlay) -> str:
 def ended(play: Sighting) -> str:
     """Say how a play ended, and how long it was heard."""
     heard = format_value(play.played_ms, ColumnKind.DURATION)
-    unseen = ", unseen" if play.observation is not None and play.observation.inferred else ""
+    unseen = ", unseen" if play.observation is not None and play.observation.is_inferred else ""
     return f"ended    {_named(play.item)}: {_ENDS[verdict_of(play)]} {heard}{unseen}"
 
 

@@ -5,17 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from musicanalyser.listening.definitions import EARLIEST_MS, LATEST_MS, STREAM_MS
-from musicanalyser.model import (
-    Activity,
-    Item,
-    ItemKind,
-    Observation,
-    Origin,
-    PlayerSample,
-    Queued,
-    Sighting,
-    Upcoming,
-)
+from musicanalyser.model.evidence import Observation, Sighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import Origin
+from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
 from musicanalyser.timespan import to_ms
 from musicanalyser.units import DAY_MS
 
@@ -73,13 +66,13 @@ def parse_player(body: Json, *, at_ms: int, rtt_ms: int) -> PlayerSample:
         item=None if is_ad else item,
         length_ms=None if entry is None else _length_ms(entry),
         progress_ms=_ms(body, "progress_ms"),
-        playing=body.get("is_playing") is True,
+        is_playing=body.get("is_playing") is True,
         changed_ms=_number(body, "timestamp"),
         device=_text(device, "type"),
         context=_text(_object(body, "context") or {}, "uri"),
         shuffle=_flag(body, "shuffle_state"),
-        repeat_one=body.get("repeat_state") == "track",
-        private=_flag(device, "is_private_session") is True,
+        repeats_track=body.get("repeat_state") == "track",
+        is_private=_flag(device, "is_private_session") is True,
     )
 
 
@@ -144,7 +137,7 @@ def _recent(row: Json) -> Sighting | None:
     if item is None or ended_ms is None or length_ms is None:
         return None
     return Sighting(
-        source=Origin.RECENT,
+        origin=Origin.RECENT,
         item=item,
         row=None,
         ended_ms=ended_ms,

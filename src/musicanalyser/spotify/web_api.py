@@ -9,7 +9,8 @@ import requests
 import spotipy
 
 from musicanalyser.errors import Error
-from musicanalyser.model import Activity, PlayerSample, Sighting, Upcoming
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.player import Activity, PlayerSample, Upcoming
 from musicanalyser.net.retry_after import retry_after_s
 from musicanalyser.spotify import api_failures, parsing
 from musicanalyser.spotify.call_limiter import TOO_MANY_REQUESTS, ApiCall, CallLimiter

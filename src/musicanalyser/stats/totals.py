@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from musicanalyser.model import ItemKind
+from musicanalyser.model.item import ItemKind
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, rule_coverage, run_query
 from musicanalyser.stats.base.question import Question

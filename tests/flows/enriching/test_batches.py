@@ -7,7 +7,7 @@ import pytest
 
 from musicanalyser.enrich import features
 from musicanalyser.flows.enriching.batches import Asking
-from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import (
     BudgetExhaustedError,
     Http,

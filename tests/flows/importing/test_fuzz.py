@@ -10,7 +10,7 @@ import pytest
 
 from musicanalyser.errors import Error
 from musicanalyser.flows.importing.row_outcomes import FileTally, Outcome
-from musicanalyser.flows.recording.record import rebuild
+from musicanalyser.flows.recording.record import rebuild_plays
 from tests.flows.histories import ZONE, assert_sound, blank, import_into, tables
 from tests.flows.mutations import mutated
 
@@ -35,7 +35,7 @@ def test_whatever_is_wrong_with_a_file_it_ends_in_a_report_or_a_clean_error(
                 ends.update(how_it_ended(conn, number, tmp_path))
             assert_sound(conn)
             before = tables(conn)
-            rebuild(conn, zone=ZONE)
+            rebuild_plays(conn, zone=ZONE)
             assert tables(conn) == before
     # The files are broken enough, and not too much.
     assert min(ends[end] for end in ("refused", "failed", "passed over", "malformed")) > share // 50

@@ -10,11 +10,12 @@ import pytest
 
 from musicanalyser.errors import UsageError
 from musicanalyser.flows.live.hooks import Hooks, read_command
-from musicanalyser.model import Observation, Origin, Sighting
+from musicanalyser.model.evidence import Observation, Sighting
+from musicanalyser.model.origin import Origin
 from tests.flows.players import LENGTH_MS, START_MS, song
 
 PLAY = Sighting(
-    source=Origin.PLAYER,
+    origin=Origin.PLAYER,
     item=song("A"),
     row=None,
     ended_ms=START_MS + 10_000,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from musicanalyser.flows.live import purge as purge_module
 from musicanalyser.flows.live.purge import Purged, purge
 from musicanalyser.listening.tracking.tracker import State
-from musicanalyser.model import Sighting, SourceFact
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.subject import SourceFact
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.facts import source_facts
 from musicanalyser.store.live import tracker_state
@@ -122,7 +123,7 @@ def test_a_purge_that_is_stopped_has_done_nothing(monkeypatch: pytest.MonkeyPatc
     rows = [exported("A", ended_s=100, heard_s=100)]
     with closing(recorded(rows, [recent("A", ended_s=99)])) as conn:
         before = tables(conn)
-        monkeypatch.setattr(purge_module, "rebuild_open", stop)
+        monkeypatch.setattr(purge_module, "rebuild_in_transaction", stop)
         with pytest.raises(KeyboardInterrupt):
             purge(conn, zone=ZONE)
         assert tables(conn) == before

@@ -15,7 +15,8 @@ from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.ingest import ingest
 from musicanalyser.flows.live.watcher import Watcher
 from musicanalyser.listening.tracking.polling import POLICIES
-from musicanalyser.model import Sighting, Upcoming
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.player import Upcoming
 from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.store import settings
 from musicanalyser.store.connection import open_writing, transaction

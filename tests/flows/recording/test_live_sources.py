@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.flows.recording.record import finish, rebuild, record
-from musicanalyser.model import Observation, Origin, Sighting
+from musicanalyser.flows.recording.record import rebuild_plays, record_sightings, refresh_lengths
+from musicanalyser.model.evidence import Observation, Sighting
+from musicanalyser.model.origin import Origin
 from musicanalyser.store.connection import transaction
 from musicanalyser.timespan import LocalClock
 from tests.flows.histories import blank
@@ -39,7 +40,7 @@ def watched(
     heard_ms = round(1000 * heard_s)
     unsure_ms = round(1000 * unsure_s)
     return Sighting(
-        source=Origin.PLAYER,
+        origin=Origin.PLAYER,
         item=song(name),
         row=None,
         ended_ms=at(started_s) + heard_ms,
@@ -52,14 +53,14 @@ def watched(
             low_ms=max(0, heard_ms - unsure_ms),
             high_ms=heard_ms + unsure_ms,
             confidence=0.9,
-            inferred=inferred,
+            is_inferred=inferred,
         ),
     )
 
 
 def exported(name: str, *, ended_s: float, heard_s: float, reason: str = "fwdbtn") -> Sighting:
     return Sighting(
-        source=Origin.EXTENDED,
+        origin=Origin.EXTENDED,
         item=song(name),
         row=1,
         ended_ms=at(round(ended_s)),
@@ -71,7 +72,7 @@ def exported(name: str, *, ended_s: float, heard_s: float, reason: str = "fwdbtn
 def account(name: str, *, minute: int, heard_s: float) -> Sighting:
     item = replace(song(name), uri=None, album=None)
     return Sighting(
-        source=Origin.ACCOUNT,
+        origin=Origin.ACCOUNT,
         item=item,
         row=1,
         ended_ms=at(60 * minute),
@@ -84,8 +85,8 @@ def recorded(*portions: list[Sighting]) -> sqlite3.Connection:
     conn = blank()
     for portion in portions:
         with transaction(conn):
-            record(conn, portion, file_id=None, clock=LocalClock(ZONE))
-        finish(conn)
+            record_sightings(conn, portion, file_id=None, clock=LocalClock(ZONE))
+        refresh_lengths(conn)
     return conn
 
 
@@ -278,7 +279,7 @@ def test_the_order_in_which_sources_arrive_changes_nothing(
 def test_plays_can_be_worked_out_anew_with_the_same_result(found: list[Sighting]) -> None:
     with closing(recorded(found)) as conn:
         before = conn.execute(FIGURES).fetchall()
-        rebuild(conn, zone=ZONE)
+        rebuild_plays(conn, zone=ZONE)
         assert conn.execute(FIGURES).fetchall() == before
 
 

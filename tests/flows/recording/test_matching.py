@@ -10,9 +10,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.listening.definitions import heard_when
-from musicanalyser.listening.matching.conclusion import REACH_MS, clusters, conclude
-from musicanalyser.model import Item, ItemKind, Origin, Play, Seen, Sighting
+from musicanalyser.listening.matching.agreement import REACH_MS
+from musicanalyser.listening.matching.conclusion import conclude_plays, split_clusters
+from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.model.evidence import Play, Sighting, StoredSighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import Origin
 
 NOON_MS = 1_704_456_000_000
 ITEM = Item(kind=ItemKind.MUSIC, uri=None, title="Paper Boats", artist="The Lanterns", album=None)
@@ -30,7 +33,7 @@ def sightings(draw: st.DrawFn) -> Sighting:
     played_ms = draw(PLAYED_MS)
     if draw(st.booleans()):
         return Sighting(
-            source=Origin.ACCOUNT,
+            origin=Origin.ACCOUNT,
             item=ITEM,
             row=1,
             ended_ms=ended_ms - ended_ms % 60_000,
@@ -40,7 +43,7 @@ def sightings(draw: st.DrawFn) -> Sighting:
     stamp_s = st.integers(-5, 3).map(lambda late: (ended_ms - played_ms) // 1_000 + late)
     stamp_ms = st.integers(-900, 900).map(lambda late: ended_ms - played_ms + late)
     return Sighting(
-        source=Origin.EXTENDED,
+        origin=Origin.EXTENDED,
         item=ITEM,
         row=1,
         ended_ms=ended_ms,
@@ -53,10 +56,10 @@ def sightings(draw: st.DrawFn) -> Sighting:
     )
 
 
-def seen(rows: Iterable[Sighting], songs: Iterable[str]) -> list[Seen]:
+def seen(rows: Iterable[Sighting], songs: Iterable[str]) -> list[StoredSighting]:
     """Return rows as stored under the ids 1, 2, 3..."""
     return [
-        Seen(id=number, track_id=1, song=song, length_ms=None, sighting=row)
+        StoredSighting(id=number, track_id=1, song=song, length_ms=None, sighting=row)
         for number, (row, song) in enumerate(zip(rows, songs, strict=False), start=1)
     ]
 
@@ -66,7 +69,7 @@ def rows_and_doubles(draw: st.DrawFn) -> list[Sighting]:
     """Draw some rows, and of some of them others that tell nearly the same."""
     rows = draw(st.lists(sightings(), max_size=8))
     for row in draw(st.lists(st.sampled_from(rows), max_size=4)) if rows else []:
-        if row.source is Origin.ACCOUNT:
+        if row.origin is Origin.ACCOUNT:
             rows.append(replace(row, ordinal=3))
             continue
         stamp_ms = row.offline_ms and row.offline_ms // 1_000 * 1_000
@@ -90,9 +93,9 @@ SEEN = ROWS.map(lambda rows: seen(rows, "a" * len(rows)))
 SEEN_OF_SONGS = st.builds(seen, ROWS, st.lists(SONGS, min_size=12, max_size=12))
 
 
-def concluded(all_seen: Iterable[Seen]) -> list[Play]:
+def concluded(all_seen: Iterable[StoredSighting]) -> list[Play]:
     """Return the plays of all clusters."""
-    return [play for cluster in clusters(all_seen) for play in conclude(cluster)]
+    return [play for cluster in split_clusters(all_seen) for play in conclude_plays(cluster)]
 
 
 def figures(plays: Iterable[Play]) -> Counter[tuple[object, ...]]:
@@ -112,34 +115,38 @@ def figures(plays: Iterable[Play]) -> Counter[tuple[object, ...]]:
 
 
 @given(SEEN_OF_SONGS)
-def test_every_sighting_is_in_exactly_one_play(rows: list[Seen]) -> None:
+def test_every_sighting_is_in_exactly_one_play(rows: list[StoredSighting]) -> None:
     told = [row_id for play in concluded(rows) for row_id in (play.id, *play.merged)]
     assert sorted(told) == [row.id for row in rows]
 
 
 @given(SEEN_OF_SONGS)
-def test_a_play_bears_the_least_id_and_the_figures_of_its_best_sighting(rows: list[Seen]) -> None:
+def test_a_play_bears_the_least_id_and_the_figures_of_its_best_sighting(
+    rows: list[StoredSighting],
+) -> None:
     by_id = {row.id: row for row in rows}
     for play in concluded(rows):
         assert play.id == min((play.id, *play.merged))
-        assert (play.started_ms, play.ended_ms) == heard_when(play.best.sighting)
+        assert (play.started_ms, play.ended_ms) == start_and_end_ms(play.best.sighting)
         of_play = [by_id[row_id].sighting for row_id in (play.id, *play.merged)]
         assert play.best.sighting in of_play
         assert play.private == any(one.private for one in of_play)
-        if any(one.source is Origin.EXTENDED for one in of_play):
-            assert play.best.sighting.source is Origin.EXTENDED
+        if any(one.origin is Origin.EXTENDED for one in of_play):
+            assert play.best.sighting.origin is Origin.EXTENDED
 
 
 @given(SEEN_OF_SONGS)
-def test_no_play_has_two_rows_of_account_data(rows: list[Seen]) -> None:
+def test_no_play_has_two_rows_of_account_data(rows: list[StoredSighting]) -> None:
     by_id = {row.id: row for row in rows}
     for play in concluded(rows):
-        sources = [by_id[row_id].sighting.source for row_id in (play.id, *play.merged)]
+        sources = [by_id[row_id].sighting.origin for row_id in (play.id, *play.merged)]
         assert sources.count(Origin.ACCOUNT) <= 1
 
 
 @given(SEEN_OF_SONGS)
-def test_what_is_of_one_play_is_of_one_song_near_in_time_and_as_long(rows: list[Seen]) -> None:
+def test_what_is_of_one_play_is_of_one_song_near_in_time_and_as_long(
+    rows: list[StoredSighting],
+) -> None:
     by_id = {row.id: row for row in rows}
     for play in concluded(rows):
         for row in (by_id[row_id] for row_id in (play.id, *play.merged)):
@@ -149,21 +156,21 @@ def test_what_is_of_one_play_is_of_one_song_near_in_time_and_as_long(rows: list[
 
 
 @given(SEEN_OF_SONGS, st.randoms(use_true_random=False))
-def test_the_order_of_sightings_does_not_matter(rows: list[Seen], random: Random) -> None:
+def test_the_order_of_sightings_does_not_matter(rows: list[StoredSighting], random: Random) -> None:
     shuffled = rows.copy()
     random.shuffle(shuffled)
     assert figures(concluded(shuffled)) == figures(concluded(rows))
 
 
 @given(SEEN)
-def test_to_conclude_all_at_once_is_to_conclude_each_cluster(rows: list[Seen]) -> None:
+def test_to_conclude_all_at_once_is_to_conclude_each_cluster(rows: list[StoredSighting]) -> None:
     if rows:
-        assert figures(conclude(rows)) == figures(concluded(rows))
+        assert figures(conclude_plays(rows)) == figures(concluded(rows))
 
 
 @given(SEEN_OF_SONGS)
-def test_clusters_part_sightings_where_a_song_pauses(rows: list[Seen]) -> None:
-    found = clusters(rows)
+def test_clusters_part_sightings_where_a_song_pauses(rows: list[StoredSighting]) -> None:
+    found = split_clusters(rows)
     assert sorted(one.id for cluster in found for one in cluster) == [row.id for row in rows]
     for cluster in found:
         assert len({one.song for one in cluster}) == 1
@@ -175,9 +182,11 @@ def test_clusters_part_sightings_where_a_song_pauses(rows: list[Seen]) -> None:
 
 
 @given(SEEN, st.integers(1, 12))
-def test_what_is_more_than_the_reach_away_changes_nothing(rows: list[Seen], count: int) -> None:
+def test_what_is_more_than_the_reach_away_changes_nothing(
+    rows: list[StoredSighting], count: int
+) -> None:
     later = [
-        Seen(
+        StoredSighting(
             id=100 + row.id,
             track_id=1,
             song="a",
@@ -191,7 +200,7 @@ def test_what_is_more_than_the_reach_away_changes_nothing(rows: list[Seen], coun
     )
 
 
-def _first(cluster: Sequence[Seen]) -> tuple[str, int]:
+def _first(cluster: Sequence[StoredSighting]) -> tuple[str, int]:
     return cluster[0].song, cluster[0].sighting.ended_ms
 
 
@@ -202,7 +211,7 @@ def _moved(one: Sighting, by_ms: int) -> Sighting:
 
 def test_of_two_doubles_the_same_is_the_best_whichever_comes_first() -> None:
     late = Sighting(
-        source=Origin.EXTENDED,
+        origin=Origin.EXTENDED,
         item=ITEM,
         row=1,
         ended_ms=NOON_MS,
@@ -211,4 +220,6 @@ def test_of_two_doubles_the_same_is_the_best_whichever_comes_first() -> None:
         offline=True,
     )
     rows = [late, replace(late, offline=False)]
-    assert figures(conclude(seen(rows, "aa"))) == figures(conclude(seen(rows[::-1], "aa")))
+    assert figures(conclude_plays(seen(rows, "aa"))) == figures(
+        conclude_plays(seen(rows[::-1], "aa"))
+    )

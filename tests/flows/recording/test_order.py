@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.flows.recording.record import rebuild
+from musicanalyser.flows.recording.record import rebuild_plays
 from tests.flows.histories import ZONE, assert_sound, imported, plays, tables
 from tests.imports.making import Row, account_row, extended_row, written
 
@@ -133,7 +133,7 @@ def test_a_rebuild_gives_exactly_what_the_imports_gave(folder: Path, data: st.Da
     files = data.draw(exports(folder=folder))
     with closing(imported(*data.draw(st.permutations(files)))) as conn:
         before = tables(conn)
-        assert rebuild(conn, zone=ZONE) == len(plays(conn))
+        assert rebuild_plays(conn, zone=ZONE) == len(plays(conn))
         assert tables(conn) == before
 
 
@@ -165,7 +165,7 @@ def test_a_song_that_is_renamed_without_a_new_row_is_measured_anew(tmp_path: Pat
     second = written(tmp_path / "2.json", [{**skip, "master_metadata_track_name": "Paper Boats"}])
     with closing(imported(first, second)) as conn:
         before = tables(conn)
-        rebuild(conn, zone=ZONE)
+        rebuild_plays(conn, zone=ZONE)
         assert tables(conn) == before
 
 

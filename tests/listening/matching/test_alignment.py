@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.listening.matching.alignment import pairs
+from musicanalyser.listening.matching.alignment import pair_in_order
 
 REACH_MS = 20
 FAR_MS = 12
@@ -22,7 +22,9 @@ def cost(one: Element, other: Element) -> float | None:
 
 
 def paired(one: Sequence[Element], other: Sequence[Element]) -> list[tuple[int, int]]:
-    return pairs(one, other, moment_ms=lambda element: element[0], reach_ms=REACH_MS, cost=cost)
+    return pair_in_order(
+        one, other, moment_ms=lambda element: element[0], reach_ms=REACH_MS, cost=cost
+    )
 
 
 def score(
@@ -79,6 +81,6 @@ def test_the_work_grows_with_the_neighbours_not_with_the_square() -> None:
         calls += 1
         return cost(one, other)
 
-    found = pairs(long, long, moment_ms=lambda one: one[0], reach_ms=REACH_MS, cost=counted)
+    found = pair_in_order(long, long, moment_ms=lambda one: one[0], reach_ms=REACH_MS, cost=counted)
     assert found == [(place, place) for place in range(len(long))]
     assert calls == len(long)

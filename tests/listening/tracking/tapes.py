@@ -3,15 +3,9 @@
 from dataclasses import dataclass, field, replace
 
 from musicanalyser.listening.tracking.tracker import State, step, wants_upcoming, with_upcoming
-from musicanalyser.model import (
-    Activity,
-    Item,
-    ItemKind,
-    PlayerSample,
-    Queued,
-    Sighting,
-    Upcoming,
-)
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
 
 START_MS = 1_790_000_000_000
 LENGTH_MS = 200_000
@@ -78,12 +72,12 @@ class Tape:
             item=self.item,
             length_ms=self.length_ms,
             progress_ms=round(1_000 * self.position_s),
-            playing=self.playing,
+            is_playing=self.playing,
             changed_ms=START_MS + round(1_000 * self.changed_s),
             device="Smartphone",
             context=self.context,
             shuffle=False,
-            private=self.private,
+            is_private=self.private,
         )
         return replace(said, **changes)  # type: ignore[arg-type]  # a test says what it changes
 

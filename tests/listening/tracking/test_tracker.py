@@ -3,7 +3,9 @@
 import pytest
 
 from musicanalyser.listening.tracking.tracker import State, step
-from musicanalyser.model import Activity, ItemKind, PlayerSample, Sighting
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.item import ItemKind
+from musicanalyser.model.player import Activity, PlayerSample
 from tests.listening.tracking.tapes import START_MS, Tape, song
 
 
@@ -93,7 +95,7 @@ def test_what_was_passed_over_unseen_follows_from_the_queue() -> None:
     assert [reason for _, _, reason in tape.told] == ["fwdbtn"] * 3
     for one in tape.heard[1:]:
         assert one.observation is not None
-        assert one.observation.inferred
+        assert one.observation.is_inferred
         assert (one.observation.low_ms, one.played_ms > 0) == (0, True)
         assert one.played_ms < 30_000
 
@@ -149,7 +151,7 @@ def test_a_client_that_died_at_the_end_goes_on_playing_nothing() -> None:
 
 def test_an_ad_is_heard_by_nobody() -> None:
     tape = playing(seconds=195).run(6)
-    tape.tell(PlayerSample(at_ms=tape.sample().at_ms, activity=Activity.AD, playing=True))
+    tape.tell(PlayerSample(at_ms=tape.sample().at_ms, activity=Activity.AD, is_playing=True))
     tape.run(28).play("B").run(4).ask().run(20).ask().run(3).play("C").run(2).ask()
     assert tape.told == [("A", 200, "trackdone"), ("B", 27, "fwdbtn")]
 
@@ -238,7 +240,7 @@ def test_the_first_sample_of_all_opens_no_play_if_nothing_plays() -> None:
 
 def unnamed(tape: Tape, *, playing: bool, activity: Activity = Activity.UNKNOWN) -> Tape:
     at_ms = tape.sample().at_ms
-    return tape.tell(PlayerSample(at_ms=at_ms, activity=activity, playing=playing))
+    return tape.tell(PlayerSample(at_ms=at_ms, activity=activity, is_playing=playing))
 
 
 def test_a_device_that_holds_nothing_is_as_if_nothing_played() -> None:

@@ -2,7 +2,7 @@
 
 from musicanalyser.listening.tracking.crossfade import crossfade_ms
 from musicanalyser.listening.tracking.tracker import with_upcoming
-from musicanalyser.model import Activity, PlayerSample, Queued, Upcoming
+from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
 from tests.listening.tracking.tapes import LENGTH_MS, START_MS, Tape, song
 
 LONG_QUEUE = list("BCDEFGHIJKLMNOP")
@@ -17,7 +17,7 @@ def playing(seconds: float = 60, *, length_ms: int = LENGTH_MS, queue: str = "")
 
 def ad(tape: Tape) -> Tape:
     at_ms = tape.sample().at_ms
-    return tape.tell(PlayerSample(at_ms=at_ms, activity=Activity.AD, playing=True))
+    return tape.tell(PlayerSample(at_ms=at_ms, activity=Activity.AD, is_playing=True))
 
 
 def knows(tape: Tape, current: str, *following: tuple[str, int]) -> Tape:
@@ -98,9 +98,9 @@ def test_what_was_resumed_and_paused_between_two_looks_was_heard() -> None:
 
 
 def test_a_repeated_track_that_went_on_from_a_pause_came_to_its_end() -> None:
-    tape = playing(30).pause().run(5).ask(repeat_one=True).run(5)
+    tape = playing(30).pause().run(5).ask(repeats_track=True).run(5)
     tape.now_s += 170
-    tape.play("A").run(15).ask(repeat_one=True)
+    tape.play("A").run(15).ask(repeats_track=True)
     assert tape.told == [("A", 200, "trackdone")]
 
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musicanalyser.listening.tracking.tracker import State, step, with_upcoming
-from musicanalyser.model import Activity, PlayerSample, Queued, Sighting, Upcoming
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
 from musicanalyser.store.live import tracker_state
 from tests.listening.tracking.tapes import LENGTH_MS, START_MS, Tape, song
 
@@ -41,11 +42,11 @@ def anything(draw: st.DrawFn) -> list[Observation]:
                 item=song(draw(st.sampled_from(NAMES))) if is_item else None,
                 length_ms=draw(st.sampled_from([LENGTH_MS, LENGTH_MS, 20_000, None])),
                 progress_ms=draw(st.none() | st.integers(0, LENGTH_MS + 50_000)),
-                playing=draw(st.booleans()),
+                is_playing=draw(st.booleans()),
                 changed_ms=draw(st.none() | st.integers(-40_000, 3_000).map(at_ms.__add__)),
                 context=draw(st.sampled_from(["c1", "c2"])),
                 shuffle=draw(st.booleans()),
-                repeat_one=draw(st.integers(0, 9)) == 0,
+                repeats_track=draw(st.integers(0, 9)) == 0,
             )
         )
     return said

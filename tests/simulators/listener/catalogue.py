@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from musicanalyser.model import Item, ItemKind
+from musicanalyser.model.item import Item, ItemKind
 from tests.simulators.listener.draws import Draws
 from tests.simulators.listener.habits import TRACK_MEDIAN_MS, TRACK_SPREAD
 

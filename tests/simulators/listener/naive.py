@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from musicanalyser.errors import TryLaterError
-from musicanalyser.model import PlayerSample
+from musicanalyser.model.player import PlayerSample
 from tests.simulators.listener.clock import VirtualClock
 from tests.simulators.listener.logged import LoggedPlay, Watch
 from tests.simulators.listener.outages import KilledError
@@ -49,9 +49,9 @@ class _Poller:
             return
         current = self.current
         restarted = progress_ms < _RESTARTED_BELOW_MS and self.furthest_ms > _RESTARTED_FROM_MS
-        if current is None or current.uri != item.uri or (restarted and sample.playing):
+        if current is None or current.uri != item.uri or (restarted and sample.is_playing):
             self.close()
-            if not sample.playing:
+            if not sample.is_playing:
                 return
             started_ms = at_ms - progress_ms
             self.furthest_ms, self.length_ms = progress_ms, sample.length_ms or 0

@@ -3,15 +3,9 @@
 from collections import Counter, deque
 
 from musicanalyser.errors import TryLaterError
-from musicanalyser.model import (
-    Activity,
-    Observation,
-    Origin,
-    PlayerSample,
-    Queued,
-    Sighting,
-    Upcoming,
-)
+from musicanalyser.model.evidence import Observation, Sighting
+from musicanalyser.model.origin import Origin
+from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
 from tests.simulators.listener.clock import VirtualClock
 from tests.simulators.listener.conditions import Conditions
 from tests.simulators.listener.draws import Draws
@@ -67,13 +61,13 @@ class Service:
             item=track.item,
             length_ms=track.length_ms,
             progress_ms=progress_ms,
-            playing=change.playing,
+            is_playing=change.playing,
             changed_ms=server_ms if unreliable else change.changed_ms,
             device=setting.device,
             context=setting.context,
             shuffle=setting.shuffle,
-            repeat_one=setting.repeat_one,
-            private=setting.private,
+            repeats_track=setting.repeat_one,
+            is_private=setting.private,
         )
 
     def upcoming(self) -> Upcoming:
@@ -115,7 +109,7 @@ class Service:
 def _sighting(row: Row) -> Sighting:
     length_ms = row.track.length_ms
     return Sighting(
-        source=Origin.RECENT,
+        origin=Origin.RECENT,
         item=row.track.item,
         row=None,
         ended_ms=row.played_at_ms,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from musicanalyser.model import Item, ItemKind
+from musicanalyser.model.item import Item, ItemKind
 from tests.simulators.listener.catalogue import Track
 from tests.simulators.listener.conditions import Conditions
 from tests.simulators.listener.logged import LoggedPlay

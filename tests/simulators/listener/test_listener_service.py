@@ -6,7 +6,7 @@ from statistics import fmean, median, quantiles
 import pytest
 
 from musicanalyser.errors import TryLaterError
-from musicanalyser.model import Activity, PlayerSample
+from musicanalyser.model.player import Activity, PlayerSample
 from tests.simulators.listener.clock import VirtualClock
 from tests.simulators.listener.conditions import Conditions
 from tests.simulators.listener.outages import KilledError, outages
@@ -85,8 +85,8 @@ def test_a_sample_tells_what_the_player_is_set_to(
 
     assert set(told) == {"Smartphone", "Computer", "Speaker"}
     assert any(sample.shuffle for sample in samples)
-    assert any(sample.repeat_one for sample in samples)
-    assert any(sample.private for sample in samples)
+    assert any(sample.repeats_track for sample in samples)
+    assert any(sample.is_private for sample in samples)
     assert {sample.context for sample in samples} >= {change.setting.context}
 
 
@@ -123,7 +123,7 @@ def test_after_the_last_track_the_player_says_one_thing_or_another_and_then_noth
             soon["off"] += 1
         else:
             where = "start" if at_start else "end" if at_end else "middle"
-            soon[f"{'playing' if sample.playing else 'paused'} at the {where}"] += 1
+            soon[f"{'playing' if sample.is_playing else 'paused'} at the {where}"] += 1
         service.clock.pass_ms(session.ended_ms + 1_170_000 - service.clock.now_ms)
         assert service.sample().activity is Activity.NOTHING
 

@@ -5,7 +5,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from musicanalyser.model import PlayerSample
+from musicanalyser.model.player import PlayerSample
 from tests.simulators.listener.clock import VirtualClock
 from tests.simulators.listener.conditions import Conditions
 from tests.simulators.listener.service import Service
@@ -35,7 +35,7 @@ def test_the_player_is_the_one_of_the_rows(
         service.clock.pass_ms(change.at_ms + 700 - service.clock.now_ms)
         at_ms = service.clock.now_ms
         sample, body = service.sample(), world.player(at_ms)
-        playing += sample.playing
+        playing += sample.is_playing
         assert (body is None) == (sample.item is None)
         if body is not None:
             _assert_same(body, sample)
@@ -95,7 +95,7 @@ def _assert_same(body: dict[str, object], sample: PlayerSample) -> None:
     assert isinstance(device, dict)
     assert sample.item
     assert (item["uri"], item["name"]) == (sample.item.uri, sample.item.title)
-    assert (body["progress_ms"], body["is_playing"]) == (sample.progress_ms, sample.playing)
-    assert (device["type"], device["is_private_session"]) == (sample.device, sample.private)
-    assert (body["repeat_state"] == "track") == sample.repeat_one
+    assert (body["progress_ms"], body["is_playing"]) == (sample.progress_ms, sample.is_playing)
+    assert (device["type"], device["is_private_session"]) == (sample.device, sample.is_private)
+    assert (body["repeat_state"] == "track") == sample.repeats_track
     assert body["shuffle_state"] == sample.shuffle

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.model import Finding, Miss, SourceFact
+from musicanalyser.model.subject import Finding, Miss, SourceFact
 from musicanalyser.store.connection import open_writing
 from musicanalyser.store.facts import source_facts
 

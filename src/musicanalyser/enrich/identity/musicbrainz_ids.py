@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from musicanalyser.model import Finding, Miss, SourceFact, Subject
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject
 
 
 def findings(

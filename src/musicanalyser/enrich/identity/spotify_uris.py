@@ -2,7 +2,7 @@
 
 import re
 
-from musicanalyser.model import SubjectKind
+from musicanalyser.model.subject import SubjectKind
 
 _PAGE = re.compile(
     r"https?://open\.spotify\.com/(?:intl-[a-z-]+/)?(?P<kind>track|artist)/"

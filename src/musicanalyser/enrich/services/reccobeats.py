@@ -12,7 +12,7 @@ import msgspec
 
 from musicanalyser.enrich.identity.spotify_uris import id_of, uri_of
 from musicanalyser.enrich.services.answers import decode, decode_rows
-from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http
 
 MOST_IDS = 40

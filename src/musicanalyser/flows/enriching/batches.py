@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from musicanalyser.enrich import Source
-from musicanalyser.model import Finding, Miss, Subject
+from musicanalyser.model.subject import Finding, Miss, Subject
 from musicanalyser.net import Http, NotFoundError, RequestRejectedError, UnavailableError
 
 _MOST_REFUSALS = 5

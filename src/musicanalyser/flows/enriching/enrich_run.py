@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from musicanalyser.enrich import Source
 from musicanalyser.flows.enriching.batches import Asking
 from musicanalyser.flows.enriching.source_selection import Connections
-from musicanalyser.model import Finding, SourceFact, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, SourceFact, Subject, SubjectKind
 from musicanalyser.net import BudgetExhaustedError, Clock, UnavailableError
 from musicanalyser.store import journal
 from musicanalyser.store.connection import transaction

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from musicanalyser.enrich import Service
 from musicanalyser.errors import TryLaterError
-from musicanalyser.model import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, UnavailableError
 from musicanalyser.spotify.parsing import TrackDetails
 from musicanalyser.spotify.web_api import SpotifyClient

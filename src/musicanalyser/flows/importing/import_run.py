@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 from musicanalyser.flows import timezone
 from musicanalyser.flows.importing.repeated_rows import Repeats
 from musicanalyser.flows.importing.row_outcomes import FileTally, Outcome, RowOutcomes
-from musicanalyser.flows.recording.record import finish, record
+from musicanalyser.flows.recording.record import record_sightings, refresh_lengths
 from musicanalyser.imports import FORMATS, recognise
 from musicanalyser.imports.archive import LARGEST_FILE_BYTES, Member, UnreadableError, members
 from musicanalyser.imports.json_rows import AT_ONCE_BYTES, NotAListError
-from musicanalyser.model import BadRow, Sighting
+from musicanalyser.model.evidence import BadRow, Sighting
 from musicanalyser.store import journal
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import import_files
@@ -66,7 +66,7 @@ def import_history(
         tally = RowOutcomes(explain=explain, clock=LocalClock(zone))
         for step in _steps(_Run(conn, tally), found):
             progress(step)
-        finish(conn)
+        refresh_lengths(conn)
     with transaction(conn):
         journal.end(conn, run_id, _outcome(tally), at=now())
     return tally
@@ -106,7 +106,7 @@ class _Run:
             with _opened(member) as (digest, stream), transaction(self._conn):
                 self._refuse_twice(member, digest)
                 self._repeats.begin_file(member.delivery)
-                file_id = import_files.remember(
+                file_id = import_files.find_or_add(
                     self._conn, digest=digest, name=member.name, format_name=file.format_name
                 )
                 rows = FORMATS[file.format_name].read(stream, name=member.name)
@@ -147,7 +147,7 @@ class _Run:
 
     def _record(self, file: FileTally, file_id: int, portion: list[Sighting]) -> None:
         found = self._repeats.numbered(portion)
-        recorded = record(self._conn, found, file_id=file_id, clock=self._tally.clock)
+        recorded = record_sightings(self._conn, found, file_id=file_id, clock=self._tally.clock)
         self._tally.add(file, found, recorded)
 
 

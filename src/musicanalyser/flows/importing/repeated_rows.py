@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from musicanalyser.model import Item, Origin, Sighting
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.item import Item
+from musicanalyser.model.origin import Clock
 
 _Row = tuple[int, int, Item]
 
@@ -31,7 +33,10 @@ class Repeats:
 
     def numbered(self, sightings: Iterable[Sighting]) -> list[Sighting]:
         """Return the sightings, those of account data with their ``ordinal``."""
-        return [self._numbered(one) if one.source is Origin.ACCOUNT else one for one in sightings]
+        return [
+            self._numbered(one) if one.origin.traits.clock is Clock.MINUTE else one
+            for one in sightings
+        ]
 
     def _numbered(self, one: Sighting) -> Sighting:
         if self._at_start:

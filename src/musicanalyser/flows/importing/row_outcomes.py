@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from musicanalyser.flows.recording.record import Recorded
-from musicanalyser.model import BadRow, ItemKind, Sighting
+from musicanalyser.model.evidence import BadRow, Sighting
+from musicanalyser.model.item import ItemKind
 from musicanalyser.timespan import LocalClock
 
 MOST_EXPLAINED = 1_000

@@ -12,8 +12,10 @@ from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import UsageError
-from musicanalyser.listening.definitions import heard_when, verdict
-from musicanalyser.model import Sighting, Verdict
+from musicanalyser.listening.definitions import judge_play
+from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.play_end import Verdict
 from musicanalyser.timespan import from_ms
 
 _MOST_RUNNING = 8
@@ -23,7 +25,7 @@ _PATIENCE_S = 10
 
 def verdict_of(play: Sighting) -> Verdict:
     """Tell how a play that was watched ended."""
-    return verdict(
+    return judge_play(
         reason_end=play.reason_end,
         skipped=play.skipped,
         heard_ms=play.played_ms,
@@ -33,7 +35,7 @@ def verdict_of(play: Sighting) -> Verdict:
 
 def as_json(play: Sighting) -> str:
     """Return a play as one JSON object: times ISO 8601 in UTC, durations in ms."""
-    started_ms, ended_ms = heard_when(play)
+    started_ms, ended_ms = start_and_end_ms(play)
     told = play.observation
     return json.dumps(
         {

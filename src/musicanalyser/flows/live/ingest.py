@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from musicanalyser.flows import timezone
-from musicanalyser.flows.recording.record import Recorded, finish, record
-from musicanalyser.model import Sighting
+from musicanalyser.flows.recording.record import Recorded, record_sightings, refresh_lengths
+from musicanalyser.model.evidence import Sighting
 from musicanalyser.store import journal, settings
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import sightings
@@ -71,13 +71,13 @@ def ingest(
     with transaction(conn):
         timezone.settle_open(conn, clock.zone)
         newest_ms = sightings.newest_live_ms(conn)
-        became = record(conn, rows, file_id=None, clock=clock)
+        became = record_sightings(conn, rows, file_id=None, clock=clock)
         settings.put(conn, settings.INGESTED_MS, str(to_ms(now())))
         found = _tally(rows, became, newest_ms)
         if found.new or found.merged:
             run_id = journal.begin(conn, "ingest", at=began)
             journal.end(conn, run_id, f"{found.rows} rows, {found.new} new plays", at=now())
-    finish(conn)
+    refresh_lengths(conn)
     return found
 
 

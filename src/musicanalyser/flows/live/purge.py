@@ -4,14 +4,13 @@ import sqlite3
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from musicanalyser.flows.recording.record import rebuild_open
-from musicanalyser.model import Origin
+from musicanalyser.flows.recording.record import rebuild_in_transaction
+from musicanalyser.model.origin import LIVE
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.facts import source_facts
 from musicanalyser.store.history import sightings, tracks
 from musicanalyser.store.live import tracker_state
 
-_LIVE = (Origin.PLAYER, Origin.RECENT)
 _FACTS = "spotify"
 
 
@@ -33,10 +32,10 @@ def purge(conn: sqlite3.Connection, *, zone: ZoneInfo) -> Purged:
     """
     with transaction(conn):
         found = Purged(
-            sightings=sightings.remove_sources(conn, _LIVE),
+            sightings=sightings.remove_origins(conn, LIVE),
             facts=source_facts.remove_source(conn, _FACTS),
         )
         tracker_state.forget(conn)
         tracks.forget_live(conn)
-        rebuild_open(conn, zone=zone)
+        rebuild_in_transaction(conn, zone=zone)
     return found

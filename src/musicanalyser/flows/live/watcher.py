@@ -11,10 +11,11 @@ from musicanalyser.errors import Error, LockedError, NotSignedInError, TryLaterE
 from musicanalyser.flows import timezone
 from musicanalyser.flows.live.call_budget import CallBudget, Usage
 from musicanalyser.flows.live.ingest import Ingested, RecentPlays, ingest
-from musicanalyser.flows.recording.record import record
+from musicanalyser.flows.recording.record import record_sightings
 from musicanalyser.listening.tracking.polling import Policy, governed, next_poll_ms
 from musicanalyser.listening.tracking.tracker import State, step, wants_upcoming, with_upcoming
-from musicanalyser.model import PlayerSample, Sighting, Upcoming
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.player import PlayerSample, Upcoming
 from musicanalyser.store import settings
 from musicanalyser.store.connection import transaction, wait_at_most
 from musicanalyser.store.live import tracker_state
@@ -144,7 +145,7 @@ class Watcher:
             with transaction(self._conn):
                 if self._unkept:
                     timezone.settle_open(self._conn, self._zone)
-                    record(self._conn, self._unkept, file_id=None, clock=self._clock)
+                    record_sightings(self._conn, self._unkept, file_id=None, clock=self._clock)
                 tracker_state.save(self._conn, self.state, at_ms=to_ms(self._now()))
         except LockedError as error:
             return error.message

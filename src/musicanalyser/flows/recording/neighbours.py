@@ -1,31 +1,32 @@
-"""The sightings near those at hand, so that no cluster is ever judged in part."""
+"""The sightings near those that changed, so that no cluster is ever judged in part."""
 
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from musicanalyser.listening.matching.conclusion import REACH_MS, clusters
-from musicanalyser.model import Seen
+from musicanalyser.listening.matching.agreement import REACH_MS
+from musicanalyser.listening.matching.conclusion import split_clusters
+from musicanalyser.model.evidence import StoredSighting
 from musicanalyser.store.history import sightings
 
 
-class Surroundings:
-    """Fresh sightings from memory, and those of the database that lie near them.
+class Neighbours:
+    """Fresh sightings in memory, and the stored ones that lie near what changed.
 
-    ``touched`` holds the ends of stored sightings that are at hand as well, by id.
+    ``touched`` holds the ends, by id, of stored sightings that changed as well.
     """
 
     def __init__(
-        self, conn: sqlite3.Connection, fresh: Sequence[Seen], touched: Mapping[int, int]
+        self, conn: sqlite3.Connection, fresh: Sequence[StoredSighting], touched: Mapping[int, int]
     ) -> None:
         self._conn = conn
         self._fresh = sorted(fresh, key=_ended_ms)
-        self._before_id = min((one.id for one in fresh), default=sightings.NO_ID)
-        self._wanted = {one.id for one in fresh} | touched.keys()
+        self._before_id = min((stored.id for stored in fresh), default=sightings.NO_ID)
+        self._changed = {stored.id for stored in fresh} | touched.keys()
         self._moments_ms = sorted([*map(_ended_ms, fresh), *touched.values()])
 
     def spans(self) -> Iterator[tuple[int, int]]:
-        """Join moments that lie close together into spans from a first to a last."""
+        """Yield the spans, from a first to a last change, whose surroundings do not overlap."""
         if not self._moments_ms:
             return
         since_ms = until_ms = self._moments_ms[0]
@@ -36,15 +37,15 @@ class Surroundings:
             until_ms = moment_ms
         yield since_ms, until_ms
 
-    def clusters(self, since_ms: int, until_ms: int) -> list[list[Seen]]:
-        """Return the clusters at hand that reach into a span, each to its very end."""
+    def clusters(self, since_ms: int, until_ms: int) -> list[list[StoredSighting]]:
+        """Return the clusters with a change in a span; each is whole, even beyond the span."""
         margin_ms = REACH_MS
         while True:
-            seen = self._seen(since_ms - margin_ms, until_ms + margin_ms)
+            near = self._between(since_ms - margin_ms, until_ms + margin_ms)
             found = [
                 cluster
-                for cluster in clusters(seen)
-                if any(one.id in self._wanted for one in cluster)
+                for cluster in split_clusters(near)
+                if any(stored.id in self._changed for stored in cluster)
             ]
             first_ms = min(_ended_ms(cluster[0]) for cluster in found)
             last_ms = max(_ended_ms(cluster[-1]) for cluster in found)
@@ -53,12 +54,12 @@ class Surroundings:
                 return found
             margin_ms *= 2
 
-    def _seen(self, since_ms: int, until_ms: int) -> list[Seen]:
+    def _between(self, since_ms: int, until_ms: int) -> list[StoredSighting]:
         first = bisect_left(self._fresh, since_ms, key=_ended_ms)
         after = bisect_right(self._fresh, until_ms, key=_ended_ms)
         stored = sightings.between(self._conn, since_ms, until_ms, before_id=self._before_id)
         return stored + self._fresh[first:after]
 
 
-def _ended_ms(one: Seen) -> int:
-    return one.sighting.ended_ms
+def _ended_ms(stored: StoredSighting) -> int:
+    return stored.sighting.ended_ms

@@ -1,115 +1,129 @@
-"""How well sightings of two sources agree to be of one play.
+"""How well sightings of two origins agree to be of one play.
 
-Every source has a clock of its own: exports stamp the end, to the second or to the minute; the
-player is watched from outside; Spotify's list of recent plays gives the end of a play, and now and
-then its start (https://github.com/spotify/web-api/issues/1083).
+What is compared depends on the clocks of both (`model.origin.Clock`). Every tolerance was chosen
+with room for what is known of a clock; none was measured, as no history with all origins is public.
 """
 
 from collections.abc import Sequence
 
-from musicanalyser.listening.definitions import heard_when
-from musicanalyser.model import Origin, Seen, Sighting
+from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.model.evidence import Sighting, StoredSighting
+from musicanalyser.model.origin import Clock
 from musicanalyser.units import MINUTE_MS, SECOND_MS
 
-LONGEST_REACH_MS = 35 * MINUTE_MS
-"""No two sightings that stamp their ends further apart are of one play: a watch waits for half an
-hour in a pause, and does not see when it ends."""
-_COARSE_SLACK_MS = 2 * MINUTE_MS
+REACH_MS = 35 * MINUTE_MS
+"""Sightings whose ends are stamped further apart are never of one play.
+
+A paused play stays open for half an hour, and its end may lie anywhere in it.
+"""
+_MINUTE_SLACK_MS = 2 * MINUTE_MS
+"""How far outside of its minute an end may lie: clocks differ, minutes are cut or rounded."""
 _SAME_LENGTH_MS = 3 * SECOND_MS
-_NEAR_END_MS = 20 * SECOND_MS
-_FAR_END_MS = 3 * MINUTE_MS
-_RECENT_END_MS = 15 * SECOND_MS
-_RECENT_LATE_MS = 29 * SECOND_MS
-"""What is stamped later than that may have been heard once more, for the 30 s that take."""
-_RECENT_START_MS = 5 * SECOND_MS
-_LEAST_RECENT_MS = 20 * SECOND_MS
-"""The list of recent plays holds what was heard for 30 s; a start may be off by some."""
-_INSIDE_MS, _AT_START_MS = 1 * MINUTE_MS, 2 * MINUTE_MS
-"""What it costs to pair by less than the end."""
+"""Two times heard that differ by less are the same: origins treat the start of a track unalike."""
+_END_OF_OTHER_LENGTH_MS = 20 * SECOND_MS
+_END_OF_SAME_LENGTH_MS = 3 * MINUTE_MS
+"""How far outside of its bounds an observed end may lie, by whether the times heard agree."""
+_LENGTH_DIVISOR = 50
+"""One second of the ends weighs as much as 50 of the time heard, of which a minute counts at most.
+
+So the ends decide, which are exact to seconds; the time heard, which may be a guess between bounds,
+only separates candidates whose ends are about equally far away.
+"""
+_LISTED_EARLY_MS = 15 * SECOND_MS
+_LISTED_LATE_MS = 29 * SECOND_MS
+"""How far before or after an end it may be listed. In 30 s it may have been heard again."""
+_LISTED_START_MS = 5 * SECOND_MS
+"""How far from a start it may be listed."""
+_LISTED_AFTER_MS = 20 * SECOND_MS
+"""A track is listed once it was heard for 30 s; 10 of them allow for a start that is wrong."""
+_COST_WITHIN_MS, _COST_AT_START_MS = 1 * MINUTE_MS, 2 * MINUTE_MS
+"""The cost of agreeing with less than the end: above that of any agreement with an end."""
 
 
-def order_of(one: Seen, beside: Seen) -> tuple[int, int]:
-    """Return by what sightings are put in order when those of the source of ``beside`` are added.
+def sort_key(stored: StoredSighting, added: Clock) -> tuple[int, int]:
+    """Return the key by which sightings are sorted when those of another clock are added.
 
-    Within a minute account data does not tell what came first, so there the time heard has to.
+    Within a minute the times heard decide if the added ends are stamped to the minute.
     """
-    sighting = one.sighting
-    if beside.sighting.source is Origin.ACCOUNT:
+    sighting = stored.sighting
+    if added is Clock.MINUTE:
         return sighting.ended_ms // MINUTE_MS * MINUTE_MS, sighting.played_ms
-    return heard_when(sighting)[1], sighting.played_ms
+    return start_and_end_ms(sighting)[1], sighting.played_ms
 
 
-def disagreement(group: Sequence[Seen], other: Seen) -> float | None:
-    """Tell how badly a sighting agrees with those of a play, in ms; ``None`` if it is of another.
+def disagreement(group: Sequence[StoredSighting], other: StoredSighting) -> float | None:
+    """Return how badly a sighting agrees with those of a play, in ms; ``None`` if not at all.
 
-    ``group`` holds sightings of better sources, the best first.
+    ``group`` holds sightings of more trusted origins. The best agreement counts.
     """
-    found = [_apart(one.sighting, other.sighting) for one in group]
+    found = [_disagreement(stored.sighting, other.sighting) for stored in group]
     return min((cost for cost in found if cost is not None), default=None)
 
 
-def _apart(better: Sighting, other: Sighting) -> float | None:
-    if other.source is Origin.ACCOUNT:
-        return _by_the_minute(better, other)
-    if other.source is Origin.PLAYER:
-        if better.source is Origin.ACCOUNT:
-            return _by_the_minute(other, better)
-        return _by_end_and_length(better, other)
-    return _by_recent(better, other)
+def _disagreement(trusted: Sighting, other: Sighting) -> float | None:
+    trusted_clock, other_clock = trusted.origin.traits.clock, other.origin.traits.clock
+    if other_clock is Clock.LISTED:
+        return _by_listed_moment(trusted, other)
+    if other_clock is Clock.MINUTE:
+        return _by_minute(trusted, other)
+    if trusted_clock is Clock.MINUTE:
+        return _by_minute(other, trusted)
+    return _by_end_and_length(trusted, other)
 
 
-def _by_the_minute(fine: Sighting, coarse: Sighting) -> float | None:
-    length_ms = abs(fine.played_ms - coarse.played_ms)
-    if fine.observation is not None:
-        length_ms = _outside(coarse.played_ms, *_bounds(fine))
-    late_ms = fine.ended_ms - coarse.ended_ms
-    outside_ms = _outside(late_ms, 0, MINUTE_MS - 1)
-    if length_ms > _SAME_LENGTH_MS or outside_ms > _COARSE_SLACK_MS:
+def _by_minute(fine: Sighting, coarse: Sighting) -> float | None:
+    """Compare with an end that is stamped to the minute: the time heard has to agree as well."""
+    length_ms = _distance(coarse.played_ms, *_heard_bounds_ms(fine))
+    outside_ms = _distance(fine.ended_ms - coarse.ended_ms, 0, MINUTE_MS - 1)
+    if length_ms > _SAME_LENGTH_MS or outside_ms > _MINUTE_SLACK_MS:
         return None
     return outside_ms + length_ms
 
 
-def _by_end_and_length(exact: Sighting, watched: Sighting) -> float | None:
-    """Pair by the end, or by the time heard where the export was stamped late."""
-    outside_ms = _outside(heard_when(exact)[1], *_end_between(watched))
-    length_ms = _outside(exact.played_ms, *_bounds(watched))
-    if outside_ms > (_FAR_END_MS if length_ms <= _SAME_LENGTH_MS else _NEAR_END_MS):
+def _by_end_and_length(exact: Sighting, observed: Sighting) -> float | None:
+    """Compare ends; if the times heard agree, the export may have stamped the end late."""
+    outside_ms = _distance(start_and_end_ms(exact)[1], *_end_bounds_ms(observed))
+    length_ms = _distance(exact.played_ms, *_heard_bounds_ms(observed))
+    is_same_length = length_ms <= _SAME_LENGTH_MS
+    if outside_ms > (_END_OF_SAME_LENGTH_MS if is_same_length else _END_OF_OTHER_LENGTH_MS):
         return None
-    return outside_ms + min(length_ms, MINUTE_MS) / 50
+    return outside_ms + min(length_ms, MINUTE_MS) / _LENGTH_DIVISOR
 
 
-def _by_recent(better: Sighting, recent: Sighting) -> float | None:
-    stamp_ms = recent.ended_ms
-    if better.source is Origin.ACCOUNT:
-        outside_ms = _outside(stamp_ms, better.ended_ms, better.ended_ms + MINUTE_MS - 1)
-        return outside_ms if outside_ms <= _COARSE_SLACK_MS else None
-    started_ms, ended_ms = heard_when(better)
-    first_ms, last_ms = _end_between(better)
-    outside_ms = _outside(stamp_ms, first_ms, last_ms)
-    if outside_ms <= (_RECENT_LATE_MS if stamp_ms > last_ms else _RECENT_END_MS):
+def _by_listed_moment(trusted: Sighting, listed: Sighting) -> float | None:
+    """Compare with a moment that is mostly the end; else a moment within the play, or its start."""
+    moment_ms = listed.ended_ms
+    if trusted.origin.traits.clock is Clock.MINUTE:
+        first_ms = trusted.ended_ms
+        outside_ms = _distance(moment_ms, first_ms, first_ms + MINUTE_MS - 1)
+        return outside_ms if outside_ms <= _MINUTE_SLACK_MS else None
+    started_ms, ended_ms = start_and_end_ms(trusted)
+    first_ms, last_ms = _end_bounds_ms(trusted)
+    outside_ms = _distance(moment_ms, first_ms, last_ms)
+    if outside_ms <= (_LISTED_LATE_MS if moment_ms > last_ms else _LISTED_EARLY_MS):
         return outside_ms
-    if started_ms + _LEAST_RECENT_MS <= stamp_ms <= ended_ms:
-        return _INSIDE_MS + outside_ms
-    if abs(stamp_ms - started_ms) <= _RECENT_START_MS:
-        return _AT_START_MS + abs(stamp_ms - started_ms)
+    if started_ms + _LISTED_AFTER_MS <= moment_ms <= ended_ms:
+        return _COST_WITHIN_MS + outside_ms
+    if abs(moment_ms - started_ms) <= _LISTED_START_MS:
+        return _COST_AT_START_MS + abs(moment_ms - started_ms)
     return None
 
 
-def _bounds(sighting: Sighting) -> tuple[int, int]:
+def _heard_bounds_ms(sighting: Sighting) -> tuple[int, int]:
     known = sighting.observation
     return (sighting.played_ms,) * 2 if known is None else (known.low_ms, known.high_ms)
 
 
-def _end_between(sighting: Sighting) -> tuple[int, int]:
-    """Return the earliest and the latest end that are possible."""
-    low_ms, high_ms = _bounds(sighting)
-    ended_ms, known = heard_when(sighting)[1], sighting.observation
+def _end_bounds_ms(sighting: Sighting) -> tuple[int, int]:
+    """Return the earliest and the latest possible end."""
+    low_ms, high_ms = _heard_bounds_ms(sighting)
+    ended_ms, known = start_and_end_ms(sighting)[1], sighting.observation
     latest_ms = ended_ms - sighting.played_ms + high_ms
     if known is not None and known.latest_ms is not None:
         latest_ms = known.latest_ms
     return ended_ms - sighting.played_ms + low_ms, latest_ms
 
 
-def _outside(value: int, low: int, high: int) -> int:
+def _distance(value: int, low: int, high: int) -> int:
     """Return how far a value lies outside of two bounds, 0 within."""
     return max(low - value, value - high, 0)

@@ -1,4 +1,4 @@
-"""Pairing two sequences in the order of time."""
+"""Pairs the elements of two sequences in order of time."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
@@ -7,10 +7,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _Score = tuple[int, float]
-"""Minus the number of pairs, and their total cost: the least is the best."""
+"""Minus the number of pairs, and their total cost: the lowest is the best."""
 
 
-def pairs(
+def pair_in_order(
     one: Sequence[T],
     other: Sequence[T],
     *,
@@ -18,12 +18,13 @@ def pairs(
     reach_ms: int,
     cost: Callable[[T, T], float | None],
 ) -> list[tuple[int, int]]:
-    """Pair two sequences, each in the order of ``moment_ms``: as many as can be, at the least cost.
+    """Return the pairs of two sequences: as many as possible, and of these the cheapest set.
 
-    Each element is used at most once and no two pairs cross (the alignment of Needleman and Wunsch,
-    1970, without substitution). ``cost`` is ``None`` for elements that cannot be paired; those
-    further apart than ``reach_ms`` are not even looked at, so the work grows with the number of
-    neighbours. Returns ascending places in ``one`` and ``other``.
+    A pair is a place in ``one`` and a place in ``other``; both ascend. Each element is used at most
+    once and no two pairs cross (the alignment of Needleman and Wunsch, 1970, without substitution).
+    Both sequences are in order of ``moment_ms``. ``cost`` is ``None`` for elements that cannot be
+    paired. It is only asked for elements within ``reach_ms``, so the work grows with the number of
+    neighbours.
     """
     moments_ms = [moment_ms(element) for element in other]
     table = _Table()
@@ -36,11 +37,11 @@ def pairs(
 
 
 class _Table:
-    """The best score of the first elements of both, kept only where neighbours can be paired.
+    """The best score for each number of first elements of both sequences, where it can differ.
 
-    Line ``i`` holds the scores of ``i`` elements of the first sequence with ``low`` to ``high``
-    elements of the second. Fewer of the second cannot involve the latest of the first, and more of
-    the second cannot be paired with any so far, which tells the scores outside the line.
+    Line ``i`` holds the scores of the first ``i`` elements of the first sequence with the first
+    ``low`` to ``high`` of the second. With fewer of the second, the score is that of the line
+    before; with more, that of ``high``.
     """
 
     def __init__(self) -> None:
@@ -50,11 +51,11 @@ class _Table:
         """Add an element of the first sequence that can be paired from place ``low`` on."""
         before = len(self._lines) - 1
         scores = [self._score(before, low)]
-        for place, price in enumerate(costs, start=low):
+        for place, cost in enumerate(costs, start=low):
             best = min(scores[-1], self._score(before, place + 1))
-            if price is not None:
+            if cost is not None:
                 count, total = self._score(before, place)
-                best = min(best, (count - 1, total + price))
+                best = min(best, (count - 1, total + cost))
             scores.append(best)
         self._lines.append((low, scores))
 

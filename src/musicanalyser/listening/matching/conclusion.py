@@ -1,71 +1,76 @@
 """Which sightings are of the same play.
 
-The answer is a function of the set of sightings alone: it does not depend on the order in which
-they arrived. Sightings of one song that lie more than `REACH_MS` apart never affect each other, so
-it is enough to look at one *cluster* at a time.
+The answer depends on the set of sightings alone, not on the order in which they arrived. Sightings
+of one song that lie more than `REACH_MS` apart never affect each other, so it is enough to look at
+one *cluster* at a time.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, takewhile
 
-from musicanalyser.listening.definitions import heard_when
-from musicanalyser.listening.matching.agreement import LONGEST_REACH_MS, disagreement, order_of
-from musicanalyser.listening.matching.alignment import pairs
-from musicanalyser.listening.matching.play_figures import play_of
-from musicanalyser.listening.matching.restarts import rejoined
-from musicanalyser.model import Origin, Play, Seen
+from musicanalyser.listening.matching.agreement import REACH_MS, disagreement, sort_key
+from musicanalyser.listening.matching.alignment import pair_in_order
+from musicanalyser.listening.matching.play_figures import derive_play
+from musicanalyser.listening.matching.restarts import rejoin_parts
+from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.model.evidence import Play, StoredSighting
+from musicanalyser.model.origin import BY_TRUST, Clock
 from musicanalyser.units import MINUTE_MS, SECOND_MS
 
-REACH_MS = LONGEST_REACH_MS
 _DOUBLES_MS = 10 * MINUTE_MS
-"""No two rows of one source whose ends lie further apart are the same."""
-
-_BEST_FIRST = (Origin.EXTENDED, Origin.ACCOUNT, Origin.PLAYER, Origin.RECENT)
+"""Rows of one origin whose ends lie further apart are never compared."""
 _DOUBLE_TOLERANCE_MS = 2 * SECOND_MS
+"""How long two true plays may overlap: stamps are cut to the second, and tracks are crossfaded."""
+
+Group = list[StoredSighting]
+"""Sightings of one play, the most trusted first."""
 
 
-def clusters(seen: Iterable[Seen]) -> list[list[Seen]]:
-    """Split sightings by song and by pauses longer than `REACH_MS`, each in the order of time."""
-    by_song: dict[str, list[Seen]] = {}
-    for one in seen:
-        by_song.setdefault(one.song, []).append(one)
-    found = []
-    for group in by_song.values():
-        if len(group) == 1:
-            found.append(group)
+def split_clusters(sightings: Iterable[StoredSighting]) -> list[Group]:
+    """Split sightings by song and by pauses longer than `REACH_MS`, each in order of time."""
+    by_song: dict[str, Group] = {}
+    for stored in sightings:
+        by_song.setdefault(stored.song, []).append(stored)
+    clusters = []
+    for of_song in by_song.values():
+        if len(of_song) == 1:
+            clusters.append(of_song)
             continue
-        group.sort(key=_ended_ms)
+        of_song.sort(key=_ended_ms)
         start = 0
-        for place, (before, after) in enumerate(pairwise(group), start=1):
+        for place, (before, after) in enumerate(pairwise(of_song), start=1):
             if _ended_ms(after) - _ended_ms(before) > REACH_MS:
-                found.append(group[start:place])
+                clusters.append(of_song[start:place])
                 start = place
-        found.append(group[start:])
-    return found
+        clusters.append(of_song[start:])
+    return clusters
 
 
-def conclude(cluster: Sequence[Seen]) -> list[Play]:
+def conclude_plays(cluster: Sequence[StoredSighting]) -> list[Play]:
     """Return the plays that the sightings of one cluster are evidence of.
 
-    Within a source only doubles fall together: the same time heard, too close for both to be true.
-    Between sources the pairing is one-to-one and keeps the order of time.
+    Within an origin only doubles are joined: rows that cannot both be true. Sightings of different
+    origins are paired one-to-one, in order of time.
     """
     if len(cluster) == 1:
-        return [play_of(cluster)]  # most are: no need to look for others
-    groups: list[list[Seen]] = []
-    for source in _BEST_FIRST:
-        own = sorted((one for one in cluster if one.sighting.source is source), key=_rank)
-        groups = _without_doubles(own) if source is Origin.EXTENDED else _joined(groups, own)
-    return [play_of(group) for group in rejoined(groups)]
+        return [derive_play(cluster)]  # most clusters: there is nothing to compare
+    groups: list[Group] = []
+    for origin in BY_TRUST:
+        own = sorted(
+            (stored for stored in cluster if stored.sighting.origin is origin), key=_total_order
+        )
+        own_groups = _join_doubles(own) if origin.traits.repeats_rows else [[one] for one in own]
+        groups = _join_groups(groups, own_groups, origin.traits.clock)
+    return [derive_play(group) for group in rejoin_parts(groups)]
 
 
-def _ended_ms(one: Seen) -> int:
-    return one.sighting.ended_ms
+def _ended_ms(stored: StoredSighting) -> int:
+    return stored.sighting.ended_ms
 
 
-def _rank(one: Seen) -> tuple[int | str | bool, ...]:
-    """Order sightings of one source by time, the more telling of equals first."""
-    sighting = one.sighting
+def _total_order(stored: StoredSighting) -> tuple[int | str | bool, ...]:
+    """Order sightings of one origin by time, of equals the one that says more first."""
+    sighting = stored.sighting
     return (
         sighting.ended_ms,
         sighting.played_ms,
@@ -88,49 +93,49 @@ def _rank(one: Seen) -> tuple[int | str | bool, ...]:
     )
 
 
-def _without_doubles(ordered: Sequence[Seen]) -> list[list[Seen]]:
-    groups: list[list[Seen]] = []
-    for one in ordered:
-        since_ms = _ended_ms(one) - _DOUBLES_MS
+def _join_doubles(ordered: Sequence[StoredSighting]) -> list[Group]:
+    groups: list[Group] = []
+    for stored in ordered:
+        since_ms = _ended_ms(stored) - _DOUBLES_MS
         near = takewhile(lambda group: _ended_ms(group[0]) >= since_ms, reversed(groups))  # noqa: B023 - used up at once
-        double_of = next((group for group in near if _is_double(group[0], one)), None)
+        double_of = next((group for group in near if _is_double(group[0], stored)), None)
         if double_of is None:
-            groups.append([one])
+            groups.append([stored])
         else:
-            double_of.append(one)
+            double_of.append(stored)
     return groups
 
 
-def _is_double(first: Seen, other: Seen) -> bool:
-    """Tell whether two rows of one source cannot both have happened."""
+def _is_double(first: StoredSighting, other: StoredSighting) -> bool:
+    """Return whether two rows of one origin cannot both be true."""
     one, two = first.sighting, other.sighting
     if one.played_ms != two.played_ms:
         return False
-    if one.ended_ms == two.ended_ms and _stamps_agree(one.offline_ms, two.offline_ms):
+    if one.ended_ms == two.ended_ms and _is_same_stamp(one.offline_ms, two.offline_ms):
         return True
-    apart_ms = abs(heard_when(one)[1] - heard_when(two)[1])
+    apart_ms = abs(start_and_end_ms(one)[1] - start_and_end_ms(two)[1])
     return apart_ms < max(one.played_ms - _DOUBLE_TOLERANCE_MS, 1)
 
 
-def _stamps_agree(one_ms: int | None, two_ms: int | None) -> bool:
-    """Tell whether two start stamps may be the same: older exports have ms, newer ones seconds."""
+def _is_same_stamp(one_ms: int | None, two_ms: int | None) -> bool:
+    """Return whether two start stamps may be the same: exports have ms or seconds."""
     return one_ms is None or two_ms is None or abs(one_ms - two_ms) < SECOND_MS
 
 
-def _joined(groups: list[list[Seen]], others: Sequence[Seen]) -> list[list[Seen]]:
-    """Add the sightings of a lesser source: pairs are joined, the rest are plays of their own."""
-    if not others:
-        return groups
-    known = sorted(groups, key=lambda group: order_of(group[0], others[0]))
-    lesser = sorted(others, key=lambda one: order_of(one, others[0]))
-    found = pairs(
-        known,
-        [[one] for one in lesser],
-        moment_ms=lambda group: order_of(group[0], others[0])[0],
-        reach_ms=LONGEST_REACH_MS,
-        cost=lambda group, single: disagreement(group, single[0]),
+def _join_groups(groups: list[Group], added: list[Group], clock: Clock) -> list[Group]:
+    """Join the groups of a less trusted origin to those they agree with; append the others."""
+    if not groups or not added:
+        return groups + added
+    trusted = sorted(groups, key=lambda group: sort_key(group[0], clock))
+    others = sorted(added, key=lambda group: sort_key(group[0], clock))
+    pairs = pair_in_order(
+        trusted,
+        others,
+        moment_ms=lambda group: sort_key(group[0], clock)[0],
+        reach_ms=REACH_MS,
+        cost=lambda group, other: disagreement(group, other[0]),
     )
-    for place, other in found:
-        known[place].append(lesser[other])
-    paired = {other for _, other in found}
-    return known + [[one] for place, one in enumerate(lesser) if place not in paired]
+    for place, other in pairs:
+        trusted[place] += others[other]
+    paired = {other for _, other in pairs}
+    return trusted + [group for place, group in enumerate(others) if place not in paired]

@@ -1,43 +1,47 @@
-"""The figures of a play, from the sightings that are of it.
+"""The figures of a play, derived from its sightings.
 
-The best one decides; what it does not tell, or not exactly, the others may.
+The most trusted sighting decides. What it does not know, or not exactly, comes from the others.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from musicanalyser.listening.definitions import STREAM_MS, heard_when, verdict
-from musicanalyser.model import Origin, Play, Seen, Sighting
+from musicanalyser.listening.definitions import STREAM_MS, judge_play
+from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.model.evidence import Play, Sighting, StoredSighting
+from musicanalyser.model.origin import Clock
+from musicanalyser.model.play_end import EndReason
 from musicanalyser.units import SECOND_MS
 
-_UNSURE_MS = 2 * SECOND_MS
+_CERTAIN_MS = 2 * SECOND_MS
+"""An end whose bounds are as narrow as that was observed, and needs no other origin."""
 _AT_END_MS = 4 * SECOND_MS
+"""How much of a track may be left when it is said to be finished: a short crossfade and jitter."""
 
 
-def play_of(group: Sequence[Seen]) -> Play:
-    """Return the play of a group of sightings, the best of them first."""
+def derive_play(group: Sequence[StoredSighting]) -> Play:
+    """Return the play of a group of sightings, the most trusted first."""
     best = group[0]
-    sighting = best.sighting
-    alone = len(group) == 1
-    play = _as_told(best, sighting.reason_end if alone else _reason(group))
-    if alone and sighting.observation is None:
-        return play  # as are most: nothing to be made up for
-    first, *merged = sorted([one.id for one in group])
+    is_alone = len(group) == 1
+    play = _play_of_best(best, best.sighting.reason_end if is_alone else _first_reason(group))
+    if is_alone and best.sighting.observation is None:
+        return play  # the plays of most exports: nothing can be added
+    first, *merged = sorted(stored.id for stored in group)
     play = replace(
         play,
         id=first,
         merged=tuple(merged),
-        private=any(one.sighting.private for one in group),
+        private=any(stored.sighting.private for stored in group),
     )
-    if sighting.observation is None:
+    if best.sighting.observation is None:
         return play
-    return _judged(_with_parts(_settled(play, _stamp(group)), group))
+    return _judge_again(_add_parts(_settle_end(play, _listed_end_ms(group)), group))
 
 
-def _as_told(best: Seen, reason_end: str) -> Play:
-    """Return a play as its best sighting tells it."""
+def _play_of_best(best: StoredSighting, reason_end: str) -> Play:
+    """Return a play with the figures of one sighting."""
     sighting = best.sighting
-    started_ms, ended_ms = heard_when(sighting)
+    started_ms, ended_ms = start_and_end_ms(sighting)
     known = sighting.observation
     return Play(
         id=best.id,
@@ -51,7 +55,7 @@ def _as_told(best: Seen, reason_end: str) -> Play:
         high_ms=None if known is None else known.high_ms,
         confidence=None if known is None else known.confidence,
         reason_end=reason_end,
-        verdict=verdict(
+        verdict=judge_play(
             reason_end=reason_end,
             skipped=sighting.skipped,
             heard_ms=sighting.played_ms,
@@ -60,11 +64,11 @@ def _as_told(best: Seen, reason_end: str) -> Play:
     )
 
 
-def _judged(play: Play) -> Play:
-    """Return a play with the verdict that its figures lead to."""
+def _judge_again(play: Play) -> Play:
+    """Return a play with the verdict that follows from its present figures."""
     return replace(
         play,
-        verdict=verdict(
+        verdict=judge_play(
             reason_end=play.reason_end,
             skipped=play.best.sighting.skipped,
             heard_ms=play.heard_ms,
@@ -73,58 +77,58 @@ def _judged(play: Play) -> Play:
     )
 
 
-def _settled(play: Play, stamp_ms: int | None) -> Play:
-    """Return a play whose end was not seen, but is told by the recent plays."""
+def _settle_end(play: Play, listed_end_ms: int | None) -> Play:
+    """Return a play with its end as listed by another origin, if it was not observed itself."""
     low_ms, high_ms = play.low_ms or 0, play.high_ms or 0
-    if stamp_ms is None or play.heard_ms - low_ms <= _UNSURE_MS:
+    if listed_end_ms is None or play.heard_ms - low_ms <= _CERTAIN_MS:
         return play
-    heard_ms = max(low_ms, min(high_ms, play.heard_ms + stamp_ms - play.ended_ms))
-    is_done = play.reason_end == "unknown" and _reached_end(play.best.sighting, heard_ms)
+    heard_ms = max(low_ms, min(high_ms, play.heard_ms + listed_end_ms - play.ended_ms))
+    is_done = play.reason_end == EndReason.UNKNOWN and _is_at_end(play.best.sighting, heard_ms)
     return replace(
         play,
         ended_ms=play.ended_ms + heard_ms - play.heard_ms,
         heard_ms=heard_ms,
-        reason_end="trackdone" if is_done else play.reason_end,
+        reason_end=EndReason.TRACK_DONE if is_done else play.reason_end,
     )
 
 
-def _with_parts(play: Play, group: Sequence[Seen]) -> Play:
-    """Add the parts of a play that was taken for several."""
-    parts = [one.sighting for one in group[1:] if one.sighting.source is Origin.PLAYER]
-    if group[0].sighting.source is not Origin.PLAYER or not parts:
+def _add_parts(play: Play, group: Sequence[StoredSighting]) -> Play:
+    """Return a play with the figures of its other parts added (`listening.matching.restarts`)."""
+    parts = [one.sighting for one in group[1:] if one.sighting.origin.traits.splits_plays]
+    if not (parts and group[0].sighting.origin.traits.splits_plays):
         return play
-    bounds = [one.observation for one in parts if one.observation is not None]
+    bounds = [part.observation for part in parts if part.observation is not None]
     return replace(
         play,
-        started_ms=min(heard_when(one)[0] for one in parts),
-        heard_ms=play.heard_ms + sum(one.played_ms for one in parts),
-        low_ms=(play.low_ms or 0) + sum(one.low_ms for one in bounds),
-        high_ms=(play.high_ms or 0) + sum(one.high_ms for one in bounds),
+        started_ms=min(start_and_end_ms(part)[0] for part in parts),
+        heard_ms=play.heard_ms + sum(part.played_ms for part in parts),
+        low_ms=(play.low_ms or 0) + sum(known.low_ms for known in bounds),
+        high_ms=(play.high_ms or 0) + sum(known.high_ms for known in bounds),
     )
 
 
-def _reason(group: Sequence[Seen]) -> str:
-    """Return why the play ended, as the best source says that says so at all."""
-    told = (one.sighting.reason_end for one in group)
-    return next((reason for reason in told if reason), "")
+def _first_reason(group: Sequence[StoredSighting]) -> str:
+    """Return why the play ended, by the most trusted sighting with a reason."""
+    reasons = (stored.sighting.reason_end for stored in group)
+    return next((reason for reason in reasons if reason), "")
 
 
-def _stamp(group: Sequence[Seen]) -> int | None:
-    """Return when Spotify's list of recent plays says that the play ended."""
-    recent = (one.sighting for one in group if one.sighting.source is Origin.RECENT)
-    return next((one.ended_ms for one in recent), None)
+def _listed_end_ms(group: Sequence[StoredSighting]) -> int | None:
+    listed = (one.sighting for one in group if one.sighting.origin.traits.clock is Clock.LISTED)
+    return next((sighting.ended_ms for sighting in listed), None)
 
 
-def _reached_end(sighting: Sighting, heard_ms: int) -> bool:
+def _is_at_end(sighting: Sighting, heard_ms: int) -> bool:
     length_ms = sighting.observation and sighting.observation.length_ms
     return bool(length_ms) and heard_ms >= (length_ms or 0) - _AT_END_MS
 
 
-def recent_heard_ms(*, length_ms: int, ended_ms: int, before_ms: int | None) -> int:
-    """Return how much of a recent play can have been heard since the play before it ended.
+def longest_possible_ms(*, length_ms: int, ended_ms: int, before_ms: int | None) -> int:
+    """Return how long a listed play can have been heard since the play before it ended.
 
-    The list of recent plays tells no more than that it was heard for 30 seconds. Where the play
-    before ended later than that, it was heard elsewhere, and tells nothing.
+    A list of recent plays only says that a track was heard for 30 seconds or more. If the play
+    before ended less than that earlier, the two were heard on different devices, and the limit is
+    the length of the track.
     """
     if before_ms is None or ended_ms - before_ms < STREAM_MS:
         return length_ms

@@ -1,74 +1,73 @@
-"""Moving back to the very start of a track looks like beginning it anew; other sources know better.
+"""Joins the parts of a play that a seek to the very start of its track has divided.
 
-What the player shows is the same. But Spotify's list of recent plays, and an export, hold a row for
-each play: where they tell of the second part and not of the first, there was one play.
+To an observer of the player, such a seek looks like a new play of the same track. Other origins
+have one row for each play: if they know the second part and not the first, there was one play.
 """
 
 from collections.abc import Sequence
 
-from musicanalyser.listening.definitions import STREAM_MS, heard_when
-from musicanalyser.model import Origin, Seen, Sighting
+from musicanalyser.listening.definitions import STREAM_MS
+from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.model.evidence import Sighting, StoredSighting
+from musicanalyser.model.play_end import EndReason
+from musicanalyser.units import SECOND_MS
 
-_RESTART = "backbtn"
-_TOUCH_MS = 1_000
-"""How far apart two parts may lie that were cut from one."""
+_ADJACENT_MS = SECOND_MS
+"""How far apart two parts of one play may lie: twice the error of a position."""
 
 
-def rejoined(groups: Sequence[list[Seen]]) -> list[list[Seen]]:
-    """Join the parts of plays that only seemed to begin anew; groups begin with their best."""
-    ordered = sorted(groups, key=lambda group: _moments(_part(group)))
-    found: list[list[Seen]] = []
-    chain: list[list[Seen]] = []
+def rejoin_parts(groups: Sequence[list[StoredSighting]]) -> list[list[StoredSighting]]:
+    """Join the groups that are parts of one play; each group begins with its most trusted."""
+    ordered = sorted(groups, key=lambda group: start_and_end_ms(_observed(group)))
+    done: list[list[StoredSighting]] = []
+    chain: list[list[StoredSighting]] = []
     for group in ordered:
-        if chain and not _follows(chain[-1], group):
-            found += chain
+        if chain and not _is_restart(chain[-1], group):
+            done += chain
             chain = []
         chain.append(group)
-        if _is_witnessed(group):
-            found += _joined(chain)
+        if _is_confirmed(group):
+            done += _join_chain(chain)
             chain = []
-    return found + chain
+    return done + chain
 
 
-def _joined(chain: list[list[Seen]]) -> list[list[Seen]]:
-    """Join to the last part, which others tell of, those that they should tell of and do not.
+def _join_chain(chain: list[list[StoredSighting]]) -> list[list[StoredSighting]]:
+    """Join the confirmed last part with the parts that should be confirmed and are not.
 
-    Parts too short for the list of recent plays are joined with a longer one before them, or with
-    one that is too short itself for what is told of it.
+    Parts too short for the list of recent plays are joined with a longer one before them. If the
+    last part itself is too short for it, the confirmation means the whole chain.
     """
     *before, last = chain
-    silent = [place for place, group in enumerate(before) if _should_be_witnessed(group)]
-    if before and not _should_be_witnessed(last):
-        silent = [0]
-    if not silent:
+    unconfirmed = [place for place, group in enumerate(before) if _should_be_confirmed(group)]
+    if before and not _should_be_confirmed(last):
+        unconfirmed = [0]
+    if not unconfirmed:
         return chain
-    parts = [one for group in before[silent[0] :] for one in group]
-    return [*before[: silent[0]], [*last, *parts]]
+    parts = [stored for group in before[unconfirmed[0] :] for stored in group]
+    return [*before[: unconfirmed[0]], [*last, *parts]]
 
 
-def _part(group: Sequence[Seen]) -> Sighting:
-    """Return what the player showed of a play; what is best, if it showed nothing."""
-    shown = (one.sighting for one in group if one.sighting.source is Origin.PLAYER)
-    return next(shown, group[0].sighting)
+def _observed(group: Sequence[StoredSighting]) -> Sighting:
+    """Return the sighting that may be a part; the most trusted if there is none."""
+    parts = (one.sighting for one in group if one.sighting.origin.traits.splits_plays)
+    return next(parts, group[0].sighting)
 
 
-def _moments(sighting: Sighting) -> tuple[int, int]:
-    return heard_when(sighting)
-
-
-def _follows(before: Sequence[Seen], after: Sequence[Seen]) -> bool:
-    """Tell whether a part went over into the next by what looked like a restart."""
-    one, two = _part(before), _part(after)
-    if one.source is not Origin.PLAYER or two.source is not Origin.PLAYER:
+def _is_restart(before: Sequence[StoredSighting], after: Sequence[StoredSighting]) -> bool:
+    """Return whether a part went over into the next by what looked like a restart."""
+    one, two = _observed(before), _observed(after)
+    if not (one.origin.traits.splits_plays and two.origin.traits.splits_plays):
         return False
-    if (one.reason_end, two.reason_start) != (_RESTART, _RESTART):
+    if not one.reason_end == two.reason_start == EndReason.BACK_BUTTON:
         return False
-    return abs(heard_when(two)[0] - heard_when(one)[1]) <= _TOUCH_MS
+    return abs(start_and_end_ms(two)[0] - start_and_end_ms(one)[1]) <= _ADJACENT_MS
 
 
-def _is_witnessed(group: Sequence[Seen]) -> bool:
-    return any(one.sighting.source is not Origin.PLAYER for one in group)
+def _is_confirmed(group: Sequence[StoredSighting]) -> bool:
+    return any(not stored.sighting.origin.traits.splits_plays for stored in group)
 
 
-def _should_be_witnessed(group: Sequence[Seen]) -> bool:
-    return _part(group).played_ms >= STREAM_MS
+def _should_be_confirmed(group: Sequence[StoredSighting]) -> bool:
+    """Return whether a part is long enough for the list of recent plays."""
+    return _observed(group).played_ms >= STREAM_MS

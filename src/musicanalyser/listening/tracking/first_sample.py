@@ -5,13 +5,14 @@ from dataclasses import replace
 from musicanalyser.listening.tracking.open_play import LAG_MS, OpenPlay, opened
 from musicanalyser.listening.tracking.same_track import is_over
 from musicanalyser.listening.tracking.state import BLIND_MS, State
-from musicanalyser.model import Item, PlayerSample
+from musicanalyser.model.item import Item
+from musicanalyser.model.player import PlayerSample
 
 
 def begin(state: State, sample: PlayerSample, item: Item) -> State:
     """Open a play where none was open."""
     asked = replace(state, asked_ms=sample.at_ms, quiet=state.quiet + 1)
-    if not sample.playing or is_over(sample):
+    if not sample.is_playing or is_over(sample):
         return asked
     position_ms = sample.progress_ms or 0
     since_ms = state.asked_ms

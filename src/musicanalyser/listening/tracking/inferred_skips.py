@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from musicanalyser.listening.tracking.open_play import OpenPlay, same_item
 from musicanalyser.listening.tracking.same_track import AGREE_MS
-from musicanalyser.model import Item, Queued, Sighting
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.item import Item
+from musicanalyser.model.player import Queued
 from musicanalyser.units import SECOND_MS
 
 SEEN_THROUGH_MS = 32 * SECOND_MS

@@ -5,7 +5,8 @@ from dataclasses import replace
 from musicanalyser.listening.tracking.open_play import LAG_MS, OpenPlay
 from musicanalyser.listening.tracking.same_track import LONGEST_PAUSE_MS
 from musicanalyser.listening.tracking.state import BLIND_MS, State, Step, closed, length_left_ms
-from musicanalyser.model import PlayerSample, Sighting
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.player import PlayerSample
 
 
 def given_up(state: State, *, by_ms: int) -> Step:

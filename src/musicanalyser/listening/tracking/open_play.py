@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from musicanalyser.model import Item, Observation, Origin, PlayerSample, Sighting
+from musicanalyser.model.evidence import Observation, Sighting
+from musicanalyser.model.item import Item
+from musicanalyser.model.origin import Origin
+from musicanalyser.model.player import PlayerSample
 
 JITTER_MS = 500
 """How far a position that the player tells may be from where it really is."""
@@ -75,7 +78,7 @@ class OpenPlay:
         played_ms = min(self.heard_ms, wall_ms)
         unsure_ms = 0 if inferred else JITTER_MS
         return Sighting(
-            source=Origin.PLAYER,
+            origin=Origin.PLAYER,
             item=self.item,
             row=None,
             ended_ms=ended_ms,
@@ -92,7 +95,7 @@ class OpenPlay:
                 low_ms=max(0, min(self.low_ms - unsure_ms, played_ms)),
                 high_ms=max(played_ms, min(self.high_ms + unsure_ms, by_ms - self.started_ms)),
                 confidence=confidence,
-                inferred=inferred,
+                is_inferred=inferred,
             ),
         )
 
@@ -116,10 +119,10 @@ def opened(
         low_ms=heard_ms if low_ms is None else low_ms,
         heard_ms=heard_ms,
         high_ms=heard_ms if high_ms is None else high_ms,
-        stopped_ms=None if sample.playing else started_ms + heard_ms,
+        stopped_ms=None if sample.is_playing else started_ms + heard_ms,
         shuffle=sample.shuffle,
         device=sample.device,
-        private=sample.private,
+        private=sample.is_private,
     )
 
 

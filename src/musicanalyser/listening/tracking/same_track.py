@@ -6,7 +6,8 @@ The one number that tells these apart is how the position moved against the cloc
 from dataclasses import dataclass, replace
 
 from musicanalyser.listening.tracking.open_play import OpenPlay, opened
-from musicanalyser.model import PlayerSample, Sighting
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.player import PlayerSample
 from musicanalyser.units import MINUTE_MS, SECOND_MS
 
 AGREE_MS = 1_600
@@ -77,9 +78,9 @@ def gone_on(play: OpenPlay, seen: PlayerSample, sample: PlayerSample) -> Change:
     )
     if play.stopped_ms is not None:
         return _from_pause(pair, play.stopped_ms)
-    if pair.sample.playing and _is_at_end(pair):
+    if pair.sample.is_playing and _is_at_end(pair):
         return _done(pair) if _is_dead(pair) else Change(play=play, waits=True)
-    return _played_on(pair) if sample.playing else _into_pause(pair)
+    return _played_on(pair) if sample.is_playing else _into_pause(pair)
 
 
 def _is_at_end(pair: _Pair) -> bool:
@@ -123,10 +124,10 @@ def _into_pause(pair: _Pair) -> Change:
 
 def _from_pause(pair: _Pair, stopped_ms: int) -> Change:
     play, gap_ms, moved_ms = pair.play, pair.gap_ms, pair.moved_ms
-    if not pair.sample.playing:
+    if not pair.sample.is_playing:
         return _still_paused(pair, stopped_ms)
     if moved_ms < -AGREE_MS and pair.position_ms <= gap_ms:
-        repeats = pair.seen.repeat_one or pair.sample.repeat_one
+        repeats = pair.seen.repeats_track or pair.sample.repeats_track
         if repeats and _has_room_for_end(pair):
             return _repeated(pair)
         closed = play.left(by_ms=pair.sample.at_ms, reason="backbtn")

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.listening.tracking.open_play import OpenPlay
-from musicanalyser.model import Item, PlayerSample, Queued, Sighting
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.item import Item
+from musicanalyser.model.player import PlayerSample, Queued
 from musicanalyser.units import MINUTE_MS
 
 BLIND_MS = 10 * MINUTE_MS

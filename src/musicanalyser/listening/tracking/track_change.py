@@ -12,7 +12,9 @@ from musicanalyser.listening.tracking.inferred_skips import (
 )
 from musicanalyser.listening.tracking.open_play import OpenPlay, opened, same_item
 from musicanalyser.listening.tracking.same_track import AGREE_MS
-from musicanalyser.model import Item, PlayerSample, Queued, Sighting
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.item import Item
+from musicanalyser.model.player import PlayerSample, Queued
 from musicanalyser.units import SECOND_MS
 
 _SURE_MS = 45 * SECOND_MS
@@ -113,7 +115,7 @@ def _begun(seen: PlayerSample, sample: PlayerSample, item: Item) -> OpenPlay:
         changed_ms = None
     if position_ms is None or position_ms > gap_ms + AGREE_MS:  # it went on from its middle
         started_ms = changed_ms or at_ms - gap_ms // 2
-        heard_ms = at_ms - started_ms if sample.playing else 0
+        heard_ms = at_ms - started_ms if sample.is_playing else 0
         return opened(
             sample,
             item,
@@ -123,7 +125,7 @@ def _begun(seen: PlayerSample, sample: PlayerSample, item: Item) -> OpenPlay:
             low_ms=0,
             high_ms=gap_ms,
         )
-    until_ms = at_ms if sample.playing else changed_ms or at_ms
+    until_ms = at_ms if sample.is_playing else changed_ms or at_ms
     started_ms = max(until_ms - position_ms, seen.at_ms)
     heard_ms = min(position_ms, at_ms - started_ms)
     return opened(sample, item, started_ms=started_ms, reason="", heard_ms=heard_ms)

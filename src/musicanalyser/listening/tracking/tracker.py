@@ -14,7 +14,8 @@ from musicanalyser.listening.tracking.open_play import OpenPlay, same_item
 from musicanalyser.listening.tracking.same_track import Change, gone_on, is_over
 from musicanalyser.listening.tracking.state import BLIND_MS, State, Step, closed, length_left_ms
 from musicanalyser.listening.tracking.track_change import handed_over
-from musicanalyser.model import Activity, Item, ItemKind, PlayerSample, Upcoming
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.player import Activity, PlayerSample, Upcoming
 from musicanalyser.units import MINUTE_MS
 
 __all__ = ["State", "Step", "step", "wants_upcoming", "with_upcoming"]
@@ -49,14 +50,14 @@ def wants_upcoming(state: State) -> bool:
     """Tell whether the order of what follows is worth a call."""
     if state.open is None or state.open.stopped_ms is not None or state.queue_asked:
         return False
-    repeats = state.seen is not None and state.seen.repeat_one
+    repeats = state.seen is not None and state.seen.repeats_track
     few = state.upcoming is None or len(state.upcoming) < _FEW_QUEUED
     return few and not repeats and state.open.item.kind is ItemKind.MUSIC
 
 
 def _understood(state: State, sample: PlayerSample) -> Step:
     if sample.activity is not Activity.ITEM or sample.item is None:
-        empty = sample.activity is Activity.NOTHING or not sample.playing
+        empty = sample.activity is Activity.NOTHING or not sample.is_playing
         return nothing(state, sample) if empty else interrupted(state, sample)
     if state.open is None or state.seen is None:
         return Step(state=begin(state, sample, sample.item))
@@ -88,7 +89,7 @@ def _same(state: State, play: OpenPlay, seen: PlayerSample, sample: PlayerSample
     """Go on with the open play, as far as a sample shows it going on."""
     asked = replace(state, asked_ms=sample.at_ms, gone_ms=None, back_ms=None)
     if sample.progress_ms is None:
-        return Step(state=replace(asked, quiet=0 if sample.playing else state.quiet + 1))
+        return Step(state=replace(asked, quiet=0 if sample.is_playing else state.quiet + 1))
     if state.back_ms is not None:  # an ad took the time since the last sample
         seen = replace(seen, at_ms=min(sample.at_ms, state.back_ms))
     change = gone_on(play, seen, sample)
@@ -104,16 +105,16 @@ def _same(state: State, play: OpenPlay, seen: PlayerSample, sample: PlayerSample
 
 
 def _kept(state: State, change: Change, seen: PlayerSample, sample: PlayerSample) -> State:
-    reordered = (seen.context, seen.shuffle, seen.repeat_one) != (
+    reordered = (seen.context, seen.shuffle, seen.repeats_track) != (
         sample.context,
         sample.shuffle,
-        sample.repeat_one,
+        sample.repeats_track,
     )
     return replace(
         state,
         open=change.play,
         seen=sample,
-        quiet=0 if sample.playing else state.quiet + 1,
+        quiet=0 if sample.is_playing else state.quiet + 1,
         upcoming=None if reordered else state.upcoming,
         queue_asked=state.queue_asked and not reordered,
     )
@@ -128,7 +129,7 @@ def _next(
         seen,
         sample,
         item,
-        upcoming=None if seen.repeat_one or state.gone_ms is not None else state.upcoming,
+        upcoming=None if seen.repeats_track or state.gone_ms is not None else state.upcoming,
         previous=state.previous,
         gone_ms=state.gone_ms,
         early_ms=state.early_ms,
@@ -136,7 +137,7 @@ def _next(
     ended = closed(replace(state, asked_ms=sample.at_ms), *found.finished)
     started_ms = max(found.next.started_ms, ended.state.floor_ms)
     begun = replace(found.next, started_ms=min(started_ms, sample.at_ms))
-    waits = not sample.playing and (is_over(sample) or begun.heard_ms < _UNHEARD_MS)
+    waits = not sample.is_playing and (is_over(sample) or begun.heard_ms < _UNHEARD_MS)
     return Step(
         state=replace(
             ended.state,
@@ -144,7 +145,7 @@ def _next(
             seen=None if waits else sample,
             upcoming=found.upcoming,
             early_ms=(*state.early_ms, *found.early_ms)[-KEPT:],
-            quiet=0 if sample.playing else state.quiet + 1,
+            quiet=0 if sample.is_playing else state.quiet + 1,
         ),
         finished=ended.finished,
     )

@@ -13,14 +13,14 @@ from musicanalyser.listening.definitions import (
     STREAM_MS,
     CountAs,
 )
-from musicanalyser.model import Origin
+from musicanalyser.model.origin import EXPORTS
 from musicanalyser.report import Coverage
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import Window
 
 _WINDOW = "h.started_ms >= :since_ms and h.started_ms < :until_ms"
 _MUSIC = "h.kind = 'music' and (:private or h.private = 0)"
-_EXPORTED = f" and h.source in ('{Origin.EXTENDED}', '{Origin.ACCOUNT}')"
+_EXPORTED = " and h.source in ({})".format(", ".join(f"'{origin}'" for origin in EXPORTS))
 
 # The first condition of the scrobble rule spares short plays the subquery. No play lasts 9e99 ms.
 _COUNTED = {

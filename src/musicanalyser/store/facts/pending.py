@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from musicanalyser.model import Subject, SubjectKind
+from musicanalyser.model.subject import Subject, SubjectKind
 from musicanalyser.units import DAY_MS
 
 MISSES_LAST_MS = 30 * DAY_MS

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from musicanalyser.model import Finding, SourceFact
+from musicanalyser.model.subject import Finding, SourceFact
 
 _ADD = """
 insert into facts (source, subject, status, fetched_ms, data)

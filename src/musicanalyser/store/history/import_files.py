@@ -1,15 +1,16 @@
-"""The files that sightings were read from, known by their content."""
+"""The imported files, identified by their content."""
 
 import sqlite3
+
+from musicanalyser.store.history.names import insert_row
 
 _FIND = "select id from files where digest = :digest"
 _ADD = "insert into files (digest, name, format) values (:digest, :name, :format)"
 
 
-def remember(conn: sqlite3.Connection, *, digest: bytes, name: str, format_name: str) -> int:
-    """Return the id of a file, added if its content was never met before."""
+def find_or_add(conn: sqlite3.Connection, *, digest: bytes, name: str, format_name: str) -> int:
+    """Return the id of a file with this content."""
     found = conn.execute(_FIND, {"digest": digest}).fetchone()
     if found:
         return int(found[0])
-    values = {"digest": digest, "name": name, "format": format_name}
-    return conn.execute(_ADD, values).lastrowid or 0
+    return insert_row(conn, _ADD, {"digest": digest, "name": name, "format": format_name})

@@ -1,11 +1,14 @@
-"""Plays: what is concluded from sightings, with the local day and hour at which each started."""
+"""The plays concluded from sightings, with the local day and hour in which each started."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from musicanalyser.model import Origin, Play, Verdict
+from musicanalyser.model.evidence import Play
+from musicanalyser.model.origin import Exactness, Origin
+from musicanalyser.model.play_end import Verdict
 from musicanalyser.timespan import LocalClock
 from musicanalyser.units import DAY_MS
 
@@ -28,7 +31,8 @@ select
   ) as before_ms
 from plays p
 join sightings s on s.id = p.sighting_id
-where p.source = :source and p.started_ms between :since_ms - :day_ms and :until_ms
+where p.source in (select value from json_each(:origins))
+and p.started_ms between :since_ms - :day_ms and :until_ms
 and p.ended_ms between :since_ms and :until_ms
 order by p.ended_ms, p.id
 """
@@ -38,16 +42,19 @@ set started_ms = ?, heard_ms = ?, high_ms = ?, verdict = ?, local_day = ?, local
 where id = ?
 """
 _LONGEST_MS = DAY_MS
-"""No play takes longer from its start to its end."""
-_EXPORTED = """
+"""A play that takes longer from its start to its end is not looked for."""
+_COVERED = """
+with complete as (
+  select ended_ms from sightings where source in (select value from json_each(:origins))
+)
 select
-  (select ended_ms from sightings where source = :export order by ended_ms limit 1),
-  (select ended_ms from sightings where source = :export order by ended_ms desc limit 1)
+  (select ended_ms from complete order by ended_ms limit 1),
+  (select ended_ms from complete order by ended_ms desc limit 1)
 """
 _REFUTE = """
 update plays
 set refuted = ended_ms between :first_ms and :last_ms
-where source = :player and id in (
+where id in (
   select sighting_id from observations where inferred = 1 and sighting_id >= :since_id
 )
 and not exists (select 1 from merged where merged.play_id = plays.id)
@@ -60,6 +67,9 @@ order by started_ms, id
 """
 _MOVE = "update plays set local_day = ?, local_hour = ? where id = ?"
 
+_COMPLETE = tuple(origin for origin in Origin if origin.traits.is_complete)
+_HEARD_AT_MOST = tuple(origin for origin in Origin if origin.traits.heard is Exactness.AT_MOST)
+
 
 def add(
     conn: sqlite3.Connection,
@@ -67,13 +77,13 @@ def add(
     *,
     clock: LocalClock,
 ) -> None:
-    """Add plays, and which sightings were merged into them."""
+    """Add plays, and the sightings that were merged into them."""
     conn.executemany(_ADD, _rows(plays, clock))
-    conn.executemany(_MERGE, ((one, play.id) for play in plays for one in play.merged))
+    conn.executemany(_MERGE, ((other, play.id) for play in plays for other in play.merged))
 
 
 def forget(conn: sqlite3.Connection, sighting_ids: Sequence[int]) -> None:
-    """Remove what was concluded from some sightings, so that it can be concluded anew."""
+    """Remove the plays concluded from some sightings, so that they can be concluded again."""
     conn.executemany(_UNMERGE, ((row_id,) for row_id in sighting_ids))
     conn.executemany(_REMOVE, ((row_id,) for row_id in sighting_ids))
 
@@ -91,7 +101,7 @@ def forget_all(conn: sqlite3.Connection) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPlay:
-    """A play as it stands in the history; moments are in ms since 1970 UTC."""
+    """A play of the history; moments are in ms since 1970 UTC."""
 
     started_ms: int
     ended_ms: int
@@ -104,7 +114,7 @@ class StoredPlay:
 
 
 def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[StoredPlay]:
-    """Return the plays that start in a half-open span, in the order of time."""
+    """Return the plays that start in a half-open span, in order of time."""
     rows = conn.execute(_BETWEEN, {"since_ms": since_ms, "until_ms": until_ms})
     return [
         StoredPlay(
@@ -123,7 +133,7 @@ def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[Stor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecentPlay:
-    """A play known from the list of recent plays alone, and the end of the play before it."""
+    """A play known only from a list of recent plays, and the end of the play before it."""
 
     id: int
     ended_ms: int
@@ -133,7 +143,7 @@ class RecentPlay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettledPlay:
-    """How much of a recent play can have been heard, and what follows."""
+    """The longest time that a recent play can have been heard, and what follows from it."""
 
     id: int
     started_ms: int
@@ -142,9 +152,9 @@ class SettledPlay:
 
 
 def recent_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[RecentPlay]:
-    """Return the recent plays that end in a closed span, in the order of time."""
+    """Return the recent plays that end in a closed span, in order of time."""
     values = {
-        "source": Origin.RECENT.value,
+        "origins": json.dumps(_HEARD_AT_MOST),
         "since_ms": since_ms,
         "until_ms": until_ms,
         "day_ms": _LONGEST_MS,
@@ -158,7 +168,7 @@ def recent_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> li
 def settle_recent(
     conn: sqlite3.Connection, settled: Iterable[SettledPlay], *, clock: LocalClock
 ) -> None:
-    """Keep what can have been heard of recent plays."""
+    """Store the time that recent plays can have been heard."""
     conn.executemany(
         _SETTLE,
         (
@@ -176,25 +186,25 @@ def settle_recent(
 
 
 def refute_inferred(conn: sqlite3.Connection, *, since_id: int) -> None:
-    """Judge what was only concluded from a queue by the extended history, where that reaches.
+    """Mark the inferred plays that did not happen, as a complete origin covers them and lacks them.
 
-    It holds every play of its time: what it does not know of did not happen. Nothing is deleted,
-    but the read views leave it out. Sightings before ``since_id`` are as they were.
+    Nothing is deleted, but the read views leave them out. Sightings before ``since_id`` stay as
+    they are.
     """
-    first_ms, last_ms = conn.execute(_EXPORTED, {"export": Origin.EXTENDED.value}).fetchone()
-    reach = {"first_ms": first_ms or 0, "last_ms": last_ms or -1}
-    conn.execute(_REFUTE, {"player": Origin.PLAYER.value, "since_id": since_id, **reach})
+    first_ms, last_ms = conn.execute(_COVERED, {"origins": json.dumps(_COMPLETE)}).fetchone()
+    span = {"first_ms": first_ms or 0, "last_ms": last_ms or -1}
+    conn.execute(_REFUTE, {"since_id": since_id, **span})
 
 
 def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
-    """Work out the local day and hour of every play for another time zone."""
+    """Update the local day and hour of every play for another time zone."""
     clock = LocalClock(zone)
 
     def moved() -> Iterator[tuple[str, int, int]]:
         for row_id, started_ms, day, hour in conn.execute(_STARTS).fetchall():
-            now_day, now_hour = clock.day_and_hour(started_ms)
-            if (now_day, now_hour) != (day, hour):
-                yield now_day, now_hour, row_id
+            new_day, new_hour = clock.day_and_hour(started_ms)
+            if (new_day, new_hour) != (day, hour):
+                yield new_day, new_hour, row_id
 
     conn.executemany(_MOVE, moved())
 
@@ -204,7 +214,7 @@ def _rows(plays: Iterable[Play], clock: LocalClock) -> Iterator[tuple[float | st
         best, sighting = play.best, play.best.sighting
         day, hour = clock.day_and_hour(play.started_ms)
         yield (
-            play.id, best.id, best.track_id, sighting.source.value, sighting.item.kind.value,
+            play.id, best.id, best.track_id, sighting.origin.value, sighting.item.kind.value,
             int(play.private), play.started_ms, play.ended_ms, play.heard_ms, play.reason_end,
             None if sighting.skipped is None else int(sighting.skipped), play.verdict.value,
             day, hour, play.low_ms, play.high_ms, play.confidence,

@@ -1,10 +1,12 @@
-"""Sightings: rows of sources as they came, appended once and never changed."""
+"""Sightings: rows of origins as they came, appended once and never changed."""
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from musicanalyser.model import Item, ItemKind, Observation, Origin, Seen, Sighting
+from musicanalyser.model.evidence import Observation, Sighting, StoredSighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import LIVE, Origin
 from musicanalyser.store.history.tracks import TrackRef
 
 _ADD = """
@@ -24,8 +26,9 @@ _SINCE_ID = "select id from sightings where id >= :first"
 _OF_TRACKS = """
 select id, ended_ms from sightings where track_id in (select value from json_each(:track_ids))
 """
-_NEWEST_LIVE = """
-select ended_ms from sightings where source in (:player, :recent) order by ended_ms desc limit 1
+_NEWEST = """
+select ended_ms from sightings where source in (select value from json_each(:origins))
+order by ended_ms desc limit 1
 """
 _FORGET_PLAYS = """
 delete from plays where sighting_id in (select id from sightings where source = :source)
@@ -58,12 +61,13 @@ where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
 order by s.ended_ms, s.id
 """
 
-# sqlite3 binds plain str and int at once, but searches an adapter for any subclass, at every row.
+# sqlite3 binds plain str and int directly, but looks for an adapter of any subclass, for each row.
 _PLAIN = {False: 0, True: 1, None: None}
 _FLAGS = {0: False, 1: True, None: None}
 _PORTION = 20_000
+"""Sightings held in memory at once during a rebuild."""
 NO_ID = 2**63 - 1
-"""Above the id of any sighting."""
+"""Above the id of any sighting: the highest integer of SQLite."""
 
 
 def add(
@@ -73,7 +77,7 @@ def add(
     *,
     file_id: int | None,
 ) -> list[int | None]:
-    """Append sightings; return the id of each, or ``None`` for one that was known already."""
+    """Append sightings; return the id of each, or ``None`` for one that is known already."""
     (last_id,) = conn.execute(_LAST_ID).fetchone()
     first = last_id + 1
     conn.executemany(_ADD, _rows(sightings, tracks, file_id=file_id, first=first))
@@ -83,47 +87,46 @@ def add(
     return ids
 
 
-def of_tracks(conn: sqlite3.Connection, track_ids: Iterable[int]) -> dict[int, int]:
-    """Return the end, in ms since 1970 UTC, of every sighting of some tracks, by sighting."""
+def ends_of_tracks(conn: sqlite3.Connection, track_ids: Iterable[int]) -> dict[int, int]:
+    """Return the end, in ms since 1970 UTC, of every sighting of some tracks, by its id."""
     rows = conn.execute(_OF_TRACKS, {"track_ids": json.dumps(sorted(track_ids))})
     return dict(rows.fetchall())
 
 
 def between(
     conn: sqlite3.Connection, since_ms: int, until_ms: int, *, before_id: int = NO_ID
-) -> list[Seen]:
-    """Return the sightings that end in a closed span, in the order of time.
+) -> list[StoredSighting]:
+    """Return the sightings that end in a closed span, in order of time.
 
-    Their items bear the present names of their tracks. From ``before_id`` on they are left out.
+    Their items have the present names of their tracks. Those from ``before_id`` on are left out.
     """
     values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
-    return [_seen(row) for row in conn.execute(_BETWEEN, values)]
+    return [_stored_sighting(row) for row in conn.execute(_BETWEEN, values)]
 
 
 def newest_live_ms(conn: sqlite3.Connection) -> int | None:
-    """Return the end of the newest play that the live account told of."""
-    sources = {"player": Origin.PLAYER.value, "recent": Origin.RECENT.value}
-    found = conn.execute(_NEWEST_LIVE, sources).fetchone()
+    """Return the end of the newest sighting that came through Spotify's API."""
+    found = conn.execute(_NEWEST, {"origins": json.dumps(LIVE)}).fetchone()
     return None if found is None else int(found[0])
 
 
-def remove_sources(conn: sqlite3.Connection, sources: Iterable[Origin]) -> int:
-    """Remove the sightings of some live sources, with what rests on them; return how many.
+def remove_origins(conn: sqlite3.Connection, origins: Iterable[Origin]) -> int:
+    """Remove the sightings of live origins, with the plays based on them; return how many.
 
-    All plays must be concluded anew afterwards. The lengths of tracks that they told go with them.
+    All plays must be concluded again afterwards. The lengths from Spotify's API are removed too.
     """
     removed = 0
-    for source in sources:
-        named = {"source": source.value}
+    for origin in origins:
+        parameters = {"source": origin.value}
         for statement in (_FORGET_MERGED, _FORGET_PLAYS, _FORGET_OBSERVATIONS):
-            conn.execute(statement, named)
-        removed += conn.execute(_FORGET, named).rowcount
+            conn.execute(statement, parameters)
+        removed += conn.execute(_FORGET, parameters).rowcount
     conn.execute(_FORGET_LENGTHS)
     return removed
 
 
 def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:
-    """Yield the end of every sighting by its id, in the order of time, in handy portions."""
+    """Yield the end of every sighting by its id, in order of time, in portions of bounded size."""
     cursor = conn.execute(_ENDS)
     while portion := cursor.fetchmany(_PORTION):
         yield dict(portion)
@@ -138,7 +141,7 @@ def _rows(
 ) -> Iterator[tuple[int | str | None, ...]]:
     for row_id, one in enumerate(sightings, start=first):
         yield (
-            row_id, one.source.value, file_id, one.row, tracks[one.item].id, one.item.kind.value,
+            row_id, one.origin.value, file_id, one.row, tracks[one.item].id, one.item.kind.value,
             one.ended_ms, one.played_ms, one.reason_start, one.reason_end, _PLAIN[one.skipped],
             _PLAIN[one.shuffle], _PLAIN[one.offline], _PLAIN[one.private], one.offline_ms,
             one.platform, one.country, one.ordinal,
@@ -150,15 +153,15 @@ def _observed(
 ) -> Iterator[tuple[float | None, ...]]:
     for row_id, one in added:
         if row_id is not None and one.observation is not None:
-            told = one.observation
+            known = one.observation
             yield (
-                row_id, told.started_ms, told.latest_ms, told.length_ms, told.low_ms,
-                told.high_ms, told.confidence, int(told.inferred),
+                row_id, known.started_ms, known.latest_ms, known.length_ms, known.low_ms,
+                known.high_ms, known.confidence, int(known.is_inferred),
             )  # fmt: skip
 
 
 def _observation(values: Sequence[float | None]) -> Observation | None:
-    """Return what the columns of `observations` hold, ``None`` if there is no such row."""
+    """Return the values of a row of ``observations``, ``None`` if there is no such row."""
     started_ms, latest_ms, length_ms, low_ms, high_ms, confidence, inferred = values
     if low_ms is None or high_ms is None or confidence is None:
         return None
@@ -169,16 +172,16 @@ def _observation(values: Sequence[float | None]) -> Observation | None:
         low_ms=int(low_ms),
         high_ms=int(high_ms),
         confidence=confidence,
-        inferred=bool(inferred),
+        is_inferred=bool(inferred),
     )
 
 
-def _seen(row: sqlite3.Row) -> Seen:
+def _stored_sighting(row: sqlite3.Row) -> StoredSighting:
     row_id, track_id, song, length_ms, source, kind, uri, title, artist, album, *rest = row
     number, ended_ms, played_ms, reason_start, reason_end, *rest = rest
     skipped, shuffle, offline, private, offline_ms, platform, country, ordinal, *live = rest
     sighting = Sighting(
-        source=Origin(source),
+        origin=Origin(source),
         item=Item(kind=ItemKind(kind), uri=uri, title=title, artist=artist, album=album),
         row=number,
         ended_ms=ended_ms,
@@ -195,4 +198,6 @@ def _seen(row: sqlite3.Row) -> Seen:
         ordinal=ordinal,
         observation=_observation(live),
     )
-    return Seen(id=row_id, track_id=track_id, song=song, length_ms=length_ms, sighting=sighting)
+    return StoredSighting(
+        id=row_id, track_id=track_id, song=song, length_ms=length_ms, sighting=sighting
+    )

@@ -1,4 +1,4 @@
-"""Which track an item of a source is, and the names that tracks bear."""
+"""The tracks that items are plays of, and the names of tracks."""
 
 import json
 import sqlite3
@@ -7,8 +7,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from musicanalyser.model import Item
-from musicanalyser.store.history.names import album, artist, inserted, song_of
+from musicanalyser.model.item import Item
+from musicanalyser.store.history.names import (
+    find_or_add_album,
+    find_or_add_artist,
+    insert_row,
+    song_key,
+)
 
 _FIELDS = """
 select
@@ -32,12 +37,12 @@ set title = :title, album_id = :album_id, song = :song,
   named_by_export = :by_export, named_ms = :at_ms
 where id = :id
 """
-_STILL_NAMED = "update tracks set named_by_export = ?, named_ms = ? where id = ?"
-_CREDIT = """
+_SET_USE = "update tracks set named_by_export = ?, named_ms = ? where id = ?"
+_SET_ARTIST = """
 insert into track_artists (track_id, position, artist_id) values (:track_id, 0, :artist_id)
 on conflict (track_id, position) do update set artist_id = excluded.artist_id
 """
-_UNCREDIT = "delete from track_artists where track_id = :track_id and position = 0"
+_REMOVE_ARTIST = "delete from track_artists where track_id = :track_id and position = 0"
 _OF_SONGS = "select id from tracks where song in (select value from json_each(:songs))"
 
 _UNNAME = """
@@ -67,10 +72,10 @@ _Names = tuple[str | None, str | None, str | None]
 
 
 class Use(NamedTuple):
-    """By whom names were used, and when, in ms since 1970 UTC; the greatest decides.
+    """Whether an export used a name, and when, in ms since 1970 UTC; the greatest use decides.
 
-    Names of the live account never take the place of those of an export, which so stay as they are
-    when all that is live is purged.
+    So a name from Spotify's API never replaces one of an export, and a purge of all that came
+    through the API leaves the names of exports as they are.
     """
 
     by_export: bool
@@ -79,7 +84,7 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackRef:
-    """A track as it stands in the database, and the greatest use of its names.
+    """A track of the database, and the greatest use of its names.
 
     ``song`` is the same for all ids of one artist's title.
     """
@@ -92,46 +97,46 @@ class TrackRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """The track of each item, and the ids of tracks whose song a newer name has changed."""
+class ResolvedTracks:
+    """The track of each item, and the ids of all tracks of a song that a new name has changed."""
 
-    tracks: Mapping[Item, TrackRef]
+    by_item: Mapping[Item, TrackRef]
     moved: frozenset[int]
 
 
-def resolve(conn: sqlite3.Connection, last_used: Mapping[Item, Use]) -> Resolved:
-    """Find or add the tracks of items; a track bears the name of its latest play.
+def resolve(conn: sqlite3.Connection, last_used: Mapping[Item, Use]) -> ResolvedTracks:
+    """Find or add the tracks of items; a track has the name of its latest play.
 
-    ``last_used`` tells for each item of its greatest use.
+    ``last_used`` holds the greatest use of each item.
     """
-    known = _known(conn, last_used)
+    known = _find_known(conn, last_used)
     changed_songs: set[str] = set()
     for item, use in last_used.items():
         key = _key(item)
         was = known.get(key)
-        now = _added(conn, item, use) if was is None else _named(conn, was, item, use)
+        now = _add(conn, item, use) if was is None else _rename(conn, was, item, use)
         if was is not None and was.song != now.song:
             changed_songs |= {was.song, now.song}
         known[key] = now
-    conn.executemany(_STILL_NAMED, ((*track.used, track.id) for track in known.values()))
-    return Resolved(
-        tracks={item: known[_key(item)] for item in last_used},
+    conn.executemany(_SET_USE, ((*track.used, track.id) for track in known.values()))
+    return ResolvedTracks(
+        by_item={item: known[_key(item)] for item in last_used},
         moved=_of_songs(conn, changed_songs),
     )
 
 
 def forget_live(conn: sqlite3.Connection) -> None:
-    """Forget the tracks without sightings, and names that only the live account has told."""
+    """Remove the tracks without sightings, and the names that only came through Spotify's API."""
     for statement in _FORGET:
         conn.execute(statement)
 
 
 def _key(item: Item) -> tuple[str | None, str]:
-    """Return what tells tracks apart: the address, or without one artist and title."""
-    return (None, song_of(item)) if item.uri is None else (item.uri, "")
+    """Return what identifies a track: the address, or artist and title if there is none."""
+    return (None, song_key(item)) if item.uri is None else (item.uri, "")
 
 
-def _known(
+def _find_known(
     conn: sqlite3.Connection, items: Iterable[Item]
 ) -> dict[tuple[str | None, str], TrackRef]:
     keys = {_key(item) for item in items}
@@ -157,38 +162,46 @@ def _of_songs(conn: sqlite3.Connection, songs: AbstractSet[str]) -> frozenset[in
     return frozenset(track_id for (track_id,) in rows)
 
 
-def _named(conn: sqlite3.Connection, was: TrackRef, item: Item, use: Use) -> TrackRef:
-    """Return what is known of a track after it was seen under the names of an item."""
+def _rename(conn: sqlite3.Connection, was: TrackRef, item: Item, use: Use) -> TrackRef:
+    """Return a track after an item has used names for it: the names with the greater use."""
     names = (item.title, item.artist, item.album)
     if names == was.names:
         return replace(was, used=max(use, was.used))
     if _rank(use, names) < _rank(was.used, was.names):
         return was
-    artist_id = artist(conn, item.artist)
-    values = {"id": was.id, "title": item.title, "album_id": album(conn, item.album, artist_id)}
-    conn.execute(_RENAME, {**values, "song": song_of(item), **use._asdict()})
-    _credit(conn, was.id, artist_id)
-    return replace(was, song=song_of(item), used=use, names=names)
+    artist_id = find_or_add_artist(conn, item.artist)
+    values = {
+        "id": was.id,
+        "title": item.title,
+        "album_id": find_or_add_album(conn, item.album, artist_id),
+    }
+    conn.execute(_RENAME, {**values, "song": song_key(item), **use._asdict()})
+    _set_artist(conn, was.id, artist_id)
+    return replace(was, song=song_key(item), used=use, names=names)
 
 
 def _rank(use: Use, names: _Names) -> tuple[bool, Use, tuple[str, ...]]:
-    """Order names by their last use, no title last; the text decides between equals."""
+    """Order names by their use, those without a title first; the text decides between equals."""
     return names[0] is not None, use, tuple(name or "" for name in names)
 
 
-def _added(conn: sqlite3.Connection, item: Item, use: Use) -> TrackRef:
-    artist_id = artist(conn, item.artist)
-    song = song_of(item)
-    values = {"uri": item.uri, "title": item.title, "album_id": album(conn, item.album, artist_id)}
-    track_id = inserted(conn, _ADD, {**values, "song": song, **use._asdict()})
+def _add(conn: sqlite3.Connection, item: Item, use: Use) -> TrackRef:
+    artist_id = find_or_add_artist(conn, item.artist)
+    song = song_key(item)
+    values = {
+        "uri": item.uri,
+        "title": item.title,
+        "album_id": find_or_add_album(conn, item.album, artist_id),
+    }
+    track_id = insert_row(conn, _ADD, {**values, "song": song, **use._asdict()})
     if artist_id is not None:
-        _credit(conn, track_id, artist_id)
+        _set_artist(conn, track_id, artist_id)
     names = (item.title, item.artist, item.album)
     return TrackRef(id=track_id, song=song, length_ms=None, used=use, names=names)
 
 
-def _credit(conn: sqlite3.Connection, track_id: int, artist_id: int | None) -> None:
+def _set_artist(conn: sqlite3.Connection, track_id: int, artist_id: int | None) -> None:
     if artist_id is None:
-        conn.execute(_UNCREDIT, {"track_id": track_id})
+        conn.execute(_REMOVE_ARTIST, {"track_id": track_id})
     else:
-        conn.execute(_CREDIT, {"track_id": track_id, "artist_id": artist_id})
+        conn.execute(_SET_ARTIST, {"track_id": track_id, "artist_id": artist_id})

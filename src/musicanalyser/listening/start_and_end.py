@@ -1,0 +1,36 @@
+"""When the play of a sighting started and ended, by what its origin stamps."""
+
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.origin import Clock
+from musicanalyser.model.play_end import EndReason
+from musicanalyser.units import HOUR_MS, MINUTE_MS, SECOND_MS
+
+LATE_REASONS = frozenset(
+    {
+        EndReason.LOGOUT,
+        EndReason.UNEXPECTED_EXIT,
+        EndReason.UNEXPECTED_EXIT_WHILE_PAUSED,
+    }
+)
+"""After these, the end is often stamped when the app is next started, which may be days later."""
+_LONGEST_PAUSE_MS = 6 * HOUR_MS
+"""A start stamped longer before the time heard is more likely wrong than a pause."""
+_CLOCK_TOLERANCE_MS = 2 * SECOND_MS
+"""The end is stamped by Spotify's clock, to the second, and the start by that of the device."""
+
+
+def start_and_end_ms(sighting: Sighting) -> tuple[int, int]:
+    """Return the start and the end of the play of a sighting, in ms since 1970 UTC."""
+    ended_ms, played_ms, stamp_ms = sighting.ended_ms, sighting.played_ms, sighting.offline_ms
+    if sighting.observation is not None:
+        started_ms = sighting.observation.started_ms
+        return ended_ms - played_ms if started_ms is None else started_ms, ended_ms
+    if sighting.origin.traits.clock is Clock.MINUTE:
+        ended_ms += MINUTE_MS // 2
+    elif stamp_ms is not None:
+        if sighting.offline or sighting.reason_end in LATE_REASONS:
+            return stamp_ms, stamp_ms + played_ms
+        paused_ms = ended_ms - played_ms - stamp_ms
+        if -_CLOCK_TOLERANCE_MS <= paused_ms <= _LONGEST_PAUSE_MS:
+            return min(stamp_ms, ended_ms), ended_ms
+    return ended_ms - played_ms, ended_ms

@@ -1,0 +1,1 @@
+"""The values that rooms exchange: enumerations and frozen rows, without behaviour."""
