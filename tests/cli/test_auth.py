@@ -36,7 +36,7 @@ def test_login_remembers_the_client_id_and_signs_in(
     del environ["MUSICANALYSER_HOME"]
     ran = musicanalyser(home, "auth", "login", "--client-id", client_id, **environ)
     assert (ran.code, ran.out) == (0, "")
-    assert "You are signed in." in ran.err
+    assert "Signed in." in ran.err
     assert f'spotify_client_id = "{client_id}"' in (home / "config.toml").read_text()
     assert (home / "spotify-token.json").exists()
 
@@ -54,7 +54,7 @@ def test_without_a_client_id_it_says_where_to_get_one(home: Path) -> None:
     ran = musicanalyser(home, "auth", "login")
     assert ran == failed(
         "The client id of your Spotify app is not set.",
-        "Run `musicanalyser auth login --client-id ID`; the README shows where it is.",
+        "Run `musicanalyser auth login --client-id ID`; the README shows where to get it.",
         code=2,
     )
 
@@ -89,10 +89,10 @@ def test_without_a_sign_in_there_is_no_status(home: Path, service: Service) -> N
 
 def test_logout_forgets_the_sign_in_and_nothing_else(listener: Listener) -> None:
     listener.here("ingest")
-    assert listener.here("auth", "logout").err == "You are signed out.\n"
+    assert listener.here("auth", "logout").err == "Signed out.\n"
     assert not list(listener.home.glob("spotify-token*.json"))
     assert len(listener.rows(PLAYS)) == 2
-    assert listener.here("auth", "logout").err == "Nobody was signed in.\n"
+    assert listener.here("auth", "logout").err == "Not signed in.\n"
 
 
 def test_a_purge_asks_first_and_does_nothing_where_nobody_can_be_asked(
@@ -114,7 +114,7 @@ def test_a_purge_leaves_what_exports_told_as_if_nothing_else_had_been(
     assert len(listener.rows(PLAYS)) == len(before) + 2
     purged = listener.here("auth", "logout", "--purge", "--yes")
     assert purged.code == 0
-    assert "Deleted 2 sightings and 0 facts. Exports are untouched." in purged.err
+    assert "Deleted 2 sightings and 0 facts. Imported exports stay." in purged.err
     assert listener.rows(PLAYS) == before
 
 

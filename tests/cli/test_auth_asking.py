@@ -70,7 +70,7 @@ def test_login_without_a_browser_takes_the_address_that_is_pasted(
         home, "auth", "login", "--no-browser", answers=answers, **environ(home, service)
     )
     assert code == 0
-    assert "You are signed in." in shown
+    assert "Signed in." in shown
     held = json.loads((home / "spotify-token.json").read_text())
     for secret in (held["access_token"], held["refresh_token"]):
         assert secret not in shown
@@ -153,7 +153,7 @@ def test_where_no_browser_can_be_opened_its_address_is_told_even_to_the_quiet(
         visit(redirected(address_in(shown)))
         out, rest = running.communicate(timeout=60)
     assert (running.returncode, out) == (0, "")
-    assert ("You are signed in." in rest) is ("--quiet" not in before)
+    assert ("Signed in." in rest) is ("--quiet" not in before)
     held = json.loads((home / "spotify-token.json").read_text())
     for secret in (held["access_token"], held["refresh_token"]):
         assert secret not in shown + rest
@@ -165,7 +165,7 @@ def test_a_purge_is_asked_for_at_the_terminal_and_a_no_changes_nothing(
     listener: Listener, service: Service, answer: str, left: int
 ) -> None:
     listener.here("ingest")
-    question = "Delete all plays that only Spotify's API has told of? [y/N] "
+    question = "Delete all plays that are known from Spotify's API alone? [y/N] "
     code, shown = converse(
         listener.home,
         *("auth", "logout", "--purge"),
@@ -180,7 +180,7 @@ def test_a_purge_is_asked_for_at_the_terminal_and_a_no_changes_nothing(
 def test_a_purge_where_there_is_no_history_makes_none(home: Path, service: Service) -> None:
     nobody = Listener(home=home, service=service)
     ran = nobody.here("auth", "logout", "--purge", "--yes")
-    assert (ran.code, ran.out, ran.err) == (0, "", "Nobody was signed in.\n")
+    assert (ran.code, ran.out, ran.err) == (0, "", "Not signed in.\n")
     assert not home.exists()
 
 
@@ -190,4 +190,4 @@ def test_a_damaged_sign_in_is_told_in_two_lines_and_can_be_forgotten(listener: L
     assert listener.here("auth", "status") == failed(
         f"{path} is damaged.", "Sign in again: musicanalyser auth login"
     )
-    assert listener.here("auth", "logout").err == "You are signed out.\n"
+    assert listener.here("auth", "logout").err == "Signed out.\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.flows.live.lock import only_one
+from musicanalyser.flows.live.lock import single_instance
 from tests.cli.listening_in import START_MS, Hands, Listener, recent, signed_in, track
 from tests.simulators.spotify import bodies
 from tests.simulators.spotify.server import Service, serving
@@ -75,7 +75,7 @@ def test_it_warns_of_plays_that_were_missed(listener: Listener, still: Still) ->
     still.rows = list(FIFTY)
     code, out, err = ingest(listener)
     assert (code, out) == (0, "")
-    assert "are missing: the list holds 50 and none was known" in err
+    assert "are missing: none of the 50 recent plays was known" in err
     assert err.count("\n") == 1
 
 
@@ -108,10 +108,10 @@ def test_an_outage_is_told_once_plays_may_be_lost_and_not_before(listener: Liste
 
 
 def test_two_at_once_do_not_get_in_each_other_s_way(listener: Listener) -> None:
-    with only_one(listener.home / "history.db", "ingest"):
+    with single_instance(listener.home / "history.db", "ingest"):
         code, out, err = ingest(listener)
     assert (code, out) == (5, "")
-    assert "Another `musicanalyser ingest` is at work on this database." in err
+    assert "Another `musicanalyser ingest` is running on this database." in err
 
 
 def test_whoever_has_not_signed_in_is_told_so(home: Path, service: Service) -> None:

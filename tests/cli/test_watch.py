@@ -63,9 +63,9 @@ def test_looks_that_know_nothing_of_each_other_but_the_database_make_exact_plays
     listener: Listener, hands: Hands
 ) -> None:
     lines = look(listener, hands, 0, 15, 40, 65, 90, 115, 140, 165, 190, 212, 240, 265, 280)
-    assert lines[0] == "nothing plays"
+    assert lines[0] == "nothing is playing"
     assert any(
-        line.startswith("ended    A by The Loopbacks: heard to the end, 3") for line in lines
+        line.startswith("ended    A by The Loopbacks: played to the end, 3") for line in lines
     )
     found = listener.rows(PLAYS)
     assert [(row["title"], row["verdict"]) for row in found] == [
@@ -142,7 +142,7 @@ def test_after_a_refusal_no_call_is_made_by_anybody(
 
 def test_a_spurious_refusal_of_the_token_passes(listener: Listener, hands: Hands) -> None:
     listener.service.faults.push("spurious 401", "/v1/me/player")
-    assert look(listener, hands, 15)[-1] == "plays    A by The Loopbacks"
+    assert look(listener, hands, 15)[-1] == "playing  A by The Loopbacks"
 
 
 def test_whoever_has_not_signed_in_is_told_so(home: Path, service: Service) -> None:
@@ -154,7 +154,7 @@ def test_whoever_has_not_signed_in_is_told_so(home: Path, service: Service) -> N
 
 def test_a_watch_cannot_be_moved_in_time(listener: Listener) -> None:
     refused = listener.here("--as-of", "2026-01-01", "watch", "--once")
-    assert refused == failed("watch lives in the present.", "Leave out --as-of.", code=2)
+    assert refused == failed("watch works in the present only.", "Leave out --as-of.", code=2)
 
 
 @pytest.mark.parametrize("option", ["--on-play", "--on-skip"])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.cli.watch_display.shutdown import leaving
+from musicanalyser.cli.watch_display.shutdown import graceful_shutdown
 from tests.cli.listening_in import Listener, signed_in
 from tests.cli.running import command, world
 from tests.simulators.spotify.clock import real_clock
@@ -88,7 +88,7 @@ def logs(home: Path) -> list[Path]:
 @pytest.mark.parametrize("second", [signal.SIGTERM, signal.SIGHUP])
 def test_who_is_told_to_leave_twice_still_tidies_up(second: signal.Signals) -> None:
     tidied = []
-    with leaving():
+    with graceful_shutdown():
         try:
             os.kill(os.getpid(), signal.SIGTERM)
         finally:
@@ -99,13 +99,13 @@ def test_who_is_told_to_leave_twice_still_tidies_up(second: signal.Signals) -> N
 
 def test_afterwards_signals_mean_what_they_meant_before() -> None:
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGHUP)
-    with leaving():
+    with graceful_shutdown():
         os.kill(os.getpid(), signal.SIGTERM)
     assert (signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGHUP)) == before
 
 
 def test_what_a_signal_breaks_on_the_way_out_is_no_error() -> None:
-    with leaving():
+    with graceful_shutdown():
         try:
             os.kill(os.getpid(), signal.SIGTERM)
         except BaseException:  # noqa: BLE001 - as a library might
@@ -113,13 +113,13 @@ def test_what_a_signal_breaks_on_the_way_out_is_no_error() -> None:
 
 
 def test_an_error_that_nobody_asked_for_is_one() -> None:
-    with pytest.raises(ValueError, match="mine"), leaving():
+    with pytest.raises(ValueError, match="mine"), graceful_shutdown():
         raise ValueError("mine")
 
 
 def test_a_terminal_is_given_back_as_it_was(listener: Listener) -> None:
     with on_screen(listener, "watch") as (running, ours):
-        shown = until(ours, b"Next look")
+        shown = until(ours, b"Next check")
         running.terminate()
         shown = until(ours, _LEFT, shown)
         running.wait(_SOON_S)
@@ -130,12 +130,12 @@ def test_a_terminal_is_given_back_as_it_was(listener: Listener) -> None:
 
 def test_a_stopped_watch_gives_the_terminal_back_until_it_goes_on(listener: Listener) -> None:
     with on_screen(listener, "watch") as (running, ours):
-        until(ours, b"Next look")
+        until(ours, b"Next check")
         running.send_signal(signal.SIGTSTP)
         until(ours, _LEFT)
         wait_until_stopped(running.pid)
         running.send_signal(signal.SIGCONT)
-        until(ours, b"Next look", until(ours, _ENTERED)[-1:])
+        until(ours, b"Next check", until(ours, _ENTERED)[-1:])
         running.terminate()
         until(ours, _LEFT)
         running.wait(_SOON_S)
@@ -150,7 +150,7 @@ def test_a_hook_that_cannot_be_run_is_told_of_in_the_panel(listener: Listener) -
         running,
         ours,
     ):
-        until(ours, b"Next look")
+        until(ours, b"Next check")
         hook.unlink()
         until(ours, b"! " + os.fsencode(hook)[:30])
         running.terminate()
@@ -163,7 +163,7 @@ def test_a_terminal_that_is_gone_ends_it_without_an_error(
     listener: Listener, plain: tuple[str, ...]
 ) -> None:
     with on_screen(listener, "watch", *plain) as (running, ours):
-        until(ours, b"plays" if plain else b"Next look")
+        until(ours, b"playing" if plain else b"Next check")
         os.close(ours)
         running.send_signal(signal.SIGHUP)  # as the system does to whoever owns the terminal
         running.wait(_SOON_S)

@@ -53,7 +53,7 @@ def test_it_leaves_at_once_and_without_an_error(
     listener: Listener, number: signal.Signals, code: int
 ) -> None:
     with listener.begin(*_WATCH) as running:
-        line(running, "plays")
+        line(running, "playing")
         running.send_signal(number)
         _, err = running.communicate(timeout=_SOON_S)
     assert running.returncode == code
@@ -63,7 +63,7 @@ def test_it_leaves_at_once_and_without_an_error(
 
 def test_it_leaves_at_once_while_spotify_keeps_it_waiting(listener: Listener) -> None:
     with listener.begin(*_WATCH) as running:
-        line(running, "plays")
+        line(running, "playing")
         listener.service.faults.push("hang", "/v1/me/player", times=5)
         asked = listener.service.counts["/v1/me/player"]
         while listener.service.counts["/v1/me/player"] == asked:
@@ -75,17 +75,17 @@ def test_it_leaves_at_once_while_spotify_keeps_it_waiting(listener: Listener) ->
 
 def test_a_second_watcher_says_so_and_ends(listener: Listener) -> None:
     with listener.begin(*_WATCH) as running:
-        line(running, "plays")
+        line(running, "playing")
         second = listener.here("watch", "--once")
         running.terminate()
         running.communicate(timeout=_SOON_S)
     assert second.code == 5
-    assert second.err.startswith("Error: Another `musicanalyser watch` is at work")
+    assert second.err.startswith("Error: Another `musicanalyser watch` is running")
 
 
 def test_a_watch_that_is_killed_goes_on_with_the_play_that_was_open(listener: Listener) -> None:
     with listener.begin(*_WATCH) as running:
-        line(running, "plays")
+        line(running, "playing")
         os.kill(running.pid, signal.SIGKILL)
         running.communicate(timeout=_SOON_S)
     with listener.begin(*_WATCH) as running:
@@ -103,7 +103,7 @@ def test_a_watch_that_is_killed_goes_on_with_the_play_that_was_open(listener: Li
 
 def test_a_reader_that_has_seen_enough_is_no_error(listener: Listener) -> None:
     with listener.begin(*_WATCH) as running:
-        line(running, "plays")
+        line(running, "playing")
         assert running.stdout is not None
         running.stdout.close()
         err = running.stderr.read() if running.stderr else ""

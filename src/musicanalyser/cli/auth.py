@@ -1,4 +1,4 @@
-"""``auth``: signing in to Spotify, and out."""
+"""``auth``: signs in to Spotify, and out."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -9,11 +9,13 @@ import typer
 from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import UsageError
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
+    from musicanalyser.flows.live.account_status import AccountStatus
     from musicanalyser.spotify.token_requests import AccountAccess
 
 _CLIENT_ID = "spotify_client_id"
@@ -44,14 +46,13 @@ def login(
     ctx: typer.Context,
     *,
     no_browser: Annotated[
-        bool, typer.Option("--no-browser", help="Agree in a browser on another machine.")
+        bool, typer.Option("--no-browser", help="Use a browser on another machine.")
     ] = False,
     client_id: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="The client id of your app; it is remembered."),
+        str | None, typer.Option(metavar="ID", help="Client id of your app; saved for later.")
     ] = None,
 ) -> None:
-    """Sign in: agree on Spotify's page that your listening may be read."""
+    """Sign in with a browser, and allow access to your listening."""
     app = ctx.ensure_object(Invocation).app()
     access = _access(app, client_id)
     if no_browser:
@@ -62,25 +63,19 @@ def login(
         from musicanalyser.config import file  # noqa: PLC0415 - only where it is given
 
         file.write(app.paths.config, _CLIENT_ID, access.client_id)
-    app.screen.say("You are signed in. Next: musicanalyser watch, or musicanalyser ingest")
+    app.screen.say("Signed in. Next: musicanalyser watch, or musicanalyser ingest")
 
 
 @app.command("status", cls=SectionedCommand)
 @with_groups
 def status(ctx: typer.Context, *, output: OutputOptions) -> None:
-    """Tell whose account it is, and how the sign-in stands."""
-    from musicanalyser.flows.live.account_status import ENDS_SOON_DAYS, standing  # noqa: PLC0415 - not for --help
-    from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - slow to load
+    """Show the account, how long the sign-in lasts, and the calls used."""
+    from musicanalyser.reports.account import account_report  # noqa: PLC0415 - not for --help
 
     app = ctx.ensure_object(Invocation).app()
-    token = TokenFile(app.paths.token, now=app.now).require()
-    with app.writing() as conn:
-        from musicanalyser.cli.terminal.spotify_access import budget_of, client_of  # noqa: PLC0415 - as standing
-
-        budget = budget_of(app, conn)
-        found = standing(client_of(app, budget), token, budget, zone=app.zone, now=app.now)
-    output.write(found.report, app.screen)
-    if found.days_left <= ENDS_SOON_DAYS:
+    found = _status(app)
+    output.write(account_report(found, app.zone), app.screen)
+    if found.ends_soon:
         until = app.today + timedelta(days=found.days_left)
         app.screen.say(f"The sign-in ends on {until}. Renew it: musicanalyser auth login")
 
@@ -90,41 +85,37 @@ def logout(
     ctx: typer.Context,
     *,
     purge: Annotated[
-        bool, typer.Option("--purge", help="Delete as well what came through Spotify's API.")
+        bool, typer.Option("--purge", help="Also delete the data that came from Spotify's API.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Sign out: the sign-in is removed from this machine."""
+    """Sign out: remove the sign-in from this machine."""
     from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - slow to load
 
     app = ctx.ensure_object(Invocation).app()
-    if purge and not (yes or _agreed_to_purge(app)):
+    if purge and not (yes or _confirms_purge(app)):
         return
-    was = TokenFile(app.paths.token, now=app.now).delete()
-    app.screen.say("You are signed out." if was else "Nobody was signed in.")
+    was_signed_in = TokenFile(app.paths.token, now=app.now).delete()
+    app.screen.say("Signed out." if was_signed_in else "Not signed in.")
     if purge:
         _purge(app)
 
 
 def _access(app: "App", client_id: str | None) -> "AccountAccess":
-    from dataclasses import replace  # noqa: PLC0415 - as settings
+    from dataclasses import replace  # noqa: PLC0415 - as make_access
 
-    from musicanalyser.cli.terminal.spotify_access import access_of  # noqa: PLC0415 - not for --help
-    from musicanalyser.config.settings import SETTINGS  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.spotify_access import make_access  # noqa: PLC0415 - not for --help
 
     if client_id is None:
-        return access_of(app)
-    try:
-        checked = SETTINGS[_CLIENT_ID].kind.check(client_id.strip())
-    except ValueError as error:
-        raise UsageError(f"--client-id cannot be {client_id!r}.", hint=str(error)) from None
-    return access_of(replace(app, config=replace(app.config, spotify_client_id=str(checked))))
+        return make_access(app)
+    checked = parse_setting(_CLIENT_ID, client_id, option="--client-id")
+    return make_access(replace(app, config=replace(app.config, spotify_client_id=str(checked))))
 
 
 def _sign_in_here(app: "App", access: "AccountAccess") -> None:
     from musicanalyser.spotify.login import sign_in  # noqa: PLC0415 - slow to load
 
-    sign_in(access, now=app.now, say=lambda text: _tell(app, text))
+    sign_in(access, now=app.now, say=lambda text: _instruct(app, text))
 
 
 def _sign_in_elsewhere(app: "App", access: "AccountAccess") -> None:
@@ -134,25 +125,36 @@ def _sign_in_elsewhere(app: "App", access: "AccountAccess") -> None:
     sign_in_elsewhere(
         access,
         now=app.now,
-        say=lambda text: _tell(app, text),
+        say=lambda text: _instruct(app, text),
         ask=lambda: line(app.screen, "Address or code"),
     )
 
 
-def _tell(app: "App", text: str) -> None:
-    """Say what nobody could sign in without, even if there is to be silence."""
+def _instruct(app: "App", text: str) -> None:
+    """Print an instruction, even with ``--quiet``: without it nobody can sign in."""
     with suppress(OSError):
         print(text, file=app.screen.err, flush=True)
 
 
-def _agreed_to_purge(app: "App") -> bool:
+def _status(app: "App") -> "AccountStatus":
+    from musicanalyser.cli.terminal.spotify_access import make_budget, make_client  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.account_status import fetch_account_status  # noqa: PLC0415 - as make_client
+    from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - slow to load
+
+    token = TokenFile(app.paths.token, now=app.now).require()
+    with app.writing() as conn:
+        budget = make_budget(app, conn)
+        return fetch_account_status(make_client(app, budget), token, budget, now=app.now)
+
+
+def _confirms_purge(app: "App") -> bool:
     from musicanalyser.cli.terminal.prompts import agreed, can_ask  # noqa: PLC0415 - only where asked
 
     if not can_ask(app.screen):
         raise UsageError(
-            "Nobody can be asked whether to delete.", hint="Add --yes to delete without asking."
+            "Deleting needs a confirmation.", hint="Add --yes to delete without being asked."
         )
-    return agreed(app.screen, "Delete all plays that only Spotify's API has told of?")
+    return agreed(app.screen, "Delete all plays that are known from Spotify's API alone?")
 
 
 def _purge(app: "App") -> None:
@@ -161,7 +163,7 @@ def _purge(app: "App") -> None:
     if not app.paths.database.exists():
         return
     with app.writing() as conn:
-        found = purge(conn, zone=app.zone)
+        result = purge(conn, zone=app.zone)
     app.screen.say(
-        f"Deleted {found.sightings:,} sightings and {found.facts:,} facts. Exports are untouched."
+        f"Deleted {result.sightings:,} sightings and {result.facts:,} facts. Imported exports stay."
     )

@@ -7,6 +7,7 @@ import typer
 from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.config import file, secrets
 from musicanalyser.config.secrets import SECRETS
@@ -114,10 +115,7 @@ def put(
     setting = _setting(key)
     if value is None:
         raise UsageError(f"What shall {key} be?", hint=f"Write: config set {key} VALUE")
-    try:
-        checked = setting.kind.check(setting.kind.parse(value))
-    except ValueError as error:
-        raise UsageError(f"{key} cannot be {value!r}.", hint=str(error)) from None
+    checked = parse_setting(key, value, option=key)
     _write(ctx.ensure_object(Invocation), setting, checked)
 
 

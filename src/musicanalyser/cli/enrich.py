@@ -143,14 +143,14 @@ def _own_account(app: "App") -> Source:
     Raises:
         NotSignedInError: If nobody has.
     """
-    from musicanalyser.cli.terminal.spotify_access import access_of, client_of  # noqa: PLC0415 - only where named
+    from musicanalyser.cli.terminal.spotify_access import make_access, make_client  # noqa: PLC0415 - only where named
     from musicanalyser.flows.enriching.spotify_source import SpotifyFacts  # noqa: PLC0415 - as account
     from musicanalyser.flows.live.call_budget import BriefBudget  # noqa: PLC0415 - as account
     from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - as account
 
-    TokenFile(access_of(app).token, now=app.now).require()
+    TokenFile(make_access(app).token, now=app.now).require()
     budget = BriefBudget(app.writing, calls_per_day=app.config.spotify_calls_per_day, now=app.now)
-    return SpotifyFacts(lambda: client_of(app, budget), sleep=app.sleep)
+    return SpotifyFacts(lambda: make_client(app, budget), sleep=app.sleep)
 
 
 def _meant(name: str) -> str:
@@ -178,13 +178,13 @@ def _run(
     from musicanalyser.cli.terminal.enrich_progress import shown  # noqa: PLC0415 - not for --help
     from musicanalyser.flows.enriching.enrich_run import enrich as ask  # noqa: PLC0415 - as shown
     from musicanalyser.flows.enriching.source_selection import Connections  # noqa: PLC0415 - as shown
-    from musicanalyser.flows.live.lock import only_one  # noqa: PLC0415 - as shown
+    from musicanalyser.flows.live.lock import single_instance  # noqa: PLC0415 - as shown
     from musicanalyser.net import Clock, RequestBudget  # noqa: PLC0415 - as shown
 
     clock = Clock(now=app.now, sleep=app.sleep)
     connections = Connections(access, budget=RequestBudget(sourcing.max_requests), clock=clock)
     with (
-        only_one(app.paths.database, "enrich"),
+        single_instance(app.paths.database, "enrich"),
         app.writing() as conn,
         connections,
         shown(app.screen) as tell,

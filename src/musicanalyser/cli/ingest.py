@@ -1,4 +1,4 @@
-"""``ingest``: Spotify's list of recent plays, once, for cron."""
+"""``ingest``: reads Spotify's list of recent plays once, for cron."""
 
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     import sqlite3
 
     from musicanalyser.context import App
-    from musicanalyser.flows.live.ingest import Ingested
+    from musicanalyser.flows.live.ingest import IngestResult
 
-_PATIENCE_MS = 2 * HOUR_MS
-"""The list holds some three hours of listening: nothing is lost before."""
+_SILENT_MS = 2 * HOUR_MS
+"""The list holds about three hours of listening, so until then nothing is lost."""
 _EXAMPLES = """
 \b
 Examples:
@@ -27,8 +27,8 @@ Examples:
   musicanalyser ingest --format json
   */20 * * * *  musicanalyser ingest        as a line of your crontab
 
-Where nobody watches it says nothing while all is well, so that cron only mails
-what matters. docs/commands.md has recipes for cron, systemd and launchd.
+Without a terminal it prints nothing while all is well, so that cron mails only
+problems. docs/watch.md has recipes for cron, systemd and launchd.
 """
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -37,57 +37,60 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(cls=SectionedCommand, epilog=_EXAMPLES)
 @with_groups
 def ingest(ctx: typer.Context, *, output: OutputOptions) -> None:
-    """Read the list of recent plays once, for cron.
+    """Read Spotify's list of recent plays once, for cron.
 
     Spotify keeps the last 50 plays of at least 30 seconds. Run it every 20
-    minutes or so, and no play of yours is lost; skips are seen by `watch`.
+    minutes to miss none of them. Only `watch` sees skips.
     """
-    from musicanalyser.flows.live.lock import only_one  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.lock import single_instance  # noqa: PLC0415 - not for --help
 
     app = ctx.ensure_object(Invocation).app()
-    with only_one(app.paths.database, "ingest"), app.writing() as conn:
-        try:
-            found = _ingested(app, conn)
-        except TryLaterError as error:
-            if _matters(app, conn):
-                raise
-            app.screen.detail(error.message)
-            raise typer.Exit(error.exit_code) from None
-    _tell(app, found)
+    with single_instance(app.paths.database, "ingest"), app.writing() as conn:
+        result = _ingest_or_exit(app, conn)
+    _say(app, result)
     if output.format is not None or output.output is not None:
-        from musicanalyser.reports.live import ingestion  # noqa: PLC0415 - only where asked for
+        from musicanalyser.reports.live import ingest_report  # noqa: PLC0415 - only where asked for
 
-        output.write(ingestion(found, app.zone), app.screen)
+        output.write(ingest_report(result, app.zone), app.screen)
 
 
-def _ingested(app: "App", conn: "sqlite3.Connection") -> "Ingested":
-    from musicanalyser.cli.terminal.spotify_access import budget_of, client_of  # noqa: PLC0415 - not for --help
+def _ingest_or_exit(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
+    """Ingest; a passing failure that costs no play yet ends the program without a message."""
+    try:
+        return _ingest(app, conn)
+    except TryLaterError as error:
+        if _is_worth_a_message(app, conn):
+            raise
+        app.screen.detail(error.message)
+        raise typer.Exit(error.exit_code) from None
+
+
+def _ingest(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
+    from musicanalyser.cli.terminal.spotify_access import make_budget, make_client  # noqa: PLC0415 - not for --help
     from musicanalyser.flows.live import ingest  # noqa: PLC0415 - not for --help
     from musicanalyser.timespan import LocalClock  # noqa: PLC0415 - not for --help
 
-    client = client_of(app, budget_of(app, conn))
-    found = ingest.ingest(conn, client, clock=LocalClock(app.zone), now=app.now)
+    client = make_client(app, make_budget(app, conn))
+    result = ingest.ingest(conn, client, clock=LocalClock(app.zone), now=app.now)
     if client.unread_rows:
-        tell = app.screen.detail if found.rows else app.screen.say  # one row stays for hours
-        tell(f"Left out, as they could not be read: {client.unread_rows} recent plays.")
-    return found
+        say = app.screen.detail if result.rows else app.screen.say  # one row may stay for hours
+        say(f"Skipped {client.unread_rows} recent plays that cannot be parsed.")
+    return result
 
 
-def _matters(app: "App", conn: "sqlite3.Connection") -> bool:
-    """Tell whether somebody should hear of it: they sit there, or plays may soon be lost."""
+def _is_worth_a_message(app: "App", conn: "sqlite3.Connection") -> bool:
+    """Return whether a failure is shown: on a terminal, or when plays may soon be lost."""
     from musicanalyser.store import settings  # noqa: PLC0415 - not for --help
 
     last_ms = settings.number(conn, settings.INGESTED_MS)
-    late = last_ms is None or to_ms(app.now()) - last_ms > _PATIENCE_MS
-    return late or app.screen.err.isatty()
+    is_late = last_ms is None or to_ms(app.now()) - last_ms > _SILENT_MS
+    return is_late or app.screen.err.isatty()
 
 
-def _tell(app: "App", found: "Ingested") -> None:
-    from musicanalyser.reports.live import ingested, missing  # noqa: PLC0415 - not for --help
+def _say(app: "App", result: "IngestResult") -> None:
+    from musicanalyser.reports.live import gap_warning, ingest_line  # noqa: PLC0415 - not for --help
 
-    if app.screen.err.isatty():
-        app.screen.say(ingested(found))
-    else:
-        app.screen.detail(ingested(found))
-    if found.missing_since_ms is not None:
-        app.screen.say(missing(found, app.zone))
+    say = app.screen.say if app.screen.err.isatty() else app.screen.detail
+    say(ingest_line(result))
+    if result.missing_since_ms is not None:
+        app.screen.say(gap_warning(result, app.zone))

@@ -18,8 +18,8 @@ from musicanalyser.cli.terminal.invocation import Invocation
 COMMANDS = {
     "import": "Read the exports that Spotify sends you.",
     "auth": "Sign in to Spotify, and out.",
-    "watch": "Watch what plays, how long it is heard, and what is skipped.",
-    "ingest": "Read the list of recent plays once, for cron.",
+    "watch": "Record what you play and skip, as it happens.",
+    "ingest": "Read Spotify's list of recent plays once, for cron.",
     "enrich": "Ask open sources what your music is like.",
     "stats": "Say what you listened to, and how.",
     "log": "List what was played, the latest last.",

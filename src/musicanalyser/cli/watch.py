@@ -1,11 +1,11 @@
-"""``watch``: what plays, how long it is really heard, and what is skipped."""
+"""``watch``: records what is playing, for how long, and what is skipped."""
 
 from contextlib import AbstractContextManager
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.config.settings import POLICIES
 from musicanalyser.errors import TryLaterError, UsageError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from musicanalyser.cli.watch_display.display import WatchDisplay
     from musicanalyser.context import App
+    from musicanalyser.flows.live.hooks import Hooks
     from musicanalyser.flows.live.watcher import Watcher
 
 _EXAMPLES = """
@@ -26,20 +27,10 @@ Examples:
   musicanalyser watch --on-skip 'notify-send Skipped'
   tmux new-session -d -s music musicanalyser watch
 
-Leave it with Ctrl-C. However it ends, nothing that it saw is lost or counted
-twice: run it again and it goes on. docs/watch.md tells what it can see, and how
+Press Ctrl-C to quit. However it ends, nothing recorded is lost or counted
+twice; the next watch continues. docs/watch.md says what it can see, and how
 well.
 """
-
-
-class PolicyName(StrEnum):
-    """How often the player is asked."""
-
-    LEAN = "lean"
-    ECON = "econ"
-    BAL = "bal"
-    FAST = "fast"
-
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -49,74 +40,97 @@ def watch(
     ctx: typer.Context,
     *,
     policy: Annotated[
-        PolicyName | None,
+        str | None,
         typer.Option(
-            metavar="POLICY", help=f"How often to ask: {', '.join(POLICIES)}; econ is usual."
+            metavar="POLICY",
+            autocompletion=lambda: list(POLICIES),
+            help=f"How often to poll: {', '.join(POLICIES)}; default econ.",
         ),
     ] = None,
     plain: Annotated[
-        bool, typer.Option("--plain", help="One line an event, as where it is piped.")
+        bool, typer.Option("--plain", help="Print one line per event, as when piped.")
     ] = False,
-    once: Annotated[bool, typer.Option("--once", help="Look once and leave.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Poll once and exit.")] = False,
     on_play: Annotated[
-        str, typer.Option(metavar="COMMAND", help="Run this after each play, JSON on stdin.")
+        str, typer.Option(metavar="COMMAND", help="Run after each play, with JSON on stdin.")
     ] = "",
     on_skip: Annotated[
-        str, typer.Option(metavar="COMMAND", help="Run this after each play that was skipped.")
+        str, typer.Option(metavar="COMMAND", help="As --on-play, but after skipped plays only.")
     ] = "",
 ) -> None:
-    """Watch what plays, how long it is heard, and what is skipped.
+    """Record what you play and skip, as it happens.
 
-    It asks Spotify now and then, more often while you may skip, and keeps what
-    it sees. On a terminal it shows a panel; press Ctrl-C to leave.
+    Polls Spotify every few seconds, more often when a skip is likely. Shows a
+    panel on a terminal, and lines where it is piped.
     """
-    from musicanalyser.cli.watch_display.shutdown import leaving  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.live.hooks import Hooks, read_command  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.live.lock import only_one  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.watch_display.shutdown import graceful_shutdown  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.lock import single_instance  # noqa: PLC0415 - not for --help
 
-    call = ctx.ensure_object(Invocation)
+    app = _app_of_today(ctx.ensure_object(Invocation))
+    name = parse_setting("watch_policy", policy or app.config.watch_policy, option="--policy")
+    hooks = _hooks(on_play, on_skip)
+    with graceful_shutdown(), single_instance(app.paths.database, "watch"), app.writing() as conn:
+        watcher = _watcher(app, conn, str(name))
+        with _display(app, conn, watcher, plain=plain or once) as display:
+            _run(watcher, display, hooks, once=once)
+
+
+def _app_of_today(call: Invocation) -> "App":
     if call.as_of is not None:
-        raise UsageError("watch lives in the present.", hint="Leave out --as-of.")
-    app = call.app()
-    after_play = read_command(on_play, option="--on-play") if on_play else ()
-    after_skip = read_command(on_skip, option="--on-skip") if on_skip else ()
-    with leaving(), only_one(app.paths.database, "watch"), app.writing() as conn:
-        watcher = _watcher(app, conn, policy or app.config.watch_policy)
-        with _view(app, conn, watcher, plain=plain or once) as view:
-            hooks = Hooks(on_play=after_play, on_skip=after_skip, say=view.tell)
-            while True:
-                turn = watcher.turn()
-                for play in turn.finished:
-                    hooks.tell(play)
-                if once and turn.sample is None:
-                    raise TryLaterError(turn.trouble or "", hint="Look again later.")
-                view.show(turn)
-                if once:
-                    hooks.finish()
-                    break
-                view.wait(turn.wait_ms)
+        raise UsageError("watch works in the present only.", hint="Leave out --as-of.")
+    return call.app()
 
 
-def _watcher(app: "App", conn: "sqlite3.Connection", policy: str) -> "Watcher":
-    from musicanalyser.cli.terminal.spotify_access import budget_of, client_of  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.live.watcher import Watcher  # noqa: PLC0415 - not for --help
-    from musicanalyser.listening.tracking.polling import POLICIES as KNOWN  # noqa: PLC0415 - as Watcher
+def _hooks(on_play: str, on_skip: str) -> "Hooks":
+    from musicanalyser.flows.live.hooks import Hooks, parse_command  # noqa: PLC0415 - not for --help
 
-    budget = budget_of(app, conn)
-    return Watcher(
-        conn, client_of(app, budget), budget, policy=KNOWN[policy], zone=app.zone, now=app.now
+    return Hooks(
+        on_play=parse_command(on_play, option="--on-play") if on_play else (),
+        on_skip=parse_command(on_skip, option="--on-skip") if on_skip else (),
     )
 
 
-def _view(
+def _watcher(app: "App", conn: "sqlite3.Connection", policy: str) -> "Watcher":
+    from musicanalyser.cli.terminal.spotify_access import make_budget, make_client  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.watcher import Watcher  # noqa: PLC0415 - not for --help
+    from musicanalyser.listening.tracking import polling  # noqa: PLC0415 - as Watcher
+
+    budget = make_budget(app, conn)
+    return Watcher(
+        conn,
+        make_client(app, budget),
+        budget,
+        policy=polling.POLICIES[policy],
+        zone=app.zone,
+        now=app.now,
+    )
+
+
+def _display(
     app: "App", conn: "sqlite3.Connection", watcher: "Watcher", *, plain: bool
 ) -> AbstractContextManager["WatchDisplay"]:
-    """Return what shows the watch: a panel where it can move, else lines."""
-    terminal = app.screen.out.isatty() and app.screen.environ.get("TERM") != "dumb"
-    if plain or not terminal:
-        from musicanalyser.cli.watch_display.event_lines import Lines  # noqa: PLC0415 - not for --help
+    """Return a panel on a terminal that can repaint it, else lines."""
+    can_repaint = app.screen.out.isatty() and app.screen.environ.get("TERM") != "dumb"
+    if plain or not can_repaint:
+        from musicanalyser.cli.watch_display.event_lines import EventLines  # noqa: PLC0415 - not for --help
 
-        return Lines(app)
-    from musicanalyser.cli.watch_display.live_panel import PanelView  # noqa: PLC0415 - not for --help
+        return EventLines(app)
+    from musicanalyser.cli.watch_display.live_panel import LivePanel  # noqa: PLC0415 - not for --help
 
-    return PanelView(app, conn, watcher)
+    return LivePanel(app, conn, watcher)
+
+
+def _run(watcher: "Watcher", display: "WatchDisplay", hooks: "Hooks", *, once: bool) -> None:
+    """Poll, show and run hooks again and again, or ``once``."""
+    while True:
+        step = watcher.poll()
+        for play in step.finished:
+            for warning in hooks.run_after(play):
+                display.warn(warning)
+        if once and step.sample is None:
+            raise TryLaterError(step.problem or "", hint="Try again later.")
+        display.show(step)
+        if once:
+            hooks.wait()
+            return
+        display.wait(step.wait_ms)

@@ -1,9 +1,9 @@
-"""What an ingest and a watch have to tell, in words and as a report."""
+"""An ingest as a report, and the lines that `ingest` and `watch` print."""
 
 from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.live.hooks import verdict_of
-from musicanalyser.flows.live.ingest import Ingested
+from musicanalyser.flows.live.ingest import IngestResult
 from musicanalyser.listening.tracking.open_play import OpenPlay
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.item import Item
@@ -22,73 +22,73 @@ _COLUMNS = (
     Column(name="missing_since", title="Missing since", kind=ColumnKind.MOMENT),
     Column(name="missing_until", title="Until", kind=ColumnKind.MOMENT),
 )
-_ENDS = {
-    Verdict.FINISHED: "heard to the end,",
+_ENDINGS = {
+    Verdict.FINISHED: "played to the end,",
     Verdict.SKIPPED: "skipped after",
-    Verdict.STOPPED: "left after",
+    Verdict.STOPPED: "stopped after",
     Verdict.UNKNOWN: "heard for",
 }
 
 
-def ingestion(found: Ingested, zone: ZoneInfo) -> Report:
-    """Return what an ingest did, in one row."""
+def ingest_report(result: IngestResult, zone: ZoneInfo) -> Report:
+    """Return the counts of an ingest as a report of one row."""
     since, until = (
         None if moment_ms is None else from_ms(moment_ms, zone)
-        for moment_ms in (found.missing_since_ms, found.missing_until_ms)
+        for moment_ms in (result.missing_since_ms, result.missing_until_ms)
     )
-    row = (found.rows, found.new, found.merged, found.known, found.late, since, until)
+    row = (result.rows, result.new, result.merged, result.known, result.late, since, until)
     return Report(
         name="ingest",
         title="Recent plays",
         columns=_COLUMNS,
         rows=(row,),
-        definition="Every row of Spotify's list is new, merged (it confirms a play that was known)"
-        " or known (read before). Late ones are new and older than what was known.",
+        definition="Every row of Spotify's list is new, merged (it confirms a play already in the"
+        " history) or known (read before). Late rows are new, but older than the newest play.",
     )
 
 
-def ingested(found: Ingested) -> str:
-    """Say in a sentence what an ingest did."""
-    late = f", {found.late} of them late" if found.late else ""
-    confirmed = f", {found.merged} confirmed" if found.merged else ""
-    return f"Recent plays: {found.new} new{late}{confirmed}, {found.known} known."
+def ingest_line(result: IngestResult) -> str:
+    """Return the counts of an ingest as a sentence."""
+    late = f" ({result.late} of them late)" if result.late else ""
+    confirmed = f", {result.merged} confirmed" if result.merged else ""
+    return f"Recent plays: {result.new} new{late}{confirmed}, {result.known} known."
 
 
-def missing(found: Ingested, zone: ZoneInfo) -> str:
-    """Say that plays are missing, and how to get them back."""
+def gap_warning(result: IngestResult, zone: ZoneInfo) -> str:
+    """Return a warning that plays are missing, and how to get them."""
     since, until = (
         f"{from_ms(moment_ms or 0, zone):%Y-%m-%d %H:%M}"
-        for moment_ms in (found.missing_since_ms, found.missing_until_ms)
+        for moment_ms in (result.missing_since_ms, result.missing_until_ms)
     )
     return (
-        f"Plays between {since} and {until} are missing: the list holds 50 and none was known."
-        " An export will bring them; ingest more often."
+        f"Plays between {since} and {until} are missing: none of the 50 recent plays was known."
+        " An export will add them. Run ingest more often."
     )
 
 
-def trouble(message: str | None, until_ms: int | None, zone: ZoneInfo) -> str:
-    """Say what is wrong and, where that is known, until when; nothing if nothing is."""
-    if message is None or until_ms is None:
-        return message or ""
-    return f"{message} Until {from_ms(until_ms, zone):%Y-%m-%d %H:%M}."
+def problem_line(problem: str | None, until_ms: int | None, zone: ZoneInfo) -> str:
+    """Return a problem with the time when it ends, if that is known; ``""`` without a problem."""
+    if problem is None or until_ms is None:
+        return problem or ""
+    return f"{problem} Until {from_ms(until_ms, zone):%Y-%m-%d %H:%M}."
 
 
-def began(play: OpenPlay) -> str:
-    """Say that something plays."""
-    return f"plays    {_named(play.item)}"
+def playing_line(play: OpenPlay) -> str:
+    """Return the line for a play that starts or continues."""
+    return f"playing  {_names(play.item)}"
 
 
-def paused(play: OpenPlay) -> str:
-    """Say that something pauses."""
-    return f"pauses   {_named(play.item)}"
+def paused_line(play: OpenPlay) -> str:
+    """Return the line for a play that is paused."""
+    return f"paused   {_names(play.item)}"
 
 
-def ended(play: Sighting) -> str:
-    """Say how a play ended, and how long it was heard."""
+def ended_line(play: Sighting) -> str:
+    """Return the line for a play that ended: how, and its listening time."""
     heard = format_value(play.played_ms, ColumnKind.DURATION)
     unseen = ", unseen" if play.observation is not None and play.observation.is_inferred else ""
-    return f"ended    {_named(play.item)}: {_ENDS[verdict_of(play)]} {heard}{unseen}"
+    return f"ended    {_names(play.item)}: {_ENDINGS[verdict_of(play)]} {heard}{unseen}"
 
 
-def _named(item: Item) -> str:
+def _names(item: Item) -> str:
     return sanitize(f"{item.title or UNKNOWN} by {item.artist or UNKNOWN}")

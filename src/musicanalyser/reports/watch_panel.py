@@ -1,4 +1,4 @@
-"""What the panel of `watch` shows, from the history and the state of the tracker."""
+"""The content of the panel of `watch`, from the history and the state of the tracker."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -7,31 +7,32 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from musicanalyser.listening.tracking.tracker import State
+from musicanalyser.model.play_end import Verdict
 from musicanalyser.render.paint.panel import DayTotals, NowPlaying, PastPlay
 from musicanalyser.store.history.plays import StoredPlay, between
 from musicanalyser.timespan import from_ms, last_days, to_ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What the history says of today, and of the plays that were the latest."""
+class DayRecord:
+    """The totals of today, and its plays, newest first."""
 
     today: DayTotals
     past: tuple[PastPlay, ...]
 
 
-def record_of(conn: sqlite3.Connection, *, now: datetime, zone: ZoneInfo) -> Record:
-    """Return what today held; the latest plays come first."""
+def load_day(conn: sqlite3.Connection, *, now: datetime, zone: ZoneInfo) -> DayRecord:
+    """Return the record of the local day."""
     window = last_days(1, now=now, zone=zone)
     plays = between(conn, window.since_ms, to_ms(now) + 1)
-    return Record(
+    return DayRecord(
         today=_today(plays),
         past=tuple(_past(one, zone) for one in reversed(plays)),
     )
 
 
-def playing(state: State, *, now_ms: int) -> NowPlaying | None:
-    """Return what plays, its position carried on to now."""
+def now_playing(state: State, *, now_ms: int) -> NowPlaying | None:
+    """Return what is playing, with its position as of now; ``None`` if nothing is."""
     play, seen = state.open, state.seen
     if play is None or seen is None:
         return None
@@ -53,7 +54,7 @@ def _today(plays: Sequence[StoredPlay]) -> DayTotals:
     return DayTotals(
         heard_ms=sum(one.heard_ms for one in music),
         plays=len(music),
-        skipped=sum(one.verdict == "skipped" for one in music),
+        skipped=sum(one.verdict == Verdict.SKIPPED for one in music),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.errors import UsageError
-from musicanalyser.flows.live.hooks import Hooks, read_command
+from musicanalyser.flows.live.hooks import Hooks, parse_command
 from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.origin import Origin
 from tests.flows.players import LENGTH_MS, START_MS, song
@@ -34,9 +34,9 @@ def python(code: str) -> tuple[str, ...]:
 def test_a_command_is_given_all_of_a_play_and_runs_beside_the_watch(tmp_path: Path) -> None:
     out = tmp_path / "out"
     code = f"import sys; open({str(out)!r}, 'wb').write(sys.stdin.buffer.read())"
-    hooks = Hooks(on_skip=python(code), say=pytest.fail)
-    hooks.tell(PLAY)
-    hooks.finish()
+    hooks = Hooks(on_skip=python(code))
+    assert hooks.run_after(PLAY) == []
+    hooks.wait()
     told = json.loads(out.read_text("utf-8"))
     assert (told["title"], told["heard_ms"], told["verdict"]) == ("Song A", 10_000, "skipped")
     assert told["started_at"] == "2026-03-02T08:00:00+00:00"
@@ -44,50 +44,48 @@ def test_a_command_is_given_all_of_a_play_and_runs_beside_the_watch(tmp_path: Pa
 
 def test_a_command_that_does_not_read_holds_nothing_up() -> None:
     item = replace(song("A"), title="A" * 300_000)
-    hooks = Hooks(on_play=python("import time; time.sleep(4)"), say=pytest.fail)
+    hooks = Hooks(on_play=python("import time; time.sleep(4)"))
     began_s = time.monotonic()
-    hooks.tell(replace(PLAY, item=item))
+    assert hooks.run_after(replace(PLAY, item=item)) == []
     assert time.monotonic() - began_s < 2
-    hooks.finish()
+    hooks.wait()
 
 
 @pytest.mark.parametrize(
     "code", ["raise SystemExit(3)", "import os; os.abort()", "print('x' * 10**6, flush=True)"]
 )
 def test_a_command_that_fails_or_talks_is_no_trouble(code: str) -> None:
-    hooks = Hooks(on_play=python(code), say=pytest.fail)
-    hooks.tell(PLAY)
-    hooks.finish()
+    hooks = Hooks(on_play=python(code))
+    assert hooks.run_after(PLAY) == []
+    hooks.wait()
 
 
 def test_a_program_that_has_vanished_is_told_of(tmp_path: Path) -> None:
-    said: list[str] = []
-    hooks = Hooks(on_play=(str(tmp_path / "gone"),), say=said.append)
-    hooks.tell(PLAY)
-    assert said == [f"{tmp_path / 'gone'} cannot be run: No such file or directory."]
+    hooks = Hooks(on_play=(str(tmp_path / "gone"),))
+    assert hooks.run_after(PLAY) == [
+        f"{tmp_path / 'gone'} cannot be run: No such file or directory."
+    ]
 
 
 def test_commands_that_hang_do_not_pile_up(tmp_path: Path) -> None:
-    said: list[str] = []
     go = tmp_path / "go"
     code = f"import os, time\nwhile not os.path.exists({str(go)!r}): time.sleep(.01)"
-    hooks = Hooks(on_play=python(code), say=said.append)
-    for _ in range(9):
-        hooks.tell(PLAY)
-    assert said == [f"{sys.executable} was not run: 8 of them have not ended yet."]
+    hooks = Hooks(on_play=python(code))
+    for _ in range(8):
+        assert hooks.run_after(PLAY) == []
+    assert hooks.run_after(PLAY) == [f"{sys.executable} was not run: 8 commands are still running."]
     go.touch()
-    hooks.finish()
-    hooks.tell(PLAY)
-    hooks.finish()
-    assert len(said) == 1
+    hooks.wait()
+    assert hooks.run_after(PLAY) == []
+    hooks.wait()
 
 
 @pytest.mark.parametrize("text", ["'open", "   ", "no-such-program-at-all"])
 def test_what_is_no_command_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
-        read_command(text, option="--on-play")
+        parse_command(text, option="--on-play")
 
 
 def test_a_command_is_split_as_a_shell_would_and_not_expanded() -> None:
-    found = read_command(f"{sys.executable} -c 'a b' $HOME *", option="--on-play")
+    found = parse_command(f"{sys.executable} -c 'a b' $HOME *", option="--on-play")
     assert found == (sys.executable, "-c", "a b", "$HOME", "*")

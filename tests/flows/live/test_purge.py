@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musicanalyser.flows.live import purge as purge_module
-from musicanalyser.flows.live.purge import Purged, purge
+from musicanalyser.flows.live.purge import PurgeResult, purge
 from musicanalyser.listening.tracking.tracker import State
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.subject import SourceFact
@@ -97,7 +97,7 @@ def test_the_live_account_names_what_an_export_has_no_name_for_until_it_is_purge
 def test_no_name_is_left_of_what_only_the_live_account_told() -> None:
     live = [watched("A", started_s=0, heard_s=100), recent("B", ended_s=500)]
     with closing(recorded(live)) as conn:
-        assert purge(conn, zone=ZONE) == Purged(sightings=2, facts=0)
+        assert purge(conn, zone=ZONE) == PurgeResult(sightings=2, facts=0)
         assert not any(contents(conn).values())
         dump = "\n".join(conn.iterdump())
     assert "Song" not in dump
@@ -111,7 +111,7 @@ def test_facts_of_other_sources_stay_and_an_open_play_does_not() -> None:
                 found = [SourceFact(subject="spotify:track:A", data={"isrc": "X"})]
                 source_facts.add(conn, source, found, fetched_ms=1)
             tracker_state.save(conn, State(), at_ms=1)
-        assert purge(conn, zone=ZONE) == Purged(sightings=1, facts=1)
+        assert purge(conn, zone=ZONE) == PurgeResult(sightings=1, facts=1)
         assert list(source_facts.counts(conn)) == ["tracks"]
         assert conn.execute("select count(*) from watching").fetchone() == (0,)
 

@@ -37,11 +37,11 @@ def watcher(conn: sqlite3.Connection, player: Player, calls_per_day: int = 1_200
 def watch(conn: sqlite3.Connection, player: Player, *, until_s: float) -> list[WatchStep]:
     """Watch until a second is reached."""
     looking = watcher(conn, player)
-    turns = []
+    steps = []
     while player.now_s < until_s:
-        turns.append(looking.turn())
-        player.sleep_ms(turns[-1].wait_ms)
-    return turns
+        steps.append(looking.poll())
+        player.sleep_ms(steps[-1].wait_ms)
+    return steps
 
 
 def plays(conn: sqlite3.Connection) -> list[tuple[str, int, str, str]]:
@@ -116,7 +116,7 @@ def _interrupted_at(conn: sqlite3.Connection, statement: int, looking: Watcher) 
 
     conn.set_authorizer(refuse)
     try:
-        looking.turn()
+        looking.poll()
     except sqlite3.DatabaseError as error:
         raise sqlite3.OperationalError(str(error)) from error
     finally:
@@ -126,13 +126,13 @@ def _interrupted_at(conn: sqlite3.Connection, statement: int, looking: Watcher) 
 def test_while_something_plays_no_gap_is_longer_than_thirty_seconds(
     conn: sqlite3.Connection,
 ) -> None:
-    turns = watch(conn, Player(script=[(0, "A"), (200, "B"), (400, "C")]), until_s=600)
-    assert max(turn.wait_ms for turn in turns) <= 30_000
+    steps = watch(conn, Player(script=[(0, "A"), (200, "B"), (400, "C")]), until_s=600)
+    assert max(step.wait_ms for step in steps) <= 30_000
 
 
 def test_while_nothing_plays_it_asks_ever_more_rarely(conn: sqlite3.Connection) -> None:
-    turns = watch(conn, Player(script=[(0, None)]), until_s=600)
-    assert [turn.wait_ms for turn in turns][:6] == [
+    steps = watch(conn, Player(script=[(0, None)]), until_s=600)
+    assert [step.wait_ms for step in steps][:6] == [
         15_000,
         30_000,
         60_000,
@@ -157,8 +157,8 @@ def test_a_day_of_silence_costs_less_than_the_budget(conn: sqlite3.Connection) -
 def test_trouble_is_told_and_waited_out_and_the_play_goes_on(conn: sqlite3.Connection) -> None:
     away = TryLaterError("Spotify is away.", hint="Wait.")
     player = Player(script=TWO_SONGS, failures=[None, None, None, away, away, None])
-    turns = watch(conn, player, until_s=310)
-    assert [turn.trouble for turn in turns if turn.trouble] == ["Spotify is away."] * 2
+    steps = watch(conn, player, until_s=310)
+    assert [step.problem for step in steps if step.problem] == ["Spotify is away."] * 2
     assert plays(conn) == HEARD
 
 
@@ -172,9 +172,9 @@ def test_a_block_is_waited_out_in_steps_and_recent_plays_fill_the_gap(
     player = Player(script=script, rows=rows)
     watch(conn, player, until_s=200)
     player.failures = [limited] * 14
-    turns = watch(conn, player, until_s=1_100)
-    assert max(turn.wait_ms for turn in turns if turn.trouble) <= 60_000
-    assert any(turn.missed_ms > 700_000 for turn in turns)
+    steps = watch(conn, player, until_s=1_100)
+    assert max(step.wait_ms for step in steps if step.problem) <= 60_000
+    assert any(step.gap_ms > 700_000 for step in steps)
     titles = [title for title, *_ in plays(conn)]
     assert titles == ["Song A", "Song D", "Song E"]
 

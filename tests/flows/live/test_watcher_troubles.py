@@ -60,9 +60,9 @@ def look(looking: Watcher, player: Player, *, until_s: float) -> list[str | None
     """Look until a second is reached; return the troubles."""
     troubles = []
     while player.now_s < until_s:
-        turn = looking.turn()
-        troubles.append(turn.trouble)
-        player.sleep_ms(turn.wait_ms)
+        step = looking.poll()
+        troubles.append(step.problem)
+        player.sleep_ms(step.wait_ms)
     return troubles
 
 
@@ -76,8 +76,8 @@ def test_what_is_seen_while_another_process_writes_is_kept_as_soon_as_it_has_end
         troubles = look(looking, player, until_s=300)
     assert set(troubles) == {"Another musicanalyser is writing this database."}
     assert conn.execute(PLAYS).fetchall() == []
-    turn = looking.turn()
-    assert [play.item.title for play in turn.finished] == ["Song A", "Song B"]
+    step = looking.poll()
+    assert [play.item.title for play in step.finished] == ["Song A", "Song B"]
     assert conn.execute(PLAYS).fetchall() == [("Song A", 200_000), ("Song B", 60_000)]
 
 
@@ -86,9 +86,9 @@ def test_a_play_is_told_of_once(conn: sqlite3.Connection) -> None:
     looking = watcher(conn, player)
     finished = []
     while player.now_s < 400:
-        turn = looking.turn()
-        finished += [play.item.title for play in turn.finished]
-        player.sleep_ms(turn.wait_ms)
+        step = looking.poll()
+        finished += [play.item.title for play in step.finished]
+        player.sleep_ms(step.wait_ms)
     assert finished == ["Song A", "Song B"]
 
 
@@ -97,7 +97,7 @@ def test_after_a_blind_spell_the_recent_plays_are_read(conn: sqlite3.Connection)
     looking = watcher(conn, player)
     look(looking, player, until_s=60)
     player.now_s += 90
-    assert looking.turn().missed_ms > 90_000
+    assert looking.poll().gap_ms > 90_000
     assert player.asked.count("recent") == 2
 
 
@@ -105,7 +105,7 @@ def test_trouble_that_is_over_is_forgotten(conn: sqlite3.Connection) -> None:
     away = TryLaterError("Spotify is away.", hint="Wait.")
     player = Player(script=[(0, None)], failures=[away, away, None, None, away])
     looking = watcher(conn, player)
-    waits_ms = [looking.turn().wait_ms for _ in range(4)]
+    waits_ms = [looking.poll().wait_ms for _ in range(4)]
     assert waits_ms == [5_000, 10_000, 15_000, 5_000]
 
 
@@ -171,11 +171,11 @@ class NoQueue(Player):
 
 def test_whoever_may_not_ask_for_the_queue_watches_without_it(conn: sqlite3.Connection) -> None:
     player = NoQueue(script=TWO_SONGS)
-    player.why = Error("Spotify does not allow that (HTTP 403).", hint="Check your app.")
+    player.why = Error("Spotify does not allow this (HTTP 403).", hint="Check your app.")
     troubles = look(watcher(conn, player), player, until_s=300)
     assert conn.execute(PLAYS).fetchall() == [("Song A", 200_000), ("Song B", 60_000)]
     assert player.asked.count("queue") == 1
-    told = "What follows is not told, and skips are missed: Spotify does not allow that (HTTP 403)."
+    told = "No access to the queue, some skips go unseen: Spotify does not allow this (HTTP 403)."
     assert set(troubles[-10:]) == {told}
 
 

@@ -75,7 +75,7 @@ def _watch(
         now=clock.now,
     )
     while clock.now_ms < until_ms:
-        clock.pass_ms(watcher.turn().wait_ms)
+        clock.pass_ms(watcher.poll().wait_ms)
 
 
 def _logged(row: sqlite3.Row) -> LoggedPlay:

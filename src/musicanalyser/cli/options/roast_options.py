@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from musicanalyser.address import read_address
+from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.config import secrets
-from musicanalyser.config.settings import SETTINGS, Config
+from musicanalyser.config.settings import Config
 from musicanalyser.errors import UsageError
 from musicanalyser.llm import OFFLINE, PROVIDERS, ProviderAccess
 from musicanalyser.roast.persona import Tone
@@ -85,11 +86,9 @@ class WritingOptions:
     def __post_init__(self) -> None:
         given = (("provider", "provider"), ("model", "model"), ("language", "lang"))
         for key, name in given:
-            value, kind = getattr(self, name), SETTINGS[key].kind
-            try:
-                _ = value is None or kind.check(kind.parse(value))
-            except ValueError as error:
-                raise UsageError(f"--{name} cannot be {value!r}.", hint=str(error)) from None
+            value = getattr(self, name)
+            if value is not None:
+                parse_setting(key, value, option=f"--{name}")
 
     def order(
         self, config: Config, *, keys: Path, environ: Mapping[str, str], again: bool

@@ -1,4 +1,4 @@
-"""The signed-in account, as commands that ask Spotify need it."""
+"""The client for the signed-in account, and the budget of its calls."""
 
 import sqlite3
 from typing import TYPE_CHECKING
@@ -13,29 +13,30 @@ if TYPE_CHECKING:
     from musicanalyser.spotify.web_api import SpotifyClient
 
 
-def budget_of(app: "App", conn: sqlite3.Connection) -> "CallBudget":
-    """Return the count of calls that all processes on the database share."""
+def make_budget(app: "App", conn: sqlite3.Connection) -> "CallBudget":
+    """Return the budget of calls that all processes on the database share."""
     from musicanalyser.flows.live.call_budget import CallBudget  # noqa: PLC0415 - not for --help
 
     return CallBudget(conn, calls_per_day=app.config.spotify_calls_per_day, now=app.now)
 
 
-def client_of(app: "App", budget: "CallLimiter") -> "SpotifyClient":
-    """Return who asks Spotify, every call of which is counted.
+def make_client(app: "App", limiter: "CallLimiter") -> "SpotifyClient":
+    """Return a client, each call of which is counted.
 
     Raises:
-        NotSignedInError: If nobody has signed in.
+        NotSignedInError: If there is no sign-in.
+        UsageError: If the client id is not set.
     """
     from musicanalyser.spotify.web_api import SpotifyClient  # noqa: PLC0415 - slow to load
 
-    return SpotifyClient(access_of(app), budget, now=app.now, sleep=app.sleep)
+    return SpotifyClient(make_access(app), limiter, now=app.now, sleep=app.sleep)
 
 
-def access_of(app: "App") -> "AccountAccess":
-    """Return how Spotify is reached.
+def make_access(app: "App") -> "AccountAccess":
+    """Return how to reach Spotify.
 
     Raises:
-        UsageError: If the client id is not known.
+        UsageError: If the client id is not set.
     """
     from musicanalyser.spotify.token_requests import AccountAccess  # noqa: PLC0415 - slow to load
 
@@ -43,7 +44,7 @@ def access_of(app: "App") -> "AccountAccess":
     if client_id is None:
         raise UsageError(
             "The client id of your Spotify app is not set.",
-            hint="Run `musicanalyser auth login --client-id ID`; the README shows where it is.",
+            hint="Run `musicanalyser auth login --client-id ID`; the README shows where to get it.",
         )
     return AccountAccess(
         client_id=client_id,

@@ -1,1 +1,1 @@
-"""How a watch is shown, and how it is left."""
+"""How a watch is shown, and how it shuts down."""

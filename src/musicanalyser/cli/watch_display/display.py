@@ -1,4 +1,4 @@
-"""What shows a watch."""
+"""What a display of a watch must offer."""
 
 from typing import Protocol
 
@@ -6,16 +6,16 @@ from musicanalyser.flows.live.watcher import WatchStep
 
 
 class WatchDisplay(Protocol):
-    """Shows one look at the player after the other."""
+    """Shows one step of a watch after another."""
 
-    def show(self, turn: WatchStep) -> None:
-        """Show what a look brought."""
+    def show(self, step: WatchStep) -> None:
+        """Show the outcome of a poll."""
         ...
 
     def wait(self, wait_ms: int) -> None:
-        """Wait for the next look."""
+        """Wait until the next poll."""
         ...
 
-    def tell(self, text: str) -> None:
-        """Tell of something that went wrong beside the watch."""
+    def warn(self, text: str) -> None:
+        """Show a warning that is not about Spotify, such as a hook that failed."""
         ...

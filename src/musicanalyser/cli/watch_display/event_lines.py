@@ -1,10 +1,11 @@
-"""A watch as lines: one an event."""
+"""A watch as lines: one for each event."""
 
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from musicanalyser.reports import live
 from musicanalyser.timespan import from_ms, to_ms
+from musicanalyser.units import SECOND_MS
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
     from musicanalyser.listening.tracking.open_play import OpenPlay
 
 
-class Lines:
-    """Prints what happens to stdout, and trouble to stderr; what has not changed is not said."""
+class EventLines:
+    """Prints events to stdout and problems to stderr, and each only when it changes."""
 
     def __init__(self, app: "App") -> None:
         self._app = app
         self._open: OpenPlay | None = None
-        self._trouble: str | None = None
+        self._problem: str | None = None
         self._idle = False
 
     def __enter__(self) -> Self:
@@ -30,49 +31,53 @@ class Lines:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Leave nothing behind."""
+        """Do nothing: lines need no cleaning up."""
 
-    def show(self, turn: "WatchStep") -> None:
-        """Print what a look brought."""
-        screen, zone = self._app.screen, self._app.zone
-        if turn.trouble != self._trouble:
-            self._trouble = turn.trouble
-            screen.say(live.trouble(turn.trouble, turn.until_ms, zone) or "It works again.")
-        if turn.missed_ms:
-            screen.say(f"Nothing was seen for {turn.missed_ms // 1000:,} s; recent plays fill in.")
-        if turn.ingested is not None and (turn.ingested.new or turn.ingested.merged):
-            screen.say(live.ingested(turn.ingested))
-        if turn.ingested is not None and turn.ingested.missing_since_ms is not None:
-            screen.say(live.missing(turn.ingested, zone))
-        for play in turn.finished:
-            self._print(play.ended_ms, live.ended(play))
-        if turn.sample is not None:
-            self._now(turn.state.open)
+    def show(self, step: "WatchStep") -> None:
+        """Print what a poll changed."""
+        self._show_problems(step)
+        for play in step.finished:
+            self._print(play.ended_ms, live.ended_line(play))
+        if step.sample is not None:
+            self._show_open(step.state.open)
 
     def wait(self, wait_ms: int) -> None:
-        """Wait for the next look."""
-        self._app.sleep(wait_ms / 1000)
+        """Wait until the next poll."""
+        self._app.sleep(wait_ms / SECOND_MS)
 
-    def tell(self, text: str) -> None:
-        """Print to stderr what went wrong beside the watch."""
+    def warn(self, text: str) -> None:
+        """Print a warning to stderr."""
         self._app.screen.say(text)
 
-    def _now(self, play: "OpenPlay | None") -> None:
-        """Print what plays, if that is not what played before."""
+    def _show_problems(self, step: "WatchStep") -> None:
+        screen, zone, ingested = self._app.screen, self._app.zone, step.ingested
+        if step.problem != self._problem:
+            self._problem = step.problem
+            screen.say(live.problem_line(step.problem, step.until_ms, zone) or "Working again.")
+        if step.gap_ms:
+            seconds = step.gap_ms // SECOND_MS
+            screen.say(f"No samples for {seconds:,} s. Recent plays fill the gap.")
+        if ingested is not None and (ingested.new or ingested.merged):
+            screen.say(live.ingest_line(ingested))
+        if ingested is not None and ingested.missing_since_ms is not None:
+            screen.say(live.gap_warning(ingested, zone))
+
+    def _show_open(self, play: "OpenPlay | None") -> None:
+        """Print what is playing, if that has changed."""
         before, self._open = self._open, play
         if play is None:
             if not self._idle:
-                self._print(to_ms(self._app.now()), "nothing plays")
+                self._print(to_ms(self._app.now()), "nothing is playing")
             self._idle = True
             return
         self._idle = False
         if before is None or before.started_ms != play.started_ms:
-            self._print(play.started_ms, live.began(play))
+            self._print(play.started_ms, live.playing_line(play))
         elif before.stopped_ms is None and play.stopped_ms is not None:
-            self._print(play.stopped_ms, live.paused(play))
+            self._print(play.stopped_ms, live.paused_line(play))
         elif before.stopped_ms is not None and play.stopped_ms is None:
-            self._print(to_ms(self._app.now()), live.began(play))
+            self._print(to_ms(self._app.now()), live.playing_line(play))
 
-    def _print(self, at_ms: int, words: str) -> None:
+    def _print(self, at_ms: int, text: str) -> None:
         at = f"{from_ms(at_ms, self._app.zone):%H:%M:%S}"
-        print(f"{at}  {words}", file=self._app.screen.out, flush=True)
+        print(f"{at}  {text}", file=self._app.screen.out, flush=True)

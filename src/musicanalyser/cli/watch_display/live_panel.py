@@ -11,40 +11,33 @@ from rich.live import Live
 from rich.text import Text
 
 from musicanalyser.render.paint.panel import Panel, draw_panel
-from musicanalyser.reports.live import trouble
-from musicanalyser.reports.watch_panel import Record, playing, record_of
+from musicanalyser.reports.live import problem_line
+from musicanalyser.reports.watch_panel import DayRecord, load_day, now_playing
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import SECOND_MS
 
 if TYPE_CHECKING:
-    from musicanalyser.context import App
+    from musicanalyser.context import App, Screen
     from musicanalyser.flows.live.watcher import Watcher, WatchStep
 
-_FRAME_MS = 1_000
-_IDLE_FRAME_MS = 5_000
+_FRAME_MS = SECOND_MS
+_IDLE_FRAME_MS = 5 * SECOND_MS
 
 
-class PanelView:
-    """Paints once a second while something plays, and rarely while nothing does."""
+class LivePanel:
+    """Repaints every second while something is playing, and every five seconds otherwise."""
 
     def __init__(self, app: "App", conn: sqlite3.Connection, watcher: "Watcher") -> None:
         self._app = app
         self._conn = conn
         self._watcher = watcher
-        self._record: Record | None = None
-        self._day = app.today
-        self._turn: WatchStep | None = None
-        self._untold = self._told = ""
-        self._is_asked_to_stop = False
+        self._day: DayRecord | None = None
+        self._date = app.today
+        self._step: WatchStep | None = None
+        self._new_warning = self._warning = ""
+        self._must_suspend = False
         self._usage = watcher.usage()
-        screen = app.screen
-        self._console = Console(
-            file=screen.out,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            no_color=not screen.colour,
-            legacy_windows=False,
-        )
+        self._console = _console(app.screen)
         self._live = Live(
             console=self._console, screen=True, auto_refresh=False, redirect_stderr=False,
             redirect_stdout=False,
@@ -52,7 +45,8 @@ class PanelView:
 
     def __enter__(self) -> Self:
         self._live.__enter__()
-        self._heed_stops()
+        if hasattr(signal, "SIGTSTP"):  # Windows has none
+            signal.signal(signal.SIGTSTP, self._request_suspension)
         return self
 
     def __exit__(
@@ -61,67 +55,63 @@ class PanelView:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Give the terminal back as it was."""
+        """Restore the terminal."""
         if hasattr(signal, "SIGTSTP"):
             signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         self._live.__exit__(kind, error, trace)
 
-    def show(self, turn: "WatchStep") -> None:
-        """Take up what a look brought."""
-        self._turn = turn
+    def show(self, step: "WatchStep") -> None:
+        """Paint the outcome of a poll."""
+        self._step = step
         self._usage = self._watcher.usage()
-        if turn.finished:
-            self._told, self._untold = self._untold, ""
-        if self._record is None or turn.finished or turn.ingested or self._app.today != self._day:
-            self._day = self._app.today
-            self._record = record_of(self._conn, now=self._app.now(), zone=self._app.zone)
-        self._paint(turn.wait_ms)
+        if step.finished:
+            self._warning, self._new_warning = self._new_warning, ""
+        if self._day is None or step.finished or step.ingested or self._app.today != self._date:
+            self._date = self._app.today
+            self._day = load_day(self._conn, now=self._app.now(), zone=self._app.zone)
+        self._paint(step.wait_ms)
 
-    def tell(self, text: str) -> None:
-        """Show what went wrong beside the watch, until the next play has ended."""
-        self._untold = text
+    def warn(self, text: str) -> None:
+        """Show a warning until another play ends."""
+        self._new_warning = text
 
     def wait(self, wait_ms: int) -> None:
-        """Paint until it is time for the next look."""
+        """Repaint until it is time for the next poll."""
         left_ms, unpainted_ms = wait_ms, 0
         while left_ms > 0:
-            self._stop_if_asked()
+            self._suspend_if_requested()
             nap_ms = min(left_ms, _FRAME_MS)
-            self._app.sleep(nap_ms / 1000)
+            self._app.sleep(nap_ms / SECOND_MS)
             left_ms -= nap_ms
             unpainted_ms += nap_ms
-            is_playing = self._turn is not None and self._turn.state.open is not None
+            is_playing = self._step is not None and self._step.state.open is not None
             if unpainted_ms >= (_FRAME_MS if is_playing else _IDLE_FRAME_MS):
                 self._paint(left_ms)
                 unpainted_ms = 0
-        self._stop_if_asked()
+        self._suspend_if_requested()
 
-    def _heed_stops(self) -> None:
-        if hasattr(signal, "SIGTSTP"):  # Windows has none
-            signal.signal(signal.SIGTSTP, self._ask_to_stop)
+    def _request_suspension(self, _number: int, _frame: FrameType | None) -> None:
+        """Remember Ctrl-Z: the signal may arrive in the middle of painting."""
+        self._must_suspend = True
 
-    def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        """Remember that Ctrl-Z was pressed: it may have come in the middle of painting."""
-        self._is_asked_to_stop = True
-
-    def _stop_if_asked(self) -> None:
-        """Give the terminal back for as long as the process is stopped, as by Ctrl-Z."""
-        if self._is_asked_to_stop:
-            self._is_asked_to_stop = False
+    def _suspend_if_requested(self) -> None:
+        """Restore the terminal, suspend the process, and repaint once it continues."""
+        if self._must_suspend:
+            self._must_suspend = False
             self._live.stop()
             os.kill(os.getpid(), signal.SIGSTOP)
             self._live.start()
 
     def _paint(self, left_ms: int) -> None:
-        turn, record = self._turn, self._record
-        if turn is None or record is None:
+        step, day = self._step, self._day
+        if step is None or day is None:
             return
         panel = Panel(
-            now=playing(turn.state, now_ms=to_ms(self._app.now())),
-            today=record.today,
-            past=record.past,
+            now=now_playing(step.state, now_ms=to_ms(self._app.now())),
+            today=day.today,
+            past=day.past,
             status=self._status(left_ms),
-            trouble=trouble(turn.trouble, turn.until_ms, self._app.zone) or self._told,
+            trouble=problem_line(step.problem, step.until_ms, self._app.zone) or self._warning,
         )
         size = self._console.size
         lines = draw_panel(panel, width=size.width, height=size.height)
@@ -129,4 +119,15 @@ class PanelView:
 
     def _status(self, left_ms: int) -> str:
         calls = f"{self._usage.used:,} of {self._usage.allowed:,} calls in 24 h"
-        return f"Next look in {max(0, left_ms) // 1000} s  {calls}  Ctrl-C leaves"
+        return f"Next check in {max(0, left_ms) // SECOND_MS} s  {calls}  Ctrl-C to quit"
+
+
+def _console(screen: "Screen") -> Console:
+    return Console(
+        file=screen.out,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        no_color=not screen.colour,
+        legacy_windows=False,
+    )

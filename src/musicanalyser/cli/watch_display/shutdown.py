@@ -1,4 +1,4 @@
-"""Leaving at once, and in order, whichever way a watch is ended."""
+"""A clean and immediate end of a watch, whatever ends it."""
 
 import signal
 from collections.abc import Iterator
@@ -6,35 +6,34 @@ from contextlib import contextmanager
 from types import FrameType
 
 
-class _Leave(BaseException):
-    """Somebody wants it to end; nothing between here and there may take that for an error."""
+class _ShutdownRequest(BaseException):
+    """The process was told to end. It is no `Exception`, so that no handler takes it for one."""
 
 
 @contextmanager
-def leaving() -> Iterator[None]:
-    """End the block without an error when the process is told to terminate or to hang up.
+def graceful_shutdown() -> Iterator[None]:
+    """End the block without an error on SIGTERM or SIGHUP; Ctrl-C works as everywhere.
 
-    What is in the middle of a transaction is rolled back, and what it was about is asked again the
-    next time. Whoever is told twice still tidies up, and what breaks on the way out is no error.
-    Ctrl-C stays what it is everywhere.
+    A transaction that is under way is rolled back, and the next watch makes up for it. A second
+    signal does not interrupt the cleaning up, and errors in the cleaning up are ignored.
     """
-    told = False
+    is_requested = False
 
-    def leave(_number: int, _frame: FrameType | None) -> None:
-        nonlocal told
-        if not told:
-            told = True
-            raise _Leave
+    def request(_number: int, _frame: FrameType | None) -> None:
+        nonlocal is_requested
+        if not is_requested:
+            is_requested = True
+            raise _ShutdownRequest
 
     names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has one
     numbers = [getattr(signal, name) for name in names]
-    before = [signal.signal(number, leave) for number in numbers]
+    before = [signal.signal(number, request) for number in numbers]
     try:
         yield
-    except _Leave:
+    except _ShutdownRequest:
         pass
     except Exception:
-        if not told:
+        if not is_requested:
             raise
     finally:
         for number, handler in zip(numbers, before, strict=True):

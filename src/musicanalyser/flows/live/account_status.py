@@ -1,4 +1,4 @@
-"""How the signed-in account stands."""
+"""The status of the signed-in account."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,75 +6,65 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import TryLaterError
-from musicanalyser.flows.live.call_budget import CallBudget
-from musicanalyser.report import Column, Report, Value
+from musicanalyser.flows.live.call_budget import CallBudget, CallUsage
 from musicanalyser.spotify.token_file import Token
 from musicanalyser.spotify.web_api import SpotifyClient
 from musicanalyser.timespan import from_ms
 
-LIFETIME = timedelta(days=182)
-"""Six months, a day or two cut short
+_LIFETIME = timedelta(days=182)
+"""Six months, less a day or two
 (https://developer.spotify.com/documentation/web-api/tutorials/refreshing-tokens)."""
-ENDS_SOON_DAYS = 31
-"""From then on its end is worth a word."""
-_COLUMNS = (Column(name="what", title="What"), Column(name="found", title="Found"))
+_ENDS_SOON_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """The account as a report, and for how many more days the sign-in holds."""
+class AccountStatus:
+    """Who is signed in, for how long, and how many calls are left.
 
-    report: Report
+    ``name`` is ``None`` if Spotify does not answer, and ``problem`` says why.
+    """
+
+    name: str | None
+    problem: str
+    scopes: tuple[str, ...]
+    authorized_ms: int
     days_left: int
+    blocked_until_ms: int | None
+    usage: CallUsage
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether the sign-in should be renewed within a month."""
+        return self.days_left <= _ENDS_SOON_DAYS
 
 
 def days_left(token: Token, now: datetime) -> int:
-    """Return for how many more days a sign-in holds, 0 if it has ended."""
-    left = from_ms(token.authorized_ms, ZoneInfo("UTC")) + LIFETIME - now
+    """Return for how many more days a sign-in lasts, 0 if it has ended."""
+    left = from_ms(token.authorized_ms, ZoneInfo("UTC")) + _LIFETIME - now
     return max(0, left.days)
 
 
-def standing(
-    client: SpotifyClient,
-    token: Token,
-    budget: CallBudget,
-    *,
-    zone: ZoneInfo,
-    now: Callable[[], datetime],
-) -> Standing:
-    """Ask whose account it is, and tell how it stands; an account that cannot be asked is unknown.
+def fetch_account_status(
+    client: SpotifyClient, token: Token, budget: CallBudget, *, now: Callable[[], datetime]
+) -> AccountStatus:
+    """Return the status of the account, with its name from Spotify.
 
     Raises:
-        NotSignedInError: If the sign-in does not hold.
-        Error: If Spotify does not allow the question.
+        NotSignedInError: If the sign-in has ended.
+        Error: If Spotify forbids the call.
     """
+    name, problem = None, ""
     try:
         account = client.me()
-        name: Value = account.name or account.id
+        name = account.name or account.id
     except TryLaterError as error:
-        name = None
-        trouble = error.message
-    else:
-        trouble = ""
-    blocked_ms = budget.blocked_until_ms()
-    usage = budget.usage()
-    left = days_left(token, now())
-    agreed = from_ms(token.authorized_ms, zone)
-    rows: tuple[tuple[str, Value], ...] = (
-        ("account", name),
-        ("scopes", ", ".join(token.scope.split()) or None),
-        ("agreed on", agreed.date().isoformat()),
-        ("days left", str(left)),
-        ("blocked until", blocked_ms and from_ms(blocked_ms, zone).isoformat(" ", "minutes")),
-        ("calls in 24 hours", f"{usage.used:,} of {usage.allowed:,}"),
-    )
-    return Standing(
-        report=Report(
-            name="auth",
-            title="Spotify",
-            columns=_COLUMNS,
-            rows=rows,
-            notes=(trouble,) if trouble else (),
-        ),
-        days_left=left,
+        problem = error.message
+    return AccountStatus(
+        name=name,
+        problem=problem,
+        scopes=tuple(token.scope.split()),
+        authorized_ms=token.authorized_ms,
+        days_left=days_left(token, now()),
+        blocked_until_ms=budget.blocked_until_ms(),
+        usage=budget.usage(),
     )

@@ -1,4 +1,4 @@
-"""How often Spotify may be asked: one count and one block for every process on this database."""
+"""How many calls Spotify gets: one count and one block for all processes on a database."""
 
 import sqlite3
 from collections.abc import Callable
@@ -7,37 +7,38 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from musicanalyser.errors import LockedError, TryLaterError
+from musicanalyser.net.retry_after import LONGEST_DELAY_S
+from musicanalyser.spotify.api_failures import DEFAULT_PAUSE_S
 from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.store import settings
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.live import api_calls
 from musicanalyser.timespan import to_ms
-from musicanalyser.units import DAY_MS, MINUTE_MS
+from musicanalyser.units import DAY_MS, MINUTE_MS, SECOND_MS
 
 _KEPT_MS = 2 * DAY_MS
 _LEARNT_SHARE = 0.8
-"""How much of the number of calls that was too many once is made use of from then on."""
+"""How much of a number of calls that was once too many is used from then on."""
 _FEWEST_CALLS = 50
-"""Whatever was learnt, so many may be made: others may have used up what Spotify counts as one."""
+"""Always allowed: the quota may have been used up by calls that are not counted here."""
 _SET_BACK_MS = MINUTE_MS
-"""What was noted further in the future than that was noted by a clock that has been set back."""
-_SHORTEST_BLOCK_MS = MINUTE_MS
-_LONGEST_BLOCK_MS = DAY_MS
-_TOO_MANY = 429
+"""A record further in the future shows that this machine's clock was set back since."""
+_SHORTEST_BLOCK_MS = int(SECOND_MS * DEFAULT_PAUSE_S)
+_LONGEST_BLOCK_MS = int(SECOND_MS * LONGEST_DELAY_S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
-    """The calls of the last 24 hours, and how many there may be."""
+class CallUsage:
+    """The calls of the last 24 hours, and how many are allowed."""
 
     used: int
     allowed: int
 
 
 class CallBudget:
-    """Lets calls through, or says when they may go on; what it learns outlives the process.
+    """Allows calls, or says when they may continue; what it learns outlives the process.
 
-    While another process is writing, it remembers for itself what it is to write down.
+    While another process is writing, it remembers its own calls until it can save them.
     """
 
     def __init__(
@@ -46,65 +47,65 @@ class CallBudget:
         self._conn = conn
         self._calls_per_day = calls_per_day
         self._now = now
-        self._unwritten: list[ApiCall] = []
+        self._unsaved: list[ApiCall] = []
         self._refused: ApiCall | None = None
 
-    def usage(self) -> Usage:
-        """Return the calls of the last 24 hours, and the budget that holds."""
+    def usage(self) -> CallUsage:
+        """Return the calls of the last 24 hours, and how many are allowed."""
         learnt = settings.number(self._conn, settings.LEARNT_CALLS)
         allowed = self._calls_per_day
         if learnt is not None:
             allowed = min(allowed, max(_FEWEST_CALLS, int(learnt * _LEARNT_SHARE)))
-        return Usage(used=self._used(self._now_ms()) + len(self._unwritten), allowed=allowed)
+        return CallUsage(used=self._used(self._now_ms()) + len(self._unsaved), allowed=allowed)
 
     def blocked_until_ms(self) -> int | None:
-        """Return until when Spotify wants no calls; ``None`` if it has nothing against them."""
+        """Return until when Spotify accepts no calls, ``None`` if it accepts them."""
         until_ms = settings.number(self._conn, settings.BLOCKED_UNTIL_MS) or 0
         refused_ms = api_calls.last_refused_ms(self._conn) or 0
-        if self._refused is not None:  # it may not have been written down yet
+        if self._refused is not None:  # perhaps not saved yet
             refused_ms = self._refused.at_ms
             until_ms = max(until_ms, refused_ms + self._pause_ms(self._refused))
         is_set_back = refused_ms > self._now_ms() + _SET_BACK_MS
         return until_ms if until_ms > self._now_ms() and not is_set_back else None
 
-    def check(self, endpoint: str) -> None:  # noqa: ARG002 - one bucket, as far as is known
-        """Let a call through.
+    def check(self, endpoint: str) -> None:  # noqa: ARG002 - all endpoints share one limit
+        """Return if a call may be made now.
 
         Raises:
-            TryLaterError: If Spotify asked to be left alone, or the budget is used up.
+            TryLaterError: If Spotify accepts no calls, or the budget is used up.
         """
         until_ms = self.blocked_until_ms()
         if until_ms is not None:
             raise TryLaterError(
-                "Spotify wants no more calls for now.",
-                hint="It goes on by itself at the next run after that; nothing is lost but skips.",
+                "Spotify accepts no calls for now.",
+                hint="`musicanalyser auth status` shows until when. Only skips are lost.",
                 until_ms=until_ms,
             )
         usage = self.usage()
         if usage.used >= usage.allowed:
             oldest_ms = api_calls.oldest_since(self._conn, self._now_ms() - DAY_MS)
             raise TryLaterError(
-                f"The {usage.allowed:,} calls of the last 24 hours are used up.",
-                hint="Raise spotify_calls_per_day, or wait; recent plays are read afterwards.",
+                f"All {usage.allowed:,} calls of the last 24 hours are used.",
+                hint="Raise spotify_calls_per_day, or wait. Only skips are lost.",
                 until_ms=(oldest_ms or self._now_ms()) + DAY_MS,
             )
 
     def record(self, call: ApiCall) -> None:
-        """Count a call, and remember for how long Spotify wants no other."""
-        self._unwritten.append(call)
-        if call.status == _TOO_MANY:
+        """Count a call, and remember how long Spotify wants no other."""
+        self._unsaved.append(call)
+        if call.is_rate_limited:
             self._refused = call
         with suppress(LockedError):
             with transaction(self._conn):
-                for one in self._unwritten:
-                    self._write(one)
-            self._unwritten = []
+                for one in self._unsaved:
+                    self._save(one)
+            self._unsaved = []
             self._refused = None
 
-    def _write(self, call: ApiCall) -> None:
+    def _save(self, call: ApiCall) -> None:
         api_calls.add(self._conn, at_ms=call.at_ms, endpoint=call.endpoint, status=call.status)
-        api_calls.forget_before(self._conn, call.at_ms - _KEPT_MS)
-        if call.status == _TOO_MANY:
+        api_calls.delete_until(self._conn, call.at_ms - _KEPT_MS)
+        if call.is_rate_limited:
             until_ms = call.at_ms + self._pause_ms(call)
             settings.put(self._conn, settings.BLOCKED_UNTIL_MS, str(until_ms))
         if call.quota:
@@ -114,9 +115,9 @@ class CallBudget:
         return api_calls.count_between(self._conn, now_ms - DAY_MS, now_ms + _SET_BACK_MS)
 
     def _pause_ms(self, call: ApiCall) -> int:
-        """Return how long to wait: as told, or longer with every refusal that does not tell."""
+        """Return the pause that Spotify named, or one that doubles with each refusal in a row."""
         if call.retry_after_s is not None:
-            return max(1_000, int(call.retry_after_s * 1_000))
+            return max(SECOND_MS, int(SECOND_MS * call.retry_after_s))
         doubled = _SHORTEST_BLOCK_MS << min(api_calls.refused_in_a_row(self._conn) - 1, 20)
         return min(doubled, _LONGEST_BLOCK_MS)
 
@@ -125,7 +126,7 @@ class CallBudget:
 
 
 class BriefBudget:
-    """The same for whoever asks so rarely that the database need not stay open in between."""
+    """A `CallBudget` that opens the database for each call, for commands that call rarely."""
 
     def __init__(
         self,
@@ -139,7 +140,7 @@ class BriefBudget:
         self._now = now
 
     def check(self, endpoint: str) -> None:
-        """Let a call through.
+        """Return if a call may be made now.
 
         Raises:
             TryLaterError: If no call may be made now.

@@ -1,4 +1,4 @@
-"""Reading Spotify's list of recent plays into the history."""
+"""Spotify's list of recent plays, read into the history."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -9,34 +9,32 @@ from typing import Protocol
 from musicanalyser.flows import timezone
 from musicanalyser.flows.recording.record import Recorded, record_sightings, refresh_lengths
 from musicanalyser.model.evidence import Sighting
+from musicanalyser.spotify.parsing import RECENT_ROWS
 from musicanalyser.store import journal, settings
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import sightings
 from musicanalyser.timespan import LocalClock, to_ms
 
-FULL = 50
-"""How many plays the list holds; whatever is older can only come from an export."""
-
 
 class RecentPlays(Protocol):
-    """What tells the recent plays."""
+    """The list of recent plays."""
 
     def recent(self) -> list[Sighting]:
-        """Return the newest 50 plays, the oldest first.
+        """Return the newest 50 plays, oldest first.
 
         Raises:
-            NotSignedInError: If the sign-in does not hold.
+            NotSignedInError: If the sign-in has ended.
             TryLaterError: If the service is away or limits us.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ingested:
-    """What became of the rows of the list; moments are in ms since 1970 UTC.
+class IngestResult:
+    """How many rows of the list were new, merged or known; moments are in ms since 1970 UTC.
 
-    ``merged`` are new rows about plays that were known. ``missing_since_ms`` is the end of the last
-    known play if plays after it are missing, ``None`` if none seem to be.
+    ``merged`` rows are new, but about plays already in the history. If plays are missing,
+    ``missing_since_ms`` is the end of the last known play before them; else it is ``None``.
     """
 
     rows: int
@@ -44,7 +42,7 @@ class Ingested:
     merged: int
     known: int
     late: int
-    """New ones that are older than what was known, such as plays heard offline."""
+    """New rows older than the newest known play, such as plays heard offline."""
     missing_since_ms: int | None
     missing_until_ms: int | None
 
@@ -55,14 +53,14 @@ def ingest(
     *,
     clock: LocalClock,
     now: Callable[[], datetime],
-) -> Ingested:
-    """Read the list once; rows that are known add nothing, however often they come.
+) -> IngestResult:
+    """Read the list once; reading a row again changes nothing.
 
-    It is always the newest 50 and never "since the last one": plays heard offline come late, with
-    times that lie before.
+    It always reads the newest 50, not those since the last time: plays heard offline arrive late,
+    with earlier times.
 
     Raises:
-        NotSignedInError: If the sign-in does not hold.
+        NotSignedInError: If the sign-in has ended.
         TryLaterError: If the service is away or limits us.
         LockedError: If another process is writing the database.
     """
@@ -71,26 +69,28 @@ def ingest(
     with transaction(conn):
         timezone.settle_open(conn, clock.zone)
         newest_ms = sightings.newest_live_ms(conn)
-        became = record_sightings(conn, rows, file_id=None, clock=clock)
+        outcomes = record_sightings(conn, rows, file_id=None, clock=clock)
         settings.put(conn, settings.INGESTED_MS, str(to_ms(now())))
-        found = _tally(rows, became, newest_ms)
-        if found.new or found.merged:
+        result = _count(rows, outcomes, newest_ms)
+        if result.new or result.merged:
             run_id = journal.begin(conn, "ingest", at=began)
-            journal.end(conn, run_id, f"{found.rows} rows, {found.new} new plays", at=now())
+            journal.end(conn, run_id, f"{result.rows} rows, {result.new} new plays", at=now())
     refresh_lengths(conn)
-    return found
+    return result
 
 
-def _tally(rows: Sequence[Sighting], became: Sequence[Recorded], newest_ms: int | None) -> Ingested:
-    new = [one for one, how in zip(rows, became, strict=True) if how is Recorded.NEW]
-    known = sum(how is Recorded.KNOWN for how in became)
-    cut = not known and len(rows) >= FULL
+def _count(
+    rows: Sequence[Sighting], outcomes: Sequence[Recorded], newest_ms: int | None
+) -> IngestResult:
+    new = [one for one, outcome in zip(rows, outcomes, strict=True) if outcome is Recorded.NEW]
+    known = outcomes.count(Recorded.KNOWN)
+    is_cut = not known and len(rows) >= RECENT_ROWS
     oldest_ms = min((one.ended_ms for one in rows), default=0)
-    is_gap = cut and newest_ms is not None and newest_ms < oldest_ms
-    return Ingested(
+    is_gap = is_cut and newest_ms is not None and newest_ms < oldest_ms
+    return IngestResult(
         rows=len(rows),
         new=len(new),
-        merged=sum(how is Recorded.MERGED for how in became),
+        merged=outcomes.count(Recorded.MERGED),
         known=known,
         late=sum(newest_ms is not None and one.ended_ms < newest_ms for one in new),
         missing_since_ms=newest_ms if is_gap else None,

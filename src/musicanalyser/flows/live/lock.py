@@ -1,4 +1,4 @@
-"""One at a time: a lock that a killed process leaves to the next."""
+"""A lock that lets one instance of a command run on a database; a killed process frees it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +10,8 @@ from musicanalyser.errors import LockedError
 
 
 @contextmanager
-def only_one(database: Path, command: str) -> Iterator[None]:
-    """Hold the lock of a command on a database for as long as the block runs.
+def single_instance(database: Path, command: str) -> Iterator[None]:
+    """Hold the lock of a command on a database while the block runs.
 
     Raises:
         LockedError: If another process holds it.
@@ -22,8 +22,8 @@ def only_one(database: Path, command: str) -> Iterator[None]:
         lock.acquire(blocking=False)
     except Timeout:
         raise LockedError(
-            f"Another `musicanalyser {command}` is at work on this database.",
-            hint="Let it go on, or end it first.",
+            f"Another `musicanalyser {command}` is running on this database.",
+            hint="Stop it first, or wait until it has finished.",
         ) from None
     try:
         yield

@@ -1,4 +1,4 @@
-"""Removing what came through Spotify's API, and nothing else."""
+"""Removing what came through Spotify's API; imported exports stay."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -15,27 +15,27 @@ _FACTS = "spotify"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Purged:
+class PurgeResult:
     """How many sightings and facts were removed."""
 
     sightings: int
     facts: int
 
 
-def purge(conn: sqlite3.Connection, *, zone: ZoneInfo) -> Purged:
-    """Remove all that the API told, and work out anew what the exports alone say.
+def purge(conn: sqlite3.Connection, *, zone: ZoneInfo) -> PurgeResult:
+    """Remove all sightings and facts of the API, and derive the plays from the exports alone.
 
-    Stopped at any moment, it has done nothing.
+    It is one transaction: stopped at any moment, it has changed nothing.
 
     Raises:
         LockedError: If another process is writing the database.
     """
     with transaction(conn):
-        found = Purged(
+        result = PurgeResult(
             sightings=sightings.remove_origins(conn, LIVE),
             facts=source_facts.remove_source(conn, _FACTS),
         )
-        tracker_state.forget(conn)
+        tracker_state.delete(conn)
         tracks.forget_live(conn)
         rebuild_in_transaction(conn, zone=zone)
-    return found
+    return result

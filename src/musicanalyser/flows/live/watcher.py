@@ -1,7 +1,7 @@
-"""Watching the player: ask, take in, keep, and say when to ask again."""
+"""Watching the player: poll it, track what plays, save that, and say when to poll again."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,61 +9,60 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import Error, LockedError, NotSignedInError, TryLaterError
 from musicanalyser.flows import timezone
-from musicanalyser.flows.live.call_budget import CallBudget, Usage
-from musicanalyser.flows.live.ingest import Ingested, RecentPlays, ingest
+from musicanalyser.flows.live.call_budget import CallBudget, CallUsage
+from musicanalyser.flows.live.catch_up import CatchUp
+from musicanalyser.flows.live.ingest import IngestResult, RecentPlays
 from musicanalyser.flows.recording.record import record_sightings
+from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.listening.tracking.polling import Policy, governed, next_poll_ms
 from musicanalyser.listening.tracking.tracker import State, step, wants_upcoming, with_upcoming
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import PlayerSample, Upcoming
-from musicanalyser.store import settings
 from musicanalyser.store.connection import transaction, wait_at_most
 from musicanalyser.store.live import tracker_state
 from musicanalyser.timespan import LocalClock, to_ms
-from musicanalyser.units import HOUR_MS, MINUTE_MS
+from musicanalyser.units import MINUTE_MS, SECOND_MS
 
-_TROUBLE_MS = (5_000, 10_000, 20_000, 30_000)
-"""How long to wait after the first, second, third and any further failure in a row."""
-_OFTEN = 10
-_AWAY_MS = MINUTE_MS
+_RETRY_WAITS_MS = (5 * SECOND_MS, 10 * SECOND_MS, 20 * SECOND_MS, 30 * SECOND_MS)
+"""The waits after the first failures in a row; the last one repeats."""
+_SHORT_FAILURES = 10
+"""After more failures in a row, it polls once a minute."""
 _LONGEST_WAIT_MS = MINUTE_MS
-"""A machine may sleep and its clock may be set: whoever waits long looks again now and then."""
-_BLIND_MS = 30_000
-"""A longer silence may have hidden a whole play, which the list of recent plays then tells."""
-_RECENT_AGAIN_MS = 5 * MINUTE_MS
-"""After that list could not be read."""
-_PATIENCE_MS = 500
-"""How long to wait for another process that writes: meanwhile nobody could leave."""
+"""The machine may sleep and its clock may be set, so even a long wait is checked this often."""
+_LONG_GAP_MS = STREAM_MS
+"""A longer gap may hide a whole play that Spotify's list of recent plays then holds."""
+_BUSY_TIMEOUT_MS = 500
+"""How long to wait for another writer; meanwhile, no signal can end the watch."""
 
 
 class Player(RecentPlays, Protocol):
-    """What tells how the player stands; every call raises as `RecentPlays.recent` does."""
+    """The player and its queue; every call raises as `RecentPlays.recent` does."""
 
     def sample(self) -> PlayerSample:
-        """Ask the player once."""
+        """Return the state of the player."""
         ...
 
     def upcoming(self) -> Upcoming:
-        """Return the order of what follows."""
+        """Return the queue."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchStep:
-    """What one look at the player brought, and how long to wait until the next.
+    """The outcome of one poll, and how long to wait before the next.
 
-    ``sample`` is ``None`` where there was no answer, and ``trouble`` says why. ``missed_ms`` is for
-    how long nothing was seen before this look, 0 if that was as planned.
+    ``sample`` is ``None`` if Spotify did not answer, and ``problem`` says why. ``gap_ms`` is the
+    time without samples before this one, 0 if it was as planned.
     """
 
     state: State
     wait_ms: int
     sample: PlayerSample | None = None
     finished: tuple[Sighting, ...] = ()
-    ingested: Ingested | None = None
-    trouble: str | None = None
+    ingested: IngestResult | None = None
+    problem: str | None = None
     until_ms: int | None = None
-    missed_ms: int = 0
+    gap_ms: int = 0
 
 
 class Watcher:
@@ -86,135 +85,108 @@ class Watcher:
         self._zone = zone
         self._clock = LocalClock(zone)
         self._now = now
+        self._catch_up = CatchUp(conn, player, clock=self._clock, now=now)
         self._failures = 0
-        self._wants_recent = True
-        self._unkept: tuple[Sighting, ...] = ()
-        self._kept: tuple[Sighting, ...] = ()
-        self._refusal: str | None = None
-        self._recent_failed: str | None = None
-        self._recent_failed_ms = 0
+        self._unsaved: tuple[Sighting, ...] = ()
+        self._unreported: tuple[Sighting, ...] = ()
+        self._queue_refusal: str | None = None
         with transaction(conn):
             timezone.settle_open(conn, zone)
-        wait_at_most(conn, milliseconds=_PATIENCE_MS)
+        wait_at_most(conn, milliseconds=_BUSY_TIMEOUT_MS)
         self.state = tracker_state.load(conn)
 
-    def usage(self) -> Usage:
-        """Return the calls of the last 24 hours, and how many there may be."""
+    def usage(self) -> CallUsage:
+        """Return the calls of the last 24 hours, and how many are allowed."""
         return self._budget.usage()
 
-    def turn(self) -> WatchStep:
-        """Look at the player once.
+    def poll(self) -> WatchStep:
+        """Poll the player once.
 
         Raises:
-            NotSignedInError: If the sign-in does not hold.
+            NotSignedInError: If the sign-in has ended.
             Error: If Spotify refuses for a reason that does not pass by itself.
         """
-        before_ms = self.state.asked_ms
         try:
-            return self._looked(before_ms)
+            return self._poll()
         except TryLaterError as error:
-            return self._troubled(error.message, error.until_ms)
+            return self._failed_step(error.message, error.until_ms)
 
-    def _looked(self, before_ms: int | None) -> WatchStep:
+    def _poll(self) -> WatchStep:
         sample = self._player.sample()
-        missed_ms = self._missed_ms(before_ms, sample)
+        gap_ms = self._gap_ms(sample)
         after = step(self.state, sample)
-        self.state, self._unkept = after.state, self._unkept + after.finished
+        self.state, self._unsaved = after.state, self._unsaved + after.finished
         self._failures = 0
-        self._wants_recent |= missed_ms > 0 or self._is_hour_over()
-        locked = self._keep()
-        unknown = self._learn_upcoming()
-        ingested, away = self._ingest_if_due() if locked is None else (None, None)
-        finished, self._kept = self._kept, ()
+        if gap_ms:
+            self._catch_up.request()
+        save_problem = self._save()
+        queue_problem = self._fetch_queue()
+        ingested, ingest_problem = (None, None) if save_problem else self._catch_up.run_if_due()
+        finished, self._unreported = self._unreported, ()
         return WatchStep(
             state=self.state,
             wait_ms=self._wait_ms(),
             sample=sample,
             finished=finished,
             ingested=ingested,
-            trouble=locked or away or unknown,
-            missed_ms=missed_ms,
+            problem=save_problem or ingest_problem or queue_problem,
+            gap_ms=gap_ms,
         )
 
-    def _keep(self) -> str | None:
-        """Keep the state, and what led to it, in one transaction; return what went wrong.
+    def _save(self) -> str | None:
+        """Save the state, and the plays it led to, in one transaction; return what went wrong.
 
-        What cannot be kept, because another process is writing, is kept the next time.
+        While another process is writing, both stay in memory until the next poll.
         """
         try:
             with transaction(self._conn):
-                if self._unkept:
+                if self._unsaved:
                     timezone.settle_open(self._conn, self._zone)
-                    record_sightings(self._conn, self._unkept, file_id=None, clock=self._clock)
+                    record_sightings(self._conn, self._unsaved, file_id=None, clock=self._clock)
                 tracker_state.save(self._conn, self.state, at_ms=to_ms(self._now()))
         except LockedError as error:
             return error.message
-        self._kept, self._unkept = self._kept + self._unkept, ()
+        self._unreported, self._unsaved = self._unreported + self._unsaved, ()
         return None
 
-    def _learn_upcoming(self) -> str | None:
-        """Ask for the order of what follows, where it is worth it; return what went wrong."""
-        if self._refusal is not None or not wants_upcoming(self.state):
-            return self._refusal
+    def _fetch_queue(self) -> str | None:
+        """Fetch the queue if the tracker needs it; return what went wrong."""
+        if self._queue_refusal is not None or not wants_upcoming(self.state):
+            return self._queue_refusal
         try:
             self.state = with_upcoming(self.state, self._player.upcoming())
         except NotSignedInError:
             raise
         except TryLaterError as error:
             return error.message
-        except Error as error:  # not all that may ask for the player may ask for that
-            self._refusal = f"What follows is not told, and skips are missed: {error.message}"
-            return self._refusal
-        return self._keep()
+        except Error as error:  # some accounts may read the player but not the queue
+            self._queue_refusal = f"No access to the queue, some skips go unseen: {error.message}"
+            return self._queue_refusal
+        return self._save()
 
-    def _ingest_if_due(self) -> tuple[Ingested | None, str | None]:
-        """Read the recent plays where it is time; return what went wrong the last time."""
-        if not self._wants_recent:
-            return None, None
-        now_ms = to_ms(self._now())
-        if 0 <= now_ms - self._recent_failed_ms < _RECENT_AGAIN_MS:
-            return None, self._recent_failed
-        try:
-            found = ingest(self._conn, self._player, clock=self._clock, now=self._now)
-        except (TryLaterError, LockedError) as error:
-            self._recent_failed, self._recent_failed_ms = error.message, now_ms
-            return None, self._recent_failed
-        self._wants_recent = False
-        return found, None
-
-    def _is_hour_over(self) -> bool:
-        last_ms = settings.number(self._conn, settings.INGESTED_MS)
-        return last_ms is None or not 0 <= to_ms(self._now()) - last_ms < HOUR_MS
-
-    def _missed_ms(self, before_ms: int | None, sample: PlayerSample) -> int:
-        """Return how long nothing was seen, beyond what the policy has planned."""
-        if before_ms is None:
+    def _gap_ms(self, sample: PlayerSample) -> int:
+        """Return the time since the last sample if it is much longer than planned, else 0."""
+        if self.state.asked_ms is None:
             return 0
-        silence_ms = sample.at_ms - before_ms
-        planned_ms = next_poll_ms(self.state, self._allowed_policy())
-        return silence_ms if silence_ms > planned_ms + _BLIND_MS else 0
-
-    def _allowed_policy(self) -> Policy:
-        usage = self._budget.usage()
-        return governed(self._policy, used=usage.used, budget=usage.allowed)
+        silence_ms = sample.at_ms - self.state.asked_ms
+        return silence_ms if silence_ms > self._wait_ms() + _LONG_GAP_MS else 0
 
     def _wait_ms(self) -> int:
-        return next_poll_ms(self.state, self._allowed_policy())
+        usage = self._budget.usage()
+        policy = governed(self._policy, used=usage.used, budget=usage.allowed)
+        return next_poll_ms(self.state, policy)
 
-    def _troubled(self, message: str, until_ms: int | None) -> WatchStep:
+    def _failed_step(self, problem: str, until_ms: int | None) -> WatchStep:
         self._failures += 1
-        if until_ms is None:
-            place = min(self._failures, len(_TROUBLE_MS)) - 1
-            wait_ms = _AWAY_MS if self._failures > _OFTEN else _TROUBLE_MS[place]
+        if until_ms is not None:
+            wait_ms = max(SECOND_MS, until_ms - to_ms(self._now()))
+        elif self._failures <= _SHORT_FAILURES:
+            wait_ms = _RETRY_WAITS_MS[min(self._failures, len(_RETRY_WAITS_MS)) - 1]
         else:
-            left_ms = max(1_000, until_ms - to_ms(self._now()))
-            wait_ms = min(left_ms, _LONGEST_WAIT_MS)
-        return WatchStep(state=self.state, wait_ms=wait_ms, trouble=message, until_ms=until_ms)
-
-
-def watched(watcher: Watcher, sleep_ms: Callable[[int], None]) -> Iterator[WatchStep]:
-    """Look at the player again and again, waiting in between as each look says."""
-    while True:
-        turn = watcher.turn()
-        yield turn
-        sleep_ms(turn.wait_ms)
+            wait_ms = _LONGEST_WAIT_MS
+        return WatchStep(
+            state=self.state,
+            wait_ms=min(wait_ms, _LONGEST_WAIT_MS),
+            problem=problem,
+            until_ms=until_ms,
+        )

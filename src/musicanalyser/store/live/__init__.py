@@ -1,1 +1,1 @@
-"""State of the live account: API calls and the tracker."""
+"""State of the live account: API calls, and the tracker."""

@@ -1,4 +1,4 @@
-"""What `watch` must remember from one sample to the next, through whatever may happen between."""
+"""The state of the tracker, saved after each sample so that `watch` can be killed at any moment."""
 
 import sqlite3
 
@@ -14,22 +14,22 @@ on conflict (id) do update set saved_ms = excluded.saved_ms, state = excluded.st
 
 
 def load(conn: sqlite3.Connection) -> State:
-    """Return the state as it was last saved; a new one if there is none that can be read."""
+    """Return the saved state; a new one if there is none, or it is of another version."""
     found = conn.execute(_LOAD).fetchone()
     if found is None:
         return State()
     try:
         return msgspec.json.decode(found[0], type=State)
-    except (msgspec.ValidationError, msgspec.DecodeError):  # of another version: begin anew
+    except (msgspec.ValidationError, msgspec.DecodeError):
         return State()
 
 
 def save(conn: sqlite3.Connection, state: State, *, at_ms: int) -> None:
-    """Save the state; it belongs into the transaction of what it led to."""
+    """Save the state, in the same transaction as the plays it led to."""
     text = msgspec.json.encode(state).decode()
     conn.execute(_SAVE, {"saved_ms": at_ms, "state": text})
 
 
-def forget(conn: sqlite3.Connection) -> None:
-    """Forget the state, and with it the play that is open."""
+def delete(conn: sqlite3.Connection) -> None:
+    """Delete the state, and with it the open play."""
     conn.execute("delete from watching")
