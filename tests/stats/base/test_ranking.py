@@ -161,6 +161,13 @@ def test_a_track_without_a_title_is_listed_as_unknown(history: History) -> None:
     assert report.coverage == Coverage(of="the music time, that with a known title", share=0.0)
 
 
+def test_a_name_may_be_empty_and_is_then_known(history: History) -> None:
+    history.play("2025-03-12 08:00", song=Song(title="", uri="x:1"))
+    history.play("2025-03-12 09:00", song=Song(title=None, uri="x:2"))
+    coverage = top_tracks.answer(history.conn, WEEK).coverage
+    assert coverage == Coverage(of="the music time, that with a known title", share=0.5)
+
+
 def test_a_change_of_rank_is_against_the_window_before(history: History) -> None:
     for week, order in (("03", (ARIA, CANON, BALLAD)), ("10", (BALLAD, ARIA, Song(title="New")))):
         for minutes, song in zip((9, 5, 2), order, strict=True):

@@ -43,6 +43,11 @@ def test_the_mean_lies_between_the_values_and_is_the_exact_one(values: list[Weig
     assert found <= max(heard) * (1 + 1e-12)
 
 
+def test_the_order_of_values_does_not_change_the_last_digit_of_a_mean() -> None:
+    values = [(0.1, 1), (0.2, 1), (0.3, 1)]
+    assert mean(values) == mean(values[::-1])
+
+
 @given(HEARD, st.integers(1, 1_000))
 def test_neither_the_order_nor_the_unit_of_time_matters(
     values: list[WeightedValue], times: int
