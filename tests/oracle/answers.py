@@ -1,4 +1,4 @@
-"""What all recomputed answers are made of.
+"""The types and sums that all recomputed answers share.
 
 An answer is a table for each report and part, by the report's name, and a table is a list of rows
 by column name. Fractions are exact; a set means that any of its values is right.
@@ -32,7 +32,7 @@ def total_ms(plays: Sequence[Play]) -> int:
 
 
 def is_silent(history: History, asked: Asked) -> bool:
-    """Tell whether neither the window nor the one before holds any music."""
+    """Return whether neither the window nor the previous one has any music."""
     return not any(history.heard(asked, span) for span in asked.both)
 
 

@@ -1,4 +1,4 @@
-"""A history that can be asked: the plays of a span, grouped, counted and named."""
+"""A history that answers questions: the plays of a span, grouped, counted and named."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -18,7 +18,7 @@ Name = tuple[str | None, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a list is made of, and how a play names it."""
+    """What the rows of a list are, and how a play names them."""
 
     plural: str
     columns: tuple[str, ...]
@@ -49,7 +49,7 @@ SUBJECTS = (TRACKS, ARTISTS, ALBUMS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is asked, and when: ``now`` is local."""
+    """A question, and the local moment of asking."""
 
     spans: Spans
     now: datetime
@@ -65,13 +65,13 @@ class Asked:
 
     @property
     def both(self) -> tuple[Span, ...]:
-        """The window and, if it has one, the window before it."""
+        """The window and, if there is one, the previous window."""
         return tuple(span for span in (self.spans.now, self.spans.before) if span is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The plays of a window that are of one track, artist or album."""
+    """The plays of one track, artist or album in a window."""
 
     key: Key
     name: Name
@@ -81,7 +81,7 @@ class Group:
 
     @property
     def days(self) -> list[date]:
-        """The days of its counted plays, in order."""
+        """The days of its counted plays, sorted."""
         return [play.day for play in self.counted]
 
     @property
@@ -90,7 +90,7 @@ class Group:
 
 
 class History:
-    """All plays of some rows, seen from one time zone; what is asked for twice is remembered."""
+    """All plays of some rows, in one time zone; results are cached."""
 
     def __init__(self, rows: Iterable[Row], zone: ZoneInfo) -> None:
         self._rows = [*rows]
@@ -100,7 +100,7 @@ class History:
             private: [p for p in self.plays if p.kind == "music" and (private or not p.private)]
             for private in (False, True)
         }
-        """All music of all time, without the private plays and with them."""
+        """All music, without private plays and with them."""
         self._plays = cache(self._plays_by_key)
         self._groups = cache(self._gathered)
         self._active = cache(self._active_days)
@@ -111,23 +111,23 @@ class History:
         return History(self._rows, zone)
 
     def within(self, span: Span) -> list[Play]:
-        """Return the plays of every kind that started in a span, in order."""
+        """Return the plays of every kind that started in a span, sorted."""
         return _started_in(self.plays, span)
 
     def heard(self, asked: Asked, span: Span) -> list[Play]:
-        """Return the music of a span that takes part, in order."""
+        """Return the music of a span, sorted, with private plays if they are asked for."""
         return _started_in(self.music[asked.private], span)
 
     def days(self, asked: Asked) -> list[date]:
-        """Return the active days of all time, in order."""
+        """Return all active days, sorted."""
         return self._active(asked.private, asked.count_as)
 
     def groups(self, asked: Asked, span: Span, subject: Subject) -> list[Group]:
-        """Gather the music of a span by track, artist or album."""
+        """Return the music of a span by track, artist or album."""
         return self._groups(asked.private, asked.count_as, span, subject)
 
     def ranked(self, asked: Asked, span: Span, subject: Subject) -> list[Group]:
-        """Rank what has a counted play; ties by the other figure, then by name."""
+        """Return what has a counted play, by rank; ties by the other figure, then by name."""
 
         def order(group: Group) -> tuple[int, int, object]:
             figures = [group.heard_ms, len(group.counted)]
@@ -139,7 +139,7 @@ class History:
         return sorted((group for group in groups if group.counted), key=order)
 
     def discovered(self, asked: Asked, span: Span, subject: Subject) -> list[Group]:
-        """Return what has its first counted play ever in the span, ranked."""
+        """Return what has its first counted play ever in the span, by rank."""
         firsts_ms = self._firsts(asked.private, asked.count_as, subject)
         groups = self.ranked(asked, span, subject)
         return [group for group in groups if span.holds(firsts_ms[group.key])]
@@ -184,13 +184,13 @@ class History:
 
 
 def _started_in(plays: Sequence[Play], span: Span) -> list[Play]:
-    """Cut a span out of plays that are in the order of their start."""
+    """Return the plays of a span from plays that are sorted by start."""
     first = 0 if span.since_ms is None else bisect_left(plays, span.since_ms, key=_start_ms)
     return [*plays[first : bisect_left(plays, span.until_ms, key=_start_ms)]]
 
 
 def latest(plays: Sequence[Play]) -> Play:
-    """Return the last of plays in the order of their start; of equals the one with the last id."""
+    """Return the last of plays sorted by start; of equals the one with the greatest id."""
     equals = takewhile(lambda play: play.start_ms == plays[-1].start_ms, reversed(plays))
     return max(equals, key=lambda play: play.row.uri or "")
 
@@ -200,5 +200,5 @@ def _start_ms(play: Play) -> int:
 
 
 def name_order(group: Group) -> tuple[tuple[bool, str], ...]:
-    """Sort by name, unknown names last."""
+    """Return a sort key by name, unknown names last."""
     return tuple((part is None, part or "") for part in (*group.name, *group.key))

@@ -1,4 +1,4 @@
-"""Putting a question to the program, and holding its answer against the oracle's."""
+"""Asks the program a question, and compares its answer with the recomputed one."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -13,11 +13,11 @@ from tests.oracle.asking import Asked
 
 _DIGITS = 12
 _NOT_JUDGED = {"period", "play_id"}
-"""A label, and a number of the program's own."""
+"""A label, and an id of the program's own."""
 
 
 def question_of(asked: Asked, window: Window) -> Question:
-    """Put to the program what the oracle is asked."""
+    """Return the same question for the program."""
     return Question(
         window=window,
         today=asked.now.date(),
@@ -31,7 +31,7 @@ def question_of(asked: Asked, window: Window) -> Question:
 
 
 def differences(report: Report, expected: Answer) -> Iterator[str]:
-    """Tell where a report and its parts are not what they should be."""
+    """Yield where a report and its parts differ from the expected answer."""
     answered = {one.name: _table(one) for one in (report, *report.parts)}
     if answered.keys() != expected.keys():
         yield f"the parts are {sorted(answered)}, not {sorted(expected)}"
@@ -54,7 +54,7 @@ def _table(report: Report) -> Table:
 
 
 def _without_new_entries(value: Value) -> Value:
-    """A new entry has no change in rank; the column ``new_entry`` marks it."""
+    """Return a value; the change of a new entry is ``None``, and ``new_entry`` marks it."""
     return None if isinstance(value, RankChange) else value
 
 

@@ -1,4 +1,4 @@
-"""Histories of 50,000 rows and more, imported once for all tests of this folder."""
+"""Histories of at least 50,000 rows, imported once for all tests of this folder."""
 
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ def havana(tmp_path_factory: pytest.TempPathFactory) -> Judged:
 
 @pytest.fixture(scope="session")
 def berlin(tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    """Another history, with the account data of its last year, of which the oracle is not told."""
+    """Another history; the program also gets the account data of its last year."""
     files = list(extended_history(until=NOW, rows=ROWS, seed=1))
     account = list(account_data(until=NOW, seed=1))
     zone = ZoneInfo("Europe/Berlin")

@@ -1,4 +1,4 @@
-"""Invented facts about tracks and artists, given to the program and known to the oracle by song."""
+"""Invented facts about tracks and artists, for the program and for the recomputation."""
 
 import json
 import sqlite3
@@ -58,7 +58,7 @@ def popularity_of(artist: str) -> Fact | None:
 
 
 def genres_of(artist: str) -> Fact | None:
-    """Tag an artist: with genres, with free tags, with both, or with what was voted down."""
+    """Return the tags of an artist: genres, free tags, both, or tags with negative votes."""
     lot = crc32(f"genres {artist}".encode())
     if lot % 6 == 0:
         return None
@@ -74,7 +74,7 @@ def genres_of(artist: str) -> Fact | None:
 
 
 def tags_of(artist: str) -> Fact | None:
-    """Tag an artist by another source, which is asked about few."""
+    """Return the tags of an artist from another source, which knows few artists."""
     lot = crc32(f"lastfm {artist}".encode())
     if lot % 3:
         return None
@@ -86,7 +86,7 @@ _ABOUT_ARTISTS = {"popularity": popularity_of, "genres": genres_of, "lastfm": ta
 
 
 def tell(database: Path, uris: Iterable[str]) -> None:
-    """Give the program what is known of tracks, and of their artists."""
+    """Store the facts about tracks and their artists in the program's database."""
     artists = [f"a:{number:02}" for number in range(_ARTISTS)]
     rows = [*_rows(_ABOUT_TRACKS, uris), *_rows(_ABOUT_ARTISTS, artists)]
     with closing(sqlite3.connect(database)) as conn, conn:
@@ -105,7 +105,7 @@ def _rows(
 
 @cache
 def ids_of_songs(history: History) -> Mapping[Key, list[str]]:
-    """Return the addresses of all ids of each song, in order."""
+    """Return the addresses of all ids of each song, sorted."""
     uris: dict[Key, set[str]] = defaultdict(set)
     for play in history.plays:
         if play.song is not None and play.row.uri is not None:

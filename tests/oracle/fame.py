@@ -1,4 +1,4 @@
-"""How obscure the music is, and of what kinds, recomputed from facts."""
+"""The hipster score and the genres, recomputed from facts."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -110,7 +110,7 @@ def _list(songs: Known[_Fame], asked: Asked) -> Table:
 
 @cache
 def _parts_of(artist: str) -> Parts | None:
-    """Share a song of an artist among its genres; curated ones first, then free tags."""
+    """Return the share of each genre of an artist; curated ones are preferred to free tags."""
     sources = [genres_of(artist), tags_of(artist)]
     told = [[*source["genres"]] if source else [] for source in sources]  # type: ignore[misc]
     liked = [[tag for tag in tags if tag["count"] > 0] for tags in told]

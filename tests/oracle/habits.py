@@ -1,4 +1,4 @@
-"""Recomputed habits: what was played again and again, what was forgotten, and how varied it is."""
+"""Obsessions, forgotten favourites and variety, recomputed."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,13 +17,13 @@ _FAVOURITE_PLAYS = 15
 _SILENCE = timedelta(days=180)
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=6)
-"""From the first to the last of seven days."""
+"""The time from the first to the last of seven days."""
 _ALBUM_TRACKS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obsession:
-    """A track with its best seven days and its best day: how many plays, and which days."""
+    """A track with the plays and dates of its best seven days and of its best day."""
 
     group: Group
     week: tuple[int, date]
@@ -70,7 +70,7 @@ def obsessions(history: History, asked: Asked) -> Answer:
 
 
 def _named_when_counted(group: Group) -> Group:
-    """Name a track after its latest counted play: of others these lists know nothing."""
+    """Return the name of a track in its latest counted play."""
     return replace(group, name=TRACKS.name(latest(group.counted)))
 
 
@@ -124,7 +124,7 @@ def forgotten(history: History, asked: Asked) -> Answer:
 
 
 def _newly(found: Sequence[Group], now: Span, history: History) -> int | None:
-    """Count what was not yet forgotten on the day before the window began."""
+    """Return how many were not yet forgotten on the day before the window began."""
     if now.since_ms is None:
         return None
     before = local(now.since_ms, history.zone).date() - _DAY

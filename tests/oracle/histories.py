@@ -22,7 +22,7 @@ NOW = datetime(2026, 3, 31, 10, 30, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """The same history twice: as the program knows it, and as the oracle does."""
+    """One history twice: in the program's database, and as raw rows."""
 
     database: Path
     history: History
@@ -30,7 +30,7 @@ class Judged:
 
 
 def rows_of(files: Iterable[ExportFile]) -> Iterator[Row]:
-    """Read the raw rows of the files of an export."""
+    """Return the raw rows of the files of an export."""
     places = count()
     for file in files:
         is_video = "Video" in file.name
@@ -42,7 +42,7 @@ def rows_of(files: Iterable[ExportFile]) -> Iterator[Row]:
 
 
 def import_files(database: Path, folder: Path, files: Iterable[ExportFile], zone: ZoneInfo) -> None:
-    """Let the program import files, written into a folder that is new."""
+    """Write files into a new folder and let the program import them."""
     for file in files:
         path = folder / file.name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ def import_files(database: Path, folder: Path, files: Iterable[ExportFile], zone
 
 
 def tell_facts(database: Path, history: History) -> None:
-    """Give the program the invented facts about what was heard."""
+    """Store the invented facts about a history in the program's database."""
     uris = {play.row.uri for play in history.plays if play.row.uri}
     for invented in (facts, words):
         invented.tell(database, uris)
@@ -61,7 +61,7 @@ def tell_facts(database: Path, history: History) -> None:
 def judged(
     folder: Path, files: Sequence[ExportFile], zone: ZoneInfo, *, untold: Iterable[ExportFile] = ()
 ) -> Judged:
-    """Give the same files to both, and some to the program alone."""
+    """Return a history of some files; ``untold`` are for the program alone."""
     import_files(folder / "history.db", folder / "export", [*files, *untold], zone)
     history = History(rows_of(files), zone)
     tell_facts(folder / "history.db", history)

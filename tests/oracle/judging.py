@@ -1,4 +1,4 @@
-"""Asking both about one kind of window, each time in another way."""
+"""Compares program and recomputation for one kind of window, with different options each time."""
 
 from collections.abc import Iterable
 from contextlib import closing
@@ -22,20 +22,20 @@ _WAYS = (*product(("time", "plays"), (False, True)),)
 
 
 def asked_of(judged: Judged, kind: Kind, *, count_as: str = "stream") -> Asked:
-    """Ask for all rows of the answer about a window."""
+    """Return a question about a window, for all rows of its answer."""
     spans = kind.spans(judged.now, judged.history.zone)
     return Asked(spans=spans, now=judged.now, count_as=count_as, limit=ALL_ROWS)
 
 
 def answer_of(judged: Judged, kind: Kind, name: str, asked: Asked) -> Report:
-    """Let the program answer."""
+    """Return the program's answer."""
     window = kind.window(judged.now, judged.history.zone)
     with closing(open_reading(judged.database)) as conn:
         return STATS[name].answer(conn, question_of(asked, window))
 
 
 def judge(judged: Judged, kind: Kind, name: str, asked: Asked) -> list[str]:
-    """Tell where the program's answer is not the oracle's."""
+    """Return where the program's answer differs from the recomputed one."""
     right = RECOMPUTED[name](judged.history, asked)
     return [*differences(answer_of(judged, kind, name, asked), right)]
 

@@ -1,4 +1,4 @@
-"""The ways to choose a window, each for the program and for the oracle."""
+"""The ways to choose a window, each for the program and for the recomputation."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

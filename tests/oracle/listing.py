@@ -1,4 +1,4 @@
-"""Recomputed lists: what was heard most, what is skipped, what was new."""
+"""Top lists, skips and discoveries, recomputed."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -83,7 +83,7 @@ def skipping(history: History, asked: Asked) -> Answer:
 
 
 class _Rate:
-    """How often one track or artist is skipped, as it is and shrunk towards the window's rate."""
+    """The skip rate of one track or artist, and the rate shrunk towards that of the window."""
 
     def __init__(self, group: Group, rate: Fraction) -> None:
         self.group = group

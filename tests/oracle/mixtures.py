@@ -1,4 +1,4 @@
-"""What recomputed answers that rest on facts share: coverage, means, and time split by labels."""
+"""Coverage, means and shares of time, for recomputed answers that need facts."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -55,7 +55,7 @@ def times_of(songs: Known[Mapping[str, Fraction]]) -> Mapping[str, Fraction]:
 def split(
     history: History, asked: Asked, name: str, parts: Mapping[Key, Mapping[str, Fraction]]
 ) -> Table:
-    """Split the time of the window by labels, beside that of the window before."""
+    """Return the time and share of each label in the window, and the change of its share."""
     windows = [known(history, asked, span, parts) for span in asked.both]
     told = [enough(history, asked, s, w) for s, w in zip(asked.both, windows, strict=True)]
     if not told[0]:

@@ -1,4 +1,4 @@
-"""From rows to plays: doubles dropped, names settled, lengths measured, verdicts given."""
+"""Plays from rows: without doubles, with names, lengths and verdicts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -43,7 +43,7 @@ class Play:
 
 
 def plays_of(rows: Iterable[Row], zone: ZoneInfo) -> list[Play]:
-    """Conclude the plays, in the order of their start."""
+    """Return the plays of some rows, sorted by start."""
     rows = list(rows)
     names = _names(rows)
     kept = list(_without_doubles(rows, names))
@@ -55,7 +55,7 @@ def plays_of(rows: Iterable[Row], zone: ZoneInfo) -> list[Play]:
 
 
 def _names(rows: Iterable[Row]) -> Mapping[Key | None, Names]:
-    """Name everything as its latest row does; a row that names nothing renames nothing."""
+    """Return the names of everything in its latest row that has a name."""
     latest: dict[Key | None, Row] = {}
     for row in rows:
         known = latest.get(row.identity)
@@ -65,7 +65,7 @@ def _names(rows: Iterable[Row]) -> Mapping[Key | None, Names]:
 
 
 def _naming_order(row: Row) -> tuple[bool, int, tuple[str, ...]]:
-    """Order rows by how well they name; the names themselves decide between equal ends."""
+    """Return a sort key by how well a row names; of equal ends the names decide."""
     return row.names[0] is not None, row.stamp_ms, tuple(name or "" for name in row.names)
 
 
@@ -74,7 +74,7 @@ def _song(row: Row, names: Mapping[Key | None, Names]) -> Key | None:
 
 
 def _without_doubles(rows: Iterable[Row], names: Mapping[Key | None, Names]) -> Iterator[Row]:
-    """Drop rows that cannot have happened besides an earlier one of the same track and time."""
+    """Yield rows without those that cannot have happened beside an earlier one of their track."""
     alike: dict[tuple[Key | None, int, str], list[Row]] = defaultdict(list)
     for row in rows:
         alike[_song(row, names), row.heard_ms, row.source].append(row)
@@ -86,7 +86,7 @@ def _without_doubles(rows: Iterable[Row], names: Mapping[Key | None, Names]) -> 
 
 
 def _telling_order(row: Row) -> tuple[int, bool, bool, bool, int]:
-    """Order rows by time, of equals first those with a reason, a start stamp and an id."""
+    """Return a sort key by time; of equals, rows with a reason, a start and an id are first."""
     return (
         row.stamp_ms,
         row.reason_end == "",
@@ -97,7 +97,7 @@ def _telling_order(row: Row) -> tuple[int, bool, bool, bool, int]:
 
 
 def _apart(ordered: Iterable[Row], heard_ms: int) -> Iterator[Row]:
-    """Yield what is left of rows of one track and time heard."""
+    """Yield the rows of one track and time heard without their doubles."""
     kept: list[Row] = []
     recent: list[int] = []
     for row in ordered:
@@ -148,7 +148,7 @@ class _Lengths:
         return None
 
     def _keys(self, row: Row) -> list[Key]:
-        """Return the Spotify id, then the artist and title, as far as they are known."""
+        """Return the Spotify id, then artist and title, as far as they are known."""
         song = _song(row, self._names)
         keys = [] if row.uri is None else [("id", row.uri)]
         return keys + [key for key in (song,) if key is not None and key not in keys]

@@ -42,7 +42,7 @@ _BESIDE_MS = (-1, 0, 1)
 def rough_files(
     files: Iterable[ExportFile], *, zone: ZoneInfo, years: range, seed: int
 ) -> Iterator[ExportFile]:
-    """Yield files with changed rows, and one more whose plays start on the edges of local time."""
+    """Yield files with changed rows, and one whose plays start at the limits of local days."""
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
     samples: list[Raw] = []
     for file in files:
@@ -60,7 +60,7 @@ def rough_files(
 
 
 def _roughened(row: Raw, seed: int) -> Iterator[Raw]:
-    """Change a row, and one that is the same in the same way."""
+    """Change a row; an equal row is changed in the same way."""
     chance = Random(f"{seed} {row}")  # noqa: S311 - repeatable, not secret
     row = dict(row)
     if row[_TITLE]:
@@ -113,7 +113,7 @@ def _limit(chance: Random, row: Raw) -> None:
 
 
 def _length_limit(chance: Random, row: Raw) -> None:
-    """Give the track a round length, and be done with it, or hear about half or 9/10 of it."""
+    """Give the track a round length; it is played to its end, or about half or 9/10 of it."""
     number = sum(map(ord, row[_TITLE].casefold()))
     length_ms = _LENGTHS_MS[number % len(_LENGTHS_MS)]
     row[_TITLE], row[_URI] = f"Etude {number}", f"spotify:track:etude{number}"
@@ -126,7 +126,7 @@ def _length_limit(chance: Random, row: Raw) -> None:
 
 
 def _stamp(chance: Random, row: Raw) -> None:
-    """Say that it began as early as it may, as late as it may, or a step beyond."""
+    """Set a start stamp at the earliest or latest that is allowed, or a step beyond."""
     begins_ms = _ms(datetime.fromisoformat(row["ts"])) - row["ms_played"]
     edges_ms = (begins_ms - 6 * _HOUR_MS, begins_ms + 2_000, begins_ms)
     row["offline_timestamp"] = chance.choice(edges_ms) + chance.choice(_BESIDE_MS)
@@ -157,7 +157,7 @@ _CHANGES: tuple[tuple[Change, float], ...] = (
 
 
 def _near_double(chance: Random, row: Raw) -> Raw:
-    """Return the row again, ending so much later that it is just a double, or just not."""
+    """Return a copy of the row that ends so much later that it is just a double, or just not."""
     later_ms = max(0, row["ms_played"] - 2_000 + chance.choice((-1_500, 0, 1_500)))
     double = dict(row, offline_timestamp=None)
     double["ts"] = _ts(_ms(datetime.fromisoformat(row["ts"])) + later_ms)
@@ -167,7 +167,7 @@ def _near_double(chance: Random, row: Raw) -> Raw:
 def _on_the_edges(
     chance: Random, samples: list[Raw], zone: ZoneInfo, years: range
 ) -> Iterator[Raw]:
-    """Let plays start at, just before and just after every local day and month, and DST change."""
+    """Yield plays that start at, before and after each local day, month and change of clocks."""
     for moment_ms in _edges_ms(zone, years):
         for beside_ms in _BESIDE_MS:
             yield _placed(chance.choice(samples), moment_ms + beside_ms)
@@ -185,7 +185,7 @@ def _edges_ms(zone: ZoneInfo, years: range) -> Iterator[int]:
 
 
 def _short_silences(chance: Random, samples: list[Raw], years: range) -> Iterator[Raw]:
-    """Let silences between plays last as long as a session may be silent, or a step longer."""
+    """Yield plays with silences of the longest gap of a session, or a step longer."""
     moment_ms = _ms(datetime(years[0], 6, 1, 12, tzinfo=UTC))
     for _ in range(200):
         row = _placed(chance.choice(samples), moment_ms)
@@ -194,7 +194,7 @@ def _short_silences(chance: Random, samples: list[Raw], years: range) -> Iterato
 
 
 def _placed(sample: Raw, moment_ms: int) -> Raw:
-    """Return a row of something heard offline from a moment on."""
+    """Return a row of an offline play that starts at a moment."""
     stamp = _ts(moment_ms + sample["ms_played"] + _MINUTE_MS)
     return dict(sample, ts=stamp, offline=True, offline_timestamp=moment_ms)
 

@@ -1,4 +1,4 @@
-"""One raw row of an export, read as docs/definitions.md has it."""
+"""One raw row of an export, read as docs/definitions.md defines it."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Row:
 
     @property
     def identity(self) -> Key | None:
-        """What Spotify tells items apart by: the id, else the names; ``None`` if it gave none."""
+        """What identifies an item: its id, else its names; ``None`` if it has neither."""
         if self.uri is not None:
             return ("id", self.uri)
         return song_key(None, self.names)
@@ -51,12 +51,12 @@ class Row:
 
 @cache
 def fold(name: str) -> str:
-    """Even out letter case, spacing and Unicode form (NFKC)."""
+    """Return a name without differences of letter case, spacing and Unicode form (NFKC)."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def song_key(uri: str | None, names: Names) -> Key | None:
-    """Return what makes plays those of one track: artist and title, else the id."""
+    """Return what identifies a track: artist and title, else the id."""
     title, artist, _ = names
     if title is not None:
         return ("song", fold(artist or ""), fold(title))
@@ -119,7 +119,7 @@ def account_row(row: Json, *, place: int) -> Row:
 
 
 def _item(row: Json, music: str) -> tuple[str, str | None, Names]:
-    """Tell what a row is about: a track, else an episode, else a chapter, else nobody knows."""
+    """Return what a row is about: a track, else an episode, else a chapter, else unknown."""
     uri, title = row.get("spotify_track_uri"), row.get("master_metadata_track_name")
     if uri or title:
         artist = row.get("master_metadata_album_artist_name")
@@ -136,7 +136,7 @@ def _item(row: Json, music: str) -> tuple[str, str | None, Names]:
 
 
 def _device_ms(stamp: float | None) -> int | None:
-    """Read seconds or milliseconds; a stamp before 2008 or after 2100 is junk either way."""
+    """Return a stamp of seconds or milliseconds in ms; ``None`` before 2008 or after 2100."""
     for unit in (1000, 1):
         if stamp is not None and _YEAR_2008_MS <= stamp * unit < _YEAR_2100_MS:
             return int(stamp * unit)

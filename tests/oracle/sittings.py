@@ -1,4 +1,4 @@
-"""Sessions: rows of plays without a long silence."""
+"""Sessions: runs of plays without a long silence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _MINUTE_MS = 60_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A session, measured whole."""
+    """A whole session, also beyond the window."""
 
     plays: Sequence[Play]
     counted: int
@@ -51,7 +51,7 @@ def sessions(history: History, asked: Asked, span: Span) -> list[Session]:
 
 @cache
 def _cut(history: History, private: bool, gap_ms: int) -> list[list[Play]]:
-    """Cut all music of all time into sessions."""
+    """Split all music into sessions."""
     found: list[list[Play]] = []
     latest_end_ms = 0
     for play in history.music[private]:

@@ -1,4 +1,4 @@
-"""Windows of local time, worked out from UTC alone: no arithmetic on local times."""
+"""Windows of local time, computed from UTC alone, without arithmetic on local times."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _HOUR_MS = 3_600_000
 _FURTHEST_MS = 27 * _HOUR_MS
-"""No zone is, or jumps, further away from UTC."""
+"""No time zone is further from UTC, and no clock changes by more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spans:
-    """A window, and the one before it if it has one."""
+    """A window and, if there is one, the previous window."""
 
     now: Span
     before: Span | None
@@ -38,20 +38,20 @@ def local(moment_ms: int, zone: ZoneInfo) -> datetime:
 
 
 def day_start_ms(day: date, zone: ZoneInfo) -> int:
-    """Find the first moment at which the calendar on the wall shows the day or a later one."""
+    """Return the first moment at which the local calendar shows the day or a later one."""
     about_ms = epoch_ms(datetime(day.year, day.month, day.day, tzinfo=UTC))
     moments = range(about_ms - _FURTHEST_MS, about_ms + _FURTHEST_MS)
     return moments[bisect_left(moments, day, key=lambda moment: local(moment, zone).date())]
 
 
 def days_to_now(days: int, *, now: datetime, zone: ZoneInfo) -> Spans:
-    """Take the last local days, today included, up to now."""
+    """Return the last local days, including today, up to now."""
     today = now.astimezone(zone).date()
     return _since_day(today - (days - 1) * _DAY, now=now, zone=zone)
 
 
 def hours_to_now(hours: int, *, now: datetime) -> Spans:
-    """Take exact hours; those before them are the window before."""
+    """Return the last hours; as many hours before them are the previous window."""
     until_ms, length_ms = epoch_ms(now), hours * _HOUR_MS
     since_ms = until_ms - length_ms
     return Spans(
@@ -61,7 +61,7 @@ def hours_to_now(hours: int, *, now: datetime) -> Spans:
 
 
 def calendar(text: str, *, zone: ZoneInfo) -> Spans:
-    """Take a calendar year, month or day."""
+    """Return a calendar year, month or day."""
     year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
     first = date(year, month or 1, day or 1)
     if day:
@@ -78,7 +78,7 @@ def everything(*, now: datetime) -> Spans:
 
 
 def between(since: str | None, until: str | None, *, now: datetime, zone: ZoneInfo) -> Spans:
-    """Take the days from the first on, without the last."""
+    """Return the days from the first on, without the last."""
     if until is None:
         return _since_day(date.fromisoformat(since or ""), now=now, zone=zone)
     after = date.fromisoformat(until)
@@ -96,7 +96,7 @@ def _whole_days(first: date, after: date, *, zone: ZoneInfo) -> Spans:
 
 
 def _since_day(first: date, *, now: datetime, zone: ZoneInfo) -> Spans:
-    """Go up to now; the window before has as many days and ends at the same time of day."""
+    """Return a window up to now; the previous one has as many days and ends at the same time."""
     here = now.astimezone(zone)
     days = (here.date() - first) + _DAY
     return Spans(
@@ -108,7 +108,7 @@ def _since_day(first: date, *, now: datetime, zone: ZoneInfo) -> Spans:
 
 
 def _wall_ms(wall: datetime, zone: ZoneInfo) -> int:
-    """Find the first moment of a local day at which the clock on the wall shows a time."""
+    """Return the first moment of a local day at which its clock shows a time."""
     naive = wall.replace(tzinfo=None)
     start_ms = day_start_ms(naive.date(), zone)
     offsets = [local(start_ms + hours * _HOUR_MS, zone).utcoffset() for hours in (0, 26)]

@@ -1,4 +1,4 @@
-"""How the music sounds and of what time it is, recomputed from facts."""
+"""Taste, decades and tempo, recomputed from facts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction

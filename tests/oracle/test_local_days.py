@@ -1,4 +1,4 @@
-"""Local days and hours are those of the time zone that is set, and divide the plays among them."""
+"""Each play is in one local day and hour of the configured time zone."""
 
 import shutil
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from tests.oracle.kinds import KINDS, within
 
 
 def heard_ms(judged: Judged, text: str) -> int:
-    """Sum the time heard in the cells of the program's heatmap of a calendar window."""
+    """Return the listening time in the program's heatmap of a calendar window."""
     rows = answer_of(judged, within(text), "heatmap", asked_of(judged, within(text))).rows
     return sum(ms for *_, ms, _ in rows if isinstance(ms, int))
 

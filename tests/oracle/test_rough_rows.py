@@ -1,4 +1,4 @@
-"""Rows on every line that docs/definitions.md draws, and just beside it, are read as it says."""
+"""Rows at every limit of docs/definitions.md, and just beside it, are read as it says."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.oracle.judging import disagreements
 from tests.oracle.kinds import EVERYTHING, days, within
 
 EDGES = ("2019", "2019-06", "2019-03-09", "2019-03-10", "2019-11-03", "2020-11-01")
-"""Plays start right before, at and after the bounds of these; Havana changes its clocks in four."""
+"""Plays start just before, at and after the limits of these; clocks change in four."""
 
 
 @pytest.mark.parametrize("name", STATS)

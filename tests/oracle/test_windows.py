@@ -1,4 +1,4 @@
-"""Windows and local clocks hold in every time zone, whatever its clocks do."""
+"""Windows and local clocks are right in every time zone, however its clocks change."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ ZONES = (
     *("Asia/Pyongyang", "Antarctica/Troll", "Pacific/Kiritimati", "America/Nuuk"),
 )
 CHANGED_AT_ONE_PAST_MIDNIGHT = ("America/St_Johns", "America/Goose_Bay", "Asia/Gaza")
-"""There a minute of a new day came an hour before the rest of it, which no window can hold."""
+"""In these a minute of a day came an hour before the rest of it, so no window is the whole day."""
 FIRST, LAST = datetime(2008, 1, 1, tzinfo=UTC), datetime(2037, 12, 31, tzinfo=UTC)
 DAY_MS = 86_400_000
 
@@ -32,7 +32,7 @@ dates = st.dates(FIRST.date() + timedelta(days=2), LAST.date() - timedelta(days=
 
 @cache
 def changes_ms(zone: ZoneInfo) -> Sequence[int]:
-    """Find every moment at which the distance of a zone to UTC changes."""
+    """Return every moment at which the offset of a zone from UTC changes."""
     found = []
     for start_ms in range(epoch_ms(FIRST), epoch_ms(LAST), DAY_MS):
         day = range(start_ms, start_ms + DAY_MS + 1)
@@ -45,7 +45,7 @@ def changes_ms(zone: ZoneInfo) -> Sequence[int]:
 
 @st.composite
 def moments_ms(draw: st.DrawFn, zone: ZoneInfo) -> int:
-    """Draw any moment since 2008, every other one near a change of the clock."""
+    """Draw moments since 2008, half of them near a change of the clock."""
     changes, is_near = changes_ms(zone), draw(st.booleans())
     if changes and is_near:
         beside = st.integers(-2 * 3_600_000, 2 * 3_600_000) | st.integers(-2, 2)
@@ -149,7 +149,7 @@ def test_windows_up_to_now_and_those_before_them_are_right(
 
 
 def _is_shown_once(wall: datetime, zone: ZoneInfo) -> bool:
-    """Tell whether the clocks of a zone show a time exactly once."""
+    """Return whether the clocks of a zone show a time exactly once."""
     folds = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
     return len(folds) == 1
 

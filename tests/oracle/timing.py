@@ -1,4 +1,4 @@
-"""Recomputed answers about when: the week, the sittings, the days in a row."""
+"""Heatmap, sessions and streaks, recomputed."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -89,7 +89,7 @@ def current_streak(history: History, asked: Asked) -> int:
 
 
 def runs(days: Sequence[date]) -> list[tuple[int, date, date]]:
-    """Cut days into runs: how long, from, to; the longest first, and of equals the latest."""
+    """Return runs of days as length, first and last day; longest first, of equals the latest."""
     found: list[tuple[int, date, date]] = []
     for day in days:
         if found and found[-1][2] + _DAY == day:
@@ -131,7 +131,7 @@ def streaks(history: History, asked: Asked) -> Answer:
 
 
 def _days_of(history: History, asked: Asked, span: Span) -> int:
-    """Count the local days of a span, none of them after today or before the history begins."""
+    """Return the number of local days of a span, from the beginning of the history to today."""
     if span.since_ms is None:
         music = history.music[asked.private]
         if not music:

@@ -1,4 +1,4 @@
-"""Invented facts about the words of songs, and what follows from them, recomputed."""
+"""Invented facts about lyrics, and the figures about them, recomputed."""
 
 import json
 import sqlite3
@@ -28,7 +28,7 @@ _NOTHING = dict.fromkeys(
 
 
 def lyric_of(uri: str) -> Lyric | None:
-    """Invent what is known of the words of a track: of one in seven nothing."""
+    """Return invented facts about the lyrics of a track; one in seven tracks has none."""
     lot = crc32(uri.encode())
     if lot % 7 == 0:
         return None
@@ -49,7 +49,7 @@ def lyric_of(uri: str) -> Lyric | None:
 
 
 def tell(database: Path, uris: Iterable[str]) -> None:
-    """Give the program what is known of the words of tracks."""
+    """Store the facts about the lyrics of tracks in the program's database."""
     rows = []
     for uri in uris:
         lyric = lyric_of(uri)
@@ -61,7 +61,7 @@ def tell(database: Path, uris: Iterable[str]) -> None:
 
 @cache
 def _lyrics_of(history: History) -> Mapping[Key, Lyric]:
-    """Return by track what is known of the first of its ids of which anything is."""
+    """Return the facts of each track: those of its first id that has any."""
     uris: dict[Key, set[str]] = defaultdict(set)
     for play in history.plays:
         if play.song is not None and play.row.uri is not None:

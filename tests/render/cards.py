@@ -1,4 +1,4 @@
-"""A card as a roast makes it, and one whose every text means harm."""
+"""A card of a roast, and one with hostile text everywhere."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Reports that Hypothesis makes up: any text, any value, every layout."""
+"""Hypothesis strategies for reports: any text, any value, every layout."""
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -8,7 +8,7 @@ from musicanalyser.timespan import from_ms
 from tests.render.samples import WEEK, ZONE
 
 unhurried = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-"""For properties of whole pages, on machines that are busy with something else."""
+"""Settings without a deadline, for properties of whole pages on a busy machine."""
 
 TEXTS = st.text(st.characters(), max_size=300) | st.text("夜🎧שa \x1b\n|*<&", max_size=40)
 COLUMNS: dict[Column, st.SearchStrategy[Value]] = {
@@ -48,7 +48,7 @@ SHAPES = {
 
 @st.composite
 def reports(draw: st.DrawFn, *, parts: int = 2) -> Report:
-    """Make up a report, and parts of it."""
+    """Draw a report with parts."""
     layout = draw(st.sampled_from(Layout))
     columns = SHAPES[layout]
     values: list[st.SearchStrategy[Value]] = [

@@ -1,4 +1,4 @@
-"""Reports as the statistics make them, of every layout, and some that mean harm."""
+"""Reports of every layout like those of statistics, and some with hostile text."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -51,7 +51,7 @@ TRACKS: tuple[Row, ...] = (
 
 
 def top(name: str, title: str, second: str, rows: tuple[Row, ...]) -> Report:
-    """Make a list ranked by time heard."""
+    """Return a list ranked by listening time."""
     texts = [Column(name=name, title=title)]
     if second:
         texts.append(Column(name=second, title=second.title()))
@@ -125,7 +125,7 @@ GENRES = Report(
 
 
 def heatmap(hours: int) -> Report:
-    """Make a heatmap whose columns are this many hours wide."""
+    """Return a heatmap with columns of this many hours."""
     days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     blocks = range(0, 24, hours)
     labels = [f"{hour:02}" if hours == 1 else f"{hour:02}–{hour + hours:02}" for hour in blocks]  # noqa: RUF001 - an en dash joins a range

@@ -8,15 +8,15 @@ from rich.cells import cell_len
 
 from musicanalyser.report import Report
 from tests.render.cards import CARD, FACTS, HOSTILE_CARD
+from tests.render.output import output_of
 from tests.render.test_goldens import assert_golden
-from tests.render.written import written
 
 WIDTHS = [1, 8, 20, 43, 44, 60, 80, 96, 200]
 CARDS = {"card": CARD, "hostile": HOSTILE_CARD}
 
 
 def lines(report: Report, width: int = 80) -> list[str]:
-    return written(report, "table", width=width).splitlines()
+    return output_of(report, "table", width=width).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,12 @@ def lines(report: Report, width: int = 80) -> list[str]:
     ],
 )
 def test_a_card_is_written_as_its_golden_says(name: str, width: int, file: str) -> None:
-    assert_golden(file, written(CARD, name, width=width))
+    assert_golden(file, output_of(CARD, name, width=width))
 
 
 @pytest.mark.parametrize("name", ["table", "markdown"])
 def test_a_card_whose_texts_mean_harm_is_written_as_its_golden_says(name: str) -> None:
-    assert_golden(f"card-hostile-{name}.txt", written(HOSTILE_CARD, name))
+    assert_golden(f"card-hostile-{name}.txt", output_of(HOSTILE_CARD, name))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -60,8 +60,8 @@ def test_every_mark_leads_to_its_fact_in_the_order_of_citing() -> None:
 
 
 def test_a_fact_that_nothing_cites_is_kept_for_programs() -> None:
-    assert "7 h 42 min" not in written(CARD, "table")
-    assert "7 h 42 min" in written(CARD, "json")
+    assert "7 h 42 min" not in output_of(CARD, "table")
+    assert "7 h 42 min" in output_of(CARD, "json")
 
 
 def test_a_fact_names_its_statistic_and_what_it_rests_on_if_not_on_all() -> None:
@@ -74,7 +74,7 @@ def test_a_fact_names_its_statistic_and_what_it_rests_on_if_not_on_all() -> None
 def test_a_reason_that_only_repeats_its_fact_is_left_out() -> None:
     fact = FACTS.rows[0][1]
     report = replace(CARD, rows=(*CARD.rows, ("evidence", fact, "F1")))
-    assert written(report, "table", width=200) == written(CARD, "table", width=200)
+    assert output_of(report, "table", width=200) == output_of(CARD, "table", width=200)
 
 
 def test_a_name_stands_apart_only_where_it_keeps_its_shape_and_has_room() -> None:
@@ -94,8 +94,8 @@ def test_a_card_without_rows_says_so() -> None:
 
 
 def test_a_picture_of_a_card_is_as_wide_as_the_card() -> None:
-    assert 'width="854.4"' in written(CARD, "svg", width=200)
-    assert "width: 96ch" in written(CARD, "html", width=200)
+    assert 'width="854.4"' in output_of(CARD, "svg", width=200)
+    assert "width: 96ch" in output_of(CARD, "html", width=200)
 
 
 def test_a_citation_of_a_fact_that_is_not_there_shows_its_id() -> None:

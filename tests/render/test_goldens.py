@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.render.output import output_of
 from tests.render.samples import OVERVIEW, SAMPLES
-from tests.render.written import written
 
 GOLDEN = Path(__file__).parent / "golden"
 TEXTS = [
@@ -33,14 +33,14 @@ def assert_golden(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(("name", "width", "file"), TEXTS, ids=[text[2] for text in TEXTS])
 def test_every_sample_is_written_as_its_golden_says(name: str, width: int, file: str) -> None:
-    """CSV shows hostile text raw, which no file of this repository should hold."""
+    """CSV has hostile text unescaped, which no file of this repository should contain."""
     samples = {key: each for key, each in SAMPLES.items() if (name, key) != ("csv", "hostile")}
     outputs = (
-        f"=== {key}\n{written(report, name, width=width)}" for key, report in samples.items()
+        f"=== {key}\n{output_of(report, name, width=width)}" for key, report in samples.items()
     )
     assert_golden(file, "".join(outputs).replace("\r\n", "\n"))
 
 
 @pytest.mark.parametrize("name", ["svg", "html"])
 def test_the_overview_is_drawn_as_its_golden_says(name: str) -> None:
-    assert_golden(f"overview.{name}", written(OVERVIEW, name))
+    assert_golden(f"overview.{name}", output_of(OVERVIEW, name))

@@ -1,4 +1,4 @@
-"""What every test of statistics is given."""
+"""Fixtures for the tests of statistics."""
 
 from collections.abc import Iterator
 from contextlib import closing

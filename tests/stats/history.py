@@ -1,4 +1,4 @@
-"""A small history for the tests of statistics, written straight into the tables."""
+"""A small history for the tests of statistics, written directly into the tables."""
 
 import json
 import sqlite3
@@ -41,17 +41,17 @@ FACTS: dict[str, dict[str, object]] = {
         "themes": ("love",),
     },
 }
-"""What each source of facts finds about a track where it does not matter."""
+"""The facts of each source about a track, for tests in which their values do not matter."""
 ARTIST_FACTS: dict[str, dict[str, object]] = {
     "genres": {"genres": [{"name": "rock", "count": 1, "curated": 1}]},
     "popularity": {"listeners": 1_000, "listens": 10_000},
 }
-"""Likewise about the artist ``x:artist``."""
+"""The same about the artist ``x:artist``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Song:
-    """What is played: songs of one uri are one id, whatever else they are called."""
+    """A song to play; songs with the same uri are one id, whatever their other names are."""
 
     title: str | None = "Aria"
     artist: str | None = "Ada"
@@ -62,7 +62,7 @@ class Song:
 
 
 class History:
-    """Plays in a database in memory; `conn` may only read."""
+    """Plays in a database in memory; `conn` is read-only."""
 
     def __init__(self, zone: ZoneInfo = BERLIN) -> None:
         self.zone = zone
@@ -87,7 +87,7 @@ class History:
         private: bool = False,
         paused_ms: int = 0,
     ) -> int:
-        """Play a song from a local time on and return the id of the play."""
+        """Add a play that starts at a local time, and return its id."""
         started = datetime.fromisoformat(at)
         if started.tzinfo is None:
             started = started.replace(tzinfo=self.zone)
@@ -144,7 +144,7 @@ class History:
         )
 
     def fact(self, source: str, subject: str, **data: object) -> None:
-        """Let a source have found something about a track or an artist."""
+        """Add a fact of a source about a track or an artist."""
         self._writing.execute("pragma query_only = off")
         self._insert(
             "facts",
@@ -156,7 +156,7 @@ class History:
         )
 
     def know(self, *songs: Song) -> None:
-        """Let every source of facts have found something about some songs and their artist."""
+        """Add facts of every source about some songs and their artist."""
         for song in songs:
             for source, data in FACTS.items():
                 self.fact(source, song.uri or "", **data)
@@ -219,7 +219,7 @@ def fold(name: str | None) -> str:
 
 
 def asked(since: str | None, until: str, zone: ZoneInfo = BERLIN) -> Question:
-    """Ask about local days, the last excluded, on the last day of the window."""
+    """Return a question about local days, without ``until``, asked on the last of them."""
     start = None if since is None else datetime.fromisoformat(since).replace(tzinfo=zone)
     end = datetime.fromisoformat(until).replace(tzinfo=zone)
     days = None if start is None else max(1, (end.date() - start.date()).days)

@@ -7,7 +7,7 @@ from musicanalyser.stats import decades
 from musicanalyser.stats.decades import first_recent_year
 from musicanalyser.timespan import Window
 from tests.stats.history import MINUTE, History, asked, part
-from tests.stats.knowing import other_id, play, released
+from tests.stats.known_songs import other_id, play, released
 
 WEEK = asked("2025-03-10", "2025-03-17")
 

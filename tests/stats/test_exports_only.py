@@ -16,7 +16,7 @@ _UNEXPORTED = [
     ("2025-03-05 09:00", EXPORTED),
     *((f"2025-03-12 {hour:02}:00", SEEN) for hour in range(9, 21)),
 ]
-"""What would be a favourite of old, an obsession and a discovery."""
+"""A song that would be a forgotten favourite, an obsession and a discovery."""
 
 
 def _exports_only(question: Question) -> Question:

@@ -10,7 +10,7 @@ END = day("2025-03-31")
 
 
 def _love(history: History, title: str, *, ago: int, plays: int = 15, uri: str = "") -> None:
-    """Play a track so often that its last play lies some days before the end of March."""
+    """Play a track this often; its last play is some days before the end of March."""
     for one in range(plays):
         on = END - timedelta(days=ago + one // 10)
         song = Song(title=title, artist=f"by {title}", uri=uri or f"x:{title}")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from musicanalyser.stats import genres
 from musicanalyser.stats.facts.genre_tags import Tag, genres_from, times_ms
 from tests.stats.history import MINUTE, History, asked, column, columns, part
-from tests.stats.knowing import about, play, tagged
+from tests.stats.known_songs import about, play, tagged
 
 WEEK = asked("2025-03-10", "2025-03-17")
 TAGS = st.lists(

@@ -7,7 +7,7 @@ from musicanalyser.report import Layout
 from musicanalyser.stats import hipster
 from musicanalyser.stats.facts.listener_counts import EVERYBODY_LISTENERS, Fame
 from tests.stats.history import MINUTE, History, asked, column, columns, figure, part
-from tests.stats.knowing import about, famous, other_id, play
+from tests.stats.known_songs import about, famous, other_id, play
 
 WEEK = asked("2025-03-10", "2025-03-17")
 FAME = st.builds(Fame, st.none() | st.integers(0, 10**9), st.none() | st.integers(0, 100))

@@ -12,7 +12,7 @@ MONTH = asked("2025-03-01", "2025-04-01")
 
 
 def _play(history: History, title: str, *days: str, uri: str | None = None) -> None:
-    """Play a track at noon of some days, a minute later for every play before on that day."""
+    """Play a track from noon on some days, with a minute between the plays of a day."""
     song = Song(title=title, artist=f"by {title}", uri=uri or f"x:{title}")
     for place, one in enumerate(days):
         history.play(f"{one} 12:{days[:place].count(one):02}", song=song)

@@ -1,4 +1,4 @@
-"""What holds for every history, whatever the window."""
+"""Properties of answers for any history and any window."""
 
 from collections.abc import Callable
 from contextlib import closing

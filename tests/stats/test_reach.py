@@ -1,4 +1,4 @@
-"""A small window costs little, however long the history: in steps of SQLite, not in seconds."""
+"""A small window is cheap, however long the history is; measured in steps of SQLite."""
 
 from collections.abc import Iterator
 from contextlib import closing

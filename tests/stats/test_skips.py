@@ -11,7 +11,7 @@ WEEK = asked("2025-03-10", "2025-03-17")
 
 
 def _play(history: History, title: str, verdicts: str, *, week: str = "12") -> None:
-    """Play a track once for every letter: f(inished), s(kipped), t (stopped), u(nknown)."""
+    """Play a track once for each letter: f(inished), s(kipped), t (stopped), u(nknown)."""
     names = {"f": "finished", "s": "skipped", "t": "stopped", "u": "unknown"}
     for minute, letter in enumerate(verdicts):
         song = Song(title=title, artist=f"by {title}", uri=f"x:{title}")

@@ -4,7 +4,7 @@ from musicanalyser.report import Column, ColumnKind
 from musicanalyser.stats import taste
 from musicanalyser.stats.base.question import RankBy
 from tests.stats.history import History, asked, column, columns, part
-from tests.stats.knowing import about, play, sounds
+from tests.stats.known_songs import about, play, sounds
 
 WEEK = asked("2025-03-10", "2025-03-17")
 BEFORE = "2025-03-05 08:00"

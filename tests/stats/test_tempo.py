@@ -3,7 +3,7 @@ import pytest
 from musicanalyser.stats import tempo
 from musicanalyser.stats.tempo import band
 from tests.stats.history import MINUTE, History, asked, columns, part
-from tests.stats.knowing import about, play, sounds
+from tests.stats.known_songs import about, play, sounds
 
 WEEK = asked("2025-03-10", "2025-03-17")
 

@@ -14,7 +14,7 @@ COUNTS = st.lists(st.integers(1, 500), min_size=1, max_size=40)
 
 
 def _play(history: History, *plays: tuple[str, str | None, str | None]) -> None:
-    """Play, five minutes after each other, what its title, artist and album name."""
+    """Play tracks, given as title, artist and album, five minutes apart."""
     for place, (title, artist, album) in enumerate(plays):
         song = Song(title=title, artist=artist, album=album, uri=f"x:{title}{artist}{album}")
         history.play(f"2025-03-12 {8 + place // 12:02}:{place % 12 * 5:02}", song=song)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row
+from tests.render.output import output_of
 from tests.render.samples import (
     COUNTED,
     HEATMAP,
@@ -16,11 +17,10 @@ from tests.render.samples import (
     WEEK,
     ZONE,
 )
-from tests.render.written import written
 
 
 def lines(report: Report, width: int = 80) -> list[str]:
-    return written(report, "table", width=width).splitlines()
+    return output_of(report, "table", width=width).splitlines()
 
 
 def ranked(*values: float | None) -> Report:
@@ -56,10 +56,10 @@ def test_only_nothing_and_the_unknown_have_no_bar() -> None:
 
 
 def test_detail_is_kept_from_people_and_given_to_programs() -> None:
-    assert "spotify:track:1" not in written(TOP_TRACKS, "table", width=200)
-    assert "spotify:track:1" not in written(TOP_TRACKS, "markdown")
+    assert "spotify:track:1" not in output_of(TOP_TRACKS, "table", width=200)
+    assert "spotify:track:1" not in output_of(TOP_TRACKS, "markdown")
     for name in ("json", "jsonl", "csv"):
-        assert "spotify:track:1" in written(TOP_TRACKS, name)
+        assert "spotify:track:1" in output_of(TOP_TRACKS, name)
 
 
 def test_numbers_stay_whole_where_a_long_title_is_cut() -> None:
@@ -93,7 +93,7 @@ def test_wide_characters_keep_the_columns_straight() -> None:
 def test_an_empty_report_says_so_in_its_own_words() -> None:
     empty = replace(TOP_TRACKS, rows=(), empty="Nothing was heard on *that* day.")
     assert "Nothing was heard on *that* day." in lines(empty)
-    assert "*Nothing was heard on \\*that\\* day.*" in written(empty, "markdown")
+    assert "*Nothing was heard on \\*that\\* day.*" in output_of(empty, "markdown")
 
 
 def test_narrow_parts_stand_side_by_side_where_there_is_room() -> None:
@@ -150,7 +150,7 @@ def test_twenty_four_hours_fit_an_ordinary_terminal() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_a_heatmap_names_its_largest_value(width: int) -> None:
-    assert "most: Friday 12–16, 7 h 20 min" in written(HEATMAP, "table", width=width)  # noqa: RUF001 - an en dash joins a range
+    assert "most: Friday 12–16, 7 h 20 min" in output_of(HEATMAP, "table", width=width)  # noqa: RUF001 - an en dash joins a range
 
 
 def test_in_a_heatmap_the_unknown_is_not_nothing() -> None:
@@ -163,7 +163,7 @@ def test_in_a_heatmap_the_unknown_is_not_nothing() -> None:
 def test_a_largest_value_beyond_the_precision_of_floats_is_still_drawn() -> None:
     rows = (("Monday", "00–04", 3_207_219_054_285_091),)  # noqa: RUF001 - an en dash joins a range
     assert "█" in "".join(lines(replace(HEATMAP, rows=rows)))
-    assert "most: Monday" in written(replace(HEATMAP, rows=rows), "table", colour=True)
+    assert "most: Monday" in output_of(replace(HEATMAP, rows=rows), "table", colour=True)
 
 
 def test_days_have_a_heading_each_and_marks_are_explained_where_they_occur() -> None:
@@ -205,7 +205,7 @@ def test_silence_is_measured_across_a_change_of_the_clock() -> None:
 def test_rich_markup_in_a_title_is_shown_and_not_obeyed() -> None:
     rows: tuple[Row, ...] = ((1, "[b]x[/b]", "", 1, 1, 1, "", ""),)
     report = replace(TOP_TRACKS, title="[red]T[/red] :smile:", rows=rows)
-    text = written(report, "table")
+    text = output_of(report, "table")
     assert "[red]T[/red] :smile:" in text
     assert "[b]x[/b]" in text
 
@@ -224,10 +224,10 @@ def test_rich_markup_in_a_title_is_shown_and_not_obeyed() -> None:
 )
 def test_markup_in_a_title_is_escaped_in_markdown(title: str, escaped: str) -> None:
     report = replace(TOP_TRACKS, notes=(title,))
-    assert written(report, "markdown").endswith(f"\n- {escaped}\n")
+    assert output_of(report, "markdown").endswith(f"\n- {escaped}\n")
 
 
 def test_a_wide_character_of_a_picture_has_a_place_of_its_own() -> None:
-    picture = written(TOP_TRACKS, "svg")
+    picture = output_of(TOP_TRACKS, "svg")
     assert ">夜</text>" in picture
-    assert 'style="color:#e6edf3;width:2ch">夜</span>' in written(TOP_TRACKS, "html")
+    assert 'style="color:#e6edf3;width:2ch">夜</span>' in output_of(TOP_TRACKS, "html")

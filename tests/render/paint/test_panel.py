@@ -1,4 +1,4 @@
-"""What `watch` paints, line by line."""
+"""The panel of `watch`, line by line."""
 
 from dataclasses import replace
 

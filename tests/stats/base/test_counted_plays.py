@@ -1,6 +1,6 @@
 from musicanalyser.stats.base.counted_plays import counted_plays, tracks_of
 from tests.stats.history import SECOND, History, asked
-from tests.stats.knowing import song
+from tests.stats.known_songs import song
 
 WEEK = asked("2025-03-10", "2025-03-17")
 

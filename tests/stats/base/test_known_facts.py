@@ -1,4 +1,4 @@
-"""What holds for every statistic that rests on facts."""
+"""Every statistic that needs facts."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -11,7 +11,7 @@ from musicanalyser.report import Coverage, Report
 from musicanalyser.stats import STATS
 from musicanalyser.stats.base.known_facts import format_percent
 from tests.stats.history import MINUTE, History, asked
-from tests.stats.knowing import famous, other_id, play, released, song, sounds, tagged
+from tests.stats.known_songs import famous, other_id, play, released, song, sounds, tagged
 
 WEEK = asked("2025-03-10", "2025-03-17")
 TELL: dict[str, Callable[[History, str], None]] = {
@@ -21,7 +21,7 @@ TELL: dict[str, Callable[[History, str], None]] = {
     "decades": lambda history, title: released(history, title, 1999),
     "tempo": sounds,
 }
-"""Lets the fact that each statistic rests on be known of a song."""
+"""Adds the fact about a song that each statistic needs."""
 ASKED = {
     "taste": "features",
     "genres": "genres",

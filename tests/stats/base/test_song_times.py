@@ -5,7 +5,7 @@ from musicanalyser.stats.base.song_times import (
     times_by_part_of_day,
 )
 from tests.stats.history import MINUTE, History, asked
-from tests.stats.knowing import other_id, play
+from tests.stats.known_songs import other_id, play
 
 ALL = asked(None, "2026-01-01")
 

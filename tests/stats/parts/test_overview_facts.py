@@ -1,4 +1,4 @@
-"""What facts add to the overview."""
+"""The facts in the overview."""
 
 from itertools import count
 
@@ -6,7 +6,7 @@ from musicanalyser.stats import overview
 from musicanalyser.stats.base.window_totals import sum_windows
 from musicanalyser.stats.parts.overview_facts import overview_facts
 from tests.stats.history import History, asked, column
-from tests.stats.knowing import famous, play, sounds
+from tests.stats.known_songs import famous, play, sounds
 
 WEEK = asked("2025-03-10", "2025-03-17")
 STEPS_A_TICK = 100

@@ -1,4 +1,4 @@
-"""Songs of which a test knows something: each is named by one word, and so is its address."""
+"""Songs with facts: the title and the address of each are one word."""
 
 from dataclasses import replace
 from typing import Any
@@ -17,14 +17,14 @@ def play(history: History, title: str, minutes: float, at: str = "2025-03-12 08:
 
 
 def sounds(history: History, title: str, **features: float | None) -> None:
-    """Let the features of a song be known; those not given are usual ones."""
+    """Add the features of a song; those not given have usual values."""
     history.fact("features", f"x:{title}", **{**FACTS["features"], **features})
 
 
 def famous(
     history: History, title: str, *, popularity: int | None = None, listeners: int | None = None
 ) -> None:
-    """Let it be known how popular a song is, and how many listeners its artist has."""
+    """Add the popularity of a song and the listeners of its artist."""
     history.fact("tracks", f"x:{title}", popularity=popularity, artists=[{"uri": f"a:{title}"}])
     if listeners is not None:
         history.fact("popularity", f"a:{title}", listeners=listeners)
@@ -37,7 +37,7 @@ def tagged(
     source: str = "genres",
     curated: bool = True,
 ) -> None:
-    """Let the artist of a song be known, and what it is tagged with."""
+    """Add the artist of a song, and its tags."""
     if source == "genres":
         history.fact("tracks", f"x:{title}", artists=[{"uri": f"a:{title}"}])
     tags = [{"name": name, "count": count, "curated": curated} for name, count in genres]
@@ -45,7 +45,7 @@ def tagged(
 
 
 def released(history: History, title: str, year: int | None) -> None:
-    """Let it be known when a song was first released."""
+    """Add the year in which a song was first released."""
     history.fact("releases", f"x:{title}", year=year)
 
 
@@ -55,5 +55,5 @@ def other_id(title: str, uri: str) -> Song:
 
 
 def about(number: float) -> Any:  # noqa: ANN401 - stands for a number within a report
-    """Return what equals a number, the rounding of floats aside."""
+    """Return a value that equals a number up to the rounding of floats."""
     return pytest.approx(number)

@@ -1,4 +1,4 @@
-"""Writes a report into a string, as a file or a pipe would hold it."""
+"""The output of a format as a string."""
 
 from io import StringIO
 
@@ -6,8 +6,8 @@ from musicanalyser.render import FORMATS, PICTURES, OutputStyle
 from musicanalyser.report import Report
 
 
-def written(report: Report, name: str, *, width: int = 80, colour: bool = False) -> str:
-    """Return what a format writes."""
+def output_of(report: Report, name: str, *, width: int = 80, colour: bool = False) -> str:
+    """Return what a format writes for a report."""
     stream = StringIO(newline="")
     (FORMATS | PICTURES)[name].write(report, stream, style=OutputStyle(width=width, colour=colour))
     return stream.getvalue()
