@@ -7,8 +7,8 @@ import typer
 
 from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.cli.terminal.invocation import Invocation
-from musicanalyser.config.settings import POLICIES
 from musicanalyser.errors import TryLaterError, UsageError
+from musicanalyser.listening.tracking.policies import PollingPolicy
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,8 +43,8 @@ def watch(
         str | None,
         typer.Option(
             metavar="POLICY",
-            autocompletion=lambda: list(POLICIES),
-            help=f"How often to poll: {', '.join(POLICIES)}; default econ.",
+            autocompletion=lambda: list(PollingPolicy),
+            help=f"How often to poll: {', '.join(PollingPolicy)}; default econ.",
         ),
     ] = None,
     plain: Annotated[
@@ -93,14 +93,13 @@ def _hooks(on_play: str, on_skip: str) -> "Hooks":
 def _watcher(app: "App", conn: "sqlite3.Connection", policy: str) -> "Watcher":
     from musicanalyser.cli.terminal.spotify_access import make_budget, make_client  # noqa: PLC0415 - not for --help
     from musicanalyser.flows.live.watcher import Watcher  # noqa: PLC0415 - not for --help
-    from musicanalyser.listening.tracking import polling  # noqa: PLC0415 - as Watcher
 
     budget = make_budget(app, conn)
     return Watcher(
         conn,
         make_client(app, budget),
         budget,
-        policy=polling.POLICIES[policy],
+        policy=PollingPolicy(policy),
         zone=app.zone,
         now=app.now,
     )

@@ -14,12 +14,11 @@ from musicanalyser.config.value_types import (
     ZoneName,
 )
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
+from musicanalyser.listening.tracking.policies import PollingPolicy
 from musicanalyser.llm import OFFLINE, PROVIDERS
 
 TONES = ("gentle", "medium", "savage")
 EXPORTS = "exports"
-POLICIES = ("lean", "econ", "bal", "fast")
-"""How often `watch` asks, the rarest first."""
 
 _T = TypeVar("_T")
 
@@ -92,7 +91,9 @@ class Config:
         WholeNumber(low=50, high=50_000),
         "How often Spotify may be asked in 24 hours",
     )
-    watch_policy: str = _setting("econ", OneOf(words=POLICIES), "How often `watch` asks")
+    watch_policy: str = _setting(
+        PollingPolicy.ECON.value, OneOf(words=tuple(PollingPolicy)), "How often `watch` asks"
+    )
     spotify_api_url: str = _address("https://api.spotify.com", "Spotify's API")
     spotify_accounts_url: str = _address("https://accounts.spotify.com", "Spotify's sign-in")
     reccobeats_url: str = _address("https://api.reccobeats.com", "ReccoBeats")

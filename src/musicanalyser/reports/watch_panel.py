@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from musicanalyser.listening.tracking.tracker import State
+from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.model.play_end import Verdict
 from musicanalyser.render.paint.panel import DayTotals, NowPlaying, PastPlay
 from musicanalyser.store.history.plays import StoredPlay, between
@@ -31,21 +31,21 @@ def load_day(conn: sqlite3.Connection, *, now: datetime, zone: ZoneInfo) -> DayR
     )
 
 
-def now_playing(state: State, *, now_ms: int) -> NowPlaying | None:
+def now_playing(state: TrackerState, *, now_ms: int) -> NowPlaying | None:
     """Return what is playing, with its position as of now; ``None`` if nothing is."""
-    play, seen = state.open, state.seen
+    play, seen = state.open_play, state.last_sample
     if play is None or seen is None:
         return None
     position_ms = seen.progress_ms
-    if position_ms is not None and play.stopped_ms is None:
+    if position_ms is not None and play.paused_ms is None:
         position_ms += max(0, now_ms - seen.at_ms)
     return NowPlaying(
         title=play.item.title,
         artist=play.item.artist,
         position_ms=position_ms,
         length_ms=play.length_ms,
-        playing=play.stopped_ms is None,
-        private=play.private,
+        playing=play.paused_ms is None,
+        private=play.is_private,
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from musicanalyser.flows.live import purge as purge_module
 from musicanalyser.flows.live.purge import PurgeResult, purge
-from musicanalyser.listening.tracking.tracker import State
+from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.subject import SourceFact
 from musicanalyser.store.connection import transaction
@@ -110,7 +110,7 @@ def test_facts_of_other_sources_stay_and_an_open_play_does_not() -> None:
             for source in ("spotify", "tracks"):
                 found = [SourceFact(subject="spotify:track:A", data={"isrc": "X"})]
                 source_facts.add(conn, source, found, fetched_ms=1)
-            tracker_state.save(conn, State(), at_ms=1)
+            tracker_state.save(conn, TrackerState(), at_ms=1)
         assert purge(conn, zone=ZONE) == PurgeResult(sightings=1, facts=1)
         assert list(source_facts.counts(conn)) == ["tracks"]
         assert conn.execute("select count(*) from watching").fetchone() == (0,)

@@ -12,7 +12,7 @@ import pytest
 from musicanalyser.errors import TryLaterError
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher, WatchStep
-from musicanalyser.listening.tracking.polling import POLICIES
+from musicanalyser.listening.tracking.policies import PollingPolicy
 from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.store import settings
 from musicanalyser.store.connection import open_writing
@@ -31,7 +31,7 @@ def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 def watcher(conn: sqlite3.Connection, player: Player, calls_per_day: int = 1_200) -> Watcher:
     budget = CallBudget(conn, calls_per_day=calls_per_day, now=player.now)
-    return Watcher(conn, player, budget, policy=POLICIES["econ"], zone=ZONE, now=player.now)
+    return Watcher(conn, player, budget, policy=PollingPolicy.ECON, zone=ZONE, now=player.now)
 
 
 def watch(conn: sqlite3.Connection, player: Player, *, until_s: float) -> list[WatchStep]:

@@ -14,7 +14,7 @@ from musicanalyser.flows import timezone
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.ingest import ingest
 from musicanalyser.flows.live.watcher import Watcher
-from musicanalyser.listening.tracking.polling import POLICIES
+from musicanalyser.listening.tracking.policies import PollingPolicy
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import Upcoming
 from musicanalyser.spotify.call_limiter import ApiCall
@@ -51,7 +51,7 @@ def busy(path: Path) -> Iterator[None]:
 
 def watcher(conn: sqlite3.Connection, player: Player) -> Watcher:
     budget = CallBudget(conn, calls_per_day=1_200, now=player.now)
-    made = Watcher(conn, player, budget, policy=POLICIES["econ"], zone=VIENNA, now=player.now)
+    made = Watcher(conn, player, budget, policy=PollingPolicy.ECON, zone=VIENNA, now=player.now)
     conn.execute("pragma busy_timeout = 1")
     return made
 
@@ -135,7 +135,7 @@ def test_a_watch_that_is_killed_while_another_process_writes_doubles_nothing(
 def test_a_watch_does_not_wait_long_for_whoever_writes(conn: sqlite3.Connection) -> None:
     player = Player(script=TWO_SONGS)
     budget = CallBudget(conn, calls_per_day=1_200, now=player.now)
-    Watcher(conn, player, budget, policy=POLICIES["econ"], zone=VIENNA, now=player.now)
+    Watcher(conn, player, budget, policy=PollingPolicy.ECON, zone=VIENNA, now=player.now)
     (waits_ms,) = conn.execute("pragma busy_timeout").fetchone()
     assert 0 < waits_ms <= 1_000
 

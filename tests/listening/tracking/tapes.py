@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from musicanalyser.listening.tracking.tracker import State, step, wants_upcoming, with_upcoming
+from musicanalyser.listening.tracking.state import TrackerState
+from musicanalyser.listening.tracking.tracker import add_upcoming, step, wants_upcoming
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
@@ -33,7 +34,7 @@ class Tape:
     queue: list[str] = field(default_factory=list)
     private: bool = False
     context: str | None = "spotify:playlist:1"
-    state: State = field(default_factory=State)
+    state: TrackerState = field(default_factory=TrackerState)
     heard: list[Sighting] = field(default_factory=list)
     samples: list[PlayerSample] = field(default_factory=list)
 
@@ -93,7 +94,7 @@ class Tape:
         if wants_upcoming(self.state) and self.queue:
             items = tuple(Queued(item=song(name), length_ms=LENGTH_MS) for name in self.queue)
             upcoming = Upcoming(at_ms=said.at_ms, current=self.item, items=items)
-            self.state = with_upcoming(self.state, upcoming)
+            self.state = add_upcoming(self.state, upcoming)
         return self
 
     def gone(self) -> "Tape":

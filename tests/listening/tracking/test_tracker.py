@@ -2,7 +2,8 @@
 
 import pytest
 
-from musicanalyser.listening.tracking.tracker import State, step
+from musicanalyser.listening.tracking.state import TrackerState
+from musicanalyser.listening.tracking.tracker import step
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.item import ItemKind
 from musicanalyser.model.player import Activity, PlayerSample
@@ -146,7 +147,7 @@ def test_the_last_track_ends_paused_at_the_start() -> None:
 def test_a_client_that_died_at_the_end_goes_on_playing_nothing() -> None:
     tape = playing(seconds=195).run(20).ask().run(60).ask().run(3_600).ask().run(5).ask()
     assert tape.told == [("A", 200, "trackdone")]
-    assert tape.state.open is None
+    assert tape.state.open_play is None
 
 
 def test_an_ad_is_heard_by_nobody() -> None:
@@ -177,8 +178,8 @@ def test_after_a_long_silence_a_play_is_given_up_at_its_end_without_a_reason() -
     tape = playing(seconds=60).run(7_200).play("B").run(5).ask()
     assert tape.told == [("A", 200, "unknown")]
     assert bounds(tape.heard[0])[0] <= 60_000
-    assert tape.state.open is not None
-    assert tape.state.open.started_ms == START_MS + 7_265_000
+    assert tape.state.open_play is not None
+    assert tape.state.open_play.started_ms == START_MS + 7_265_000
 
 
 def test_in_a_silence_of_minutes_the_queue_tells_nothing() -> None:
@@ -228,13 +229,13 @@ def test_a_clock_that_was_set_back_loses_the_order_but_no_play() -> None:
     earlier = tape.sample(at_ms=START_MS - 3_600_000, item=song("B"), progress_ms=4_000)
     tape.tell(earlier)
     assert tape.told == [("A", 200, "unknown")]
-    assert tape.state.open is not None
-    assert tape.state.open.item == song("B")
+    assert tape.state.open_play is not None
+    assert tape.state.open_play.item == song("B")
 
 
 def test_the_first_sample_of_all_opens_no_play_if_nothing_plays() -> None:
-    after = step(State(), PlayerSample(at_ms=START_MS, activity=Activity.NOTHING))
-    assert after.state.open is None
+    after = step(TrackerState(), PlayerSample(at_ms=START_MS, activity=Activity.NOTHING))
+    assert after.state.open_play is None
     assert after.finished == ()
 
 
@@ -248,7 +249,7 @@ def test_a_device_that_holds_nothing_is_as_if_nothing_played() -> None:
     unnamed(tape, playing=False).run(8)
     unnamed(tape, playing=False)
     assert tape.told == [("A", 64, "endplay")]
-    assert tape.state.quiet == 2
+    assert tape.state.idle_samples == 2
 
 
 def test_what_has_no_name_and_goes_on_ends_the_play_before_it() -> None:
@@ -256,8 +257,8 @@ def test_what_has_no_name_and_goes_on_ends_the_play_before_it() -> None:
     for _ in range(90):
         unnamed(tape, playing=True).run(8)
     assert tape.told == [("A", 62, "endplay")]
-    assert tape.state.open is None
-    assert tape.state.quiet > 0
+    assert tape.state.open_play is None
+    assert tape.state.idle_samples > 0
 
 
 def test_a_client_that_died_a_moment_before_the_end_goes_on_playing_nothing() -> None:
@@ -265,8 +266,8 @@ def test_a_client_that_died_a_moment_before_the_end_goes_on_playing_nothing() ->
     for _ in range(40):
         tape.run(4).ask(progress_ms=199_600)
     assert tape.told == [("A", 200, "trackdone")]
-    assert tape.state.open is None
-    assert tape.state.quiet > 20
+    assert tape.state.open_play is None
+    assert tape.state.idle_samples > 20
 
 
 def test_a_play_that_was_seen_to_be_gone_before_a_long_silence_ended_there() -> None:

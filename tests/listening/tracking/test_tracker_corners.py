@@ -1,7 +1,7 @@
 """What the tracker makes of rarer turns, each of which was once got wrong on purpose."""
 
-from musicanalyser.listening.tracking.crossfade import crossfade_ms
-from musicanalyser.listening.tracking.tracker import with_upcoming
+from musicanalyser.listening.tracking.crossfade import usual_overlap_ms
+from musicanalyser.listening.tracking.tracker import add_upcoming
 from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
 from tests.listening.tracking.tapes import LENGTH_MS, START_MS, Tape, song
 
@@ -23,7 +23,7 @@ def ad(tape: Tape) -> Tape:
 def knows(tape: Tape, current: str, *following: tuple[str, int]) -> Tape:
     items = tuple(Queued(item=song(name), length_ms=length_ms) for name, length_ms in following)
     told = Upcoming(at_ms=tape.sample().at_ms, current=song(current), items=items)
-    tape.state = with_upcoming(tape.state, told)
+    tape.state = add_upcoming(tape.state, told)
     return tape
 
 
@@ -87,8 +87,8 @@ def test_a_silence_shorter_than_what_is_left_of_a_long_item_is_bridged() -> None
 def test_what_is_joined_late_did_not_begin_before_the_last_play_ended() -> None:
     tape = playing().run(7_200).play("B", at_s=7_150, length_ms=8_000_000).ask()
     assert tape.told == [("A", 200, "unknown")]
-    assert tape.state.open is not None
-    assert tape.state.open.started_ms == tape.heard[0].ended_ms
+    assert tape.state.open_play is not None
+    assert tape.state.open_play.started_ms == tape.heard[0].ended_ms
 
 
 def test_what_was_resumed_and_paused_between_two_looks_was_heard() -> None:
@@ -123,9 +123,9 @@ def test_a_short_track_that_fits_between_two_looks_was_heard_to_its_end() -> Non
 def test_a_track_that_is_first_seen_paused_began_before_its_pause() -> None:
     tape = playing().run(7).play("B").run(5).pause().run(6).ask()
     assert tape.heard[0].played_ms == 67_000
-    assert tape.state.open is not None
-    assert tape.state.open.started_ms == START_MS + 72_000
-    assert tape.state.open.heard_ms == 5_000
+    assert tape.state.open_play is not None
+    assert tape.state.open_play.started_ms == START_MS + 72_000
+    assert tape.state.open_play.heard_ms == 5_000
 
 
 def test_in_a_gap_of_a_minute_the_next_of_the_queue_is_sure_to_have_followed() -> None:
@@ -134,6 +134,6 @@ def test_in_a_gap_of_a_minute_the_next_of_the_queue_is_sure_to_have_followed() -
 
 
 def test_an_overlap_shorter_than_a_jitter_is_no_crossfade() -> None:
-    assert crossfade_ms([300] * 8) == 0
-    assert crossfade_ms([5_000] * 8) == 5_000
-    assert crossfade_ms([5_000] * 4) == 0
+    assert usual_overlap_ms([300] * 8) == 0
+    assert usual_overlap_ms([5_000] * 8) == 5_000
+    assert usual_overlap_ms([5_000] * 4) == 0

@@ -8,7 +8,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.listening.tracking.tracker import State, step, with_upcoming
+from musicanalyser.listening.tracking.state import TrackerState
+from musicanalyser.listening.tracking.tracker import add_upcoming, step
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
 from musicanalyser.store.live import tracker_state
@@ -74,11 +75,11 @@ def something_likely(draw: st.DrawFn) -> list[Observation]:
 SAID = anything() | something_likely()
 
 
-def fold(state: State, said: list[Observation]) -> tuple[State, list[Sighting]]:
+def fold(state: TrackerState, said: list[Observation]) -> tuple[TrackerState, list[Sighting]]:
     heard: list[Sighting] = []
     for one in said:
         if isinstance(one, Upcoming):
-            state = with_upcoming(state, one)
+            state = add_upcoming(state, one)
         else:
             after = step(state, one)
             state = after.state
@@ -90,7 +91,7 @@ def fold(state: State, said: list[Observation]) -> tuple[State, list[Sighting]]:
 def test_what_was_heard_lies_within_its_bounds_and_never_exceeds_the_clock(
     said: list[Observation],
 ) -> None:
-    state = State()
+    state = TrackerState()
     for one in said:
         before = state
         state, heard = fold(state, [one])
@@ -100,7 +101,7 @@ def test_what_was_heard_lies_within_its_bounds_and_never_exceeds_the_clock(
             assert told.started_ms is not None
             assert 0 <= told.low_ms <= play.played_ms <= told.high_ms
             assert play.played_ms <= play.ended_ms - told.started_ms
-            latest_ms = max(play.ended_ms, one.at_ms, before.asked_ms or 0)
+            latest_ms = max(play.ended_ms, one.at_ms, before.polled_ms or 0)
             assert told.high_ms <= latest_ms - told.started_ms
             assert 0 <= told.confidence <= 1
 
@@ -109,7 +110,7 @@ def test_what_was_heard_lies_within_its_bounds_and_never_exceeds_the_clock(
 def test_plays_come_in_the_order_of_time_and_never_overlap(said: list[Observation]) -> None:
     forward = [one for one in said if one.at_ms >= START_MS]
     forward.sort(key=lambda one: one.at_ms)
-    _, heard = fold(State(), forward)
+    _, heard = fold(TrackerState(), forward)
     for before, after in pairwise(heard):
         assert after.observation is not None
         assert after.observation.started_ms is not None
@@ -120,7 +121,7 @@ def test_plays_come_in_the_order_of_time_and_never_overlap(said: list[Observatio
 def test_a_sample_that_is_seen_twice_changes_nothing(said: list[Observation]) -> None:
     samples: list[Observation] = [one for one in said if isinstance(one, PlayerSample)]
     doubled = [one for sample in samples for one in (sample, sample)]
-    assert fold(State(), doubled) == fold(State(), samples)
+    assert fold(TrackerState(), doubled) == fold(TrackerState(), samples)
 
 
 @given(SAID, st.data())
@@ -129,14 +130,14 @@ def test_a_run_that_is_cut_anywhere_goes_on_as_if_it_had_not_been(
     said: list[Observation], data: st.DataObject
 ) -> None:
     cut = data.draw(st.integers(0, len(said)))
-    first, heard = fold(State(), said[:cut])
+    first, heard = fold(TrackerState(), said[:cut])
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.execute("create table watching (id integer primary key, saved_ms, state)")
         tracker_state.save(conn, first, at_ms=START_MS)
         again = tracker_state.load(conn)
     assert again == first
     state, more = fold(again, said[cut:])
-    assert (state, heard + more) == fold(State(), said)
+    assert (state, heard + more) == fold(TrackerState(), said)
 
 
 @given(st.lists(st.sampled_from([2.0, 5.0, 8.0, 12.0, 20.0, 29.0]), min_size=5, max_size=40))
@@ -159,5 +160,5 @@ def test_a_state_of_another_version_is_no_reason_to_fail() -> None:
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.execute("create table watching (id integer primary key, saved_ms, state)")
         conn.execute("insert into watching values (1, 0, '{\"open\": 7}')")
-        assert tracker_state.load(conn) == State()
-    assert replace(State(), quiet=1) != State()
+        assert tracker_state.load(conn) == TrackerState()
+    assert replace(TrackerState(), idle_samples=1) != TrackerState()

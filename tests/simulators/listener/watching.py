@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher
-from musicanalyser.listening.tracking.polling import POLICIES
+from musicanalyser.listening.tracking.policies import PollingPolicy
 from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.timespan import to_ms
 from tests.flows.histories import blank
@@ -41,7 +41,7 @@ class _Counted:
         return call
 
 
-def watching(policy: str, *, calls_per_day: int = AS_MANY_AS_IT_TAKES) -> Watch:
+def watching(policy: PollingPolicy, *, calls_per_day: int = AS_MANY_AS_IT_TAKES) -> Watch:
     """Return who watches by a policy, within a budget, and reads the recent plays every hour."""
 
     def watch(service: Service, clock: VirtualClock, until_ms: int) -> list[LoggedPlay]:
@@ -59,7 +59,7 @@ def watching(policy: str, *, calls_per_day: int = AS_MANY_AS_IT_TAKES) -> Watch:
 
 def _watch(
     conn: sqlite3.Connection,
-    policy: str,
+    policy: PollingPolicy,
     calls_per_day: int,
     service: Service,
     clock: VirtualClock,
@@ -70,7 +70,7 @@ def _watch(
         conn,
         _Counted(service, budget),  # type: ignore[arg-type]  # it answers to all of its names
         budget,
-        policy=POLICIES[policy],
+        policy=policy,
         zone=ZoneInfo("UTC"),
         now=clock.now,
     )

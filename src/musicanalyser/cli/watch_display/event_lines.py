@@ -39,7 +39,7 @@ class EventLines:
         for play in step.finished:
             self._print(play.ended_ms, live.ended_line(play))
         if step.sample is not None:
-            self._show_open(step.state.open)
+            self._show_open(step.state.open_play)
 
     def wait(self, wait_ms: int) -> None:
         """Wait until the next poll."""
@@ -73,9 +73,9 @@ class EventLines:
         self._idle = False
         if before is None or before.started_ms != play.started_ms:
             self._print(play.started_ms, live.playing_line(play))
-        elif before.stopped_ms is None and play.stopped_ms is not None:
-            self._print(play.stopped_ms, live.paused_line(play))
-        elif before.stopped_ms is not None and play.stopped_ms is None:
+        elif before.paused_ms is None and play.paused_ms is not None:
+            self._print(play.paused_ms, live.paused_line(play))
+        elif before.paused_ms is not None and play.paused_ms is None:
             self._print(to_ms(self._app.now()), live.playing_line(play))
 
     def _print(self, at_ms: int, text: str) -> None:

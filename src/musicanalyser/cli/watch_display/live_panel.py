@@ -84,7 +84,7 @@ class LivePanel:
             self._app.sleep(nap_ms / SECOND_MS)
             left_ms -= nap_ms
             unpainted_ms += nap_ms
-            is_playing = self._step is not None and self._step.state.open is not None
+            is_playing = self._step is not None and self._step.state.open_play is not None
             if unpainted_ms >= (_FRAME_MS if is_playing else _IDLE_FRAME_MS):
                 self._paint(left_ms)
                 unpainted_ms = 0

@@ -14,8 +14,10 @@ from musicanalyser.flows.live.catch_up import CatchUp
 from musicanalyser.flows.live.ingest import IngestResult, RecentPlays
 from musicanalyser.flows.recording.record import record_sightings
 from musicanalyser.listening.definitions import STREAM_MS
-from musicanalyser.listening.tracking.polling import Policy, governed, next_poll_ms
-from musicanalyser.listening.tracking.tracker import State, step, wants_upcoming, with_upcoming
+from musicanalyser.listening.tracking.policies import PollingPolicy
+from musicanalyser.listening.tracking.polling import next_wait_ms, slow_down
+from musicanalyser.listening.tracking.state import TrackerState
+from musicanalyser.listening.tracking.tracker import add_upcoming, step, wants_upcoming
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import PlayerSample, Upcoming
 from musicanalyser.store.connection import transaction, wait_at_most
@@ -55,7 +57,7 @@ class WatchStep:
     time without samples before this one, 0 if it was as planned.
     """
 
-    state: State
+    state: TrackerState
     wait_ms: int
     sample: PlayerSample | None = None
     finished: tuple[Sighting, ...] = ()
@@ -74,7 +76,7 @@ class Watcher:
         player: Player,
         budget: CallBudget,
         *,
-        policy: Policy,
+        policy: PollingPolicy,
         zone: ZoneInfo,
         now: Callable[[], datetime],
     ) -> None:
@@ -154,7 +156,7 @@ class Watcher:
         if self._queue_refusal is not None or not wants_upcoming(self.state):
             return self._queue_refusal
         try:
-            self.state = with_upcoming(self.state, self._player.upcoming())
+            self.state = add_upcoming(self.state, self._player.upcoming())
         except NotSignedInError:
             raise
         except TryLaterError as error:
@@ -166,15 +168,15 @@ class Watcher:
 
     def _gap_ms(self, sample: PlayerSample) -> int:
         """Return the time since the last sample if it is much longer than planned, else 0."""
-        if self.state.asked_ms is None:
+        if self.state.polled_ms is None:
             return 0
-        silence_ms = sample.at_ms - self.state.asked_ms
+        silence_ms = sample.at_ms - self.state.polled_ms
         return silence_ms if silence_ms > self._wait_ms() + _LONG_GAP_MS else 0
 
     def _wait_ms(self) -> int:
         usage = self._budget.usage()
-        policy = governed(self._policy, used=usage.used, budget=usage.allowed)
-        return next_poll_ms(self.state, policy)
+        intervals = slow_down(self._policy.intervals, used=usage.used, budget=usage.allowed)
+        return next_wait_ms(self.state, intervals)
 
     def _failed_step(self, problem: str, until_ms: int | None) -> WatchStep:
         self._failures += 1

@@ -1,1 +1,1 @@
-"""Turn player samples into finished plays, and decide when to ask next."""
+"""Turns samples of the player into finished plays, and says when to ask for the next sample."""

@@ -1,71 +1,87 @@
-"""When nothing, or nothing that has a name, stands in the place of the open play."""
+"""When nothing, or something without a name, is observed instead of the open play."""
 
 from dataclasses import replace
 
-from musicanalyser.listening.tracking.open_play import LAG_MS, OpenPlay
-from musicanalyser.listening.tracking.same_track import LONGEST_PAUSE_MS
-from musicanalyser.listening.tracking.state import BLIND_MS, State, Step, closed, length_left_ms
+from musicanalyser.listening.tracking import confidence
+from musicanalyser.listening.tracking.open_play import OpenPlay, left_ms
+from musicanalyser.listening.tracking.state import TrackerState, TrackerStep, finish_plays
+from musicanalyser.listening.tracking.tolerances import BLIND_MS, LAG_MS, LONGEST_PAUSE_MS
 from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.play_end import EndReason
 from musicanalyser.model.player import PlayerSample
 
 
-def given_up(state: State, *, by_ms: int) -> Step:
-    """Close the open play where it ended if nothing interfered, without knowing why."""
-    play, seen = state.open, state.seen
-    if play is None or seen is None:
-        return Step(state=state)
-    if play.stopped_ms is not None:
-        return closed(state, play.left(by_ms=by_ms))
-    if state.gone_ms is not None:
-        return closed(state, _faded(play, seen, state.gone_ms))
-    left_ms = length_left_ms(play, seen) or 0
-    at_ms = seen.at_ms + left_ms
-    ended = play.heard(left_ms, low_ms=0).closed(
-        ended_ms=at_ms, by_ms=max(at_ms, by_ms), reason="unknown", confidence=0.3
+def give_up(state: TrackerState, *, by_ms: int) -> TrackerStep:
+    """Finish the open play, if any, as if it had been heard to its end; the reason is unknown."""
+    play, last = state.open_play, state.last_sample
+    if play is None or last is None:
+        return TrackerStep(state=state)
+    if play.paused_ms is not None:
+        return finish_plays(state, play.close_paused(by_ms=by_ms))
+    if state.absent_since_ms is not None:
+        return finish_plays(state, _close_unobserved(play, last, state.absent_since_ms))
+    rest_ms = left_ms(play, last) or 0
+    ended_ms = last.at_ms + rest_ms
+    finished = play.add_time(rest_ms, low_ms=0).close(
+        ended_ms=ended_ms,
+        by_ms=max(ended_ms, by_ms),
+        reason=EndReason.UNKNOWN,
+        confidence=confidence.LOST,
     )
-    return closed(state, ended)
+    return finish_plays(state, finished)
 
 
-def nothing(state: State, sample: PlayerSample) -> Step:
-    """Nobody plays: once may be a slip of the service, twice is the end of the open play."""
+def take_nothing(state: TrackerState, sample: PlayerSample) -> TrackerStep:
+    """Take in that nothing plays: once may be an error of the service, twice ends the open play."""
     at_ms = sample.at_ms
-    waiting = replace(state, asked_ms=at_ms, quiet=state.quiet + 1)
-    if state.open is None or state.seen is None:
-        return Step(state=waiting)
-    if state.open.stopped_ms is not None:  # a device that pauses for long is soon gone
-        return _still_gone(waiting, state.open, state.open.stopped_ms, at_ms)
-    if state.gone_ms is None or state.back_ms is not None:
-        return Step(state=replace(waiting, gone_ms=state.gone_ms or at_ms, back_ms=None))
-    return closed(waiting, _faded(state.open, state.seen, state.gone_ms))
+    idle = replace(state, polled_ms=at_ms, idle_samples=state.idle_samples + 1)
+    if state.open_play is None or state.last_sample is None:
+        return TrackerStep(state=idle)
+    if state.open_play.paused_ms is not None:  # a device that is paused for long goes away
+        return _stay_paused(idle, state.open_play, state.open_play.paused_ms, at_ms)
+    if state.absent_since_ms is None or state.absent_until_ms is not None:
+        since_ms = state.absent_since_ms or at_ms
+        return TrackerStep(state=replace(idle, absent_since_ms=since_ms, absent_until_ms=None))
+    finished = _close_unobserved(state.open_play, state.last_sample, state.absent_since_ms)
+    return finish_plays(idle, finished)
 
 
-def interrupted(state: State, sample: PlayerSample) -> Step:
-    """Something without a name stands between two plays, such as an ad: it counts for neither."""
+def take_unnamed(state: TrackerState, sample: PlayerSample) -> TrackerStep:
+    """Take in something without a name, such as an ad: its time belongs to no play."""
     at_ms = sample.at_ms
-    waiting = replace(state, asked_ms=at_ms, quiet=state.quiet + 1)
-    if state.open is None:
-        return Step(state=waiting)
-    gone_ms = at_ms if state.gone_ms is None else state.gone_ms
-    between = replace(waiting, gone_ms=gone_ms, back_ms=at_ms, upcoming=None)
-    return given_up(between, by_ms=gone_ms) if at_ms - gone_ms > BLIND_MS else Step(state=between)
+    idle = replace(state, polled_ms=at_ms, idle_samples=state.idle_samples + 1)
+    if state.open_play is None:
+        return TrackerStep(state=idle)
+    since_ms = at_ms if state.absent_since_ms is None else state.absent_since_ms
+    absent = replace(idle, absent_since_ms=since_ms, absent_until_ms=at_ms, upcoming=None)
+    if at_ms - since_ms > BLIND_MS:
+        return give_up(absent, by_ms=since_ms)
+    return TrackerStep(state=absent)
 
 
-def _still_gone(state: State, play: OpenPlay, stopped_ms: int, at_ms: int) -> Step:
-    """Keep a pause open for as long as it may end by going on."""
-    if at_ms - stopped_ms <= LONGEST_PAUSE_MS:
-        return Step(state=state)
-    return closed(state, play.left(by_ms=at_ms))
+def _stay_paused(state: TrackerState, play: OpenPlay, paused_ms: int, at_ms: int) -> TrackerStep:
+    """Keep a paused play open for as long as it may go on."""
+    if at_ms - paused_ms <= LONGEST_PAUSE_MS:
+        return TrackerStep(state=state)
+    return finish_plays(state, play.close_paused(by_ms=at_ms))
 
 
-def _faded(play: OpenPlay, seen: PlayerSample, gone_ms: int) -> Sighting:
-    """Return a play that was last seen playing, and then nothing was."""
-    gap_ms = gone_ms - seen.at_ms
-    left_ms = length_left_ms(play, seen)
-    if left_ms is not None and left_ms <= gap_ms + LAG_MS:
-        at_ms = seen.at_ms + left_ms
-        done = play.heard(left_ms)
-        return done.closed(ended_ms=at_ms, by_ms=at_ms, reason="trackdone", confidence=0.9)
+def _close_unobserved(play: OpenPlay, last: PlayerSample, absent_since_ms: int) -> Sighting:
+    """Close a play that was playing at its last sample, after which nothing was."""
+    gap_ms = absent_since_ms - last.at_ms
+    rest_ms = left_ms(play, last)
+    if rest_ms is not None and rest_ms <= gap_ms + LAG_MS:
+        ended_ms = last.at_ms + rest_ms
+        return play.add_time(rest_ms).close(
+            ended_ms=ended_ms,
+            by_ms=ended_ms,
+            reason=EndReason.TRACK_DONE,
+            confidence=confidence.END_UNOBSERVED,
+        )
     half_ms = gap_ms // 2
-    left = play.heard(half_ms, low_ms=0, high_ms=gap_ms)
-    at_ms = seen.at_ms + half_ms
-    return left.closed(ended_ms=at_ms, by_ms=gone_ms, reason="endplay", confidence=0.6)
+    return play.add_time(half_ms, low_ms=0, high_ms=gap_ms).close(
+        ended_ms=last.at_ms + half_ms,
+        by_ms=absent_since_ms,
+        reason=EndReason.END_PLAY,
+        confidence=confidence.LEFT_UNOBSERVED,
+    )

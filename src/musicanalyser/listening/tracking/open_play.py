@@ -2,42 +2,40 @@
 
 from dataclasses import dataclass, replace
 
+from musicanalyser.listening.tracking import confidence as confidences
+from musicanalyser.listening.tracking.tolerances import JITTER_MS
 from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.item import Item
 from musicanalyser.model.origin import Origin
+from musicanalyser.model.play_end import EndReason
 from musicanalyser.model.player import PlayerSample
-
-JITTER_MS = 500
-"""How far a position that the player tells may be from where it really is."""
-LAG_MS = 1_600
-"""How late the service may tell of what has happened, most times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPlay:
-    """What is being heard; the times heard are up to the last sample, and without pauses.
+    """A play that is going on or paused; the times heard reach up to the last sample.
 
-    ``stopped_ms`` is when it was paused, ``None`` while it plays, and ``at_end`` whether that was
-    at the very end of the track.
+    ``paused_ms`` is when it was paused, ``None`` while it plays. ``is_paused_at_end`` says whether
+    that was at the very end of the track.
     """
 
     item: Item
     length_ms: int | None
     started_ms: int
-    reason_start: str
+    reason_start: EndReason
     low_ms: int
     heard_ms: int
     high_ms: int
-    stopped_ms: int | None = None
-    at_end: bool = False
+    paused_ms: int | None = None
+    is_paused_at_end: bool = False
     shuffle: bool | None = None
     device: str | None = None
-    private: bool = False
+    is_private: bool = False
 
-    def heard(
+    def add_time(
         self, added_ms: int, *, low_ms: int | None = None, high_ms: int | None = None
     ) -> "OpenPlay":
-        """Return the play with time added: as much as said, or between two bounds."""
+        """Return the play with time heard added, exactly or between two bounds."""
         low = added_ms if low_ms is None else low_ms
         high = added_ms if high_ms is None else high_ms
         return replace(
@@ -47,36 +45,35 @@ class OpenPlay:
             high_ms=self.high_ms + high,
         )
 
-    def resumed(self) -> "OpenPlay":
+    def resume(self) -> "OpenPlay":
         """Return the play as it goes on after a pause."""
-        return replace(self, stopped_ms=None, at_end=False)
+        return replace(self, paused_ms=None, is_paused_at_end=False)
 
-    def left(self, *, by_ms: int, reason: str = "endplay") -> Sighting:
-        """Return the play that was left in its pause; the reason is another if it was over."""
-        return self.closed(
-            ended_ms=self.started_ms if self.stopped_ms is None else self.stopped_ms,
+    def close_paused(self, *, by_ms: int, reason: EndReason = EndReason.END_PLAY) -> Sighting:
+        """Return the finished play, which ended during a pause; at its end, it was done anyway."""
+        return self.close(
+            ended_ms=self.started_ms if self.paused_ms is None else self.paused_ms,
             by_ms=by_ms,
-            reason="trackdone" if self.at_end else reason,
-            confidence=0.8,
+            reason=EndReason.TRACK_DONE if self.is_paused_at_end else reason,
+            confidence=confidences.LEFT_IN_PAUSE,
         )
 
-    def closed(
+    def close(
         self,
         *,
         ended_ms: int,
         by_ms: int,
-        reason: str,
+        reason: EndReason,
         confidence: float,
-        inferred: bool = False,
+        is_inferred: bool = False,
     ) -> Sighting:
         """Return the finished play, which was over by ``by_ms`` at the latest.
 
-        What was heard never exceeds the clock.
+        The time heard never exceeds the time between start and end.
         """
         ended_ms = max(ended_ms, self.started_ms)
-        wall_ms = ended_ms - self.started_ms
-        played_ms = min(self.heard_ms, wall_ms)
-        unsure_ms = 0 if inferred else JITTER_MS
+        played_ms = min(self.heard_ms, ended_ms - self.started_ms)
+        error_ms = 0 if is_inferred else JITTER_MS
         return Sighting(
             origin=Origin.PLAYER,
             item=self.item,
@@ -86,31 +83,31 @@ class OpenPlay:
             reason_start=self.reason_start,
             reason_end=reason,
             shuffle=self.shuffle,
-            private=self.private,
+            private=self.is_private,
             platform=self.device,
             observation=Observation(
                 started_ms=self.started_ms,
                 latest_ms=max(ended_ms, by_ms),
                 length_ms=self.length_ms,
-                low_ms=max(0, min(self.low_ms - unsure_ms, played_ms)),
-                high_ms=max(played_ms, min(self.high_ms + unsure_ms, by_ms - self.started_ms)),
+                low_ms=max(0, min(self.low_ms - error_ms, played_ms)),
+                high_ms=max(played_ms, min(self.high_ms + error_ms, by_ms - self.started_ms)),
                 confidence=confidence,
-                is_inferred=inferred,
+                is_inferred=is_inferred,
             ),
         )
 
 
-def opened(
+def begin_play(
     sample: PlayerSample,
     item: Item,
     *,
     started_ms: int,
-    reason: str,
+    reason: EndReason,
     heard_ms: int,
     low_ms: int | None = None,
     high_ms: int | None = None,
 ) -> OpenPlay:
-    """Return a play as it stands when a sample first shows it."""
+    """Return the play that a sample shows first, heard exactly or between two bounds so far."""
     return OpenPlay(
         item=item,
         length_ms=sample.length_ms,
@@ -119,15 +116,22 @@ def opened(
         low_ms=heard_ms if low_ms is None else low_ms,
         heard_ms=heard_ms,
         high_ms=heard_ms if high_ms is None else high_ms,
-        stopped_ms=None if sample.is_playing else started_ms + heard_ms,
+        paused_ms=None if sample.is_playing else started_ms + heard_ms,
         shuffle=sample.shuffle,
         device=sample.device,
-        private=sample.is_private,
+        is_private=sample.is_private,
     )
 
 
-def same_item(one: Item, other: Item) -> bool:
-    """Tell whether two items are one: by address, else by name."""
+def left_ms(play: OpenPlay, sample: PlayerSample) -> int | None:
+    """Return how much of a track was left at a sample, ``None`` if its length is unknown."""
+    if play.length_ms is None:
+        return None
+    return max(0, play.length_ms - (sample.progress_ms or 0))
+
+
+def is_same_item(one: Item, other: Item) -> bool:
+    """Return whether two items are the same, by address or, without any, by name."""
     if one.uri is not None or other.uri is not None:
         return one.uri == other.uri
     return (one.artist, one.title) == (other.artist, other.title)

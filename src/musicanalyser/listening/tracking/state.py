@@ -1,4 +1,4 @@
-"""What is remembered between two samples of the player."""
+"""What the tracker remembers between two samples of the player."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,75 +8,65 @@ from musicanalyser.listening.tracking.open_play import OpenPlay
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.item import Item
 from musicanalyser.model.player import PlayerSample, Queued
-from musicanalyser.units import MINUTE_MS
-
-BLIND_MS = 10 * MINUTE_MS
-"""After a silence of that length, what was known before tells nothing of what is now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """All that must be remembered between two samples.
+class TrackerState:
+    """Everything the tracker must remember between two samples; times in ms since 1970 UTC."""
 
-    ``seen`` is the last sample that told a position of the open play, and ``asked_ms`` when the
-    player was last asked at all. ``gone_ms`` is since when something else, or nothing, stands in
-    the place of the open play, and ``back_ms`` until when it was seen to. ``upcoming`` is ``None``
-    while the order of what follows is not known. ``quiet`` counts the samples since something
-    played.
-    """
-
-    open: OpenPlay | None = None
-    seen: PlayerSample | None = None
-    asked_ms: int | None = None
-    gone_ms: int | None = None
-    back_ms: int | None = None
-    previous: Item | None = None
+    open_play: OpenPlay | None = None
+    last_sample: PlayerSample | None = None
+    """The last sample with a position of the open play."""
+    polled_ms: int | None = None
+    """When the player was last asked, whatever it answered."""
+    absent_since_ms: int | None = None
+    """Since when something else, or nothing, has been observed instead of the open play."""
+    absent_until_ms: int | None = None
+    """When something else was last observed; ``None`` if it was nothing."""
+    previous_item: Item | None = None
+    """What the last finished play was of."""
     upcoming: tuple[Queued, ...] | None = None
-    queue_asked: bool = False
-    early_ms: tuple[int, ...] = ()
-    floor_ms: int = 0
+    """What follows the open play in the queue, ``None`` if that is unknown."""
+    is_queue_read: bool = False
+    """Whether the queue was asked for during the open play."""
+    overlaps_ms: tuple[int, ...] = ()
+    """How much was left of each of the latest tracks when the next one began."""
+    earliest_start_ms: int = 0
     """When the last finished play ended: no other begins before."""
     short_run: int = 0
-    """How many short plays in a row came before this one; one as well if there was none before."""
-    quiet: int = 0
+    """The number of short plays in a row before this one; 1 as well if there was no play before."""
+    idle_samples: int = 0
+    """The number of samples since something played."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """The state after a sample, and the plays that it finished, in the order of time."""
+class TrackerStep:
+    """The state after a sample, and the plays that the sample finished, in order of time."""
 
-    state: State
+    state: TrackerState
     finished: tuple[Sighting, ...] = ()
 
 
-def closed(state: State, *finished: Sighting) -> Step:
-    """Return the state in which nothing is open any more."""
+def finish_plays(state: TrackerState, *finished: Sighting) -> TrackerStep:
+    """Return the step that ends the open play, and any that were inferred after it."""
     last = finished[-1]
-    return Step(
+    return TrackerStep(
         state=replace(
             state,
-            open=None,
-            seen=None,
-            gone_ms=None,
-            back_ms=None,
-            previous=last.item,
-            queue_asked=False,
-            floor_ms=max(state.floor_ms, last.ended_ms),
-            short_run=_short_run(state.short_run, finished),
+            open_play=None,
+            last_sample=None,
+            absent_since_ms=None,
+            absent_until_ms=None,
+            previous_item=last.item,
+            is_queue_read=False,
+            earliest_start_ms=max(state.earliest_start_ms, last.ended_ms),
+            short_run=_extend_short_run(state.short_run, finished),
         ),
         finished=finished,
     )
 
 
-def length_left_ms(play: OpenPlay, seen: PlayerSample) -> int | None:
-    """Return what was left of a track at a sample, ``None`` if its length is not known."""
-    if play.length_ms is None:
-        return None
-    return max(0, play.length_ms - (seen.progress_ms or 0))
-
-
-def _short_run(before: int, finished: Sequence[Sighting]) -> int:
-    """Return how many plays in a row, up to the last one, were short."""
+def _extend_short_run(short_run: int, finished: Sequence[Sighting]) -> int:
     for play in finished:
-        before = before + 1 if play.played_ms < STREAM_MS else 0
-    return before
+        short_run = short_run + 1 if play.played_ms < STREAM_MS else 0
+    return short_run

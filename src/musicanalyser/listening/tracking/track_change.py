@@ -3,205 +3,200 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from musicanalyser.listening.tracking.crossfade import crossfade_ms
+from musicanalyser.listening.tracking import confidence
+from musicanalyser.listening.tracking.crossfade import SPREAD_MS, usual_overlap_ms
 from musicanalyser.listening.tracking.inferred_skips import (
-    SEEN_THROUGH_MS,
-    passed_over,
-    place_of,
-    unseen,
+    LONGEST_GAP_MS,
+    find_skipped,
+    infer_plays,
+    place_in_queue,
 )
-from musicanalyser.listening.tracking.open_play import OpenPlay, opened, same_item
-from musicanalyser.listening.tracking.same_track import AGREE_MS
+from musicanalyser.listening.tracking.open_play import OpenPlay, is_same_item, left_ms
+from musicanalyser.listening.tracking.play_start import begin_after_track
+from musicanalyser.listening.tracking.tolerances import LAG_MS
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.item import Item
+from musicanalyser.model.play_end import EndReason
 from musicanalyser.model.player import PlayerSample, Queued
 from musicanalyser.units import SECOND_MS
 
-_SURE_MS = 45 * SECOND_MS
-"""In a longer gap others may have come between, even where the queue does not say so."""
+_CERTAIN_GAP_MS = 45 * SECOND_MS
+"""In a longer gap another track may have been played, even where the queue does not say so."""
 _NATURAL_MS = 4 * SECOND_MS
-_HIDDEN_MS = 2 * SECOND_MS
-"""How long what was passed over unseen usually sounded: half of all short plays are shorter."""
+"""A track with less left has mostly ended by itself: a short crossfade, shown late."""
+_SKIPPED_MS = 2 * SECOND_MS
+"""The usual length of an inferred skip: the median of short plays behind the simulator."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handover:
-    """What a change of track finished, in the order of time, and what it began."""
+class TrackChange:
+    """Everything that a change of track depends on.
+
+    ``before`` is the last sample of the first track and ``after`` the first of the next, which is
+    ``item``. ``previous_item`` was played before the first. ``absent_since_ms`` is when something
+    else was first observed between the two, if anything. The others are as in the state.
+    """
+
+    play: OpenPlay
+    before: PlayerSample
+    after: PlayerSample
+    item: Item
+    upcoming: tuple[Queued, ...] | None
+    previous_item: Item | None
+    absent_since_ms: int | None
+    overlaps_ms: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedTrack:
+    """The plays that a change of track finished, in order of time, and the one that it began."""
 
     finished: tuple[Sighting, ...]
-    next: OpenPlay
+    begun: OpenPlay
     upcoming: tuple[Queued, ...] | None
-    early_ms: tuple[int, ...] = ()
-    """How much was left of the first when the next began, if it seems to have ended by itself."""
+    overlap_ms: int | None = None
+    """How much was left of the first when the next began, ``None`` if that says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gap:
     """What lies between the last sample of one track and the first of another.
 
-    ``room_ms`` is what there is for the first, and all that is hidden, after its last sample.
+    ``room_ms`` is the time after the last sample that is left for the first track and all skipped.
+    ``fade_ms`` is the usual overlap of two tracks.
     """
 
     play: OpenPlay
-    seen: PlayerSample
+    before: PlayerSample
     room_ms: int
     left_ms: int | None
     fade_ms: int
-    hidden: tuple[Queued, ...]
-    sure: bool
-    """Whether nothing else can have come between."""
+    place: int | None
+    """How far down the queue the next track is."""
+    skipped: tuple[Queued, ...]
+    following: tuple[Queued, ...] | None
+    """The queue after the next track, ``None`` if it is unknown."""
+    is_certain: bool
+    """Whether nothing else can have been played in between."""
+
+    @property
+    def until_ms(self) -> int:
+        """When the first track, and all skipped, were over at the latest."""
+        return self.before.at_ms + self.room_ms
+
+    @property
+    def most_ms(self) -> int:
+        """How long the first track can have been heard in the gap at most."""
+        return self.room_ms if self.left_ms is None else min(self.room_ms, self.left_ms)
 
 
-def handed_over(  # noqa: PLR0913 - all that a change of track depends on
-    play: OpenPlay,
-    seen: PlayerSample,
-    sample: PlayerSample,
-    item: Item,
-    *,
-    upcoming: tuple[Queued, ...] | None,
-    previous: Item | None,
-    gone_ms: int | None,
-    early_ms: Sequence[int],
-) -> Handover:
-    """Close the open play and open the one that a sample shows.
-
-    ``upcoming`` is the order in which tracks were to follow, ``None`` where it is not known;
-    ``previous`` what was heard before the open play; ``gone_ms`` since when something else was seen
-    between the two.
-    """
-    begun = _begun(seen, sample, item)
-    place = place_of(upcoming, item)
-    gap_ms = sample.at_ms - seen.at_ms
-    room_ms = max(0, min(begun.started_ms, gone_ms or begun.started_ms) - seen.at_ms)
-    gap = _Gap(
-        play=play,
-        seen=seen,
-        room_ms=room_ms,
-        left_ms=_left_ms(play, seen),
-        fade_ms=crossfade_ms(early_ms),
-        hidden=passed_over(upcoming, place, room_ms=room_ms, gap_ms=gap_ms),
-        sure=place == 0 or gap_ms <= (SEEN_THROUGH_MS if place else _SURE_MS),
-    )
-    rest = None if upcoming is None or place is None else upcoming[place + 1 :]
-    if play.stopped_ms is not None:
-        most_ms = room_ms if gap.left_ms is None else min(room_ms, gap.left_ms)
-        closed = play.heard(0, high_ms=most_ms).left(by_ms=begun.started_ms)  # it may have gone on
-        reason = "trackdone" if play.at_end else "clickrow"
-        return Handover(finished=(closed,), next=_with_reason(begun, reason), upcoming=rest)
-    if not gap.sure:
-        return Handover(finished=(_lost(gap),), next=_with_reason(begun, "unknown"), upcoming=rest)
-    reason = _reason(gap, sample, place, item, previous, known=upcoming is not None)
-    finished = _finished(gap, reason)
-    last = finished[-1].reason_end
-    return Handover(
+def change_track(change: TrackChange) -> ChangedTrack:
+    """Return the finished first play, all skipped ones, and the play that the change began."""
+    begun = begin_after_track(change.before, change.after, change.item)
+    gap = _measure_gap(change, begun)
+    overlap_ms: int | None = None
+    finished: tuple[Sighting, ...]
+    if gap.play.paused_ms is not None:
+        finished = (_close_in_pause(gap, begun),)
+        reason = EndReason.TRACK_DONE if gap.play.is_paused_at_end else EndReason.CLICK_ROW
+    elif not gap.is_certain:
+        finished, reason = (_close_lost(gap),), EndReason.UNKNOWN
+    else:
+        ended = _reason(change, gap)
+        finished = _close_observed(gap, ended)
+        last = finished[-1].reason_end
+        reason = EndReason.CLICK_ROW if last == EndReason.END_PLAY else EndReason(last)
+        if gap.left_ms is not None and not gap.skipped:
+            overlap_ms = gap.left_ms - gap.room_ms
+    return ChangedTrack(
         finished=finished,
-        next=_with_reason(begun, "clickrow" if last == "endplay" else last),
-        upcoming=rest,
-        early_ms=_early_ms(gap),
+        begun=replace(begun, reason_start=reason),
+        upcoming=gap.following,
+        overlap_ms=overlap_ms,
     )
 
 
-def _left_ms(play: OpenPlay, seen: PlayerSample) -> int | None:
-    if play.length_ms is None:
-        return None
-    return max(0, play.length_ms - (seen.progress_ms or 0))
-
-
-def _begun(seen: PlayerSample, sample: PlayerSample, item: Item) -> OpenPlay:
-    """Open the play that a sample shows, back-dated by its position."""
-    at_ms, position_ms, gap_ms = sample.at_ms, sample.progress_ms, sample.at_ms - seen.at_ms
-    changed_ms = sample.changed_ms
-    if changed_ms is None or not seen.at_ms < changed_ms <= at_ms:
-        changed_ms = None
-    if position_ms is None or position_ms > gap_ms + AGREE_MS:  # it went on from its middle
-        started_ms = changed_ms or at_ms - gap_ms // 2
-        heard_ms = at_ms - started_ms if sample.is_playing else 0
-        return opened(
-            sample,
-            item,
-            started_ms=started_ms,
-            reason="",
-            heard_ms=heard_ms,
-            low_ms=0,
-            high_ms=gap_ms,
-        )
-    until_ms = at_ms if sample.is_playing else changed_ms or at_ms
-    started_ms = max(until_ms - position_ms, seen.at_ms)
-    heard_ms = min(position_ms, at_ms - started_ms)
-    return opened(sample, item, started_ms=started_ms, reason="", heard_ms=heard_ms)
-
-
-def _with_reason(play: OpenPlay, reason: str) -> OpenPlay:
-    return replace(play, reason_start=reason)
-
-
-def _lost(gap: _Gap) -> Sighting:
-    """Close a play in a gap so long that others may lie in it; recent plays may tell more."""
-    most_ms = gap.room_ms if gap.left_ms is None else min(gap.left_ms, gap.room_ms)
-    closed = gap.play.heard(most_ms, low_ms=0)
-    by_ms = gap.seen.at_ms + gap.room_ms
-    return closed.closed(
-        ended_ms=gap.seen.at_ms + most_ms, by_ms=by_ms, reason="unknown", confidence=0.3
+def _measure_gap(change: TrackChange, begun: OpenPlay) -> _Gap:
+    place = place_in_queue(change.upcoming, change.item)
+    gap_ms = change.after.at_ms - change.before.at_ms
+    left_at_ms = min(begun.started_ms, change.absent_since_ms or begun.started_ms)
+    room_ms = max(0, left_at_ms - change.before.at_ms)
+    return _Gap(
+        play=change.play,
+        before=change.before,
+        room_ms=room_ms,
+        left_ms=left_ms(change.play, change.before),
+        fade_ms=usual_overlap_ms(change.overlaps_ms),
+        place=place,
+        skipped=find_skipped(change.upcoming, place, room_ms=room_ms, gap_ms=gap_ms),
+        following=None if place is None else (change.upcoming or ())[place + 1 :],
+        is_certain=place == 0 or gap_ms <= (LONGEST_GAP_MS if place else _CERTAIN_GAP_MS),
     )
+
+
+def _close_in_pause(gap: _Gap, begun: OpenPlay) -> Sighting:
+    """Close a paused play, which may have gone on unobserved."""
+    return gap.play.add_time(0, high_ms=gap.most_ms).close_paused(by_ms=begun.started_ms)
+
+
+def _close_lost(gap: _Gap) -> Sighting:
+    """Close a play in a gap so long that others may lie in it; recent plays may know more."""
+    return gap.play.add_time(gap.most_ms, low_ms=0).close(
+        ended_ms=gap.before.at_ms + gap.most_ms,
+        by_ms=gap.until_ms,
+        reason=EndReason.UNKNOWN,
+        confidence=confidence.LOST,
+    )
+
+
+def _reason(change: TrackChange, gap: _Gap) -> EndReason:
+    """Return why the first track ended."""
+    if _is_natural(gap):
+        return EndReason.TRACK_DONE
+    if gap.skipped or gap.place == 0:
+        return EndReason.FORWARD_BUTTON
+    previous = change.previous_item
+    if gap.place is None and previous is not None and is_same_item(previous, change.item):
+        return EndReason.BACK_BUTTON
+    if change.upcoming is not None or change.after.context != change.before.context:
+        return EndReason.END_PLAY
+    return EndReason.FORWARD_BUTTON
 
 
 def _is_natural(gap: _Gap) -> bool:
-    """Tell whether the first track came to its end by itself."""
+    """Return whether the first track came to its end by itself."""
     if gap.left_ms is None:
         return False
-    early_ms = gap.left_ms - gap.room_ms
-    if gap.hidden:
-        return early_ms <= AGREE_MS + gap.fade_ms
-    return early_ms <= max(_NATURAL_MS, gap.fade_ms + 1_500)
+    overlap_ms = gap.left_ms - gap.room_ms
+    if gap.skipped:
+        return overlap_ms <= LAG_MS + gap.fade_ms
+    return overlap_ms <= max(_NATURAL_MS, gap.fade_ms + SPREAD_MS)
 
 
-def _early_ms(gap: _Gap) -> tuple[int, ...]:
-    if gap.left_ms is None or gap.hidden:
-        return ()
-    return (gap.left_ms - gap.room_ms,)
-
-
-def _reason(
-    gap: _Gap,
-    sample: PlayerSample,
-    place: int | None,
-    item: Item,
-    previous: Item | None,
-    *,
-    known: bool,
-) -> str:
-    """Tell why the first track ended."""
-    if _is_natural(gap):
-        return "trackdone"
-    if gap.hidden or place == 0:
-        return "fwdbtn"
-    if place is None and previous is not None and same_item(previous, item):
-        return "backbtn"
-    if known or sample.context != gap.seen.context:
-        return "endplay"
-    return "fwdbtn"
-
-
-def _finished(gap: _Gap, reason: str) -> tuple[Sighting, ...]:
-    natural = reason == "trackdone"
-    count = len(gap.hidden)
-    if natural and gap.left_ms is not None:
-        most_ms = gap.left_ms - (gap.fade_ms if count else 0)
-        own_ms = max(0, min(most_ms, gap.room_ms))
-        unsure_ms = 0
-    else:
-        unsure_ms = count * min(_HIDDEN_MS, gap.room_ms // (count + 1))
-        own_ms = gap.room_ms - unsure_ms
-    played = gap.play.heard(own_ms, low_ms=0 if unsure_ms else own_ms, high_ms=own_ms + unsure_ms)
-    ended_ms = gap.seen.at_ms + own_ms
-    first = played.closed(
+def _close_observed(gap: _Gap, reason: EndReason) -> tuple[Sighting, ...]:
+    """Close the first play and infer the skipped ones after it."""
+    own_ms, uncertain_ms = _share_room(gap, reason)
+    ended_ms = gap.before.at_ms + own_ms
+    first = gap.play.add_time(
+        own_ms, low_ms=0 if uncertain_ms else own_ms, high_ms=own_ms + uncertain_ms
+    ).close(
         ended_ms=ended_ms,
-        by_ms=gap.seen.at_ms + gap.room_ms,
+        by_ms=gap.until_ms,
         reason=reason,
-        confidence=0.95 if count else 0.98,
+        confidence=confidence.END_BEFORE_INFERRED if gap.skipped else confidence.END_OBSERVED,
     )
-    until_ms = gap.seen.at_ms + gap.room_ms
+    span_ms = (ended_ms, gap.until_ms)
     return (
         first,
-        *unseen(gap.hidden, gap.play, reason, span_ms=(ended_ms, until_ms), room_ms=gap.room_ms),
+        *infer_plays(gap.skipped, gap.play, reason, span_ms=span_ms, room_ms=gap.room_ms),
     )
+
+
+def _share_room(gap: _Gap, reason: EndReason) -> tuple[int, int]:
+    """Return how much of the room the first track has, and how much of that is uncertain."""
+    count = len(gap.skipped)
+    if reason is EndReason.TRACK_DONE and gap.left_ms is not None:
+        most_ms = gap.left_ms - (gap.fade_ms if count else 0)
+        return max(0, min(most_ms, gap.room_ms)), 0
+    skipped_ms = count * min(_SKIPPED_MS, gap.room_ms // (count + 1))
+    return gap.room_ms - skipped_ms, skipped_ms

@@ -1,151 +1,157 @@
 """From samples of the player to finished plays: a fold whose state is a value.
 
-What a sample cannot show is concluded from the next one: a play ended when the next began, and that
-is told by the position of the next, however long ago it was. What came and went between two samples
-follows from the order of the queue.
+A sample seldom shows an end, but the next one does: a play ended when the next began, and the
+position of the next says when that was. What was skipped in between follows from the queue.
 """
 
 from dataclasses import replace
 
-from musicanalyser.listening.tracking.crossfade import KEPT
-from musicanalyser.listening.tracking.first_sample import begin
-from musicanalyser.listening.tracking.no_playback import given_up, interrupted, nothing
-from musicanalyser.listening.tracking.open_play import OpenPlay, same_item
-from musicanalyser.listening.tracking.same_track import Change, gone_on, is_over
-from musicanalyser.listening.tracking.state import BLIND_MS, State, Step, closed, length_left_ms
-from musicanalyser.listening.tracking.track_change import handed_over
-from musicanalyser.model.item import Item, ItemKind
-from musicanalyser.model.player import Activity, PlayerSample, Upcoming
-from musicanalyser.units import MINUTE_MS
+from musicanalyser.listening.tracking.crossfade import KEPT_CHANGES
+from musicanalyser.listening.tracking.no_playback import give_up, take_nothing, take_unnamed
+from musicanalyser.listening.tracking.open_play import OpenPlay, is_same_item, left_ms
+from musicanalyser.listening.tracking.play_start import begin_after_silence
+from musicanalyser.listening.tracking.same_track import continue_play
+from musicanalyser.listening.tracking.sample_pair import is_at_end
+from musicanalyser.listening.tracking.state import TrackerState, TrackerStep, finish_plays
+from musicanalyser.listening.tracking.tolerances import BLIND_MS
+from musicanalyser.listening.tracking.track_change import TrackChange, change_track
+from musicanalyser.model.item import ItemKind
+from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
+from musicanalyser.units import MINUTE_MS, SECOND_MS
 
-__all__ = ["State", "Step", "step", "wants_upcoming", "with_upcoming"]
-
-_REWOUND_MS = MINUTE_MS
-"""A sample that much older than the last one is of a clock that was set, not a repetition."""
-_UNHEARD_MS = 1_000
-"""What stands paused at its very start was only put there, not played."""
+_SET_BACK_MS = MINUTE_MS
+"""A sample that much older than the last one is of a clock that was set, not a late answer."""
+_UNHEARD_MS = SECOND_MS
+"""A track that is paused at its very start was only loaded, not played."""
 _FEW_QUEUED = 10
+"""With fewer known items the queue is read again, so that a run of skips does not exhaust it."""
 
 
-def step(state: State, sample: PlayerSample) -> Step:
-    """Take in one sample; one that was taken in before changes nothing."""
-    if state.asked_ms is not None and sample.at_ms <= state.asked_ms:
-        if sample.at_ms > state.asked_ms - _REWOUND_MS:
-            return Step(state=state)
-        return _after(given_up(state, by_ms=state.asked_ms), sample)
-    if state.open is not None and _is_blind(state, sample):
-        return _after(given_up(state, by_ms=sample.at_ms), sample)
-    return _understood(state, sample)
+def step(state: TrackerState, sample: PlayerSample) -> TrackerStep:
+    """Return the state after a sample, and the plays that it finished.
+
+    A sample that was taken in before, or comes late, changes nothing.
+    """
+    if state.polled_ms is not None and sample.at_ms <= state.polled_ms:
+        if sample.at_ms > state.polled_ms - _SET_BACK_MS:
+            return TrackerStep(state=state)
+        return _start_over(give_up(state, by_ms=state.polled_ms), sample)
+    if state.open_play is not None and _is_blind(state, sample):
+        return _start_over(give_up(state, by_ms=sample.at_ms), sample)
+    return _take_sample(state, sample)
 
 
-def with_upcoming(state: State, upcoming: Upcoming) -> State:
-    """Take in the order of what follows, if it is that of the open play."""
-    known = state.open is not None and upcoming.current is not None
-    if known and state.open and upcoming.current and same_item(state.open.item, upcoming.current):
-        return replace(state, upcoming=upcoming.items, queue_asked=True)
-    return replace(state, queue_asked=True)
+def add_upcoming(state: TrackerState, upcoming: Upcoming) -> TrackerState:
+    """Return the state with the queue as read, unless that is of something else than the play."""
+    play, current = state.open_play, upcoming.current
+    if play is not None and current is not None and is_same_item(play.item, current):
+        return replace(state, upcoming=upcoming.items, is_queue_read=True)
+    return replace(state, is_queue_read=True)
 
 
-def wants_upcoming(state: State) -> bool:
-    """Tell whether the order of what follows is worth a call."""
-    if state.open is None or state.open.stopped_ms is not None or state.queue_asked:
+def wants_upcoming(state: TrackerState) -> bool:
+    """Return whether the queue is worth a call."""
+    play, last = state.open_play, state.last_sample
+    if play is None or play.paused_ms is not None or state.is_queue_read:
         return False
-    repeats = state.seen is not None and state.seen.repeats_track
-    few = state.upcoming is None or len(state.upcoming) < _FEW_QUEUED
-    return few and not repeats and state.open.item.kind is ItemKind.MUSIC
+    repeats = last is not None and last.repeats_track
+    knows_few = state.upcoming is None or len(state.upcoming) < _FEW_QUEUED
+    return knows_few and not repeats and play.item.kind is ItemKind.MUSIC
 
 
-def _understood(state: State, sample: PlayerSample) -> Step:
+def _take_sample(state: TrackerState, sample: PlayerSample) -> TrackerStep:
     if sample.activity is not Activity.ITEM or sample.item is None:
-        empty = sample.activity is Activity.NOTHING or not sample.is_playing
-        return nothing(state, sample) if empty else interrupted(state, sample)
-    if state.open is None or state.seen is None:
-        return Step(state=begin(state, sample, sample.item))
-    if not same_item(state.open.item, sample.item):
-        return _next(state, state.open, state.seen, sample, sample.item)
-    return _same(state, state.open, state.seen, sample)
-
-
-def _after(given_up: Step, sample: PlayerSample) -> Step:
-    """Begin anew with a sample, after the open play was given up."""
-    state = replace(given_up.state, asked_ms=None, floor_ms=_floor(given_up, sample))
-    found = _understood(state, sample)
-    return Step(state=found.state, finished=given_up.finished + found.finished)
-
-
-def _floor(given_up: Step, sample: PlayerSample) -> int:
-    return min(given_up.state.floor_ms, sample.at_ms)
-
-
-def _is_blind(state: State, sample: PlayerSample) -> bool:
-    """Tell whether the silence was so long that anything may have been heard since."""
-    if state.open is None or state.seen is None or state.open.stopped_ms is not None:
-        return False
-    left_ms = length_left_ms(state.open, state.seen) or 0
-    return sample.at_ms - (state.asked_ms or 0) > max(BLIND_MS, left_ms + MINUTE_MS)
-
-
-def _same(state: State, play: OpenPlay, seen: PlayerSample, sample: PlayerSample) -> Step:
-    """Go on with the open play, as far as a sample shows it going on."""
-    asked = replace(state, asked_ms=sample.at_ms, gone_ms=None, back_ms=None)
-    if sample.progress_ms is None:
-        return Step(state=replace(asked, quiet=0 if sample.is_playing else state.quiet + 1))
-    if state.back_ms is not None:  # an ad took the time since the last sample
-        seen = replace(seen, at_ms=min(sample.at_ms, state.back_ms))
-    change = gone_on(play, seen, sample)
-    if change.closed is None:
-        if change.waits:
-            return Step(state=replace(asked, quiet=0))
-        return Step(state=_kept(asked, change, seen, sample))
-    ended = closed(asked, change.closed)
-    if change.play is None:
-        return Step(state=replace(ended.state, quiet=1), finished=ended.finished)
-    again = replace(ended.state, open=change.play, seen=sample, quiet=0, upcoming=state.upcoming)
-    return Step(state=again, finished=ended.finished)
-
-
-def _kept(state: State, change: Change, seen: PlayerSample, sample: PlayerSample) -> State:
-    reordered = (seen.context, seen.shuffle, seen.repeats_track) != (
-        sample.context,
-        sample.shuffle,
-        sample.repeats_track,
-    )
-    return replace(
+        is_silent = sample.activity is Activity.NOTHING or not sample.is_playing
+        return take_nothing(state, sample) if is_silent else take_unnamed(state, sample)
+    play, last = state.open_play, state.last_sample
+    if play is None or last is None:
+        return TrackerStep(state=begin_after_silence(state, sample, sample.item))
+    if is_same_item(play.item, sample.item):
+        return _continue_track(state, play, last, sample)
+    return _change_track(
         state,
-        open=change.play,
-        seen=sample,
-        quiet=0 if sample.is_playing else state.quiet + 1,
-        upcoming=None if reordered else state.upcoming,
-        queue_asked=state.queue_asked and not reordered,
+        TrackChange(
+            play=play,
+            before=last,
+            after=sample,
+            item=sample.item,
+            upcoming=_trusted_queue(state, last),
+            previous_item=state.previous_item,
+            absent_since_ms=state.absent_since_ms,
+            overlaps_ms=state.overlaps_ms,
+        ),
     )
 
 
-def _next(
-    state: State, play: OpenPlay, seen: PlayerSample, sample: PlayerSample, item: Item
-) -> Step:
-    """Close the open play where the next one began, with what came and went between the two."""
-    found = handed_over(
-        play,
-        seen,
-        sample,
-        item,
-        upcoming=None if seen.repeats_track or state.gone_ms is not None else state.upcoming,
-        previous=state.previous,
-        gone_ms=state.gone_ms,
-        early_ms=state.early_ms,
-    )
-    ended = closed(replace(state, asked_ms=sample.at_ms), *found.finished)
-    started_ms = max(found.next.started_ms, ended.state.floor_ms)
-    begun = replace(found.next, started_ms=min(started_ms, sample.at_ms))
-    waits = not sample.is_playing and (is_over(sample) or begun.heard_ms < _UNHEARD_MS)
-    return Step(
+def _trusted_queue(state: TrackerState, last: PlayerSample) -> tuple[Queued, ...] | None:
+    """Return the queue, unless a repeated track or an interruption makes it say nothing."""
+    is_useless = last.repeats_track or state.absent_since_ms is not None
+    return None if is_useless else state.upcoming
+
+
+def _start_over(given_up: TrackerStep, sample: PlayerSample) -> TrackerStep:
+    """Begin with a sample as if it were the first, after the open play was given up."""
+    earliest_ms = min(given_up.state.earliest_start_ms, sample.at_ms)
+    state = replace(given_up.state, polled_ms=None, earliest_start_ms=earliest_ms)
+    after = _take_sample(state, sample)
+    return TrackerStep(state=after.state, finished=given_up.finished + after.finished)
+
+
+def _is_blind(state: TrackerState, sample: PlayerSample) -> bool:
+    """Return whether the silence was so long that anything may have been heard since."""
+    play, last = state.open_play, state.last_sample
+    if play is None or last is None or play.paused_ms is not None:
+        return False
+    rest_ms = left_ms(play, last) or 0
+    return sample.at_ms - (state.polled_ms or 0) > max(BLIND_MS, rest_ms + MINUTE_MS)
+
+
+def _continue_track(
+    state: TrackerState, play: OpenPlay, last: PlayerSample, sample: PlayerSample
+) -> TrackerStep:
+    """Continue the open play as far as a sample shows that it goes on."""
+    polled = replace(state, polled_ms=sample.at_ms, absent_since_ms=None, absent_until_ms=None)
+    idle_samples = 0 if sample.is_playing else state.idle_samples + 1
+    if sample.progress_ms is None:
+        return TrackerStep(state=replace(polled, idle_samples=idle_samples))
+    if state.absent_until_ms is not None:  # an ad took the time since the last sample
+        last = replace(last, at_ms=min(sample.at_ms, state.absent_until_ms))
+    after = continue_play(play, last, sample)
+    if after.is_pending:
+        return TrackerStep(state=replace(polled, idle_samples=0))
+    if after.finished is None:
+        played = replace(polled, open_play=after.play, last_sample=sample)
+        checked = _check_queue(replace(played, idle_samples=idle_samples), last, sample)
+        return TrackerStep(state=checked)
+    ended = finish_plays(polled, after.finished)
+    if after.play is None:
+        return TrackerStep(state=replace(ended.state, idle_samples=1), finished=ended.finished)
+    again = replace(ended.state, open_play=after.play, last_sample=sample, idle_samples=0)
+    return TrackerStep(state=again, finished=ended.finished)
+
+
+def _check_queue(state: TrackerState, last: PlayerSample, sample: PlayerSample) -> TrackerState:
+    """Return the state without the queue if its order has changed since."""
+    before, after = ((one.context, one.shuffle, one.repeats_track) for one in (last, sample))
+    return state if before == after else replace(state, upcoming=None, is_queue_read=False)
+
+
+def _change_track(state: TrackerState, change: TrackChange) -> TrackerStep:
+    """Finish the open play where the next one began, with what was skipped in between."""
+    changed, sample = change_track(change), change.after
+    ended = finish_plays(replace(state, polled_ms=sample.at_ms), *changed.finished)
+    started_ms = max(changed.begun.started_ms, ended.state.earliest_start_ms)
+    begun = replace(changed.begun, started_ms=min(started_ms, sample.at_ms))
+    is_silent = not sample.is_playing and (is_at_end(sample) or begun.heard_ms < _UNHEARD_MS)
+    overlaps_ms = () if changed.overlap_ms is None else (changed.overlap_ms,)
+    return TrackerStep(
         state=replace(
             ended.state,
-            open=None if waits else begun,
-            seen=None if waits else sample,
-            upcoming=found.upcoming,
-            early_ms=(*state.early_ms, *found.early_ms)[-KEPT:],
-            quiet=0 if sample.is_playing else state.quiet + 1,
+            open_play=None if is_silent else begun,
+            last_sample=None if is_silent else sample,
+            upcoming=changed.upcoming,
+            overlaps_ms=(*state.overlaps_ms, *overlaps_ms)[-KEPT_CHANGES:],
+            idle_samples=0 if sample.is_playing else state.idle_samples + 1,
         ),
         finished=ended.finished,
     )

@@ -44,12 +44,15 @@ where id = ?
 _LONGEST_MS = DAY_MS
 """A play that takes longer from its start to its end is not looked for."""
 _COVERED = """
-with complete as (
-  select ended_ms from sightings where source in (select value from json_each(:origins))
-)
 select
-  (select ended_ms from complete order by ended_ms limit 1),
-  (select ended_ms from complete order by ended_ms desc limit 1)
+  (
+    select ended_ms from sightings where source in (select value from json_each(:origins))
+    order by ended_ms limit 1
+  ),
+  (
+    select ended_ms from sightings where source in (select value from json_each(:origins))
+    order by ended_ms desc limit 1
+  )
 """
 _REFUTE = """
 update plays

@@ -4,7 +4,7 @@ import sqlite3
 
 import msgspec
 
-from musicanalyser.listening.tracking.tracker import State
+from musicanalyser.listening.tracking.state import TrackerState
 
 _LOAD = "select state from watching where id = 1"
 _SAVE = """
@@ -13,18 +13,18 @@ on conflict (id) do update set saved_ms = excluded.saved_ms, state = excluded.st
 """
 
 
-def load(conn: sqlite3.Connection) -> State:
+def load(conn: sqlite3.Connection) -> TrackerState:
     """Return the saved state; a new one if there is none, or it is of another version."""
     found = conn.execute(_LOAD).fetchone()
     if found is None:
-        return State()
+        return TrackerState()
     try:
-        return msgspec.json.decode(found[0], type=State)
+        return msgspec.json.decode(found[0], type=TrackerState)
     except (msgspec.ValidationError, msgspec.DecodeError):
-        return State()
+        return TrackerState()
 
 
-def save(conn: sqlite3.Connection, state: State, *, at_ms: int) -> None:
+def save(conn: sqlite3.Connection, state: TrackerState, *, at_ms: int) -> None:
     """Save the state, in the same transaction as the plays it led to."""
     text = msgspec.json.encode(state).decode()
     conn.execute(_SAVE, {"saved_ms": at_ms, "state": text})

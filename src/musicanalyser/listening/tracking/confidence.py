@@ -1,0 +1,26 @@
+"""How certain the reason for an end is, from 0 to 1, by how it was concluded.
+
+Those of inferred skips are shares of the simulation; the others were set by hand
+(docs/decisions/013-confidence-of-an-end.md).
+"""
+
+END_OBSERVED = 0.98
+"""The next track was observed within a short gap, or the track reached its end."""
+END_BEFORE_INFERRED = 0.95
+"""As above, with inferred skips in between."""
+REPEATED = 0.95
+"""The track reached its end and began again by itself."""
+INFERRED = 0.97
+"""An inferred skip, one or two in a row."""
+INFERRED_IN_LONG_RUN = 0.92
+"""An inferred skip, three or four in a row."""
+RESTARTED = 0.9
+"""The back button was pressed; a seek to the start would look the same."""
+END_UNOBSERVED = 0.9
+"""Nothing plays any more, and by then the track was over."""
+LEFT_IN_PAUSE = 0.8
+"""Something else was chosen, or playback was ended, during a pause."""
+LEFT_UNOBSERVED = 0.6
+"""Nothing plays any more, and the track was not over."""
+LOST = 0.3
+"""The end lies in a gap so long that anything may have happened."""
