@@ -25,7 +25,7 @@ from musicanalyser.stats.base.window import PERIOD, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, song_keys, sum_windows
 from musicanalyser.timespan import Window, from_ms
 
-ABOUT = "Of what time your music is: time by decade of release, and how new it is."
+ABOUT = "Listening time by decade of release, and how new your music is."
 
 _RECENT_YEARS = 2
 _CREDIT = (

@@ -19,7 +19,7 @@ from musicanalyser.stats.base.window_totals import (
     sum_windows,
 )
 
-ABOUT = "What you heard for the first time, and how much of it you came back to."
+ABOUT = "New tracks, artists and albums, and how many you came back to."
 
 _LISTED = (ARTISTS, TRACKS)
 _COLUMNS = (

@@ -11,7 +11,7 @@ from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
 from musicanalyser.stats.base.window_totals import TRACKS
 from musicanalyser.timespan import from_ms, start_of_day, to_ms
 
-ABOUT = "Favourites of old that you have not played for half a year."
+ABOUT = "Past favourites that you have not played for half a year."
 
 LEAST_PLAYS = 15
 """A track with at least this many counted plays is a favourite."""

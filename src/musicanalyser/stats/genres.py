@@ -25,7 +25,7 @@ from musicanalyser.stats.facts.genre_tags import (
 )
 from musicanalyser.stats.parts.genre_shift import genre_shift
 
-ABOUT = "What kinds of music you hear, and which of them come and go."
+ABOUT = "The genres you listen to, and how they shift."
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:

@@ -9,7 +9,7 @@ from musicanalyser.stats.base.conditions import definition_text, has_music, rule
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import empty_text, report_span
 
-ABOUT = "When in the week you listen: time heard by weekday and block of hours."
+ABOUT = "Listening time by weekday and block of hours."
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BLOCK_HOURS = 4

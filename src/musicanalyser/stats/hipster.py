@@ -30,7 +30,7 @@ from musicanalyser.stats.facts.listener_counts import (
     hipster_score,
 )
 
-ABOUT = "How obscure your music is, from 0 (mainstream) to 100, and which of it most."
+ABOUT = "How obscure your music is, from 0 (mainstream) to 100 (obscure)."
 
 _COLUMNS = (
     PERIOD,

@@ -9,7 +9,7 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import empty_text, report_span
 from musicanalyser.timespan import Window, from_ms
 
-ABOUT = "The listening log: every play of every kind, however short, with how it ended."
+ABOUT = "The listening log: every play, however short, and how it ended."
 
 _COLUMNS = (
     Column(name="started_at", title="Start", kind=ColumnKind.MOMENT),

@@ -23,7 +23,7 @@ from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.stats.facts.lyric_features import CREDIT, SOURCE, WHAT, Lyric, lyrics_of
 from musicanalyser.stats.parts.lyric_lists import languages, lyric_lists, themes, time_by_label
 
-ABOUT = "What your songs are about: languages, themes, profanity, and how they repeat themselves."
+ABOUT = "What your lyrics are like: languages, themes, profanity and repetition."
 
 _COLUMNS = (
     PERIOD,

@@ -15,7 +15,7 @@ from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, wit
 from musicanalyser.stats.base.window_totals import TRACKS
 from musicanalyser.timespan import Window
 
-ABOUT = "Tracks you could not let go of: played again and again within a week or a day."
+ABOUT = "Tracks you played again and again within a week."
 
 LEAST_PLAYS = 5
 """A track with at least this many counted plays within a week is an obsession."""

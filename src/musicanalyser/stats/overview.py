@@ -22,7 +22,7 @@ from musicanalyser.stats.parts.overview_facts import overview_facts
 from musicanalyser.stats.sessions import sessions_of
 from musicanalyser.stats.streaks import active_days, current_streak
 
-ABOUT = "Everything at a glance: key figures, top lists and the heatmap."
+ABOUT = "Key figures, top lists and the heatmap."
 
 _LIST_LIMIT = 5
 _ENTITIES = (TRACKS, ARTISTS, ALBUMS)

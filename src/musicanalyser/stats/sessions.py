@@ -13,7 +13,7 @@ from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, wit
 from musicanalyser.timespan import Window, from_ms
 from musicanalyser.units import DAY_MS, MINUTE_MS
 
-ABOUT = "How you listen in one sitting: how often, how long, how many plays."
+ABOUT = "Listening sessions: how many, how long, and with how many plays."
 
 _LONGEST_PLAY_MS = DAY_MS
 """Later ends are cut: no play from more than this, and a gap, before a window can reach it."""

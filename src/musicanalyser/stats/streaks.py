@@ -19,7 +19,7 @@ from musicanalyser.stats.base.window import (
 )
 from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
 
-ABOUT = "Days in a row with music: the streak you are on, and the longest ones."
+ABOUT = "Days in a row with music: your current and your longest streaks."
 
 _DAY = timedelta(days=1)
 

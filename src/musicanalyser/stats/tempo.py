@@ -30,7 +30,7 @@ from musicanalyser.stats.base.window import PERIOD, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.stats.facts.audio_features import CREDIT, SOURCE, features_of
 
-ABOUT = "How fast your music is: time by beats a minute, and by part of the day."
+ABOUT = "How fast your music is: listening time by beats per minute."
 
 _LIMITS = (80, 100, 120, 140, 160)
 _BANDS = ("under 80", "80 to 99", "100 to 119", "120 to 139", "140 to 159", "160 and more")

@@ -10,7 +10,7 @@ from musicanalyser.stats.base.conditions import definition_text, rule_coverage, 
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import empty_text, parse_day, report_span
 
-ABOUT = "What you heard in all: music, podcasts, audiobooks and videos, each on a line of its own."
+ABOUT = "Total listening: music, podcasts, audiobooks and videos."
 
 _COLUMNS = (
     Column(name="kind", title="Kind"),

@@ -15,7 +15,7 @@ from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
 from musicanalyser.timespan import Window
 
-ABOUT = "How varied your listening is: artists, one-offs, albums heard as albums."
+ABOUT = "How varied your listening is: artists, tracks played once, albums played through."
 
 TOP_ARTISTS = 10
 _LEAST_ALBUM_TRACKS = 3
