@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from musicanalyser import timespan
-from musicanalyser.timespan import Window
+from musicanalyser.timespan import Window, parsing
 from tests.oracle import spans
 from tests.oracle.spans import Spans
 
@@ -28,21 +28,21 @@ def days(count: int) -> Kind:
 
 def hours(count: int) -> Kind:
     return Kind(
-        window=lambda now, zone: timespan.last(f"{count}h", now=now, zone=zone),
+        window=lambda now, zone: parsing.parse_length(f"{count}h", now=now, zone=zone),
         spans=lambda now, _: spans.hours_to_now(count, now=now),
     )
 
 
 def within(text: str) -> Kind:
     return Kind(
-        window=lambda _, zone: timespan.within(text, zone=zone),
+        window=lambda _, zone: parsing.parse_period(text, zone=zone),
         spans=lambda _, zone: spans.calendar(text, zone=zone),
     )
 
 
 def between(since: str | None, until: str | None) -> Kind:
     return Kind(
-        window=lambda now, zone: timespan.between(since, until, now=now, zone=zone),
+        window=lambda now, zone: parsing.parse_range(since, until, now=now, zone=zone),
         spans=lambda now, zone: spans.between(since, until, now=now, zone=zone),
     )
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.timespan import LocalClock, Window, start_of_day
+from musicanalyser.timespan import Window, start_of_day
+from musicanalyser.timespan.local_clock import LocalClock
 from tests.oracle.kinds import Kind, between, days, hours, within
 from tests.oracle.rows import epoch_ms
 from tests.oracle.spans import Span, local

@@ -68,7 +68,7 @@ def _ingest_or_exit(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
 def _ingest(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
     from musicanalyser.cli.terminal.spotify_access import make_budget, make_client  # noqa: PLC0415 - not for --help
     from musicanalyser.flows.live import ingest  # noqa: PLC0415 - not for --help
-    from musicanalyser.timespan import LocalClock  # noqa: PLC0415 - not for --help
+    from musicanalyser.timespan.local_clock import LocalClock  # noqa: PLC0415 - not for --help
 
     client = make_client(app, make_budget(app, conn))
     result = ingest.ingest(conn, client, clock=LocalClock(app.zone), now=app.now)

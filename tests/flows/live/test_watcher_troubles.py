@@ -20,7 +20,7 @@ from musicanalyser.model.player import Upcoming
 from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.store import settings
 from musicanalyser.store.connection import open_writing, transaction
-from musicanalyser.timespan import LocalClock
+from musicanalyser.timespan.local_clock import LocalClock
 from tests.flows.players import START_MS, Player, recent
 
 VIENNA, TOKYO = ZoneInfo("Europe/Vienna"), ZoneInfo("Asia/Tokyo")

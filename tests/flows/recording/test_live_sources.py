@@ -13,7 +13,7 @@ from musicanalyser.flows.recording.record import rebuild_plays, record_sightings
 from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.origin import Origin
 from musicanalyser.store.connection import transaction
-from musicanalyser.timespan import LocalClock
+from musicanalyser.timespan.local_clock import LocalClock
 from tests.flows.histories import blank
 from tests.flows.players import LENGTH_MS, START_MS, recent, song
 

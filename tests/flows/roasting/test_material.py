@@ -8,7 +8,8 @@ import pytest
 from musicanalyser.errors import Error
 from musicanalyser.flows.roasting.material import baseline, gather
 from musicanalyser.stats.base.question import Question
-from musicanalyser.timespan import everything, last_days, within
+from musicanalyser.timespan import everything, last_days
+from musicanalyser.timespan.parsing import parse_period
 from tests.stats.history import BERLIN, History, Song
 
 NOW = datetime(2025, 3, 31, 20, tzinfo=UTC)
@@ -40,7 +41,7 @@ def test_the_baseline_is_the_year_before_the_window() -> None:
 
 
 def test_the_baseline_of_a_leap_year_is_365_days_too() -> None:
-    before = baseline(within("2025-01", zone=BERLIN))
+    before = baseline(parse_period("2025-01", zone=BERLIN))
     assert before is not None
     assert before.since == datetime(2024, 1, 2, tzinfo=BERLIN)
 
@@ -58,7 +59,7 @@ def test_the_same_history_gives_the_same_material(history: History) -> None:
 
 
 def test_too_little_is_an_error_that_says_what_to_do(history: History) -> None:
-    empty = replace(QUESTION, window=within("2024-06", zone=BERLIN))
+    empty = replace(QUESTION, window=parse_period("2024-06", zone=BERLIN))
     with pytest.raises(Error) as caught:
         gather(history.conn, empty)
     assert caught.value.message == "Too little was heard in this window for a roast."

@@ -11,7 +11,7 @@ import typer
 
 from musicanalyser import timespan
 from musicanalyser.errors import UsageError
-from musicanalyser.timespan import Window
+from musicanalyser.timespan import Window, parsing
 
 _PANEL = "Window"
 _LAST_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -83,11 +83,11 @@ class WindowOptions:
         if self.all_:
             asked["--all"] = partial(timespan.everything, now=now, zone=zone)
         if self.last is not None:
-            asked["--last"] = partial(timespan.last, self.last, now=now, zone=zone)
+            asked["--last"] = partial(parsing.parse_length, self.last, now=now, zone=zone)
         if self.in_ is not None:
-            asked["--in"] = partial(timespan.within, self.in_, zone=zone)
+            asked["--in"] = partial(parsing.parse_period, self.in_, zone=zone)
         if self.since is not None or self.until is not None:
             asked["--until" if self.since is None else "--since"] = partial(
-                timespan.between, self.since, self.until, now=now, zone=zone
+                parsing.parse_range, self.since, self.until, now=now, zone=zone
             )
         return asked

@@ -24,7 +24,7 @@ from musicanalyser.model.evidence import BadRow, Sighting
 from musicanalyser.store import journal
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import import_files
-from musicanalyser.timespan import LocalClock
+from musicanalyser.timespan.local_clock import LocalClock
 
 _PORTION = 20_000
 """How many sightings are recorded at a time, so that memory does not grow with the file."""

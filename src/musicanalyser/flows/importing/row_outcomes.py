@@ -8,7 +8,7 @@ from enum import StrEnum
 from musicanalyser.flows.recording.record import Recorded
 from musicanalyser.model.evidence import BadRow, Sighting
 from musicanalyser.model.item import ItemKind
-from musicanalyser.timespan import LocalClock
+from musicanalyser.timespan.local_clock import LocalClock
 
 MOST_EXPLAINED = 1_000
 """How many rows `--explain` lists at most; the counts are always complete."""

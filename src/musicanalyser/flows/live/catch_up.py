@@ -7,7 +7,8 @@ from datetime import datetime
 from musicanalyser.errors import LockedError, TryLaterError
 from musicanalyser.flows.live.ingest import IngestResult, RecentPlays, ingest
 from musicanalyser.store import settings
-from musicanalyser.timespan import LocalClock, to_ms
+from musicanalyser.timespan import to_ms
+from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import HOUR_MS, MINUTE_MS
 
 _EVERY_MS = HOUR_MS

@@ -13,7 +13,8 @@ from musicanalyser.spotify.parsing import RECENT_ROWS
 from musicanalyser.store import journal, settings
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import sightings
-from musicanalyser.timespan import LocalClock, to_ms
+from musicanalyser.timespan import to_ms
+from musicanalyser.timespan.local_clock import LocalClock
 
 
 class RecentPlays(Protocol):

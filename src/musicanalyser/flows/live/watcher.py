@@ -22,7 +22,8 @@ from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import PlayerSample, Upcoming
 from musicanalyser.store.connection import transaction, wait_at_most
 from musicanalyser.store.live import tracker_state
-from musicanalyser.timespan import LocalClock, to_ms
+from musicanalyser.timespan import to_ms
+from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import MINUTE_MS, SECOND_MS
 
 _RETRY_WAITS_MS = (5 * SECOND_MS, 10 * SECOND_MS, 20 * SECOND_MS, 30 * SECOND_MS)

@@ -18,7 +18,7 @@ from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import plays, sightings, track_lengths, tracks
 from musicanalyser.store.history.plays import RecentPlay, SettledPlay
 from musicanalyser.store.history.tracks import ResolvedTracks, Use
-from musicanalyser.timespan import LocalClock
+from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 
 _FAR_MS = 10**15

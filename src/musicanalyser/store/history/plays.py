@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from musicanalyser.model.evidence import Play
 from musicanalyser.model.origin import Exactness, Origin
 from musicanalyser.model.play_end import Verdict
-from musicanalyser.timespan import LocalClock
+from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 
 _ADD = """

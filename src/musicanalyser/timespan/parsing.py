@@ -1,0 +1,115 @@
+"""Reads windows as users write them: lengths, calendar periods, and pairs of dates."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from musicanalyser.errors import UsageError
+from musicanalyser.timespan import Window, last_days, start_of_day, time_of_day, to_ms
+
+_DATE_HINT = "Write one from 1900 to 2199, as 2025-03-14 or 2025-03-14T18:30."
+_LENGTH = re.compile(r"(?P<count>[1-9][0-9]{0,4})(?P<unit>[hdwy])")
+_DAYS = {"d": 1, "w": 7, "y": 365}
+_LONGEST_DAYS = 36_500
+_FIRST_YEAR, _AFTER_LAST_YEAR = 1900, 2200
+"""Windows are moved back by their own length, which must not reach the ends of the calendar."""
+
+
+def parse_length(text: str, *, now: datetime, zone: ZoneInfo) -> Window:
+    """Return the window of ``90d``, ``12w``, ``2y`` (365 days each) or ``36h`` up to now.
+
+    Raises:
+        UsageError: If the text is none of these.
+    """
+    match = _LENGTH.fullmatch(text.strip().lower())
+    if match is None:
+        raise UsageError(
+            f"{text!r} is not a length of time.",
+            hint="Write hours, days, weeks or years, such as 36h, 90d, 12w or 2y.",
+        )
+    count = int(match["count"])
+    if match["unit"] == "h":
+        until = now.astimezone(zone)
+        since = (now.astimezone(UTC) - timedelta(hours=count)).astimezone(zone)
+        return Window(label=f"the last {count} hours", since=since, until=until, zone=zone)
+    days = count * _DAYS[match["unit"]]
+    if days > _LONGEST_DAYS:
+        raise UsageError(f"{text!r} is longer than a hundred years.", hint="Use --all instead.")
+    return last_days(days, now=now, zone=zone)
+
+
+def parse_period(text: str, *, zone: ZoneInfo) -> Window:
+    """Return the window of a calendar year, month or day: ``2025``, ``2025-03``, ``2025-03-14``.
+
+    Raises:
+        UsageError: If the text is none of these.
+    """
+    try:
+        first, after = _calendar(text.strip())
+        _refuse_far(first)
+        return _between_days(first, after, label=text.strip(), zone=zone)
+    except (ValueError, OverflowError):
+        raise UsageError(
+            f"{text!r} is not a year, a month or a day.",
+            hint="Write it as 2025, 2025-03 or 2025-03-14.",
+        ) from None
+
+
+def parse_range(since: str | None, until: str | None, *, now: datetime, zone: ZoneInfo) -> Window:
+    """Return the window from one date, included, up to another, excluded; either may be missing.
+
+    Raises:
+        UsageError: If one cannot be read, or the window would be empty.
+    """
+    start = None if since is None else _moment(since, zone)
+    end = now.astimezone(zone) if until is None else _moment(until, zone)
+    if start is not None and to_ms(start) >= to_ms(end):
+        raise UsageError(
+            "The window ends before it begins.", hint="--since comes before --until, or now."
+        )
+    label = " ".join(
+        part for part in (since and f"since {since}", until and f"before {until}") if part
+    )
+    days = None
+    if start is not None:
+        whole = end.date() - start.date()
+        days = max(1, whole.days + (time_of_day(end) > time_of_day(start)))
+    return Window(label=label, since=start, until=end, zone=zone, days=days)
+
+
+def _calendar(text: str) -> tuple[date, date]:
+    if re.fullmatch(r"\d{4}", text):
+        return date(int(text), 1, 1), date(int(text) + 1, 1, 1)
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        first = date(int(text[:4]), int(text[5:]), 1)
+        return first, (first + timedelta(days=31)).replace(day=1)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        first = date.fromisoformat(text)
+        return first, first + timedelta(days=1)
+    raise ValueError(text)
+
+
+def _between_days(first: date, after: date, *, label: str, zone: ZoneInfo) -> Window:
+    since, until = start_of_day(first, zone), start_of_day(after, zone)
+    return Window(label=label, since=since, until=until, zone=zone, days=(after - first).days)
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+            day = date.fromisoformat(text.strip())
+            _refuse_far(day)
+            return start_of_day(day, zone)
+        moment = datetime.fromisoformat(text.strip())
+        _refuse_far(moment)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=zone)
+        return moment.astimezone(UTC).astimezone(zone)
+    except (ValueError, OverflowError):
+        raise UsageError(f"{text!r} is not a date.", hint=_DATE_HINT) from None
+
+
+def _refuse_far(day: date) -> None:
+    """Raise `ValueError` for a year in which a window could not be moved."""
+    if not _FIRST_YEAR <= day.year < _AFTER_LAST_YEAR:
+        raise ValueError(f"{day} is too far away")
