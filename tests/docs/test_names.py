@@ -72,3 +72,13 @@ def test_every_class_that_rooms_exchange_is_in_the_glossary(module: object) -> N
     words = {re.sub(r"(?<=[a-z])(?=[A-Z])", " ", one).lower(): one for one in classes}
     explained = {word for words, _, _ in WORDS for word in re.split(r", | \(.*\)", words)}
     assert set(words) - explained == set()
+
+
+def test_every_page_that_the_code_cites_exists() -> None:
+    cited = {
+        page
+        for module in SOURCE.rglob("*.py")
+        for page in re.findall(r"\bdocs/[\w/-]+\.md\b", module.read_text("utf-8"))
+    }
+    assert cited
+    assert {page for page in cited if not (ROOT / page).exists()} == set()
