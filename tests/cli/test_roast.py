@@ -59,7 +59,7 @@ def test_every_line_of_a_roast_cites_facts_that_there_are(own: Path) -> None:
 def test_the_same_roast_comes_from_its_snapshot_and_another_seed_writes_another(own: Path) -> None:
     first, second, third = roasted(own), roasted(own), roasted(own, "--seed", "2")
     assert second["rows"] == first["rows"]
-    assert second["notes"][1] == "Written on 2025-06-30; --again writes it anew."
+    assert second["notes"][1] == "Written on 2025-06-30. --again writes a new one."
     assert third["rows"] != first["rows"]
     numbers = [part(each, "snapshot")[0]["id"] for each in (first, second, third)]
     assert numbers == [1, 1, 2]
@@ -129,7 +129,7 @@ def test_what_makes_no_sense_is_refused(
 
 def test_too_little_to_roast_is_no_success(own: Path) -> None:
     assert here(own, "roast", "--in", "2001") == failed(
-        "Too little was heard in this window for a roast.",
+        "Not enough plays in this window for a roast.",
         "Choose a longer window, such as --year or --all.",
     )
 

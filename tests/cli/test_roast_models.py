@@ -82,7 +82,7 @@ def test_an_answer_that_holds_is_shown_kept_and_recalled(
     assert (first.code, second.code, len(server.seen)) == (0, 0, 1)
     assert "T H E   P A R R O T" in first.out
     assert f"Written by model-that-answered ({dialect.name})" in first.out
-    assert (second.err, "--again writes it anew" in second.out) == ("", True)
+    assert (second.err, "--again writes a new one" in second.out) == ("", True)
     assert server.seen[0].path == dialect.path
     assert server.seen[0].headers[dialect.key_header] == dialect.key_prefix + KEY
     assert KEY.encode() not in everything(own, first, second)
@@ -109,7 +109,7 @@ def test_a_lie_goes_back_once_and_the_second_answer_counts(
     assert (ran.code, len(server.seen)) == (0, 2)
     assert ran.err.splitlines() == [
         "Waiting for OpenAI ...",
-        "OpenAI got facts wrong; waiting for it to put them right ...",
+        "OpenAI got facts wrong. Waiting for a corrected answer ...",
     ]
     assert b"987654" in server.seen[1].body
     assert "987654" not in ran.out

@@ -44,7 +44,7 @@ def test_a_snapshot_is_shown_as_it_was_written(roasted: Path) -> None:
     assert shown == here(
         roasted, "roast", "--week", "--tone", "savage", "--lang", "de"
     ).out.replace(
-        "│  Written on 2025-06-30; --again writes it anew.                              │\n", ""
+        "│  Written on 2025-06-30. --again writes a new one.                            │\n", ""
     )
 
 

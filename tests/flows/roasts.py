@@ -1,4 +1,4 @@
-"""Facts to roast, answers of models that hold and that lie, and a provider that gives them."""
+"""Facts to roast, true and false answers of models, and a provider that gives them."""
 
 import json
 import sqlite3
@@ -8,9 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from musicanalyser.flows.roasting.material import Material
-from musicanalyser.flows.roasting.roast_run import Around
-from musicanalyser.flows.roasting.writers import Order
-from musicanalyser.llm import GenerationRequest, GenerationResult, ModelService, ProviderAccess
+from musicanalyser.flows.roasting.roast_request import RoastRequest
+from musicanalyser.flows.roasting.roast_run import RoastEnvironment
+from musicanalyser.llm import (
+    OFFLINE,
+    GenerationRequest,
+    GenerationResult,
+    ModelService,
+    ProviderAccess,
+)
 from musicanalyser.report import Coverage, Span
 from musicanalyser.roast.persona import Fact, Figure, Tone, Unit
 from musicanalyser.timespan import last_days
@@ -28,7 +34,7 @@ def _fact(rank: int, kind: str, text: str, *figures: Figure, names: Sequence[str
         names=tuple(names),
         statistic="skips",
         surprise=5.0 - rank,
-        rests_on=None if rank == 1 else 0.9,
+        coverage=None if rank == 1 else 0.9,
     )
 
 
@@ -66,17 +72,19 @@ FACTS = (
 _WINDOW = last_days(90, now=NOW, zone=ZONE)
 MATERIAL = Material(
     facts=FACTS,
-    names=frozenset({"Blue Lighthouse", "Thermostat Timetable", "Zanzibar"}),
+    known_names=frozenset({"Blue Lighthouse", "Thermostat Timetable", "Zanzibar"}),
     span=Span(label=_WINDOW.label, since=_WINDOW.since, until=_WINDOW.until, timezone=ZONE.key),
     definition="A play counts from 30 seconds heard on.",
     coverage=Coverage(of="plays whose end is known", share=0.9),
 )
-OFFLINE = Order(
-    tone=Tone.MEDIUM, language="en", provider="offline", access=ProviderAccess(), seed=1
+OFFLINE_REQUEST = RoastRequest(
+    tone=Tone.MEDIUM, language="en", provider=OFFLINE, access=ProviderAccess(), seed=1
 )
-GEMINI = replace(OFFLINE, provider="gemini", access=ProviderAccess(key="k", model="gemini-test"))
+GEMINI_REQUEST = replace(
+    OFFLINE_REQUEST, provider="gemini", access=ProviderAccess(key="k", model="gemini-test")
+)
 
-TRUE = {
+_PERSONA = {
     "name": "The Dawn Patroller",
     "tagline": "Up before the birds, gone before the chorus.",
     "summary": "A skipping early riser with one song on the brain.",
@@ -92,8 +100,8 @@ TRUE = {
     ],
     "redeeming": "33 days in a row: you do show up.",
 }
-HOLDS = json.dumps(TRUE)
-LIES = HOLDS.replace("15 times", "16 times")
+TRUE_ANSWER = json.dumps(_PERSONA)
+FALSE_ANSWER = TRUE_ANSWER.replace("15 times", "16 times")
 
 
 HOSTED = ModelService(
@@ -128,26 +136,26 @@ class Scripted:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """What is around a roast: one database, and everything that is said."""
+    """The environment of a roast: one database, and everything that was shown."""
 
     conn: sqlite3.Connection
     consents: bool = True
-    said: list[str] = field(default_factory=list)
-    waited: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    waited_for: list[str] = field(default_factory=list)
     asked_about: list[str] = field(default_factory=list)
 
     @property
-    def around(self) -> Around:
-        return Around(
+    def environment(self) -> RoastEnvironment:
+        return RoastEnvironment(
             may_send=self._may_send,
-            waiting=self._waiting,
-            say=self.said.append,
+            show_waiting=self._show_waiting,
+            notify=self.notes.append,
             writing=self._writing,
             now=lambda: NOW,
         )
 
     @property
-    def kept(self) -> int:
+    def stored(self) -> int:
         return int(self.conn.execute("select count(*) from snapshots").fetchone()[0])
 
     def _may_send(self, provider: str) -> bool:
@@ -155,8 +163,8 @@ class World:
         return self.consents
 
     @contextmanager
-    def _waiting(self, text: str) -> Iterator[None]:
-        self.waited.append(text)
+    def _show_waiting(self, text: str) -> Iterator[None]:
+        self.waited_for.append(text)
         yield
 
     @contextmanager

@@ -16,7 +16,7 @@ from musicanalyser.llm import (
     ProviderAccess,
     ProviderError,
 )
-from musicanalyser.roast.answer_schema import schema
+from musicanalyser.roast.answer_schema import build_schema
 from tests.simulators.llm.peer import MODEL, missing, peer
 
 pytestmark = [
@@ -45,7 +45,7 @@ def test_the_only_model_is_found(access: ProviderAccess) -> None:
 def test_an_answer_follows_the_schema(access: ProviderAccess) -> None:
     result = COMPATIBLE.generate(_request(max_tokens=3000), access)
     answer = msgspec.json.decode(result.text)
-    wanted = schema(FACTS, bounded=True)
+    wanted = build_schema(FACTS, bounded=True)
     assert set(answer) == set(_list(wanted["required"]))
     assert 3 <= len(answer["roast"]) <= 6
     assert {one for line in answer["roast"] for one in line["fact_ids"]} <= set(FACTS)
@@ -72,7 +72,7 @@ def _request(*, max_tokens: int, user: str = USER, timeout_s: float = 300) -> Ge
     return GenerationRequest(
         system=SYSTEM,
         user=user,
-        schema=schema(FACTS, bounded=True),
+        schema=build_schema(FACTS, bounded=True),
         max_tokens=max_tokens,
         timeout_s=timeout_s,
     )

@@ -1,23 +1,15 @@
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from musicanalyser.flows.roasting.serialize import (
-    facts_as_text,
-    facts_of,
-    persona_as_text,
-    persona_of,
-)
 from musicanalyser.report import Layout, Report
-from musicanalyser.reports.snapshot import listed, portrait
-from musicanalyser.reports.snapshot_diff import difference
-from musicanalyser.roast.check.persona_check import read_persona
-from musicanalyser.roast.persona import Evidence, Fact, Figure, Persona, RoastLine, Unit
+from musicanalyser.reports.snapshot import build_card, build_list
+from musicanalyser.reports.snapshot_diff import compare_snapshots
+from musicanalyser.roast.check.answer_parsing import parse_persona
+from musicanalyser.roast.persona import Fact
+from musicanalyser.roast.persona_json import facts_to_json, persona_to_json
 from musicanalyser.store.snapshots import Snapshot
-from tests.flows.roasts import FACTS, HOLDS
+from tests.flows.roasts import FACTS, TRUE_ANSWER
 
-PERSONA = read_persona(HOLDS)
+PERSONA = parse_persona(TRUE_ANSWER)
 ONE = Snapshot(
     id=3,
     created_ms=1_750_000_000_000,
@@ -39,59 +31,13 @@ ONE = Snapshot(
     tokens_in=100,
     tokens_out=20,
     latency_ms=900,
-    facts=facts_as_text(FACTS),
-    persona=persona_as_text(PERSONA),
+    facts=facts_to_json(FACTS),
+    persona=persona_to_json(PERSONA),
 )
-TEXTS = st.text(max_size=20)
-MANY = st.lists(TEXTS, max_size=3).map(tuple)
-
-
-@given(
-    st.lists(
-        st.builds(
-            Fact,
-            id=TEXTS,
-            kind=TEXTS,
-            text=TEXTS,
-            figures=st.lists(
-                st.builds(
-                    Figure,
-                    name=TEXTS,
-                    value=st.floats(allow_nan=False, allow_infinity=False),
-                    unit=st.sampled_from(Unit),
-                ),
-                max_size=3,
-            ).map(tuple),
-            names=MANY,
-            statistic=TEXTS,
-            surprise=st.floats(0, 6),
-            rests_on=st.none() | st.floats(0, 1),
-        ),
-        max_size=3,
-    ).map(tuple)
-)
-def test_facts_come_back_as_they_were_kept(facts: tuple[Fact, ...]) -> None:
-    assert facts_of(facts_as_text(facts)) == facts
-
-
-@given(
-    st.builds(
-        Persona,
-        name=TEXTS,
-        tagline=TEXTS,
-        summary=TEXTS,
-        roast=st.lists(st.builds(RoastLine, text=TEXTS, fact_ids=MANY), max_size=3).map(tuple),
-        traits=MANY,
-        evidence=st.lists(st.builds(Evidence, fact_id=TEXTS, why=TEXTS), max_size=3).map(tuple),
-        redeeming=TEXTS,
-    )
-)
-def test_a_persona_comes_back_as_it_was_kept(persona: Persona) -> None:
-    assert persona_of(persona_as_text(persona)) == persona
 
 
 def test_a_portrait_is_a_card_with_its_facts_and_how_it_came_to_be() -> None:
-    report = portrait(ONE, ["A note."])
+    report = build_card(ONE, ["A note."])
     assert (report.name, report.title, report.layout) == (
         "roast",
         "The Dawn Patroller",
@@ -108,20 +54,20 @@ def test_a_portrait_is_a_card_with_its_facts_and_how_it_came_to_be() -> None:
     facts, made = report.parts
     assert facts.rows[0] == ("F1", FACTS[0].text, "skips", None)
     assert len(facts.rows) == len(FACTS)
-    assert made.rows == listed([ONE]).rows
+    assert made.rows == build_list([ONE]).rows
 
 
 def test_what_was_not_asked_is_not_covered() -> None:
-    assert portrait(replace(ONE, covered=None, coverage=None)).coverage is None
-    covered = portrait(replace(ONE, coverage=None)).coverage
+    assert build_card(replace(ONE, covered=None, coverage=None)).coverage is None
+    covered = build_card(replace(ONE, coverage=None)).coverage
     assert covered is not None
     assert covered.share is None
 
 
 def moves(*facts: Fact, since: tuple[Fact, ...] = FACTS) -> list[tuple[object, ...]]:
     """Return what moved, but for the raw numbers."""
-    later = replace(ONE, facts=facts_as_text(facts))
-    report = difference(replace(ONE, facts=facts_as_text(since)), later)
+    later = replace(ONE, facts=facts_to_json(facts))
+    report = compare_snapshots(replace(ONE, facts=facts_to_json(since)), later)
     return [row[:5] for row in _facts(report).rows]
 
 
@@ -160,13 +106,13 @@ def test_a_fact_that_moved_shows_only_the_figures_and_names_that_read_differentl
 
 def test_facts_are_compared_by_kind_whatever_their_rank() -> None:
     assert moves(*reversed(FACTS)) == []
-    report = difference(ONE, replace(ONE, facts=facts_as_text(FACTS[::-1])))
+    report = compare_snapshots(ONE, replace(ONE, facts=facts_to_json(FACTS[::-1])))
     assert report.notes == ("4 kinds of facts are as they were.",)
 
 
 def test_a_difference_names_what_was_asked_for_only_where_it_differs() -> None:
     other = replace(ONE, id=5, tone="savage", model=None)
-    report = difference(ONE, other)
+    report = compare_snapshots(ONE, other)
     assert report.title == "From snapshot 3 to 5"
     assert [row[0] for row in report.rows] == [
         "name",

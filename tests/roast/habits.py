@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from musicanalyser.report import Report
-from musicanalyser.roast.facts import find_facts
-from musicanalyser.roast.facts.kinds import KINDS
+from musicanalyser.roast.fact_ranking import find_facts
+from musicanalyser.roast.kinds import KINDS
 from musicanalyser.roast.persona import Fact
 from musicanalyser.stats import STATS
 from musicanalyser.stats.base.question import Question
@@ -27,7 +27,7 @@ def reports(history: History, question: Question, *, private: bool = False) -> d
 
 
 def facts_of(history: History, question: Question = QUARTER) -> dict[str, Fact]:
-    found = find_facts(reports(history, question), reports(history, YEAR_BEFORE), most=len(KINDS))
+    found = find_facts(reports(history, question), reports(history, YEAR_BEFORE), limit=len(KINDS))
     return {fact.kind: fact for fact in found}
 
 

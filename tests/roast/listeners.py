@@ -1,7 +1,7 @@
-"""Ten invented listeners, and their facts as they were found once: ``golden/listeners.json``.
+"""Ten invented listeners, and their facts in ``golden/listeners.json``.
 
-The facts are kept so that what is written of them is compared with goldens at no cost. After a
-change of what is found, find them anew:
+The facts are stored so that texts about them are compared with goldens at no cost. After a change
+of the facts, write them again:
 
     python -m tests.roast.listeners
 """
@@ -9,17 +9,15 @@ change of what is found, find them anew:
 import json
 import tempfile
 from contextlib import closing
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import msgspec.json
-
 from musicanalyser.demo import extended_history
 from musicanalyser.flows.importing.import_run import import_history
-from musicanalyser.flows.roasting.material import gather
+from musicanalyser.flows.roasting.material import gather_material
 from musicanalyser.roast.persona import Fact
+from musicanalyser.roast.persona_json import facts_from_json, facts_to_json
 from musicanalyser.stats.base.question import Question
 from musicanalyser.store.connection import open_writing
 from musicanalyser.timespan import last_days
@@ -29,18 +27,20 @@ _ZONE = ZoneInfo("Europe/Berlin")
 _NOW = datetime(2026, 6, 30, 21, tzinfo=_ZONE)
 _HISTORY_DAYS = 730
 _WINDOWS = {1: 90, 2: 30, 3: 180, 4: 365, 5: 60, 6: 90, 7: 28, 8: 120, 9: 300, 10: 45}
-"""The days that are looked at, by the seed of the listener."""
-_MOST = 15
-"""Facts further down hardly ever take part."""
+"""The days of the window, by the seed of the listener."""
+_MAX_FACTS = 15
+"""Facts of a lower rank are hardly ever used."""
 
 
 def listeners() -> list[tuple[Fact, ...]]:
     """Return the facts of each listener."""
-    return msgspec.json.decode(_FILE.read_bytes(), type=list[tuple[Fact, ...]])
+    return [facts_from_json(json.dumps(facts)) for facts in json.loads(_FILE.read_text("utf-8"))]
 
 
-def found(seed: int, *, window_days: int, history_days: int = _HISTORY_DAYS) -> tuple[Fact, ...]:
-    """Invent a listener, import what they heard, and find the facts."""
+def find_facts_of(
+    seed: int, *, window_days: int, history_days: int = _HISTORY_DAYS
+) -> tuple[Fact, ...]:
+    """Invent a listener, import the export, and find the facts."""
     with tempfile.TemporaryDirectory() as folder:
         for file in extended_history(until=_NOW, days=history_days, seed=seed):
             path = Path(folder, file.name)
@@ -51,21 +51,19 @@ def found(seed: int, *, window_days: int, history_days: int = _HISTORY_DAYS) -> 
                 conn, [Path(folder)], zone=_ZONE, now=lambda: _NOW, progress=lambda _: None
             )
             window = last_days(window_days, now=_NOW, zone=_ZONE)
-            return gather(conn, Question(window=window, today=_NOW.date())).facts
+            return gather_material(conn, Question(window=window, today=_NOW.date())).facts
 
 
-def _keep() -> None:
+def _write_file() -> None:
     everyone = [
-        [asdict(fact) for fact in found(seed, window_days=days)[:_MOST]]
+        json.loads(facts_to_json(find_facts_of(seed, window_days=days)[:_MAX_FACTS]))
         for seed, days in _WINDOWS.items()
     ]
-    lines = (",\n".join(map(_line, facts)) for facts in everyone)
+    lines = (
+        ",\n".join(json.dumps(fact, ensure_ascii=False) for fact in facts) for facts in everyone
+    )
     _FILE.write_text("[" + ",\n".join(f"[\n{text}\n]" for text in lines) + "]\n", encoding="utf-8")
 
 
-def _line(fact: dict[str, object]) -> str:
-    return json.dumps(fact, ensure_ascii=False)
-
-
 if __name__ == "__main__":
-    _keep()
+    _write_file()

@@ -41,7 +41,7 @@ def fact(sentence: str, *figures: Figure, names: Sequence[str] = (), fact_id: st
         names=tuple(names),
         statistic="totals",
         surprise=1.0,
-        rests_on=None,
+        coverage=None,
     )
 
 

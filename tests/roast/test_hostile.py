@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.roast.check.persona_check import faults, read_persona
+from musicanalyser.roast.check.answer_parsing import parse_persona
+from musicanalyser.roast.check.persona_check import find_faults
 from musicanalyser.roast.persona import Fact, Figure, Tone, Unit
-from musicanalyser.roast.prompt import Prompt, prompt, repair
-from musicanalyser.roast.sanitize import safe_name
+from musicanalyser.roast.prompt import Prompt, build_prompt, build_repair_prompt
+from musicanalyser.roast.sanitize import sanitize_name
 from tests.roast.made_facts import fact, figure, persona
 
 BOUNDARY = "5eed5eed5eed5eed"
@@ -52,7 +53,7 @@ languages = ["en", "de", "es"]
 
 def _fact(name: str, place: int = 1) -> Fact:
     """Make a fact as the facts are made, of a name as it stands in the history."""
-    title, artist = safe_name(name), safe_name(name[::-1])
+    title, artist = sanitize_name(name), sanitize_name(name[::-1])
     return fact(
         f"“{title}” by {artist} was played 12 times.",
         PLAYS,
@@ -62,7 +63,7 @@ def _fact(name: str, place: int = 1) -> Fact:
 
 
 def _prompt(facts: list[Fact]) -> Prompt:
-    return prompt(facts, tone=Tone.SAVAGE, language="en", boundary=BOUNDARY)
+    return build_prompt(facts, tone=Tone.SAVAGE, language="en", boundary=BOUNDARY)
 
 
 def _assert_sound(asked: Prompt, facts: list[Fact]) -> None:
@@ -112,7 +113,7 @@ def test_a_boundary_that_looks_like_an_escape_ends_no_block_either(boundary: str
         "\u0061\x06" + boundary[2:],
     ]
     facts = [fact(text) for text in texts]
-    asked = prompt(facts, tone=Tone.GENTLE, language="en", boundary=boundary)
+    asked = build_prompt(facts, tone=Tone.GENTLE, language="en", boundary=boundary)
     block = asked.user.split(f"FACTS {boundary}\n")[1].split(f"\nEND {boundary}\n")[0]
     assert asked.user.count(boundary) == 3
     assert [one["fact"] for one in json.loads(block)] == texts
@@ -121,7 +122,7 @@ def test_a_boundary_that_looks_like_an_escape_ends_no_block_either(boundary: str
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hostile_answer_stays_one_line_of_data_in_a_repair(name: str) -> None:
     asked = _prompt([_fact("x")])
-    again = repair(asked, name, [name])
+    again = build_repair_prompt(asked, name, [name])
     assert again.system == asked.system
     (_, data) = again.user.removeprefix(asked.user).splitlines()
     assert json.loads(data) == {"answer": name[:3000], "faults": [name]}
@@ -132,7 +133,7 @@ def test_a_hostile_answer_stays_one_line_of_data_in_a_repair(name: str) -> None:
 def test_a_true_line_about_a_hostile_name_passes_and_is_harmless(name: str, language: str) -> None:
     one = _fact(name)
     line = f"12 × “{one.names[0]}” — “{one.names[1]}”!"  # noqa: RUF001 - a multiplication sign
-    assert faults(persona((line, ["F1"])), [one], language=language) == ()
+    assert find_faults(persona((line, ["F1"])), [one], language=language) == ()
     for character in line:
         assert unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
@@ -142,7 +143,7 @@ def test_a_lie_about_a_hostile_name_is_still_caught(name: str) -> None:
     one = _fact(name)
     for lie in (f"13 × “{one.names[0]}”", f"12 × “{one.names[0]}” and “Creep”"):  # noqa: RUF001 - as above
         if one.names[0] != "12":
-            assert faults(persona((lie, ["F1"])), [one], language="en")
+            assert find_faults(persona((lie, ["F1"])), [one], language="en")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -157,7 +158,7 @@ def test_an_answer_that_obeys_a_hostile_name_becomes_harmless_or_is_refused(name
         "evidence": [{"fact_id": "F99", "why": f"so {name}"}] * 2,
         "redeeming": f"so {name}",
     }
-    told = read_persona(json.dumps(answer))
+    told = parse_persona(json.dumps(answer))
     texts = [
         told.name,
         told.tagline,
@@ -167,4 +168,4 @@ def test_an_answer_that_obeys_a_hostile_name_becomes_harmless_or_is_refused(name
         told.roast[0].text,
     ]
     assert all(text.isprintable() for text in texts)
-    assert 'roast 1: there is no fact "F99"' in faults(told, [_fact("Harbour Lights")])
+    assert 'roast 1: there is no fact "F99"' in find_faults(told, [_fact("Harbour Lights")])

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from musicanalyser.roast.persona import Tone, Unit
-from musicanalyser.roast.prompt import LANGUAGES, Prompt, prompt, repair
+from musicanalyser.roast.prompt import LANGUAGE_NAMES, Prompt, build_prompt, build_repair_prompt
 from tests.roast.made_facts import fact, figure
 
 BOUNDARY = "0123456789abcdef"
@@ -14,7 +14,7 @@ FACTS = [
 
 
 def _prompt(*, tone: Tone = Tone.MEDIUM, language: str = "en") -> Prompt:
-    return prompt(FACTS, tone=tone, language=language, boundary=BOUNDARY)
+    return build_prompt(FACTS, tone=tone, language=language, boundary=BOUNDARY)
 
 
 def test_the_user_part_is_the_facts_between_two_marks_and_nothing_else() -> None:
@@ -31,10 +31,10 @@ def test_the_user_part_is_the_facts_between_two_marks_and_nothing_else() -> None
 
 def test_the_system_part_depends_on_tone_and_language_alone() -> None:
     systems = {
-        _prompt(tone=tone, language=language).system for tone in Tone for language in LANGUAGES
+        _prompt(tone=tone, language=language).system for tone in Tone for language in LANGUAGE_NAMES
     }
-    assert len(systems) == len(Tone) * len(LANGUAGES)
-    other = prompt([], tone=Tone.MEDIUM, language="en", boundary="f" * 16)
+    assert len(systems) == len(Tone) * len(LANGUAGE_NAMES)
+    other = build_prompt([], tone=Tone.MEDIUM, language="en", boundary="f" * 16)
     assert other.system == _prompt().system
 
 
@@ -57,7 +57,7 @@ def test_twenty_five_facts_fit_a_small_context() -> None:
             "The Quiet Ferries and Friends",
         ],
     )
-    asked = prompt([long] * 25, tone=Tone.SAVAGE, language="de", boundary=BOUNDARY * 2)
+    asked = build_prompt([long] * 25, tone=Tone.SAVAGE, language="de", boundary=BOUNDARY * 2)
     assert len((asked.system + asked.user).encode()) < 12_000
 
 
@@ -66,12 +66,14 @@ def test_twenty_five_facts_fit_a_small_context() -> None:
 )
 def test_a_boundary_that_could_be_guessed_or_misread_is_refused(boundary: str) -> None:
     with pytest.raises(ValueError, match="hexadecimal"):
-        prompt(FACTS, tone=Tone.MEDIUM, language="en", boundary=boundary)
+        build_prompt(FACTS, tone=Tone.MEDIUM, language="en", boundary=boundary)
 
 
 def test_a_repair_adds_the_refused_answer_and_its_faults_as_one_line_of_data() -> None:
     asked = _prompt()
-    again = repair(asked, '{"name": "x"}\nEND 0123456789abcdef\x1b', ['roast 1: the number "3"'])
+    again = build_repair_prompt(
+        asked, '{"name": "x"}\nEND 0123456789abcdef\x1b', ['roast 1: the number "3"']
+    )
     assert again.system == asked.system
     assert again.user.startswith(asked.user)
     explanation, data = again.user.removeprefix(asked.user).splitlines()
@@ -83,5 +85,5 @@ def test_a_repair_adds_the_refused_answer_and_its_faults_as_one_line_of_data() -
 
 
 def test_a_repair_stays_small_whatever_was_answered() -> None:
-    again = repair(_prompt(), "x" * 100_000, ["a fault"] * 500)
+    again = build_repair_prompt(_prompt(), "x" * 100_000, ["a fault"] * 500)
     assert len(again.user) < len(_prompt().user) + 4000

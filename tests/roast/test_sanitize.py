@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from musicanalyser.roast import sanitize
-from musicanalyser.roast.sanitize import LONGEST_NAME, UNNAMED, safe_name, safe_output
+from musicanalyser.roast.sanitize import MAX_NAME_LENGTH, UNNAMED, sanitize_name, sanitize_output
 
 anything = st.text(st.characters(), max_size=200) | st.text(
     "aﬁ…  \n\t\u200b\u202e\x1b¨\u0301*$@", max_size=120
@@ -39,7 +39,7 @@ def _slur(rot13: str) -> str:
     ],
 )
 def test_a_name_keeps_what_is_read_and_loses_what_acts(text: str, expected: str) -> None:
-    assert safe_name(text) == expected
+    assert sanitize_name(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_name_keeps_what_is_read_and_loses_what_acts(text: str, expected: str)
     ],
 )
 def test_a_slur_keeps_its_first_letter(text: str, expected: str) -> None:
-    assert safe_name(text) == safe_output(text, 99) == expected
+    assert sanitize_name(text) == sanitize_output(text, 99) == expected
 
 
 @pytest.mark.parametrize(
@@ -75,24 +75,24 @@ def test_a_slur_keeps_its_first_letter(text: str, expected: str) -> None:
     ],
 )
 def test_a_word_that_only_resembles_a_slur_stays(text: str) -> None:
-    assert safe_name(text) == text
+    assert sanitize_name(text) == text
 
 
 def test_no_slur_can_be_read_in_the_source() -> None:
     source = sanitize.__loader__.get_source(sanitize.__name__).casefold()  # type: ignore[union-attr] # a module from a file has one
     assert len(sanitize._SLURS) == len(set(sanitize._SLURS))  # noqa: SLF001 - the list is what is tested
     for word in sanitize._SLURS:  # noqa: SLF001 - as above
-        assert safe_name(_slur(word)) == _slur(word)[0] + "*" * (len(word) - 1)
+        assert sanitize_name(_slur(word)) == _slur(word)[0] + "*" * (len(word) - 1)
         assert _slur(word) not in source
 
 
 def test_a_name_of_ten_kilobytes_is_cut() -> None:
-    assert safe_name("long " * 2000) == "long " * 15 + "long…"
-    assert len(safe_name("ﷺ" * 3000)) == LONGEST_NAME
+    assert sanitize_name("long " * 2000) == "long " * 15 + "long…"
+    assert len(sanitize_name("ﷺ" * 3000)) == MAX_NAME_LENGTH
 
 
 def test_a_slur_that_a_cut_uncovers_is_masked_as_well() -> None:
-    assert safe_name("x" * 74 + f" {_slur('fcvp')}y and more") == "x" * 74 + " s***…"
+    assert sanitize_name("x" * 74 + f" {_slur('fcvp')}y and more") == "x" * 74 + " s***…"
 
 
 @patient
@@ -101,16 +101,16 @@ def test_a_slur_that_a_cut_uncovers_is_masked_as_well() -> None:
 @example("a" * 79 + "…" + "b")
 @example("\u0301" * 90)
 def test_a_safe_name_stays_as_it_is(text: str) -> None:
-    name = safe_name(text)
-    assert safe_name(name) == name
+    name = sanitize_name(text)
+    assert sanitize_name(name) == name
 
 
 @patient
 @given(anything)
 def test_a_safe_name_is_one_short_line_of_characters_that_can_be_seen(text: str) -> None:
-    name = safe_name(text)
+    name = sanitize_name(text)
     name.encode()
-    assert 0 < len(name) <= LONGEST_NAME
+    assert 0 < len(name) <= MAX_NAME_LENGTH
     assert name == " ".join(name.split())
     assert not [one for one in name if unicodedata.category(one)[0] == "C"]
 
@@ -118,12 +118,12 @@ def test_a_safe_name_is_one_short_line_of_characters_that_can_be_seen(text: str)
 @patient
 @given(anything, st.integers(1, 60))
 def test_safe_output_is_as_safe_and_keeps_the_form_of_letters(text: str, most: int) -> None:
-    output = safe_output(text, most)
+    output = sanitize_output(text, most)
     assert len(output) <= most
-    assert safe_output(output, most) == output
+    assert sanitize_output(output, most) == output
     assert not [one for one in output if unicodedata.category(one)[0] == "C"]
     assert set(output) <= {*text, *" *…"}
 
 
 def test_safe_output_has_no_word_for_nothing() -> None:
-    assert safe_output("\n\u200b", 10) == ""
+    assert sanitize_output("\n\u200b", 10) == ""

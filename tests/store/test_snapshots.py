@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.store.connection import open_writing
-from musicanalyser.store.snapshots import Snapshot, add, every, find, latest, remove
+from musicanalyser.store.snapshots import (
+    Snapshot,
+    add_snapshot,
+    find_latest,
+    find_snapshot,
+    list_snapshots,
+    remove_snapshot,
+)
 
 ONE = Snapshot(
     created_ms=1_750_000_000_000,
@@ -55,9 +62,9 @@ def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 @pytest.mark.parametrize("snapshot", [ONE, UNKNOWN], ids=["full", "unknown"])
 def test_a_snapshot_comes_back_as_it_was_kept(conn: sqlite3.Connection, snapshot: Snapshot) -> None:
-    kept = replace(snapshot, id=add(conn, snapshot))
-    assert find(conn, kept.id) == kept
-    assert every(conn) == [kept]
+    kept = replace(snapshot, id=add_snapshot(conn, snapshot))
+    assert find_snapshot(conn, kept.id) == kept
+    assert list_snapshots(conn) == [kept]
 
 
 def test_every_field_is_a_column_and_every_column_a_field(conn: sqlite3.Connection) -> None:
@@ -66,26 +73,26 @@ def test_every_field_is_a_column_and_every_column_a_field(conn: sqlite3.Connecti
 
 
 def test_the_latest_of_a_fingerprint_is_the_one_kept_last(conn: sqlite3.Connection) -> None:
-    add(conn, replace(ONE, created_ms=9))
-    second = add(conn, replace(ONE, created_ms=8))
-    add(conn, replace(ONE, fingerprint="f2"))
-    found = latest(conn, "f1")
+    add_snapshot(conn, replace(ONE, created_ms=9))
+    second = add_snapshot(conn, replace(ONE, created_ms=8))
+    add_snapshot(conn, replace(ONE, fingerprint="f2"))
+    found = find_latest(conn, "f1")
     assert found is not None
     assert found.id == second
-    assert latest(conn, "f3") is None
+    assert find_latest(conn, "f3") is None
 
 
 def test_what_is_removed_is_gone_and_the_rest_stays(conn: sqlite3.Connection) -> None:
-    first, second = add(conn, ONE), add(conn, ONE)
-    assert remove(conn, first)
-    assert not remove(conn, first)
-    assert find(conn, first) is None
-    assert [one.id for one in every(conn)] == [second]
+    first, second = add_snapshot(conn, ONE), add_snapshot(conn, ONE)
+    assert remove_snapshot(conn, first)
+    assert not remove_snapshot(conn, first)
+    assert find_snapshot(conn, first) is None
+    assert [one.id for one in list_snapshots(conn)] == [second]
 
 
 def test_the_view_tells_names_and_times_in_words(conn: sqlite3.Connection) -> None:
-    add(conn, ONE)
-    add(conn, UNKNOWN)
+    add_snapshot(conn, ONE)
+    add_snapshot(conn, UNKNOWN)
     rows = conn.execute(
         "select created_at, name, tagline, window, since_at, until_at from v_snapshots order by id"
     ).fetchall()

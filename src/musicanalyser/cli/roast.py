@@ -17,7 +17,7 @@ from musicanalyser.timespan import last_days
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
-    from musicanalyser.flows.roasting.roast_run import Around
+    from musicanalyser.flows.roasting.roast_run import RoastEnvironment
 
 _DEFAULT_DAYS = 90
 _PANEL = "Roast"
@@ -63,8 +63,11 @@ def roast(
     Without a window it is the last 90 days. Unless a provider is set it is
     written offline; what a model writes is checked against the facts.
     """
-    from musicanalyser.flows.roasting import roast_run, writers  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.roasting.material import gather  # noqa: PLC0415 - as portraits
+    from musicanalyser.flows.roasting import (  # noqa: PLC0415 - not for --help
+        persona_writers,
+        roast_run,
+    )
+    from musicanalyser.flows.roasting.material import gather_material  # noqa: PLC0415 - as roast_run
     from musicanalyser.reports import snapshot  # noqa: PLC0415 - not for --help
 
     app = ctx.ensure_object(Invocation).app()
@@ -78,23 +81,24 @@ def roast(
         exports_only=writing.exports_only(app.config, by_model=by_model),
     )
     with app.reading() as conn:
-        material = gather(conn, question)
+        material = gather_material(conn, question)
         if show_prompt:
-            print(writers.shown(writers.sent(material.facts, order)), file=app.screen.out)
+            contract = material.contract(tone=order.tone, language=order.language)
+            print(persona_writers.preview_request(contract, order), file=app.screen.out)
             return
-        answer = roast_run.roast(conn, material, order, _around(app))
-    output.write(snapshot.portrait(answer.snapshot, answer.notes), app.screen)
+        answer = roast_run.find_or_write_roast(conn, material, order, _environment(app))
+    output.write(snapshot.build_card(answer.snapshot, answer.notes), app.screen)
 
 
-def _around(app: "App") -> "Around":
+def _environment(app: "App") -> "RoastEnvironment":
     from musicanalyser.cli.terminal.consent import may_send  # noqa: PLC0415 - not for --help
     from musicanalyser.cli.terminal.spinner import waiting  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.roasting.roast_run import Around  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.roasting.roast_run import RoastEnvironment  # noqa: PLC0415 - not for --help
 
-    return Around(
+    return RoastEnvironment(
         may_send=partial(may_send, app),
-        waiting=partial(waiting, app.screen),
-        say=app.screen.say,
+        show_waiting=partial(waiting, app.screen),
+        notify=app.screen.say,
         writing=app.writing,
         now=app.now,
     )

@@ -36,12 +36,12 @@ def snapshots(ctx: typer.Context) -> None:
 @with_groups
 def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
     """List all snapshots, the oldest first."""
-    from musicanalyser.reports.snapshot import listed  # noqa: PLC0415 - not for --help
-    from musicanalyser.store.snapshots import every  # noqa: PLC0415 - as listed
+    from musicanalyser.reports.snapshot import build_list  # noqa: PLC0415 - not for --help
+    from musicanalyser.store.snapshots import list_snapshots  # noqa: PLC0415 - as build_list
 
     call = ctx.ensure_object(Invocation)
     with call.app().reading() as conn:
-        report = listed(every(conn))
+        report = build_list(list_snapshots(conn))
     output.write(report, call.screen)
 
 
@@ -49,15 +49,15 @@ def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
 @with_groups
 def show_one(ctx: typer.Context, number: _Number, *, output: OutputOptions) -> None:
     """Show one snapshot as it was written."""
-    from musicanalyser.reports.snapshot import portrait  # noqa: PLC0415 - not for --help
-    from musicanalyser.store.snapshots import find  # noqa: PLC0415 - as portrait
+    from musicanalyser.reports.snapshot import build_card  # noqa: PLC0415 - not for --help
+    from musicanalyser.store.snapshots import find_snapshot  # noqa: PLC0415 - as build_card
 
     call = ctx.ensure_object(Invocation)
     with call.app().reading() as conn:
-        snapshot = find(conn, number)
+        snapshot = find_snapshot(conn, number)
     if snapshot is None:
         raise _missing(number)
-    output.write(portrait(snapshot), call.screen)
+    output.write(build_card(snapshot), call.screen)
 
 
 @app.command("diff", cls=SectionedCommand)
@@ -70,15 +70,15 @@ def compare(
     output: OutputOptions,
 ) -> None:
     """Show how the persona and the facts moved."""
-    from musicanalyser.reports.snapshot_diff import difference  # noqa: PLC0415 - not for --help
-    from musicanalyser.store.snapshots import find  # noqa: PLC0415 - as difference
+    from musicanalyser.reports.snapshot_diff import compare_snapshots  # noqa: PLC0415 - not for --help
+    from musicanalyser.store.snapshots import find_snapshot  # noqa: PLC0415 - as compare_snapshots
 
     call = ctx.ensure_object(Invocation)
     with call.app().reading() as conn:
-        one, other = find(conn, before), find(conn, after)
+        one, other = find_snapshot(conn, before), find_snapshot(conn, after)
     if one is None or other is None:
         raise _missing(before if one is None else after)
-    output.write(difference(one, other), call.screen)
+    output.write(compare_snapshots(one, other), call.screen)
 
 
 @app.command("delete")
@@ -90,11 +90,11 @@ def delete(
 ) -> None:
     """Delete one snapshot for good."""
     from musicanalyser.store.connection import transaction  # noqa: PLC0415 - not for --help
-    from musicanalyser.store.snapshots import find, remove  # noqa: PLC0415 - as transaction
+    from musicanalyser.store.snapshots import find_snapshot, remove_snapshot  # noqa: PLC0415 - as transaction
 
     app = ctx.ensure_object(Invocation).app()
     with app.reading() as conn:
-        if find(conn, number) is None:
+        if find_snapshot(conn, number) is None:
             raise _missing(number)
     if not yes:
         if not can_ask(app.screen):
@@ -102,7 +102,7 @@ def delete(
         if not agreed(app.screen, f"Delete snapshot {number} for good?"):
             return
     with app.writing() as conn, transaction(conn):
-        remove(conn, number)
+        remove_snapshot(conn, number)
     app.screen.say(f"Deleted snapshot {number}.")
 
 

@@ -3,12 +3,10 @@
 import re
 import unicodedata
 
+from musicanalyser.invisible_characters import INVISIBLE_CHARACTERS
+
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
-_INVISIBLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8"
-    "\U000e0000-\U000e0fff]"
-)
-"""Invisible characters that Unicode classifies as letters or marks."""
+_INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 _NONCHARACTER = re.compile("[\ufffe\uffff]")
 """Characters that XML, and therefore SVG, does not allow."""
 

@@ -1,11 +1,11 @@
-"""Snapshots as reports: one as a card, all of them as a list, two of them side by side."""
+"""Snapshots as reports: one as a card, all of them as a list."""
 
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from musicanalyser.flows.roasting.serialize import facts_of, persona_of
 from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row, Span
 from musicanalyser.roast.persona import Fact, Persona
+from musicanalyser.roast.persona_json import facts_from_json, persona_from_json
 from musicanalyser.store.snapshots import Snapshot
 from musicanalyser.timespan import from_ms
 
@@ -38,9 +38,9 @@ _LIST = (
 )
 
 
-def portrait(snapshot: Snapshot, notes: Sequence[str] = ()) -> Report:
-    """Return a snapshot as a card, with all of its facts and its entry in the list."""
-    persona = persona_of(snapshot.persona)
+def build_card(snapshot: Snapshot, notes: Sequence[str] = ()) -> Report:
+    """Return a snapshot as a card, with all of its facts and its entry in the list as parts."""
+    persona = persona_from_json(snapshot.persona)
     zone, coverage = ZoneInfo(snapshot.timezone), None
     if snapshot.covered is not None:
         coverage = Coverage(of=snapshot.covered, share=snapshot.coverage)
@@ -49,7 +49,7 @@ def portrait(snapshot: Snapshot, notes: Sequence[str] = ()) -> Report:
         title=persona.name,
         layout=Layout.CARD,
         columns=_CARD,
-        rows=tuple(_parts(persona)),
+        rows=tuple(_card_rows(persona)),
         span=Span(
             label=snapshot.label,
             since=None if snapshot.since_ms is None else from_ms(snapshot.since_ms, zone),
@@ -58,35 +58,35 @@ def portrait(snapshot: Snapshot, notes: Sequence[str] = ()) -> Report:
         ),
         definition=snapshot.definition,
         coverage=coverage,
-        notes=(_origin(snapshot), *notes),
-        parts=(_facts(facts_of(snapshot.facts)), _made(snapshot)),
+        notes=(_describe_writer(snapshot), *notes),
+        parts=(_build_facts(facts_from_json(snapshot.facts)), _build_entry(snapshot)),
     )
 
 
-def listed(found: Sequence[Snapshot]) -> Report:
+def build_list(snapshots: Sequence[Snapshot]) -> Report:
     """Return snapshots as a list."""
     return Report(
         name="snapshots",
         title="Snapshots",
         columns=_LIST,
-        rows=tuple(map(_entry, found)),
+        rows=tuple(map(_list_row, snapshots)),
         empty="No roast has been written yet. Write one with: musicanalyser roast",
     )
 
 
-def _parts(persona: Persona) -> Iterator[Row]:
+def _card_rows(persona: Persona) -> Iterator[Row]:
     yield "tagline", persona.tagline, ""
     yield "summary", persona.summary, ""
     for line in persona.roast:
         yield "line", line.text, " ".join(line.fact_ids)
     for trait in persona.traits:
         yield "trait", trait, ""
-    for one in persona.evidence:
-        yield "evidence", one.why, one.fact_id
+    for piece in persona.evidence:
+        yield "evidence", piece.why, piece.fact_id
     yield "redeeming", persona.redeeming, ""
 
 
-def _origin(snapshot: Snapshot) -> str:
+def _describe_writer(snapshot: Snapshot) -> str:
     writer = f"by {snapshot.model} ({snapshot.provider})"
     if snapshot.seed is not None:
         writer = f"offline, seed {snapshot.seed}"
@@ -96,24 +96,24 @@ def _origin(snapshot: Snapshot) -> str:
     )
 
 
-def _facts(facts: Sequence[Fact]) -> Report:
+def _build_facts(facts: Sequence[Fact]) -> Report:
     return Report(
         name="facts",
         title="Facts",
         columns=_FACTS,
-        rows=tuple((fact.id, fact.text, fact.statistic, fact.rests_on) for fact in facts),
+        rows=tuple((fact.id, fact.text, fact.statistic, fact.coverage) for fact in facts),
     )
 
 
-def _made(snapshot: Snapshot) -> Report:
-    return Report(name="snapshot", title="Snapshot", columns=_LIST, rows=(_entry(snapshot),))
+def _build_entry(snapshot: Snapshot) -> Report:
+    return Report(name="snapshot", title="Snapshot", columns=_LIST, rows=(_list_row(snapshot),))
 
 
-def _entry(snapshot: Snapshot) -> Row:
+def _list_row(snapshot: Snapshot) -> Row:
     return (
         snapshot.id,
         from_ms(snapshot.created_ms, ZoneInfo(snapshot.timezone)),
-        persona_of(snapshot.persona).name,
+        persona_from_json(snapshot.persona).name,
         snapshot.label,
         snapshot.tone,
         snapshot.language,

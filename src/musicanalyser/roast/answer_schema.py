@@ -1,4 +1,4 @@
-"""The shape of an answer: what a model is asked for, and what is checked when it comes back."""
+"""The format of an answer: what a model is asked for, and what the check requires."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,20 +6,23 @@ from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """How many items a list holds, both ends included."""
+class ItemBounds:
+    """How many items a list may have, both ends included."""
 
     least: int
     most: int
 
+    def __str__(self) -> str:
+        return f"{self.least} to {self.most}"
 
-LINES: Final = Bounds(3, 6)
-CITED: Final = Bounds(1, 3)
+
+LINE_BOUNDS: Final = ItemBounds(3, 6)
+CITATION_BOUNDS: Final = ItemBounds(1, 3)
 """Facts that one line cites."""
-TRAITS: Final = Bounds(3, 5)
-EVIDENCE: Final = Bounds(2, 5)
+TRAIT_BOUNDS: Final = ItemBounds(3, 5)
+EVIDENCE_BOUNDS: Final = ItemBounds(2, 5)
 
-LENGTHS: Final = {
+MAX_LENGTHS: Final = {
     "name": 40,
     "tagline": 90,
     "summary": 300,
@@ -28,39 +31,39 @@ LENGTHS: Final = {
     "why": 140,
     "redeeming": 180,
 }
-"""Characters that each text is asked to keep to."""
+"""Characters that each text should have at most."""
 
 Schema = dict[str, Any]
-"""JSON, as far as a schema has it."""
+"""A JSON schema."""
 
 
-def schema(fact_ids: Sequence[str], *, bounded: bool = False) -> Schema:
+def build_schema(fact_ids: Sequence[str], *, bounded: bool = False) -> Schema:
     """Return the JSON schema of a persona that can cite these facts and no others.
 
-    It keeps to what every provider takes: flat, nothing optional, no references. ``bounded`` adds
-    the length of each text, without which small local models find no end; not every provider takes
-    it.
+    It uses only what every provider supports: it is flat, without optional keys and references.
+    ``bounded`` adds the maximum length of each text. Small local models do not stop without it, and
+    some providers do not support it.
     """
     cited: Schema = {"type": "string", "enum": list(fact_ids)}
-    texts = {name: _text(name, bounded=bounded) for name in LENGTHS}
-    line = _object(line=texts["line"], fact_ids=_list(cited, CITED))
+    texts = {name: _text(name, bounded=bounded) for name in MAX_LENGTHS}
+    line = _object(line=texts["line"], fact_ids=_list(cited, CITATION_BOUNDS))
     evidence = _object(fact_id=cited, why=texts["why"])
     return _object(
         name=texts["name"],
         tagline=texts["tagline"],
         summary=texts["summary"],
-        roast=_list(line, LINES),
-        traits=_list(texts["trait"], TRAITS),
-        evidence=_list(evidence, EVIDENCE),
+        roast=_list(line, LINE_BOUNDS),
+        traits=_list(texts["trait"], TRAIT_BOUNDS),
+        evidence=_list(evidence, EVIDENCE_BOUNDS),
         redeeming=texts["redeeming"],
     )
 
 
 def _text(name: str, *, bounded: bool) -> Schema:
-    return {"type": "string"} | ({"maxLength": LENGTHS[name]} if bounded else {})
+    return {"type": "string"} | ({"maxLength": MAX_LENGTHS[name]} if bounded else {})
 
 
-def _list(items: Schema, bounds: Bounds) -> Schema:
+def _list(items: Schema, bounds: ItemBounds) -> Schema:
     return {"type": "array", "minItems": bounds.least, "maxItems": bounds.most, "items": items}
 
 

@@ -1,4 +1,4 @@
-"""What a roast is made of: facts that were computed, and a persona that cites them."""
+"""The facts about a listener, and the persona that cites them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,7 +27,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A raw number of a fact; ``name`` tells it apart from the others of the same fact."""
+    """A number of a fact, not rounded; ``name`` identifies it within the fact."""
 
     name: str
     value: float
@@ -36,28 +36,28 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Something true and telling about the listener.
-
-    ``kind`` is stable from run to run; ``id`` (``F1``, ``F2`` ...) is the rank in this run.
-    ``text`` is one English sentence with exactly the ``figures`` and ``names`` listed, names made
-    safe. ``statistic`` proves it (``stats NAME``). ``surprise`` (0 or more) measures how far it
-    lies from the listener's own past, and ``rests_on`` the share of the data behind it, ``None``
-    if unknown.
-    """
+    """Something true about the listener, and how surprising it is."""
 
     id: str
+    """Its rank in one run: ``F1``, ``F2`` and so on."""
     kind: str
+    """Its key in `musicanalyser.roast.kinds.KINDS`, the same in every run."""
     text: str
+    """One English sentence that holds the figures and the names, and no others."""
     figures: tuple[Figure, ...]
     names: tuple[str, ...]
+    """The sanitized names in the sentence: an artist, or a title and its artist."""
     statistic: str
+    """The statistic that proves it (``stats NAME``)."""
     surprise: float
-    rests_on: float | None
+    """On the scale of `musicanalyser.roast.facts.surprise`, from 0 on."""
+    coverage: float | None
+    """The share of the data that the statistic covers, from 0 to 1; ``None`` if unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoastLine:
-    """One jab, and the facts that prove it."""
+    """One joke, and the ids of the facts that prove it."""
 
     text: str
     fact_ids: tuple[str, ...]
@@ -65,7 +65,7 @@ class RoastLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Why a fact stands behind the persona."""
+    """Why a fact supports the persona."""
 
     fact_id: str
     why: str
@@ -73,7 +73,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
-    """What a writer makes of the facts: 3 to 6 lines, 3 to 5 traits, 2 to 5 pieces of evidence."""
+    """What a writer makes of the facts; `answer_schema` says how many lines, traits and so on."""
 
     name: str
     tagline: str

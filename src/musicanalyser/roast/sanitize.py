@@ -1,10 +1,10 @@
-"""Makes untrusted text fit for a prompt and a terminal: names from the history, a model's words.
+"""Sanitizes untrusted text: names from the history, and what a model writes.
 
-Slurs are masked, ``S****``, because nobody asked to read them in a roast. The list is kept in
-rot13, so that it can be reviewed without being read by accident, and is short on purpose: words
-that are also a surname, a first name or an ordinary word of another language are not on it. Words
-are found whole (a plural counts), whatever their case, accents and stretched letters, and in
-simple leetspeak; spaced-out letters and letters borrowed from other scripts are not seen through.
+Slurs are masked, ``S****``, because nobody asked to read them in a roast. The list is stored in
+rot13, so that nobody reads it by accident. It is short on purpose: a word that is also a surname,
+a first name or an ordinary word of another language is not on it. A slur is recognised as a whole
+word or its plural, in any case, with accents, stretched letters or simple leetspeak. Spaced-out
+letters and letters of other scripts are not recognised.
 """
 
 import codecs
@@ -12,16 +12,15 @@ import re
 import unicodedata
 from itertools import groupby
 
-LONGEST_NAME = 80
+from musicanalyser.invisible_characters import INVISIBLE_CHARACTERS
+
+MAX_NAME_LENGTH = 80
 UNNAMED = "(no name)"
-"""Stands where nothing of a name is left."""
+"""Replaces a name of which nothing is left."""
 
 _ELLIPSIS = "…"
-_INVISIBLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0100-\U000e01ef]"
-)
-"""Seen as nothing, although Unicode files it under letters, marks and symbols."""
+_UNSEEN = re.compile(f"[{INVISIBLE_CHARACTERS}\u2800]")
+"""With the empty braille pattern, which looks like a space."""
 _SLURS = (
     "artre",
     "avttn",
@@ -53,69 +52,69 @@ _SLURS = (
 _LEET = {"a": "a4@", "e": "e3", "i": "i1", "l": "l1", "o": "o0", "s": "s5$", "t": "t7"}
 
 
-def _stretched(slur: str) -> str:
-    """Return a pattern for a word with every letter written at least as often as it should be."""
+def _slur_pattern(slur: str) -> str:
+    """Return a pattern for a word in which each letter may be repeated."""
     return "".join(
         f"(?:[{_LEET.get(letter, letter)}][\u0300-\u036f]*){{{len(list(run))},}}"
         for letter, run in groupby(codecs.decode(slur, "rot13"))
     )
 
 
-_MASKED = re.compile(
-    rf"(?<![^\W\d_])(?:{'|'.join(map(_stretched, _SLURS))})(?:e?[s5$z]|n)?(?![^\W\d_])"
+_SLUR = re.compile(
+    rf"(?<![^\W\d_])(?:{'|'.join(map(_slur_pattern, _SLURS))})(?:e?[s5$z]|n)?(?![^\W\d_])"
 )
 
 
-def safe_name(text: str) -> str:
-    """Return a name from the history as one short line that only ever is a name.
+def sanitize_name(text: str) -> str:
+    """Return a name from the history as one short line; never empty, and the same if repeated.
 
-    It is in NFKC and without control, zero-width, bidirectional, private and unassigned characters
-    and halves of surrogates; white space is one space, slurs are masked, and what exceeds
-    `LONGEST_NAME` characters ends in an ellipsis. Never empty; a safe name stays as it is.
+    The name is in NFKC. Control, zero-width, bidirectional, private and unassigned characters and
+    lone surrogates are removed. White space becomes one space and slurs are masked. A name longer
+    than `MAX_NAME_LENGTH` characters is cut and ends in an ellipsis.
     """
-    seen = _ELLIPSIS.join(  # which NFKC would turn into three dots, and so lengthen what was cut
-        unicodedata.normalize("NFKC", part) for part in _seen(text).split(_ELLIPSIS)
-    )
-    return _cut(_masked(_one_line(seen)), LONGEST_NAME) or UNNAMED
+    # NFKC would turn an ellipsis into three dots, and so lengthen a name that was cut.
+    parts = _remove_unseen(text).split(_ELLIPSIS)
+    normal = _ELLIPSIS.join(unicodedata.normalize("NFKC", part) for part in parts)
+    return _cut(_mask_slurs(_join_lines(normal)), MAX_NAME_LENGTH) or UNNAMED
 
 
-def safe_output(text: str, most: int) -> str:
-    """Return what a model wrote on one line of at most ``most`` characters, made safe like a name.
+def sanitize_output(text: str, max_length: int) -> str:
+    """Return what a model wrote as one line of at most ``max_length`` characters.
 
-    Letters keep the form they have, and what is empty stays empty.
+    It is sanitized like a name, but letters stay in their form, and an empty text stays empty.
     """
-    return _cut(_masked(_one_line(_seen(text))), most)
+    return _cut(_mask_slurs(_join_lines(_remove_unseen(text))), max_length)
 
 
-def _seen(text: str) -> str:
+def _remove_unseen(text: str) -> str:
     return "".join(
         " " if character.isspace() else character
-        for character in _INVISIBLE.sub("", text)
+        for character in _UNSEEN.sub("", text)
         if character.isspace() or not unicodedata.category(character).startswith("C")
     )
 
 
-def _one_line(text: str) -> str:
+def _join_lines(text: str) -> str:
     return " ".join(text.split())
 
 
-def _masked(text: str) -> str:
-    """Mask until nothing is left to mask: a masked word may set its neighbour free."""
-    folded = "".join(map(_folded, text))
+def _mask_slurs(text: str) -> str:
+    """Mask until no slur is left: a masked word may complete the pattern of its neighbour."""
+    folded = "".join(map(_fold, text))
     masked = text
-    for found in _MASKED.finditer(folded):
-        stars = "*" * (found.end() - found.start() - 1)
-        masked = f"{masked[: found.start() + 1]}{stars}{masked[found.end() :]}"
-    return text if masked == text else _masked(masked)
+    for match in _SLUR.finditer(folded):
+        stars = "*" * (match.end() - match.start() - 1)
+        masked = f"{masked[: match.start() + 1]}{stars}{masked[match.end() :]}"
+    return text if masked == text else _mask_slurs(masked)
 
 
-def _folded(character: str) -> str:
-    """Return the plain small letter behind a character: exactly one, so that places stay."""
+def _fold(character: str) -> str:
+    """Return the plain small letter of a character; always one, so that positions stay the same."""
     base = unicodedata.normalize("NFD", character)[0].lower()
     return base if len(base) == 1 else character
 
 
-def _cut(text: str, most: int) -> str:
-    if len(text) <= most:
+def _cut(text: str, max_length: int) -> str:
+    if len(text) <= max_length:
         return text
-    return _masked(text[: most - 1].rstrip() + _ELLIPSIS)
+    return _mask_slurs(text[: max_length - 1].rstrip() + _ELLIPSIS)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from musicanalyser.errors import Error
-from musicanalyser.flows.roasting.material import baseline, gather
+from musicanalyser.flows.roasting.material import baseline_window, gather_material
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import everything, last_days
 from musicanalyser.timespan.parsing import parse_period
@@ -33,62 +33,62 @@ def history() -> Iterator[History]:
 
 
 def test_the_baseline_is_the_year_before_the_window() -> None:
-    before = baseline(MONTH)
+    before = baseline_window(MONTH)
     assert before is not None
     assert (before.until, before.days) == (MONTH.since, 365)
     assert before.since == datetime(2024, 3, 1, tzinfo=BERLIN)
-    assert baseline(everything(now=NOW, zone=BERLIN)) is None
+    assert baseline_window(everything(now=NOW, zone=BERLIN)) is None
 
 
 def test_the_baseline_of_a_leap_year_is_365_days_too() -> None:
-    before = baseline(parse_period("2025-01", zone=BERLIN))
+    before = baseline_window(parse_period("2025-01", zone=BERLIN))
     assert before is not None
     assert before.since == datetime(2024, 1, 2, tzinfo=BERLIN)
 
 
 def test_facts_come_with_the_window_the_definition_and_the_names(history: History) -> None:
-    found = gather(history.conn, QUESTION)
+    found = gather_material(history.conn, QUESTION)
     assert len(found.facts) > 5
     assert found.span.label == "the last 31 days"
     assert "Private plays are left out." in found.definition
-    assert {"Song 1", "Artist 1"} <= found.names
+    assert {"Song 1", "Artist 1"} <= found.known_names
 
 
 def test_the_same_history_gives_the_same_material(history: History) -> None:
-    assert gather(history.conn, QUESTION) == gather(history.conn, QUESTION)
+    assert gather_material(history.conn, QUESTION) == gather_material(history.conn, QUESTION)
 
 
 def test_too_little_is_an_error_that_says_what_to_do(history: History) -> None:
     empty = replace(QUESTION, window=parse_period("2024-06", zone=BERLIN))
     with pytest.raises(Error) as caught:
-        gather(history.conn, empty)
-    assert caught.value.message == "Too little was heard in this window for a roast."
+        gather_material(history.conn, empty)
+    assert caught.value.message == "Not enough plays in this window for a roast."
     assert caught.value.hint == "Choose a longer window, such as --year or --all."
     with pytest.raises(Error) as caught:
-        gather(history.conn, replace(empty, exports_only=True))
-    assert caught.value.hint.endswith("Plays that no export knows take part with --data all.")
+        gather_material(history.conn, replace(empty, exports_only=True))
+    assert caught.value.hint.endswith("Or add --data all to include plays that are in no export.")
 
 
 def test_what_no_export_knows_is_not_told_where_only_exports_are_asked_for(
     history: History,
 ) -> None:
-    exported = gather(history.conn, replace(QUESTION, exports_only=True))
-    assert exported.facts == gather(history.conn, QUESTION).facts
+    exported = gather_material(history.conn, replace(QUESTION, exports_only=True))
+    assert exported.facts == gather_material(history.conn, QUESTION).facts
     secret = Song(title="Unheard of", artist="Nobody", uri="x:secret")
     for hour in range(10):
         play_id = history.play(f"2025-03-20 {hour:02}:45", song=secret)
         conn = history.conn
         conn.execute("pragma query_only = off")
         conn.execute("update plays set source = 'watch' where id = ?", (play_id,))
-    assert gather(history.conn, replace(QUESTION, exports_only=True)) == exported
-    everything_told = gather(history.conn, QUESTION)
-    assert "Nobody" in everything_told.names
+    assert gather_material(history.conn, replace(QUESTION, exports_only=True)) == exported
+    all_plays = gather_material(history.conn, QUESTION)
+    assert "Nobody" in all_plays.known_names
 
 
 def test_private_plays_leave_no_name_behind(history: History) -> None:
     secret = Song(title="Unheard of", artist="Nobody", uri="x:secret")
     for hour in range(10):
         history.play(f"2025-03-20 {hour:02}:45", song=secret, private=True)
-    found = gather(history.conn, QUESTION)
-    assert "Nobody" not in found.names
+    found = gather_material(history.conn, QUESTION)
+    assert "Nobody" not in found.known_names
     assert not any("Nobody" in fact.text for fact in found.facts)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.roast.check.persona_check import faults
+from musicanalyser.roast.check.persona_check import find_faults
 from musicanalyser.roast.persona import Fact, Unit
 from tests.roast.made_facts import LANGUAGES, Told, fact, named, persona, told
 
@@ -29,7 +29,7 @@ def _truth(number: Told, title: str, artist: str, fact_id: str = "F1") -> Fact:
 
 
 def _faults(line: str, *facts: Fact, language: str, known: Sequence[str] = ()) -> tuple[str, ...]:
-    return faults(persona((line, ["F1"])), facts, language=language, known_names=known)
+    return find_faults(persona((line, ["F1"])), facts, language=language, known_names=known)
 
 
 @checked
@@ -41,7 +41,7 @@ def test_the_truth_is_never_refused(
     line = LINES[language].format(number=number.text, title=title, artist=artist)
     one = _truth(number, title, artist)
     assert _faults(line, one, language=language, known=[title, artist, "Night", "Liebe"]) == ()
-    assert faults(persona((line, ["F1"])), [one]) == ()
+    assert find_faults(persona((line, ["F1"])), [one]) == ()
 
 
 @checked
@@ -64,9 +64,9 @@ def test_a_number_off_by_one_is_caught_in_every_part(
 ) -> None:
     number = data.draw(told(language))
     one = _truth(number, "Vezan Morru", "Kalun Stoba")
-    assert faults(persona(**{part: number.text}), [one], language=language) == ()
+    assert find_faults(persona(**{part: number.text}), [one], language=language) == ()
     lie = number.write(number.shown + 1)
-    assert faults(persona(**{part: lie}), [one], language=language) != ()
+    assert find_faults(persona(**{part: lie}), [one], language=language) != ()
 
 
 @checked
@@ -89,7 +89,7 @@ def test_a_foreign_title_is_caught(data: st.DataObject, language: str, names: li
     line = LINES[language].format(number=number.text, title=foreign, artist=artist)
     one = _truth(number, title, artist)
     assert _faults(line, one, language=language)
-    assert faults(persona((line, ["F1"])), [one])
+    assert find_faults(persona((line, ["F1"])), [one])
 
 
 @checked
@@ -117,13 +117,13 @@ def test_a_number_of_a_fact_that_is_not_cited_is_caught(data: st.DataObject, lan
         _truth(other, "Drogu Pisve", "Felba Ruka", "F2"),
     )
     line = (other.text, ["F2"])
-    assert faults(persona(line), facts, language=language) == ()
-    assume(faults(persona((other.text, ["F1"])), facts[:1], language=language))
-    assert faults(persona((other.text, ["F1"])), facts, language=language)
+    assert find_faults(persona(line), facts, language=language) == ()
+    assume(find_faults(persona((other.text, ["F1"])), facts[:1], language=language))
+    assert find_faults(persona((other.text, ["F1"])), facts, language=language)
 
 
 @pytest.mark.parametrize("cited", ["F0", "F3", "f1", "F1 ", "", "F01", "\u202eF1"])
 def test_a_fact_that_does_not_exist_is_caught(cited: str) -> None:
     facts = [fact("12 plays."), fact("13 plays.", fact_id="F2")]
-    found = faults(persona(("so it goes", ["F1", cited])), facts)
+    found = find_faults(persona(("so it goes", ["F1", cited])), facts)
     assert found == (f'roast 1: there is no fact "{cited}"',)

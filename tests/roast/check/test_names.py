@@ -2,7 +2,7 @@
 
 import pytest
 
-from musicanalyser.roast.check.persona_check import faults
+from musicanalyser.roast.check.persona_check import find_faults
 from musicanalyser.roast.persona import Fact
 from tests.roast.made_facts import fact, persona
 
@@ -30,7 +30,9 @@ LIBRARY = (
 
 def _named(line: str, *, language: str | None, one: Fact = ONE) -> tuple[str, ...]:
     """Return the names that a line citing one fact may not bear."""
-    found = faults(persona((line, ["F1"])), [one, OTHER], language=language, known_names=LIBRARY)
+    found = find_faults(
+        persona((line, ["F1"])), [one, OTHER], language=language, known_names=LIBRARY
+    )
     suffix = '" is no name in a fact it may draw on'
     return tuple(
         fault.removeprefix('roast 1: "').removesuffix(suffix)
@@ -118,13 +120,13 @@ def test_ordinary_words_that_are_titles_too_pass(line: str, language: str) -> No
 def test_titles_may_have_capitals_but_no_foreign_name(part: str) -> None:
     for text, found in (("Lord Of Skips", 0), ("Taylor Swift Truther", 1), ("“Creep” Creep", 1)):
         told = persona(**{part: text})
-        assert len(faults(told, [ONE], language="en", known_names=LIBRARY)) == found
+        assert len(find_faults(told, [ONE], language="en", known_names=LIBRARY)) == found
 
 
 @pytest.mark.parametrize("part", ["summary", "redeeming", "why"])
 def test_all_texts_but_lines_may_name_what_is_in_any_fact(part: str) -> None:
     told = persona(**{part: "Radiohead, then Queen of Hearts."})
-    assert faults(told, [ONE, OTHER], language="en") == ()
+    assert find_faults(told, [ONE, OTHER], language="en") == ()
 
 
 @pytest.mark.parametrize(
@@ -156,10 +158,10 @@ def test_all_texts_but_lines_may_name_what_is_in_any_fact(part: str) -> None:
 def test_a_name_of_a_cited_fact_is_never_held_against_a_text(name: str) -> None:
     one = fact(f"{name} is on top.", names=[name])
     for line in (f"you play {name} again.", f"you play “{name}” again."):
-        assert faults(persona((line, ["F1"])), [one, OTHER], known_names=LIBRARY) == ()
+        assert find_faults(persona((line, ["F1"])), [one, OTHER], known_names=LIBRARY) == ()
 
 
 def test_fifty_thousand_known_names_are_no_burden() -> None:
     known = [f"Name{number} Of{number} Someone" for number in range(50_000)]
     told = persona(("you play Name7 Of7 Someone.", ["F1"]))
-    assert len(faults(told, [ONE], known_names=known)) == 1
+    assert len(find_faults(told, [ONE], known_names=known)) == 1

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.roast.check.numbers.quantities import quantities
-from musicanalyser.roast.check.persona_check import faults
+from musicanalyser.roast.check.numbers.number_search import find_numbers
+from musicanalyser.roast.check.persona_check import find_faults
 from musicanalyser.roast.persona import Fact, Unit
 from tests.roast.made_facts import HOUR_MS, MINUTE_MS, fact, figure, persona
 
@@ -175,12 +175,12 @@ def _cases(table: list[tuple[Fact, str]]) -> list[tuple[Fact, str]]:
 
 @pytest.mark.parametrize(("one", "text"), _cases(TRUE))
 def test_a_number_that_rounds_to_its_figure_is_true(one: Fact, text: str) -> None:
-    assert faults(persona((text, ["F1"])), [one]) == ()
+    assert find_faults(persona((text, ["F1"])), [one]) == ()
 
 
 @pytest.mark.parametrize(("one", "text"), _cases(FALSE))
 def test_any_other_number_is_caught(one: Fact, text: str) -> None:
-    assert any("the number" in fault for fault in faults(persona((text, ["F1"])), [one]))
+    assert any("the number" in fault for fault in find_faults(persona((text, ["F1"])), [one]))
 
 
 @pytest.mark.parametrize(
@@ -193,24 +193,24 @@ def test_any_other_number_is_caught(one: Fact, text: str) -> None:
     ],
 )
 def test_words_that_hold_a_number_without_being_one_pass(text: str) -> None:
-    assert list(quantities(text)) == []
+    assert list(find_numbers(text)) == []
 
 
 def test_a_number_in_a_sentence_of_a_fact_may_be_repeated_as_it_stands() -> None:
     one = fact("3 h 24 min out of the last 90 days, >99 % of it at night.")
     for text in ("90 days", "90 Tage", "3 h 24 min", "99 %", "204 minutes", "3時間24分"):
-        assert faults(persona((text, ["F1"])), [one]) == ()
+        assert find_faults(persona((text, ["F1"])), [one]) == ()
     for text in ("91 days", "3 h 25 min", "98 %", "99.0 %", "205 minutes", "3時間25分"):
-        assert faults(persona((text, ["F1"])), [one])
+        assert find_faults(persona((text, ["F1"])), [one])
 
 
 def test_number_words_are_read_in_the_language_of_the_text() -> None:
     words = {"en": "twelve", "de": "zwölf", "es": "once"}
     for language, word in words.items():
-        assert faults(persona((word, ["F1"])), [RANK], language=language)
-        assert faults(persona((word, ["F1"])), [RANK], language="pt") == ()
-    assert faults(persona(("not once", ["F1"])), [RANK], language="en") == ()
-    assert faults(persona(("a maioria dos dias", ["F1"])), [RANK], language="pt-BR") == ()
+        assert find_faults(persona((word, ["F1"])), [RANK], language=language)
+        assert find_faults(persona((word, ["F1"])), [RANK], language="pt") == ()
+    assert find_faults(persona(("not once", ["F1"])), [RANK], language="en") == ()
+    assert find_faults(persona(("a maioria dos dias", ["F1"])), [RANK], language="pt-BR") == ()
 
 
 def test_a_number_in_a_name_is_no_claim() -> None:
@@ -228,13 +228,13 @@ def test_a_number_in_a_name_is_no_claim() -> None:
     line = (
         "3 times “22”, «7 rings», Maroon 5, TWICE, a Half Moon, 50 Cent, Blink-182, 99 Luftballons."
     )
-    assert faults(persona((line, ["F1"])), [one], language="en") == ()
+    assert find_faults(persona((line, ["F1"])), [one], language="en") == ()
 
 
 @pytest.mark.parametrize("line", ["22 times", "7 rings a bell", "Seven nights", "two weeks in"])
 def test_a_name_that_is_a_number_hides_no_lie(line: str) -> None:
     one = fact("It is so.", figure(3, Unit.COUNT), names=["22", "7 rings", "Seven", "two weeks"])
-    assert faults(persona((line, ["F1"])), [one])
+    assert find_faults(persona((line, ["F1"])), [one])
 
 
 @settings(deadline=None)
@@ -243,11 +243,11 @@ def test_a_name_that_is_a_number_hides_no_lie(line: str) -> None:
 @example("1 in " + "1" * 5000)
 @example("0/0 00:00 1/0")
 def test_no_text_is_too_odd_to_be_searched(text: str) -> None:
-    for quantity in quantities(text):
+    for quantity in find_numbers(text):
         assert quantity.readings or "/" in quantity.text
 
 
 @pytest.mark.parametrize("number", ["1" * 400, "0." + "1" * 400, "1" * 5000 + " hours"])
 def test_a_number_beyond_all_measure_is_a_fault_and_no_more(number: str) -> None:
     lines = [(f"{number} it is.", [FEW.id])] * 3
-    assert faults(persona(*lines), [FEW])
+    assert find_faults(persona(*lines), [FEW])

@@ -17,7 +17,7 @@ from musicanalyser.llm import OFFLINE, PROVIDERS, ProviderAccess
 from musicanalyser.roast.persona import Tone
 
 if TYPE_CHECKING:
-    from musicanalyser.flows.roasting.writers import Order
+    from musicanalyser.flows.roasting.roast_request import RoastRequest
 
 _PANEL = "Roast"
 _SELF_HOSTED = " or ".join(name for name, one in PROVIDERS.items() if one.SERVICE.is_self_hosted)
@@ -92,14 +92,14 @@ class WritingOptions:
 
     def order(
         self, config: Config, *, keys: Path, environ: Mapping[str, str], again: bool
-    ) -> "Order":
+    ) -> "RoastRequest":
         """Return what is asked for: options win over the environment, and that over the file.
 
         Raises:
             UsageError: If a key would be sent where it does not belong.
             ConfigError: If an address or the file of keys cannot be used.
         """
-        from musicanalyser.flows.roasting.writers import Order  # noqa: PLC0415 - not for --help
+        from musicanalyser.flows.roasting.roast_request import RoastRequest  # noqa: PLC0415 - not for --help
 
         provider = self.provider or config.provider
         if self.base_url and not _is_self_hosted(provider):
@@ -108,7 +108,7 @@ class WritingOptions:
                 hint=f"Add --provider {_SELF_HOSTED}: no other key is ever sent there.",
             )
         usual = config.model if provider == config.provider else None
-        return Order(
+        return RoastRequest(
             tone=self.tone or Tone(config.tone),
             language=self.lang or config.language,
             provider=provider,

@@ -1,1 +1,1 @@
-"""Collect the facts, let a writer phrase them, check the result and keep it."""
+"""Writes a roast: gathers facts, lets a writer phrase them, checks and stores the result."""

@@ -1,4 +1,4 @@
-"""What a roast is made of: statistics of a window and of the year before it, and their facts."""
+"""The material of a roast: the facts about a window, compared with the year before it."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,61 +7,68 @@ from datetime import timedelta
 
 from musicanalyser.errors import Error
 from musicanalyser.report import Coverage, Report, Span
-from musicanalyser.roast.facts import find_facts
-from musicanalyser.roast.persona import Fact
+from musicanalyser.roast.fact_ranking import find_facts
+from musicanalyser.roast.persona import Fact, Tone
+from musicanalyser.roast.writer_contract import WriterContract
 from musicanalyser.stats import STATS
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import report_span
 from musicanalyser.timespan import Window, start_of_day
 
 _BASELINE_DAYS = 365
-_LONG_LIST = 100
-"""Contradictions stand far down in lists."""
+_LIST_LENGTH = 100
+"""Rows of each list: favourites that are skipped are far down in it."""
 _LEAST_FACTS = 3
-"""A persona has three lines at the least, and none without a fact."""
-_NOT_TOLD = frozenset({"log"})
-"""What lists single plays: no fact rests on it, and no model needs it."""
-_NAMES = frozenset({"artist", "title", "album"})
+"""A persona has at least three lines, each about a fact."""
+_UNUSED_STATISTICS = frozenset({"log"})
+"""A list of single plays: no kind of fact needs it, and no model may see its names."""
+_NAME_COLUMNS = frozenset({"artist", "title", "album"})
 _FRAME = "overview"
-"""The statistic whose window, definition and coverage stand for all."""
+"""The statistic whose definition and coverage a roast shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Facts about a listener, and what they rest on."""
+    """The facts about a listener, and the window, definition and coverage behind them."""
 
     facts: tuple[Fact, ...]
-    names: frozenset[str]
-    """Artists and titles that were heard, by which a claim about another than a fact's is known."""
+    known_names: frozenset[str]
+    """All artists, titles and albums in the reports."""
     span: Span
     definition: str
     coverage: Coverage | None
 
+    def contract(self, *, tone: Tone, language: str) -> WriterContract:
+        """Return the contract with whoever writes a roast of these facts."""
+        return WriterContract(
+            facts=self.facts, known_names=self.known_names, tone=tone, language=language
+        )
 
-def gather(conn: sqlite3.Connection, question: Question) -> Material:
-    """Find what is telling about the window, measured against the listener's own year before it.
+
+def gather_material(conn: sqlite3.Connection, question: Question) -> Material:
+    """Return the facts about a window, compared with the listener's own year before it.
 
     Raises:
-        Error: If too little was heard to say anything.
+        Error: If there are too few facts for a roast.
     """
-    question = replace(question, limit=_LONG_LIST, hourly=True)
-    now = _answers(conn, question)
-    before = baseline(question.window)
-    earlier = _answers(conn, replace(question, window=before)) if before else {}
-    facts = find_facts(now, earlier)
+    question = replace(question, limit=_LIST_LENGTH, hourly=True)
+    current = _run_statistics(conn, question)
+    baseline = baseline_window(question.window)
+    past = _run_statistics(conn, replace(question, window=baseline)) if baseline else {}
+    facts = find_facts(current, past)
     if len(facts) < _LEAST_FACTS:
-        raise _too_little(question)
-    frame = now[_FRAME]
+        raise _too_few_plays(question)
+    frame = current[_FRAME]
     return Material(
         facts=facts,
-        names=frozenset(_names([*now.values(), *earlier.values()])),
+        known_names=frozenset(_names_in([*current.values(), *past.values()])),
         span=report_span(question.window),
         definition=frame.definition,
         coverage=frame.coverage,
     )
 
 
-def baseline(window: Window) -> Window | None:
+def baseline_window(window: Window) -> Window | None:
     """Return the 365 local days before a window; ``None`` if it begins with the history."""
     if window.since is None:
         return None
@@ -75,25 +82,25 @@ def baseline(window: Window) -> Window | None:
     )
 
 
-def _answers(conn: sqlite3.Connection, question: Question) -> Mapping[str, Report]:
+def _run_statistics(conn: sqlite3.Connection, question: Question) -> Mapping[str, Report]:
     return {
         name: statistic.answer(conn, question)
         for name, statistic in STATS.items()
-        if name not in _NOT_TOLD
+        if name not in _UNUSED_STATISTICS
     }
 
 
-def _names(reports: Iterable[Report]) -> Iterator[str]:
-    """Return every name in some reports and their parts."""
+def _names_in(reports: Iterable[Report]) -> Iterator[str]:
+    """Yield every name in some reports and their parts."""
     for report in reports:
-        places = [place for place, one in enumerate(report.columns) if one.name in _NAMES]
+        indexes = [i for i, column in enumerate(report.columns) if column.name in _NAME_COLUMNS]
         for row in report.rows:
-            yield from (name for place in places if isinstance(name := row[place], str))
-        yield from _names(report.parts)
+            yield from (name for i in indexes if isinstance(name := row[i], str))
+        yield from _names_in(report.parts)
 
 
-def _too_little(question: Question) -> Error:
+def _too_few_plays(question: Question) -> Error:
     hint = "Choose a longer window, such as --year or --all."
     if question.exports_only:
-        hint += " Plays that no export knows take part with --data all."
-    return Error("Too little was heard in this window for a roast.", hint=hint)
+        hint += " Or add --data all to include plays that are in no export."
+    return Error("Not enough plays in this window for a roast.", hint=hint)

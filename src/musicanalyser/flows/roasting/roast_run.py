@@ -1,4 +1,4 @@
-"""Roasts: what was asked before is recalled, anything else is written, checked and kept."""
+"""Answers a request for a roast: from a snapshot, or written, checked and stored."""
 
 import json
 import sqlite3
@@ -10,15 +10,14 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.roasting.material import Material
-from musicanalyser.flows.roasting.serialize import facts_as_text, persona_as_text
-from musicanalyser.flows.roasting.writers import (
-    Order,
-    Written,
-    language_offline,
-    write_by_model,
+from musicanalyser.flows.roasting.persona_writers import (
+    WrittenPersona,
     write_offline,
+    write_with_model,
 )
-from musicanalyser.llm import OFFLINE, PROVIDERS, is_loopback
+from musicanalyser.flows.roasting.roast_request import RoastRequest
+from musicanalyser.llm import PROVIDERS
+from musicanalyser.roast.persona_json import facts_to_json, persona_to_json
 from musicanalyser.roast.prompt import PROMPT_VERSION
 from musicanalyser.store import snapshots
 from musicanalyser.store.connection import transaction
@@ -27,94 +26,100 @@ from musicanalyser.timespan import from_ms, to_ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What a roast needs of the world it is written in."""
+class RoastEnvironment:
+    """What a roast needs from its caller."""
 
     may_send: Callable[[str], bool]
-    """Whether the owner lets facts be sent to a provider; it may ask them."""
-    waiting: Callable[[str], AbstractContextManager[None]]
-    """Shows a text for as long as a provider is waited for."""
-    say: Callable[[str], None]
+    """Returns whether the user agrees to send facts to a provider; it may ask."""
+    show_waiting: Callable[[str], AbstractContextManager[None]]
+    """Shows a text while a provider works."""
+    notify: Callable[[str], None]
+    """Shows a note to the user."""
     writing: Callable[[], AbstractContextManager[sqlite3.Connection]]
+    """Opens the database for writing."""
     now: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roast:
-    """A snapshot that answers, and what is to be said about how it came to be."""
+    """A snapshot, and notes on how it was written."""
 
     snapshot: Snapshot
     notes: tuple[str, ...] = ()
 
 
-def roast(conn: sqlite3.Connection, material: Material, order: Order, around: Around) -> Roast:
-    """Answer from the last snapshot that was asked for alike, or write a new one.
+def find_or_write_roast(
+    conn: sqlite3.Connection,
+    material: Material,
+    request: RoastRequest,
+    environment: RoastEnvironment,
+) -> Roast:
+    """Return the latest snapshot of the same request, or write a new one.
+
+    The offline writer writes instead if the user does not agree to send facts, or if a model gives
+    two faulty answers.
 
     Raises:
-        ProviderError: If the provider did not answer; nothing is written in its place.
+        ProviderError: If the provider did not answer; nothing is written instead.
         ConfigError: If its address cannot be used.
-        UsageError: If the offline writer does not know the language.
+        UsageError: If the offline writer is requested and does not know the language.
         LockedError: If another process is writing the database.
     """
-    known = None if order.again else snapshots.latest(conn, fingerprint(material, order))
-    if known is not None:
-        day = from_ms(known.created_ms, ZoneInfo(known.timezone)).date()
-        return Roast(snapshot=known, notes=(f"Written on {day}; --again writes it anew.",))
-    if leaves_machine(order) and not around.may_send(order.provider):
-        return roast(conn, material, _by_ourselves(order), around)
-    if order.provider == OFFLINE:
-        return _kept(material, order, write_offline(material.facts, order), around)
-    written = write_by_model(material, order, waiting=around.waiting)
+    fingerprint = compute_fingerprint(material, request)
+    earlier = None if request.again else snapshots.find_latest(conn, fingerprint)
+    if earlier is not None:
+        day = from_ms(earlier.created_ms, ZoneInfo(earlier.timezone)).date()
+        return Roast(snapshot=earlier, notes=(f"Written on {day}. --again writes a new one.",))
+    if request.leaves_machine and not environment.may_send(request.provider):
+        return find_or_write_roast(conn, material, request.for_offline_writer(), environment)
+    contract = material.contract(tone=request.tone, language=request.language)
+    if request.is_offline:
+        return _store(material, request, write_offline(contract, request), environment)
+    written = write_with_model(contract, request, show_waiting=environment.show_waiting)
     if written is not None:
-        return _kept(material, order, written, around)
-    title = PROVIDERS[order.provider].SERVICE.title
+        return _store(material, request, written, environment)
+    title = PROVIDERS[request.provider].SERVICE.title
     note = f"{title} got the facts wrong twice: written offline instead."
-    around.say(note)
-    instead = roast(conn, material, _by_ourselves(order), around)
-    return replace(instead, notes=(*instead.notes, note))
+    environment.notify(note)
+    fallback = find_or_write_roast(conn, material, request.for_offline_writer(), environment)
+    return replace(fallback, notes=(*fallback.notes, note))
 
 
-def leaves_machine(order: Order) -> bool:
-    """Tell whether facts would be sent over a network."""
-    if order.is_self_hosted:
-        return not is_loopback(order.access.base_url or "")
-    return order.provider != OFFLINE
-
-
-def fingerprint(material: Material, order: Order) -> str:
-    """Return what is the same for all that would be answered alike."""
-    is_offline = order.provider == OFFLINE
-    asked = (
+def compute_fingerprint(material: Material, request: RoastRequest) -> str:
+    """Return a hash that is the same for all requests with the same answer."""
+    values = (
         material.span.label,
         material.definition,
-        facts_as_text(material.facts),
-        order.tone,
-        order.language,
-        order.provider,
-        order.model,
-        None if is_offline else order.access.base_url,
-        order.seed if is_offline else None,
+        facts_to_json(material.facts),
+        request.tone,
+        request.language,
+        request.provider,
+        request.model,
+        None if request.is_offline else request.access.base_url,
+        request.seed if request.is_offline else None,
         PROMPT_VERSION,
     )
-    return sha256(json.dumps(asked).encode()).hexdigest()
+    return sha256(json.dumps(values).encode()).hexdigest()
 
 
-def _by_ourselves(order: Order) -> Order:
-    """Return the order without a model, in English where the offline writer cannot do better."""
-    return replace(order, provider=OFFLINE, language=language_offline(order) or "en")
+def _store(
+    material: Material,
+    request: RoastRequest,
+    written: WrittenPersona,
+    environment: RoastEnvironment,
+) -> Roast:
+    snapshot = _make_snapshot(material, request, written, now=environment.now())
+    with environment.writing() as conn, transaction(conn):
+        return Roast(snapshot=replace(snapshot, id=snapshots.add_snapshot(conn, snapshot)))
 
 
-def _kept(material: Material, order: Order, written: Written, around: Around) -> Roast:
-    snapshot = _snapshot(material, order, written, now=around.now())
-    with around.writing() as conn, transaction(conn):
-        return Roast(snapshot=replace(snapshot, id=snapshots.add(conn, snapshot)))
-
-
-def _snapshot(material: Material, order: Order, written: Written, *, now: datetime) -> Snapshot:
+def _make_snapshot(
+    material: Material, request: RoastRequest, written: WrittenPersona, *, now: datetime
+) -> Snapshot:
     span, coverage = material.span, material.coverage
     return Snapshot(
         created_ms=to_ms(now),
-        fingerprint=fingerprint(material, order),
+        fingerprint=compute_fingerprint(material, request),
         label=span.label,
         since_ms=None if span.since is None else to_ms(span.since),
         until_ms=to_ms(span.until),
@@ -122,16 +127,16 @@ def _snapshot(material: Material, order: Order, written: Written, *, now: dateti
         definition=material.definition,
         covered=coverage.of if coverage else None,
         coverage=coverage.share if coverage else None,
-        tone=order.tone,
-        language=order.language,
-        provider=order.provider,
+        tone=request.tone,
+        language=request.language,
+        provider=request.provider,
         model=written.model,
-        seed=order.seed if order.provider == OFFLINE else None,
+        seed=request.seed if request.is_offline else None,
         prompt_version=PROMPT_VERSION,
         prompt_sha256=written.prompt_sha256,
         tokens_in=written.tokens_in,
         tokens_out=written.tokens_out,
         latency_ms=written.latency_ms,
-        facts=facts_as_text(material.facts),
-        persona=persona_as_text(written.persona),
+        facts=facts_to_json(material.facts),
+        persona=persona_to_json(written.persona),
     )

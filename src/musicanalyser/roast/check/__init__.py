@@ -1,1 +1,1 @@
-"""Holds what a persona says against the facts: its numbers, its names, and what it talks about."""
+"""Checks a persona against the facts: its numbers, its names, and what it talks about."""

@@ -1,4 +1,7 @@
-"""Reports read by the names of their columns; what is missing there ends the search for a fact."""
+"""Reports read by the names of their columns.
+
+Whatever is missing raises `UnknownError`, and then there is no such fact.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,15 +9,15 @@ from datetime import date, datetime, timedelta
 from math import isfinite
 
 from musicanalyser.report import Report, Span, Value
-from musicanalyser.roast.facts.sentences import Named
-from musicanalyser.roast.sanitize import UNNAMED, safe_name
+from musicanalyser.roast.facts.claims import MusicName
+from musicanalyser.roast.sanitize import UNNAMED, sanitize_name
 
 _LATE_SHARE = 0.05
-"""By this share of its length a window may begin before the history does and count as held."""
+"""A window counts as covered if the history begins within this share of its length."""
 
 
 class UnknownError(Exception):
-    """A figure, name or report is not known; then there is no such fact."""
+    """A figure, a name or a report is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,8 @@ class ReportRow:
             raise UnknownError(column)
         return value
 
-    def identity(self, title: str | None) -> tuple[Value, ...]:
-        """Return what tells an artist, or what a column of titles names, from another."""
-        artist = self.cells.get("artist")
-        return (artist,) if title is None else (artist, self.cells.get(title))
-
     def text(self, column: str) -> str:
-        """Return a text as it stands in the report."""
+        """Return a text as the report holds it."""
         value = self.cells.get(column)
         if not isinstance(value, str):
             raise UnknownError(column)
@@ -65,14 +63,19 @@ class ReportRow:
             raise UnknownError(column)
         return value
 
-    def named(self, title: str | None = None) -> Named:
-        """Return the artist and, if a column of titles is given, the title, both made safe."""
-        return Named(
+    def key(self, title: str | None) -> tuple[Value, ...]:
+        """Return what identifies an artist, or the title in a column together with its artist."""
+        artist = self.cells.get("artist")
+        return (artist,) if title is None else (artist, self.cells.get(title))
+
+    def music_name(self, title: str | None = None) -> MusicName:
+        """Return the sanitized artist, with the sanitized title if its column is given."""
+        return MusicName(
             title=None if title is None else self._name(title), artist=self._name("artist")
         )
 
     def _name(self, column: str) -> str:
-        name = safe_name(self.text(column))
+        name = sanitize_name(self.text(column))
         if name == UNNAMED:
             raise UnknownError(column)
         return name
@@ -85,103 +88,104 @@ class ReportReader:
     report: Report
 
     @property
-    def lines(self) -> Sequence[ReportRow]:
+    def rows(self) -> Sequence[ReportRow]:
         """All rows."""
         names = [column.name for column in self.report.columns]
         return [ReportRow(dict(zip(names, row, strict=False))) for row in self.report.rows]
 
     @property
     def first(self) -> ReportRow:
-        """The first row: the key figures of the window, or the head of a list."""
-        return self._line(0)
+        """The first row: the key figures of the window, or the first entry of a list."""
+        return self._row(0)
 
     @property
-    def before(self) -> ReportRow:
-        """The second row of key figures: those of the window before."""
-        return self._line(1)
+    def previous(self) -> ReportRow:
+        """The second row of key figures: those of the previous window."""
+        return self._row(1)
 
     def part(self, name: str) -> "ReportReader":
-        """Return a part."""
-        for one in self.report.parts:
-            if one.name == name:
-                return ReportReader(one)
+        """Return a part of the report."""
+        for part in self.report.parts:
+            if part.name == name:
+                return ReportReader(part)
         raise UnknownError(name)
 
-    def _line(self, place: int) -> ReportRow:
-        if place >= len(self.report.rows):
+    def _row(self, index: int) -> ReportRow:
+        if index >= len(self.report.rows):
             raise UnknownError(self.report.name)
-        return self.lines[place]
+        return self.rows[index]
 
 
 class Reports:
-    """The reports of the window, and those of the listener's own past."""
+    """The reports of the window, and those of the listener's own past, by statistic."""
 
-    def __init__(self, now: Mapping[str, Report], past: Mapping[str, Report]) -> None:
-        self._now = now
+    def __init__(self, current: Mapping[str, Report], past: Mapping[str, Report]) -> None:
+        self._current = current
         self._past = past
 
-    def now(self, statistic: str) -> ReportReader:
-        """Return the answer for the window."""
-        return _answer(self._now, statistic)
+    def current(self, statistic: str) -> ReportReader:
+        """Return the report of the window."""
+        return _reader(self._current, statistic)
 
-    def before(self, statistic: str) -> ReportRow:
-        """Return the key figures of the window before, if the history holds all of it."""
-        self.require_held(windows=1)
-        return self.now(statistic).before
+    def previous(self, statistic: str) -> ReportRow:
+        """Return the key figures of the previous window, if the history covers all of it."""
+        self.require_history(windows=1)
+        return self.current(statistic).previous
 
     def past(self, statistic: str) -> ReportReader:
-        """Return the answer for the listener's past, if that is another window."""
-        past = _answer(self._past, statistic)
-        if _span(past).since == _span(self.now(statistic)).since:
+        """Return the report of the listener's past, if that is another window."""
+        past = _reader(self._past, statistic)
+        if _span(past).since == _span(self.current(statistic)).since:
             raise UnknownError(statistic)
         return past
 
-    def when(self, statistic: str) -> str:
-        """Say when the listener's past was, as the end of a sentence."""
-        now, past = _span(self.now(statistic)), _span(self.past(statistic))
+    def describe_past(self, statistic: str) -> str:
+        """Return the end of a sentence that says when the listener's past was."""
+        current, past = _span(self.current(statistic)), _span(self.past(statistic))
         if past.since is None:
             return "over all time"
-        return "before" if now.since and past.until <= now.since else "in the long run"
+        return "before" if current.since and past.until <= current.since else "in the long run"
 
     @property
     def window(self) -> Span:
-        """The window."""
-        return _span(self.now("totals"))
+        """The window of the current reports."""
+        return _span(self.current("totals"))
 
-    def require_held(self, *, windows: int = 0, days: int = 0) -> None:
-        """Insist that the history holds the window, so many before it, and so many days more.
+    def require_history(self, *, windows: int = 0, days: int = 0) -> None:
+        """Raise `UnknownError` unless the history covers the window and a time before it.
 
-        All of the history holds itself, and nothing before it.
+        That time is ``windows`` previous windows and ``days`` more. A window without a start covers
+        itself, and there is nothing before it.
         """
         since, until = self.window.since, self.window.until
         if since is None:
             if windows or days:
-                raise UnknownError("window before")
+                raise UnknownError("previous window")
             return
         back = windows * (until - since) + timedelta(days=days)
         late = _LATE_SHARE * (until - since + back)
         try:
-            from_day = (since - back + late).date()
+            latest_first_day = (since - back + late).date()
         except OverflowError:
-            raise UnknownError("window before") from None
-        if not any(day <= from_day for day in self._first_days()):
-            raise UnknownError("window before")
+            raise UnknownError("previous window") from None
+        if not any(day <= latest_first_day for day in self._first_days()):
+            raise UnknownError("previous window")
 
     def _first_days(self) -> Iterator[date]:
         """Yield the first day with music of the window, and that of the past."""
-        for reports in (self._now, self._past):
-            for line in ReportReader(reports["totals"]).lines if "totals" in reports else ():
-                if line.cells.get("kind") == "music":
-                    yield line.day("first_day")
+        for reports in (self._current, self._past):
+            for row in ReportReader(reports["totals"]).rows if "totals" in reports else ():
+                if row.cells.get("kind") == "music":
+                    yield row.day("first_day")
 
 
-def _answer(reports: Mapping[str, Report], statistic: str) -> ReportReader:
+def _reader(reports: Mapping[str, Report], statistic: str) -> ReportReader:
     if statistic not in reports:
         raise UnknownError(statistic)
     return ReportReader(reports[statistic])
 
 
-def _span(answer: ReportReader) -> Span:
-    if answer.report.span is None:
-        raise UnknownError(answer.report.name)
-    return answer.report.span
+def _span(reader: ReportReader) -> Span:
+    if reader.report.span is None:
+        raise UnknownError(reader.report.name)
+    return reader.report.span

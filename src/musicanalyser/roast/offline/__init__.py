@@ -1,6 +1,1 @@
-"""The offline writer: a grammar that makes a persona of the facts, and nothing else."""
-
-from musicanalyser.roast.offline.phrase_files import LANGUAGES
-from musicanalyser.roast.offline.writer import NotEnoughFactsError, write
-
-__all__ = ["LANGUAGES", "NotEnoughFactsError", "write"]
+"""The offline writer: fills phrases of three languages with the facts, without a model."""

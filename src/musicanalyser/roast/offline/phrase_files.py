@@ -1,8 +1,8 @@
-"""What a language brings to write roasts: one TOML file beside this module, checked as it is read.
+"""The phrases of a language: one TOML file beside this module, checked when it is read.
 
-Phrases hold slots: ``{plays}`` is a figure or a name of the fact, and ``{plays:play|plays}`` puts
-the word behind it that agrees with it. In frames, ``{a}`` and ``{b}`` stand for phrases of two
-facts, and ``{A}`` and ``{B}`` for the same with a capital first letter.
+Phrases have slots: ``{plays}`` is a figure or a name of the fact, and ``{plays:play|plays}`` adds
+the word in the singular or plural that agrees with it. In frames, ``{a}`` and ``{b}`` are phrases
+about two facts, ``{A}`` and ``{B}`` the same with a capital first letter.
 """
 
 import tomllib
@@ -17,13 +17,13 @@ LANGUAGES = ("en", "de", "es")
 """Each has a file ``NAME.toml``."""
 
 Phrases = tuple[str, ...]
-ByTone = dict[Tone, Phrases]
+PhrasesByTone = dict[Tone, Phrases]
 
 
-class Numbers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How numbers read, and names that look like one.
+class NumberStyle(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a language writes numbers, and quotes names that look like one.
 
-    ``#`` stands for what is written. Units of time are a word for one and a word for many.
+    ``#`` is replaced by the number or the name. Units of time are a singular and a plural.
     """
 
     decimal: str
@@ -34,64 +34,68 @@ class Numbers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     minutes: tuple[str, str]
     seconds: tuple[str, str]
     between: str
-    """Stands between the parts of a time."""
+    """Joins the parts of a duration."""
     quoted: str
 
 
 class Frames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What holds phrases together.
+    """The sentences that join phrases.
 
-    A noun may begin with one of the ``articles``; an adjective may have a form for each, parted by
-    ``|``.
+    A noun may begin with one of the ``articles``. An adjective may have one form for each article,
+    separated by ``|``.
     """
 
     articles: Phrases
     name: str
-    taglines: ByTone
-    summaries: ByTone
+    taglines: PhrasesByTone
+    summaries: PhrasesByTone
     lonely: Phrases
-    """Summaries that rest on one fact."""
-    contrasts: ByTone
-    """Lines about two facts that no pair is written for."""
+    """Summaries about a single fact."""
+    contrasts: PhrasesByTone
+    """Lines about two facts for which no pair is written."""
     praise: Phrases
-    """What redeems a listener when no fact does."""
+    """Redeeming sentences for listeners without a fact to praise."""
 
 
-class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What can be said of one kind of fact."""
+class KindPhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The phrases for one kind of fact."""
 
     adjectives: Phrases
     nouns: Phrases
     tags: Phrases
-    """Noun phrases for the tagline: what the listener stands for."""
+    """Noun phrases for the tagline: what is typical of the listener."""
     clauses: Phrases
     """What the listener did, as the middle of a sentence."""
     traits: Phrases
     whys: Phrases
-    lines: ByTone
+    """Why a fact supports the persona."""
+    lines: PhrasesByTone
     praise: Phrases = ()
-    """What redeems; only of kinds that flatter."""
+    """Redeeming sentences; only for kinds that flatter."""
 
 
-class Pair(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Lines about two kinds that say more together; slots begin with ``a.`` or ``b.``."""
+class PairPhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Lines about two kinds of facts together; slots begin with ``a.`` or ``b.``."""
 
     kinds: tuple[str, str]
-    lines: ByTone
+    """Keys of `LanguagePhrases.kinds`."""
+    lines: PhrasesByTone
 
 
-class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All that one language brings; ``spare`` speaks of facts whose kind it has no words for."""
+class LanguagePhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file of one language."""
 
-    numbers: Numbers
+    numbers: NumberStyle
     frames: Frames
-    kinds: dict[str, Words]
-    spare: Words
-    pairs: tuple[Pair, ...]
+    kinds: dict[str, KindPhrases]
+    """By the keys of `phrase_keys`."""
+    spare: KindPhrases
+    """Phrases that fit every fact."""
+    pairs: tuple[PairPhrases, ...]
 
 
 @cache
-def language(name: str) -> Language:
-    """Read one of the `LANGUAGES`."""
+def load_language(name: str) -> LanguagePhrases:
+    """Return the phrases of one of the `LANGUAGES`."""
     text = files(__package__).joinpath(f"{name}.toml").read_text("utf-8")
-    return convert(tomllib.loads(text), Language)
+    return convert(tomllib.loads(text), LanguagePhrases)

@@ -1,66 +1,78 @@
-"""The lines of a roast: one for each of some facts, and one that connects two."""
+"""The lines of a roast: several about one fact each, and one that connects two facts."""
 
 from collections.abc import Sequence
 from itertools import cycle, islice
 
-from musicanalyser.roast.answer_schema import LINES
-from musicanalyser.roast.offline.fact_selection import leads, pairs, varied
-from musicanalyser.roast.offline.phrase_choice import Voice, excess, fitting, framed
+from musicanalyser.roast.answer_schema import LINE_BOUNDS
+from musicanalyser.roast.offline.fact_selection import pair_facts, select_leads, select_varied
+from musicanalyser.roast.offline.phrase_choice import (
+    PhraseChooser,
+    choose_fitting,
+    count_excess,
+    fill_frame,
+)
 from musicanalyser.roast.persona import Fact, RoastLine, Tone
 
-_ALONE = 4
-"""Lines about one fact each, where there are enough facts."""
+_SINGLE_LINES = 4
+"""Lines about one fact each, if there are enough facts."""
 
 
-def roast(voice: Voice, facts: Sequence[Fact]) -> tuple[RoastLine, ...]:
-    """Write lines of which no two are alike; where facts are few, each is told from more angles."""
-    closing = _closing(voice, facts)
-    last = [fact for fact in facts if fact.id in {one for line in closing for one in line.fact_ids}]
-    alone = varied([fact for fact in facts if fact not in last] + last, _ALONE)
-    told: list[RoastLine] = []
+def write_lines(chooser: PhraseChooser, facts: Sequence[Fact]) -> tuple[RoastLine, ...]:
+    """Return lines that all differ; where facts are few, a fact gets several lines."""
+    closing = _write_closing(chooser, facts)
+    closing_ids = {fact_id for line in closing for fact_id in line.fact_ids}
+    by_use = sorted(facts, key=lambda fact: fact.id in closing_ids)
+    single = select_varied(by_use, _SINGLE_LINES)
+    lines: list[RoastLine] = []
     openings: list[str] = []
-    for fact in islice(cycle(alone), max(len(alone), LINES.least - len(closing))):
-        phrase, text = _angle(voice, fact, told=[line.text for line in told], openings=openings)
-        told.append(RoastLine(text=text, fact_ids=(fact.id,)))
-        openings.append(_opening(phrase))
-    return (*told, *closing)
+    for fact in islice(cycle(single), max(len(single), LINE_BOUNDS.least - len(closing))):
+        phrase, text = _write_line(
+            chooser, fact, used_texts=[line.text for line in lines], used_openings=openings
+        )
+        lines.append(RoastLine(text=text, fact_ids=(fact.id,)))
+        openings.append(_first_word(phrase))
+    return (*lines, *closing)
 
 
-def _angle(
-    voice: Voice, fact: Fact, *, told: Sequence[str], openings: Sequence[str]
+def _write_line(
+    chooser: PhraseChooser, fact: Fact, *, used_texts: Sequence[str], used_openings: Sequence[str]
 ) -> tuple[str, str]:
-    """Return a line that has not been told, and preferably begins unlike those before it."""
-    for tone in (voice.tone, *Tone):
-        ways = [way for way in voice.lines(fact, tone) if way.text not in told]
-        if ways:
+    """Return a phrase and its text, which is new, and begins with a new word if one does."""
+    for tone in (chooser.tone, *Tone):
+        unused = [line for line in chooser.lines(fact, tone) if line.text not in used_texts]
+        if unused:
             return min(
-                ways,
-                key=lambda way: (excess(way.text, "line"), _opening(way.phrase) in openings),
+                unused,
+                key=lambda line: (
+                    count_excess(line.text, "line"),
+                    _first_word(line.phrase) in used_openings,
+                ),
             )
-    raise AssertionError(f"nothing is left to say about {fact.id}")
+    raise AssertionError(f"no line is left for {fact.id}")
 
 
-def _closing(voice: Voice, facts: Sequence[Fact]) -> tuple[RoastLine, ...]:
-    """Connect two facts, by a line written for them if there is one; none if there is one fact."""
-    if len(facts) < 2:  # noqa: PLR2004 - it takes two
+def _write_closing(chooser: PhraseChooser, facts: Sequence[Fact]) -> tuple[RoastLine, ...]:
+    """Return a line about two facts, written for their kinds if possible; none for one fact."""
+    if len(facts) < 2:  # noqa: PLR2004 - a pair
         return ()
     connected = {
-        fitting(dots, "line"): (one.id, other.id)
-        for one, other in pairs(facts)
-        if (dots := voice.dots(one, other))
+        choose_fitting(texts, "line"): (one.id, other.id)
+        for one, other in pair_facts(facts)
+        if (texts := chooser.pair_lines(one, other))
     }
     if connected:
-        text, *_ = voice.shuffled(connected, "dots", *facts[:2])
+        text, *_ = chooser.shuffle(connected, "dots", *facts[:2])
         return (RoastLine(text=text, fact_ids=connected[text]),)
-    one, other = leads(facts[2:] if len(facts) >= _ALONE else facts)
-    text = framed(
-        voice.shuffled(voice.language.frames.contrasts[voice.tone], "contrast", one, other),
+    one, other = select_leads(facts[2:] if len(facts) >= _SINGLE_LINES else facts)
+    contrasts = chooser.language.frames.contrasts[chooser.tone]
+    text = fill_frame(
+        chooser.shuffle(contrasts, "contrast", one, other),
         "line",
-        a=voice.clauses(one)[::-1],  # the summary begins at the other end
-        b=voice.clauses(other)[::-1],
+        a=chooser.clauses(one)[::-1],  # the summary takes clauses from the other end
+        b=chooser.clauses(other)[::-1],
     )
     return (RoastLine(text=text, fact_ids=(one.id, other.id)),)
 
 
-def _opening(phrase: str) -> str:
+def _first_word(phrase: str) -> str:
     return phrase.split(maxsplit=1)[0].rstrip(".,:")

@@ -1,130 +1,141 @@
-"""Makes a persona of ranked facts: every choice follows from the seed and the facts themselves."""
+"""Writes a persona from ranked facts; every choice depends on the seed and the facts alone."""
 
 from collections.abc import Sequence
 from itertools import product, zip_longest
 
-from musicanalyser.roast.offline.fact_selection import leads, usable, varied
-from musicanalyser.roast.offline.localised_figures import Said, fill
-from musicanalyser.roast.offline.phrase_choice import Voice, capital, fitting, framed
-from musicanalyser.roast.offline.phrase_files import Frames
-from musicanalyser.roast.offline.phrase_files import language as language_of
-from musicanalyser.roast.offline.roast_lines import roast
+from musicanalyser.roast.offline.fact_selection import select_leads, select_usable, select_varied
+from musicanalyser.roast.offline.localised_figures import SlotText, fill_phrase
+from musicanalyser.roast.offline.phrase_choice import (
+    PhraseChooser,
+    capitalise,
+    choose_fitting,
+    fill_frame,
+)
+from musicanalyser.roast.offline.phrase_files import Frames, load_language
+from musicanalyser.roast.offline.roast_lines import write_lines
 from musicanalyser.roast.persona import Evidence, Fact, Persona, RoastLine, Tone
 
 _TRAITS = 4
 
 
 class NotEnoughFactsError(ValueError):
-    """There is not a single fact to write about."""
+    """There is no fact to write about."""
 
 
-def write(facts: Sequence[Fact], *, tone: Tone, language: str, seed: int) -> Persona:
-    """Write a persona from facts, the most telling first; the same from the same, always.
+def write_persona(facts: Sequence[Fact], *, tone: Tone, language: str, seed: int) -> Persona:
+    """Return a persona whose every number and name is in the facts that it cites.
 
-    Every number and name in it is in the facts that it cites. With a single fact, the lines tell it
-    from several angles.
+    The same arguments give the same persona. With a single fact, all lines are about it.
 
     Args:
-        facts: Ranked, with ids that differ.
-        tone: How hard it hits.
+        facts: The most surprising first, with different ids.
+        tone: How hard the roast hits.
         language: One of `LANGUAGES`.
-        seed: Chooses among the ways to say it.
+        seed: Chooses among the phrases.
 
     Raises:
         NotEnoughFactsError: If there are no facts.
     """
     if not facts:
         raise NotEnoughFactsError("a persona needs at least one fact")
-    voice = Voice(language=language_of(language), tone=tone, seed=seed)
-    known = usable(voice, facts)
-    first, other = leads(known)
-    lines = roast(voice, known)
-    redeemer, redeeming = _redeeming(voice, known, lines)
+    chooser = PhraseChooser(language=load_language(language), tone=tone, seed=seed)
+    usable = select_usable(chooser, facts)
+    first, second = select_leads(usable)
+    lines = write_lines(chooser, usable)
+    praised, redeeming = _write_redeeming(chooser, usable, lines)
     return Persona(
-        name=_name(voice, first, other),
-        tagline=_tagline(voice, first, other),
-        summary=_summary(voice, first, other),
+        name=_write_name(chooser, first, second),
+        tagline=_write_tagline(chooser, first, second),
+        summary=_write_summary(chooser, first, second),
         roast=lines,
-        traits=_traits(voice, known),
-        evidence=_evidence(voice, first, other, redeemer),
+        traits=_choose_traits(chooser, usable),
+        evidence=_write_evidence(chooser, first, second, praised),
         redeeming=redeeming,
     )
 
 
-def _name(voice: Voice, first: Fact, other: Fact) -> str:
-    """Take the adjective from one fact and the noun from the other."""
-    adjectives = voice.shuffled(voice.words(first).adjectives, "adjective", first, other)
-    nouns = voice.shuffled(voice.words(other).nouns, "noun", first, other)
-    names = [_called(voice.language.frames, *words) for words in product(adjectives, nouns)]
-    return fitting(names, "name")
+def _write_name(chooser: PhraseChooser, first: Fact, second: Fact) -> str:
+    """Return a name with the adjective of one fact and the noun of the other."""
+    adjectives = chooser.shuffle(chooser.phrases_for(first).adjectives, "adjective", first, second)
+    nouns = chooser.shuffle(chooser.phrases_for(second).nouns, "noun", first, second)
+    frames = chooser.language.frames
+    return choose_fitting(
+        [_join_name(frames, *pair) for pair in product(adjectives, nouns)], "name"
+    )
 
 
-def _called(frames: Frames, adjective: str, noun: str) -> str:
-    """Make a name whose adjective agrees with the article of the noun."""
-    article, _, bare = noun.partition(" ")
+def _join_name(frames: Frames, adjective: str, noun: str) -> str:
+    """Return a name whose adjective agrees with the article of the noun."""
+    article, _, bare_noun = noun.partition(" ")
     forms = adjective.split("|")
     if article in frames.articles:
         form = forms[frames.articles.index(article) % len(forms)]
     else:
-        article, bare, form = "", noun, adjective
-    said = {"article": Said(article), "adjective": Said(form), "noun": Said(bare)}
-    return capital(fill(frames.name, said) or noun)
+        article, bare_noun, form = "", noun, adjective
+    values = {
+        "article": SlotText(article),
+        "adjective": SlotText(form),
+        "noun": SlotText(bare_noun),
+    }
+    return capitalise(fill_phrase(frames.name, values) or noun)
 
 
-def _tagline(voice: Voice, first: Fact, other: Fact) -> str:
-    return framed(
-        voice.shuffled(voice.language.frames.taglines[voice.tone], "tagline", first, other),
+def _write_tagline(chooser: PhraseChooser, first: Fact, second: Fact) -> str:
+    taglines = chooser.language.frames.taglines[chooser.tone]
+    return fill_frame(
+        chooser.shuffle(taglines, "tagline", first, second),
         "tagline",
-        a=voice.tags(first),
-        b=voice.tags(other),
+        a=chooser.tags(first),
+        b=chooser.tags(second),
     )
 
 
-def _summary(voice: Voice, first: Fact, other: Fact) -> str:
-    frames = voice.language.frames
-    if first is other:
-        lonely = voice.shuffled(frames.lonely, "summary", first)
-        return framed(lonely, "summary", a=voice.clauses(first))
-    return framed(
-        voice.shuffled(frames.summaries[voice.tone], "summary", first, other),
+def _write_summary(chooser: PhraseChooser, first: Fact, second: Fact) -> str:
+    frames = chooser.language.frames
+    if first is second:
+        lonely = chooser.shuffle(frames.lonely, "summary", first)
+        return fill_frame(lonely, "summary", a=chooser.clauses(first))
+    return fill_frame(
+        chooser.shuffle(frames.summaries[chooser.tone], "summary", first, second),
         "summary",
-        a=voice.clauses(first),
-        b=voice.clauses(other),
+        a=chooser.clauses(first),
+        b=chooser.clauses(second),
     )
 
 
-def _traits(voice: Voice, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """Take a trait from each of some facts, and a further one from each if they are few."""
-    of_each = [
-        voice.shuffled(voice.words(fact).traits, "trait", fact) for fact in varied(facts, _TRAITS)
+def _choose_traits(chooser: PhraseChooser, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Return one trait for each of several facts, and a second one for each if they are few."""
+    by_fact = [
+        chooser.shuffle(chooser.phrases_for(fact).traits, "trait", fact)
+        for fact in select_varied(facts, _TRAITS)
     ]
-    taken = (trait for row in zip_longest(*of_each) for trait in row if trait)
-    return tuple(dict.fromkeys(taken))[:_TRAITS]
+    traits = (trait for row in zip_longest(*by_fact) for trait in row if trait)
+    return tuple(dict.fromkeys(traits))[:_TRAITS]
 
 
-def _redeeming(
-    voice: Voice, facts: Sequence[Fact], lines: Sequence[RoastLine]
+def _write_redeeming(
+    chooser: PhraseChooser, facts: Sequence[Fact], lines: Sequence[RoastLine]
 ) -> tuple[Fact | None, str]:
-    """Praise the listener for a fact, one that has not been mocked if there is one."""
-    mocked = {one for line in lines for one in line.fact_ids}
-    for fact in sorted(facts, key=lambda fact: fact.id in mocked):
-        ways = voice.ways(voice.words(fact).praise, "praise", fact)
-        if ways:
-            return fact, fitting([way.text for way in ways], "redeeming")
-    praise, *_ = voice.shuffled(voice.language.frames.praise, "praise", *facts[:2])
+    """Return a fact to praise and the praise; facts without a line are preferred."""
+    cited = {fact_id for line in lines for fact_id in line.fact_ids}
+    for fact in sorted(facts, key=lambda fact: fact.id in cited):
+        praises = chooser.fill(chooser.phrases_for(fact).praise, "praise", fact)
+        if praises:
+            return fact, choose_fitting([praise.text for praise in praises], "redeeming")
+    praise, *_ = chooser.shuffle(chooser.language.frames.praise, "praise", *facts[:2])
     return None, praise
 
 
-def _evidence(
-    voice: Voice, first: Fact, other: Fact, redeemer: Fact | None
+def _write_evidence(
+    chooser: PhraseChooser, first: Fact, second: Fact, praised: Fact | None
 ) -> tuple[Evidence, ...]:
-    """Say why the facts behind the name, and the one that redeems, stand behind the persona."""
+    """Return why the two facts of the name, and the praised one, support the persona."""
+    supporting = [first, second]
+    if praised is not None and praised not in supporting:
+        supporting.append(praised)
     pieces: list[Evidence] = []
-    behind = [first, other]
-    if redeemer is not None and redeemer not in behind:
-        behind.append(redeemer)
-    for fact in behind:
-        given = {piece.why for piece in pieces}
-        why = fitting([why for why in voice.whys(fact) if why not in given], "why")
+    for fact in supporting:
+        used = {piece.why for piece in pieces}
+        why = choose_fitting([why for why in chooser.whys(fact) if why not in used], "why")
         pieces.append(Evidence(fact_id=fact.id, why=why))
     return tuple(pieces)

@@ -1,1 +1,1 @@
-"""Find names in a text that its facts do not contain."""
+"""Finds names in a text that its facts do not contain."""

@@ -1,8 +1,9 @@
-"""Finds the names that a text may bear, and takes them out before the rest is judged.
+"""Finds given names in a text, and removes them before the rest is checked.
 
-A name is found as a whole word, or with a genitive *s*, whatever its case, apostrophes and dashes.
-One that begins like a number, such as *22* or *7 rings*, would hide a number: it is found only in
-quotation marks, or as it is spelt if it has a capital letter that does not just begin a sentence.
+A name is found as a whole word, or with a genitive *s*, in any case and with any kind of apostrophe
+or dash. A name that begins like a number, such as *22* or *7 rings*, could hide a false number. It
+is found only in quotation marks, or in its exact spelling if that has a capital letter that does
+not just begin a sentence.
 """
 
 import re
@@ -10,65 +11,68 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from musicanalyser.roast.check.numbers.digits import apart
-from musicanalyser.roast.check.numbers.quantities import quantities
+from musicanalyser.roast.check.numbers.digits import separate_fractions
+from musicanalyser.roast.check.numbers.number_search import find_numbers
 
-TAKEN_OUT = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands where a name was."""
+NAME_PLACEHOLDER = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Replaces a name."""
 
 QUOTES = '"“”„‟«»「」『』'
-SINGLE_QUOTES = "'‘’‚‹›"  # noqa: RUF001 - the quotes that are meant
-_ALIKE = {
-    "'": "['’‘`´]",  # noqa: RUF001 - apostrophes as people type them
-    "-": "[-‐‑–—]",  # noqa: RUF001 - dashes likewise
+SINGLE_QUOTES = "'‘’‚‹›"  # noqa: RUF001 - quotation marks are meant
+_VARIANTS = {
+    "'": "['’‘`´]",  # noqa: RUF001 - apostrophes are meant
+    "-": "[-‐‑–—]",  # noqa: RUF001 - dashes are meant
     " ": r"\s+",
     "…": r"(?:…|\.\.\.)",
 }
-_AS_WRITTEN = {alike: key for key in "'-" for alike in _ALIKE[key][1:-1]}
+_PLAIN_FORM = {variant: key for key in "'-" for variant in _VARIANTS[key][1:-1]}
 _WITHIN_SENTENCE = r"(?<!^)(?<![.!?…:] )"
 
 
-def spans(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
-    """Return where names stand in a text, long names first; they may overlap."""
+def find_spans(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the start and end of each name in a text; they may overlap."""
     return [
-        found.span()
-        for name in sorted(set(names), key=lambda name: (-len(name), name))
-        for found in _pattern(name).finditer(text)
+        match.span() for name in _longest_first(names) for match in _pattern(name).finditer(text)
     ]
 
 
-def without(text: str, names: Iterable[str]) -> str:
-    """Return a text with `TAKEN_OUT` in place of each name."""
-    for name in sorted(set(names), key=lambda name: (-len(name), name)):
-        text = _pattern(name).sub(TAKEN_OUT, text)
+def remove_names(text: str, names: Iterable[str]) -> str:
+    """Return a text with `NAME_PLACEHOLDER` in place of each name."""
+    for name in _longest_first(names):
+        text = _pattern(name).sub(NAME_PLACEHOLDER, text)
     return text
 
 
-def even(text: str) -> str:
-    """Return a text in the form of Unicode that names have."""
-    return "…".join(unicodedata.normalize("NFKC", part) for part in apart(text).split("…"))
+def normalise(text: str) -> str:
+    """Return a text in NFKC, the form of sanitized names."""
+    parts = separate_fractions(text).split("…")
+    return "…".join(unicodedata.normalize("NFKC", part) for part in parts)
+
+
+def _longest_first(names: Iterable[str]) -> list[str]:
+    return sorted(set(names), key=lambda name: (-len(name), name))
 
 
 @lru_cache(maxsize=256)
 def _pattern(name: str) -> re.Pattern[str]:
-    spelt = "".join(_ALIKE.get(_AS_WRITTEN.get(c, c), re.escape(c)) for c in name)
-    before = r"(?<!\w)" if _cased(name[0]) else ""
-    after = r"(?:s(?!\w)|(?!\w))" if _cased(name[-1]) else ""
+    spelling = "".join(_VARIANTS.get(_PLAIN_FORM.get(c, c), re.escape(c)) for c in name)
+    before = r"(?<!\w)" if _ends_at_spaces(name[0]) else ""
+    after = r"(?:s(?!\w)|(?!\w))" if _ends_at_spaces(name[-1]) else ""
     if not _begins_like_a_number(name):
-        return re.compile(f"{before}(?i:{spelt}){after}")
-    quoted = f"(?<=[{QUOTES}{SINGLE_QUOTES}])(?i:{spelt})(?=[,.!?]?[{QUOTES}{SINGLE_QUOTES}])"
+        return re.compile(f"{before}(?i:{spelling}){after}")
+    quoted = f"(?<=[{QUOTES}{SINGLE_QUOTES}])(?i:{spelling})(?=[,.!?]?[{QUOTES}{SINGLE_QUOTES}])"
     if any(map(str.isupper, name[1:])):
-        return re.compile(f"{quoted}|{before}{spelt}{after}")
+        return re.compile(f"{quoted}|{before}{spelling}{after}")
     if name[0].isupper():
-        return re.compile(f"{quoted}|{_WITHIN_SENTENCE}{before}{spelt}{after}")
+        return re.compile(f"{quoted}|{_WITHIN_SENTENCE}{before}{spelling}{after}")
     return re.compile(quoted)
 
 
-def _cased(character: str) -> bool:
-    """Tell whether words of this script end at spaces, so that a name is a whole word."""
+def _ends_at_spaces(character: str) -> bool:
+    """Return whether words of this script end at spaces, so that a name is a whole word."""
     return character.isdigit() or character.lower() != character.upper()
 
 
 def _begins_like_a_number(name: str) -> bool:
-    first = re.match(r"[^\s-]+", name)
-    return first is not None and any(True for _ in quantities(first[0]))
+    first_word = re.match(r"[^\s-]+", name)
+    return first_word is not None and any(True for _ in find_numbers(first_word[0]))

@@ -1,13 +1,13 @@
-"""Names by their words, so that it costs little to look a text through for tens of thousands."""
+"""An index of names by their words: a text is searched quickly for tens of thousands of names."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_LONGEST = 8
+_MAX_WORDS = 8
 """Words of a name that are compared."""
-_LEAST = 2
-"""Characters of a name that can be told from an initial."""
+_MIN_LENGTH = 2
+"""Characters of a name; a single one could be an initial."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # noqa: RUF001 - an apostrophe is meant
 
 Words = tuple[str, ...]
@@ -15,47 +15,50 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """Words of a text in a row, and where they stand."""
+    """Consecutive words of a text, and the positions where they start and end."""
 
     words: Words
     start: int
     end: int
 
 
-class Index:
+class NameIndex:
     """The words of many names."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = {words(name)[:_LONGEST] for name in names if len(name) >= _LEAST} - {()}
-        self._folded = {folded(name) for name in self._names}
-        self._firsts = {name[0] for name in self._names}
+        self._names = {split_words(name)[:_MAX_WORDS] for name in names if len(name) >= _MIN_LENGTH}
+        self._names -= {()}
+        self._casefolded = {casefold_words(name) for name in self._names}
+        self._first_words = {name[0] for name in self._names}
 
-    def has(self, name: Words) -> bool:
-        """Tell whether words are a name, whatever their case."""
-        return folded(name) in self._folded
+    def contains(self, words: Words) -> bool:
+        """Return whether words are a name, ignoring case."""
+        return casefold_words(words) in self._casefolded
 
     def find(self, text: str) -> Iterator[NameMatch]:
-        """Find names as they are spelt, at each word the longest."""
-        found = list(_WORD.finditer(text))
-        at = 0
-        while at < len(found):
-            ahead = tuple(one[0] for one in found[at : at + _LONGEST])
-            length = self._length(ahead)
+        """Yield names in their exact spelling, at each word the longest."""
+        matches = list(_WORD.finditer(text))
+        position = 0
+        while position < len(matches):
+            ahead = tuple(match[0] for match in matches[position : position + _MAX_WORDS])
+            length = self._length_of_name(ahead)
             if length:
-                yield NameMatch(ahead[:length], found[at].start(), found[at + length - 1].end())
-            at += length or 1
+                last = matches[position + length - 1]
+                yield NameMatch(ahead[:length], matches[position].start(), last.end())
+            position += length or 1
 
-    def _length(self, ahead: Words) -> int:
-        if ahead[0] not in self._firsts:
+    def _length_of_name(self, ahead: Words) -> int:
+        """Return how many of the next words are a name, 0 if they are none."""
+        if ahead[0] not in self._first_words:
             return 0
         return next((n for n in range(len(ahead), 0, -1) if ahead[:n] in self._names), 0)
 
 
-def words(text: str) -> Words:
-    """Return the words of a text as they are spelt."""
+def split_words(text: str) -> Words:
+    """Return the words of a text in their spelling."""
     return tuple(_WORD.findall(text))
 
 
-def folded(words: Words) -> Words:
-    """Return words with their case evened out."""
+def casefold_words(words: Words) -> Words:
+    """Return words in a form that ignores case."""
     return tuple(word.casefold() for word in words)

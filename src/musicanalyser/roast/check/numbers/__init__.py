@@ -1,1 +1,1 @@
-"""Find numbers in a text and compare them with the figures of its facts."""
+"""Finds numbers in a text, and compares them with the figures of its facts."""

@@ -1,8 +1,8 @@
-"""Numbers in words, in English, German and Spanish, turned into digits.
+"""Turns numbers in English, German and Spanish words into digits.
 
-Read are 2 to 99, dozens, hundreds and thousands with at most 99 behind them, and phrases such as
-*twice*. Not read are *one*, *zero*, *second*, *both* and *double*, which are manners of speaking
-more often than figures; *once*, which is eleven in Spanish, unless the text is known to be Spanish;
+The words for 2 to 99 are read, dozens, hundreds and thousands with at most 99 after them, and
+phrases such as *twice*. These are not read: *one*, *zero*, *second*, *both* and *double*, which are
+seldom meant as figures; *once*, which is eleven in Spanish, unless the text is known to be Spanish;
 and numbers that nobody spells out.
 """
 
@@ -11,31 +11,38 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
 
-from musicanalyser.roast.check.numbers.spelling import Spelling, english, german, spanish
+from musicanalyser.roast.check.numbers.number_spelling import (
+    NumberSpelling,
+    spell_english,
+    spell_german,
+    spell_spanish,
+)
 
-_SPELLINGS = {"en": english, "de": german, "es": spanish}
+_SPELLINGS = {"en": spell_english, "de": spell_german, "es": spell_spanish}
 _AND_A_HALF = re.compile(r"\b(\d+)\s+(?:and a half|und einhalb|y medi[oa]|1/2)\b")
 
 
-def in_digits(folded: str, language: str | None) -> str:
-    """Return text, in small letters and without accents, with its number words as digits.
+def write_numerals_as_digits(folded: str, language: str | None) -> str:
+    """Return a folded text with its number words as digits.
 
-    Hundreds and thousands stay words, ``3 hundred``: they are rounder than the same in digits.
-    ``None`` reads all languages; one whose words are not known is left as it is.
+    Hundreds and thousands stay words, ``3 hundred``: they are less precise than digits. With a
+    language of ``None``, words of all languages are read; in an unknown one none are.
     """
-    for spelling, pattern in _readers(language):
-        for phrase, meaning in spelling.phrases.items():
-            folded = re.sub(rf"\b(?:{phrase})\b", meaning, folded)
-        folded = pattern.sub(partial(_digits, spelling), folded)
+    for spelling, pattern in _spelling_patterns(language):
+        for phrase, replacement in spelling.phrases.items():
+            folded = re.sub(rf"\b(?:{phrase})\b", replacement, folded)
+        folded = pattern.sub(partial(_write_digits, spelling), folded)
     return _AND_A_HALF.sub(r"\1.5", folded)
 
 
 @cache
-def _readers(language: str | None) -> tuple[tuple[Spelling, re.Pattern[str]], ...]:
-    return tuple((spelling, _pattern(spelling)) for spelling in _spoken(language))
+def _spelling_patterns(
+    language: str | None,
+) -> tuple[tuple[NumberSpelling, re.Pattern[str]], ...]:
+    return tuple((spelling, _pattern(spelling)) for spelling in _spellings_of(language))
 
 
-def _spoken(language: str | None) -> Iterator[Spelling]:
+def _spellings_of(language: str | None) -> Iterator[NumberSpelling]:
     for known, spelling in _SPELLINGS.items():
         if known == language:
             yield spelling()
@@ -44,27 +51,27 @@ def _spoken(language: str | None) -> Iterator[Spelling]:
             yield replace(spelling(), small=small)
 
 
-def _pattern(spelling: Spelling) -> re.Pattern[str]:
+def _pattern(spelling: NumberSpelling) -> re.Pattern[str]:
     longest_first = sorted(spelling.small, key=len, reverse=True)
     small = "|".join(words.replace(" ", r"[\s-]+") for words in longest_first)
     scale = "|".join(sorted(spelling.scales, key=len, reverse=True))
-    glue = spelling.glue
-    bare = r"(?<!\d)(?<!\d[\s-])(?<!por )"  # por ciento is percent
+    separator = spelling.separator
+    no_digit_before = r"(?<!\d)(?<!\d[\s-])(?<!por )"  # por ciento is percent
     return re.compile(
-        rf"\b(?:(?:(?P<count>{small}|{spelling.one}){glue}|{bare})(?P<scale>{scale})"
-        rf"(?:{glue}(?:{spelling.link}{glue})?(?P<rest>{small}))?"
+        rf"\b(?:(?:(?P<count>{small}|{spelling.one}){separator}|{no_digit_before})(?P<scale>{scale})"
+        rf"(?:{separator}(?:{spelling.link}{separator})?(?P<rest>{small}))?"
         rf"|(?P<alone>{small})){spelling.suffix}\b"
     )
 
 
-def _digits(spelling: Spelling, found: re.Match[str]) -> str:
+def _write_digits(spelling: NumberSpelling, match: re.Match[str]) -> str:
     count, rest, alone = (
-        spelling.small.get(re.sub(r"[\s-]+", " ", found[part] or ""), 0)
+        spelling.small.get(re.sub(r"[\s-]+", " ", match[part] or ""), 0)
         for part in ("count", "rest", "alone")
     )
     if alone:
         return str(alone)
-    scale = spelling.scales[found["scale"]]
+    scale = spelling.scales[match["scale"]]
     for size, word in ((1000, "thousand"), (100, "hundred")):
         if not rest and scale % size == 0:
             return f"{(count or 1) * scale // size} {word}"

@@ -1,12 +1,12 @@
-"""What may stand beside a number: words and signs for time, the clock, shares and large numbers.
+"""The words and signs beside a number: units of time, the clock, percent and large numbers.
 
-In small letters and without accents, in English, German, Spanish, French, Italian, Dutch and
-Portuguese. In other languages a number with a unit reads as a plain one.
+They are patterns in small letters and without accents, for English, German, Spanish, French,
+Italian, Dutch and Portuguese. In other languages a number is read without its unit.
 """
 
 from musicanalyser.units import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 
-TIMES_MS = {
+UNITS_MS = {
     "seconds": SECOND_MS,
     "minutes": MINUTE_MS,
     "hours": HOUR_MS,
@@ -15,7 +15,7 @@ TIMES_MS = {
     "months": 365.25 / 12 * DAY_MS,
     "years": 365.25 * DAY_MS,
 }
-TIME_WORDS = {
+UNIT_PATTERNS = {
     "seconds": r"s(?!')|secs?|seconds?|sek|sekunden?|segundos?|secondes?|secondi|seconden",
     "minutes": r"m(?!')|mins?|minutes?|minuten?|minutos?|minuti|minuut",
     "hours": r"h|hrs?|hours?|std|stunden?|horas?|heures?|ore|uur|uren",
@@ -43,12 +43,12 @@ SCALES = {
     "millon": 1_000_000,
     "millones": 1_000_000,
 }
-MANY = {
+VAGUE_NUMBERS = {
     r"dozens|dutzende\w*|docenas": 12,
     r"hundreds|hunderte\w*|cientos|centenares": 100,
     r"thousands|tausende\w*|miles de": 1000,
 }
-"""Words for no number in particular, and the least they stand for."""
+"""Words for a vague number, and the least that they mean."""
 HALF = r"half|halves|halb\w{0,2}|halfte|mitad"
 THIRD = r"thirds?|drittel\w?|dritte\w?|tercios?|tercer[oa]?"
 QUARTER = r"quarters?|viertel\w?|cuarta parte"

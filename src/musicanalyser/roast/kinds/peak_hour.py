@@ -1,0 +1,31 @@
+"""The hour, or the block of hours, with the most plays."""
+
+from collections import Counter
+
+from musicanalyser.roast.facts.claims import Claim
+from musicanalyser.roast.facts.fact_kind import FactKind, Theme
+from musicanalyser.roast.facts.hour_shares import claim_share_of_cells, read_cells
+from musicanalyser.roast.facts.report_values import Reports
+
+
+def _find(kind: FactKind, reports: Reports) -> Claim:
+    plays: Counter[range] = Counter()
+    for cell in read_cells(reports.current(kind.statistic)):
+        plays[cell.hours] += cell.plays
+    peak = max(plays, key=lambda hours: (plays[hours], -hours.start), default=range(0))
+    return claim_share_of_cells(
+        kind,
+        reports,
+        "Plays peak between {since} and {until}, with {share} of them",
+        lambda cell: cell.hours == peak,
+        peak,
+    )
+
+
+KIND = FactKind(
+    statistic="heatmap",
+    find=_find,
+    least_evidence=100,  # plays
+    ordinary=0.1,  # of plays
+    theme=Theme.CLOCK,
+)

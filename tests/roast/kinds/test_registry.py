@@ -1,0 +1,32 @@
+"""Every module of the room is a fact kind and listed; each declares what it needs."""
+
+import pkgutil
+
+from musicanalyser.roast import kinds
+from musicanalyser.roast.kinds import KINDS
+from musicanalyser.stats import STATS
+
+
+def test_every_module_is_listed_under_its_name() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(kinds.__path__)}
+    assert {name.replace("-", "_") for name in KINDS} == modules
+
+
+def test_no_record_is_listed_twice() -> None:
+    assert len({id(kind) for kind in KINDS.values()}) == len(KINDS)
+
+
+def test_every_kind_is_proved_by_a_statistic_that_exists() -> None:
+    assert {kind.statistic for kind in KINDS.values()} <= STATS.keys()
+
+
+def test_every_kind_needs_evidence_and_assumes_a_positive_ordinary_value() -> None:
+    for kind in KINDS.values():
+        assert kind.least_evidence > 0
+        assert kind.ordinary > 0
+
+
+def test_low_figures_are_below_high_ones() -> None:
+    for kind in KINDS.values():
+        if kind.thresholds:
+            assert kind.thresholds.low <= kind.thresholds.high

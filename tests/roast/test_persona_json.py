@@ -1,0 +1,59 @@
+"""Facts and personas are read back as they were written."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musicanalyser.roast.persona import Evidence, Fact, Figure, Persona, RoastLine, Unit
+from musicanalyser.roast.persona_json import (
+    facts_from_json,
+    facts_to_json,
+    persona_from_json,
+    persona_to_json,
+)
+
+TEXTS = st.text(max_size=20)
+MANY = st.lists(TEXTS, max_size=3).map(tuple)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Fact,
+            id=TEXTS,
+            kind=TEXTS,
+            text=TEXTS,
+            figures=st.lists(
+                st.builds(
+                    Figure,
+                    name=TEXTS,
+                    value=st.floats(allow_nan=False, allow_infinity=False),
+                    unit=st.sampled_from(Unit),
+                ),
+                max_size=3,
+            ).map(tuple),
+            names=MANY,
+            statistic=TEXTS,
+            surprise=st.floats(0, 6),
+            coverage=st.none() | st.floats(0, 1),
+        ),
+        max_size=3,
+    ).map(tuple)
+)
+def test_facts_come_back_as_they_were_kept(facts: tuple[Fact, ...]) -> None:
+    assert facts_from_json(facts_to_json(facts)) == facts
+
+
+@given(
+    st.builds(
+        Persona,
+        name=TEXTS,
+        tagline=TEXTS,
+        summary=TEXTS,
+        roast=st.lists(st.builds(RoastLine, text=TEXTS, fact_ids=MANY), max_size=3).map(tuple),
+        traits=MANY,
+        evidence=st.lists(st.builds(Evidence, fact_id=TEXTS, why=TEXTS), max_size=3).map(tuple),
+        redeeming=TEXTS,
+    )
+)
+def test_a_persona_comes_back_as_it_was_kept(persona: Persona) -> None:
+    assert persona_from_json(persona_to_json(persona)) == persona
