@@ -104,8 +104,8 @@ class App:
         Raises:
             StoreError: If there is no history, or it cannot be used.
         """
-        from musicanalyser.flows.timezone import settle  # noqa: PLC0415 - loads sqlite3
-        from musicanalyser.store.connection import open_reading  # noqa: PLC0415 - as settle
+        from musicanalyser.flows.timezone import settle
+        from musicanalyser.store.connection import open_reading
 
         path = self.paths.database
         if not path.exists():
@@ -128,7 +128,7 @@ class App:
             StoreError: If it cannot be used.
             LockedError: If another process is writing it.
         """
-        from musicanalyser.store.connection import open_writing  # noqa: PLC0415 - loads sqlite3
+        from musicanalyser.store.connection import open_writing
 
         self.screen.detail(f"Writing {self.paths.database}")
         with closing(open_writing(self.paths.database)) as conn:
@@ -175,9 +175,9 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
 
 def _system_zone(environ: Mapping[str, str]) -> str:
     """Return the name of the system's time zone, without guessing."""
-    import logging  # noqa: PLC0415 - as tzlocal
+    import logging
 
-    import tzlocal  # noqa: PLC0415 - only where no zone is set
+    import tzlocal
 
     logging.getLogger("tzlocal").setLevel(logging.ERROR)  # it warns of stale but harmless files
     name = environ.get("TZ", "").removeprefix(":")

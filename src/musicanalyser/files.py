@@ -15,7 +15,7 @@ def write_private(path: Path, text: str) -> None:
     Raises:
         OSError: If it cannot be written; then the old file is unchanged.
     """
-    import tempfile  # noqa: PLC0415 - slow to load, and most commands write nothing
+    import tempfile
 
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path))

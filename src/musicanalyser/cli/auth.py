@@ -60,7 +60,7 @@ def login(
     else:
         _sign_in_here(app, access)
     if client_id is not None:
-        from musicanalyser.config import file  # noqa: PLC0415 - only where it is given
+        from musicanalyser.config import file
 
         file.write(app.paths.config, _CLIENT_ID, access.client_id)
     app.screen.say("Signed in. Next: musicanalyser watch, or musicanalyser ingest")
@@ -70,7 +70,7 @@ def login(
 @with_groups
 def status(ctx: typer.Context, *, output: OutputOptions) -> None:
     """Show the account, how long the sign-in lasts, and the calls used."""
-    from musicanalyser.reports.account import account_report  # noqa: PLC0415 - not for --help
+    from musicanalyser.reports.account import account_report
 
     app = ctx.ensure_object(Invocation).app()
     found = _status(app)
@@ -90,7 +90,7 @@ def logout(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
     """Sign out: remove the sign-in from this machine."""
-    from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - slow to load
+    from musicanalyser.spotify.token_file import TokenFile
 
     app = ctx.ensure_object(Invocation).app()
     if purge and not (yes or _confirms_purge(app)):
@@ -102,9 +102,9 @@ def logout(
 
 
 def _access(app: "App", client_id: str | None) -> "AccountAccess":
-    from dataclasses import replace  # noqa: PLC0415 - as make_access
+    from dataclasses import replace
 
-    from musicanalyser.cli.terminal.spotify_access import make_access  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.spotify_access import make_access
 
     if client_id is None:
         return make_access(app)
@@ -113,14 +113,14 @@ def _access(app: "App", client_id: str | None) -> "AccountAccess":
 
 
 def _sign_in_here(app: "App", access: "AccountAccess") -> None:
-    from musicanalyser.spotify.login import sign_in  # noqa: PLC0415 - slow to load
+    from musicanalyser.spotify.login import sign_in
 
     sign_in(access, now=app.now, say=lambda text: _instruct(app, text))
 
 
 def _sign_in_elsewhere(app: "App", access: "AccountAccess") -> None:
-    from musicanalyser.cli.terminal.prompts import line  # noqa: PLC0415 - only where asked
-    from musicanalyser.spotify.login import sign_in_elsewhere  # noqa: PLC0415 - slow to load
+    from musicanalyser.cli.terminal.prompts import line
+    from musicanalyser.spotify.login import sign_in_elsewhere
 
     sign_in_elsewhere(
         access,
@@ -137,9 +137,9 @@ def _instruct(app: "App", text: str) -> None:
 
 
 def _status(app: "App") -> "AccountStatus":
-    from musicanalyser.cli.terminal.spotify_access import make_budget, make_client  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.live.account_status import fetch_account_status  # noqa: PLC0415 - as make_client
-    from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - slow to load
+    from musicanalyser.cli.terminal.spotify_access import make_budget, make_client
+    from musicanalyser.flows.live.account_status import fetch_account_status
+    from musicanalyser.spotify.token_file import TokenFile
 
     token = TokenFile(app.paths.token, now=app.now).require()
     with app.writing() as conn:
@@ -148,7 +148,7 @@ def _status(app: "App") -> "AccountStatus":
 
 
 def _confirms_purge(app: "App") -> bool:
-    from musicanalyser.cli.terminal.prompts import agreed, can_ask  # noqa: PLC0415 - only where asked
+    from musicanalyser.cli.terminal.prompts import agreed, can_ask
 
     if not can_ask(app.screen):
         raise UsageError(
@@ -158,7 +158,7 @@ def _confirms_purge(app: "App") -> bool:
 
 
 def _purge(app: "App") -> None:
-    from musicanalyser.flows.live.purge import purge  # noqa: PLC0415 - only where asked for
+    from musicanalyser.flows.live.purge import purge
 
     if not app.paths.database.exists():
         return

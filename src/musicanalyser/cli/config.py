@@ -131,7 +131,7 @@ def take_out(ctx: typer.Context, key: _Key) -> None:
 
 
 def _put_secret(call: Invocation, key: str, value: str | None) -> None:
-    from musicanalyser.cli.terminal.prompts import secret  # noqa: PLC0415 - only where asked for
+    from musicanalyser.cli.terminal.prompts import secret
 
     if value is not None:
         raise UsageError(

@@ -77,9 +77,9 @@ def _made_room(asked: Path | None, usual: Path) -> Path:
 
 
 def _fill(app: "App") -> None:
-    from musicanalyser.demo import extended_history, write_zip  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.demo_facts import invent_facts  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.importing.import_run import import_history  # noqa: PLC0415 - not for --help
+    from musicanalyser.demo import extended_history, write_zip
+    from musicanalyser.flows.demo_facts import invent_facts
+    from musicanalyser.flows.importing.import_run import import_history
 
     app.screen.say("Inventing two years of listening ...")
     with TemporaryDirectory() as folder, app.writing() as conn:

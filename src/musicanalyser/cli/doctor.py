@@ -77,7 +77,7 @@ def doctor(
 
 
 def _rebuild(app: "App") -> None:
-    from musicanalyser.flows.recording.record import rebuild_plays  # noqa: PLC0415 - only where asked for
+    from musicanalyser.flows.recording.record import rebuild_plays
 
     with app.writing() as conn:
         plays = rebuild_plays(conn, zone=app.zone)
@@ -151,8 +151,8 @@ def _sign_in(app: "App") -> _Finding:
     """Tell for how long the sign-in holds; Spotify is not asked."""
     if not app.paths.token.exists():
         return _Finding(what="Spotify sign-in", value="none")
-    from musicanalyser.flows.live.account_status import days_left  # noqa: PLC0415 - slow to load
-    from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - slow to load
+    from musicanalyser.flows.live.account_status import days_left
+    from musicanalyser.spotify.token_file import TokenFile
 
     left = days_left(TokenFile(app.paths.token, now=app.now).require(), app.now())
     advice = "" if left else "The sign-in to Spotify has ended: musicanalyser auth login"
@@ -160,7 +160,7 @@ def _sign_in(app: "App") -> _Finding:
 
 
 def _health(app: "App") -> Iterator[_Finding]:
-    from musicanalyser.store.health import examine  # noqa: PLC0415 - only where there is a history
+    from musicanalyser.store.health import examine
 
     with app.reading() as conn:
         health = examine(conn)
@@ -180,9 +180,9 @@ def _health(app: "App") -> Iterator[_Finding]:
 
 
 def _sources(app: "App", conn: sqlite3.Connection) -> Iterator[_Finding]:
-    from musicanalyser.enrich import SOURCES  # noqa: PLC0415 - only where there is a history
-    from musicanalyser.reports.source_status import standing  # noqa: PLC0415 - as SOURCES
-    from musicanalyser.timespan import everything  # noqa: PLC0415 - as SOURCES
+    from musicanalyser.enrich import SOURCES
+    from musicanalyser.reports.source_status import standing
+    from musicanalyser.timespan import everything
 
     window = everything(now=app.now(), zone=app.zone)
     for what, value in standing(conn, SOURCES, window):

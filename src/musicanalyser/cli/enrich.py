@@ -85,9 +85,9 @@ def enrich(
     The most heard comes first. With a window only what was heard then is asked
     about.
     """
-    from musicanalyser.flows.enriching.enrich_run import plan  # noqa: PLC0415 - not for --help
-    from musicanalyser.reports.enriched import planned, told  # noqa: PLC0415 - as plan
-    from musicanalyser.store.facts.pending import Wish  # noqa: PLC0415 - as plan
+    from musicanalyser.flows.enriching.enrich_run import plan
+    from musicanalyser.reports.enriched import planned, told
+    from musicanalyser.store.facts.pending import Wish
 
     app = ctx.ensure_object(Invocation).app()
     now = app.now()
@@ -118,8 +118,8 @@ def _chosen(app: "App", names: "Sequence[str]") -> "tuple[ServiceAccess, SourceS
         UsageError: If there is no source of a name.
         ConfigError: If all sources lack a key.
     """
-    from musicanalyser.cli.terminal.service_access import access_of  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.enriching.source_selection import choose  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.service_access import access_of
+    from musicanalyser.flows.enriching.source_selection import choose
 
     sources = {**SOURCES, _OWN: _own_account(app)} if _OWN in names else SOURCES
     for name in names:
@@ -143,10 +143,10 @@ def _own_account(app: "App") -> Source:
     Raises:
         NotSignedInError: If nobody has.
     """
-    from musicanalyser.cli.terminal.spotify_access import make_access, make_client  # noqa: PLC0415 - only where named
-    from musicanalyser.flows.enriching.spotify_source import SpotifyFacts  # noqa: PLC0415 - as account
-    from musicanalyser.flows.live.call_budget import BriefBudget  # noqa: PLC0415 - as account
-    from musicanalyser.spotify.token_file import TokenFile  # noqa: PLC0415 - as account
+    from musicanalyser.cli.terminal.spotify_access import make_access, make_client
+    from musicanalyser.flows.enriching.spotify_source import SpotifyFacts
+    from musicanalyser.flows.live.call_budget import BriefBudget
+    from musicanalyser.spotify.token_file import TokenFile
 
     TokenFile(make_access(app).token, now=app.now).require()
     budget = BriefBudget(app.writing, calls_per_day=app.config.spotify_calls_per_day, now=app.now)
@@ -154,7 +154,7 @@ def _own_account(app: "App") -> Source:
 
 
 def _meant(name: str) -> str:
-    import difflib  # noqa: PLC0415 - needed only where a name is wrong
+    import difflib
 
     names = [*SOURCES, _OWN]
     near = difflib.get_close_matches(name, names, n=1)
@@ -162,7 +162,7 @@ def _meant(name: str) -> str:
 
 
 def _tell_what_is_sent(app: "App", sources: "Sequence[Source]") -> None:
-    from musicanalyser.reports.enriched import sent  # noqa: PLC0415 - not for --help
+    from musicanalyser.reports.enriched import sent
 
     if sources:
         app.screen.say(sent(sources))
@@ -175,11 +175,11 @@ def _run(
     wish: "Wish",
     sourcing: SourcingOptions,
 ) -> "list[SourceOutcome]":
-    from musicanalyser.cli.terminal.enrich_progress import shown  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.enriching.enrich_run import enrich as ask  # noqa: PLC0415 - as shown
-    from musicanalyser.flows.enriching.source_selection import Connections  # noqa: PLC0415 - as shown
-    from musicanalyser.flows.live.lock import single_instance  # noqa: PLC0415 - as shown
-    from musicanalyser.net import Clock, RequestBudget  # noqa: PLC0415 - as shown
+    from musicanalyser.cli.terminal.enrich_progress import shown
+    from musicanalyser.flows.enriching.enrich_run import enrich as ask
+    from musicanalyser.flows.enriching.source_selection import Connections
+    from musicanalyser.flows.live.lock import single_instance
+    from musicanalyser.net import Clock, RequestBudget
 
     clock = Clock(now=app.now, sleep=app.sleep)
     connections = Connections(access, budget=RequestBudget(sourcing.max_requests), clock=clock)

@@ -56,11 +56,11 @@ def import_(
     Files are recognised by what they hold. Names of users, addresses and
     devices that identify you are dropped before anything is written.
     """
-    from musicanalyser.cli.terminal.import_progress import shown  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.importing.import_run import import_history  # noqa: PLC0415 - as shown
-    from musicanalyser.imports import FORMATS  # noqa: PLC0415 - as shown
-    from musicanalyser.reports.imported import explanation, summary  # noqa: PLC0415 - as shown
-    from musicanalyser.store.connection import scratch_copy  # noqa: PLC0415 - as shown
+    from musicanalyser.cli.terminal.import_progress import shown
+    from musicanalyser.flows.importing.import_run import import_history
+    from musicanalyser.imports import FORMATS
+    from musicanalyser.reports.imported import explanation, summary
+    from musicanalyser.store.connection import scratch_copy
 
     app = ctx.ensure_object(Invocation).app()
     database = closing(scratch_copy(app.paths.database)) if dry_run else app.writing()

@@ -42,14 +42,14 @@ def ingest(ctx: typer.Context, *, output: OutputOptions) -> None:
     Spotify keeps the last 50 plays of at least 30 seconds. Run it every 20
     minutes to miss none of them. Only `watch` sees skips.
     """
-    from musicanalyser.flows.live.lock import single_instance  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.lock import single_instance
 
     app = ctx.ensure_object(Invocation).app()
     with single_instance(app.paths.database, "ingest"), app.writing() as conn:
         result = _ingest_or_exit(app, conn)
     _say(app, result)
     if output.format is not None or output.output is not None:
-        from musicanalyser.reports.live import ingest_report  # noqa: PLC0415 - only where asked for
+        from musicanalyser.reports.live import ingest_report
 
         output.write(ingest_report(result, app.zone), app.screen)
 
@@ -66,9 +66,9 @@ def _ingest_or_exit(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
 
 
 def _ingest(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
-    from musicanalyser.cli.terminal.spotify_access import make_budget, make_client  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.live import ingest  # noqa: PLC0415 - not for --help
-    from musicanalyser.timespan.local_clock import LocalClock  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.spotify_access import make_budget, make_client
+    from musicanalyser.flows.live import ingest
+    from musicanalyser.timespan.local_clock import LocalClock
 
     client = make_client(app, make_budget(app, conn))
     result = ingest.ingest(conn, client, clock=LocalClock(app.zone), now=app.now)
@@ -80,7 +80,7 @@ def _ingest(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
 
 def _is_worth_a_message(app: "App", conn: "sqlite3.Connection") -> bool:
     """Return whether a failure is shown: on a terminal, or when plays may soon be lost."""
-    from musicanalyser.store import settings  # noqa: PLC0415 - not for --help
+    from musicanalyser.store import settings
 
     last_ms = settings.number(conn, settings.INGESTED_MS)
     is_late = last_ms is None or to_ms(app.now()) - last_ms > _SILENT_MS
@@ -88,7 +88,7 @@ def _is_worth_a_message(app: "App", conn: "sqlite3.Connection") -> bool:
 
 
 def _say(app: "App", result: "IngestResult") -> None:
-    from musicanalyser.reports.live import gap_warning, ingest_line  # noqa: PLC0415 - not for --help
+    from musicanalyser.reports.live import gap_warning, ingest_line
 
     say = app.screen.say if app.screen.err.isatty() else app.screen.detail
     say(ingest_line(result))

@@ -104,7 +104,7 @@ def program(
 ) -> None:
     """Keep an exact, private record of what you listen to on Spotify, and ask it questions."""
     if version:
-        from musicanalyser.cli.terminal.version import version_of  # noqa: PLC0415 - slow to load
+        from musicanalyser.cli.terminal.version import version_of
 
         typer.echo(f"{_NAME} {version_of(_NAME)}")
         raise typer.Exit
@@ -130,7 +130,7 @@ def run(args: Sequence[str], *, environ: Mapping[str, str], out: TextIO, err: Te
     try:
         code = command.main(list(args), prog_name=_NAME, standalone_mode=False, obj=call)
     except Exception as error:  # noqa: BLE001 - every error ends here
-        from musicanalyser.cli.terminal.error_output import fail  # noqa: PLC0415 - only where something failed
+        from musicanalyser.cli.terminal.error_output import fail
 
         return fail(error, call)
     return code if isinstance(code, int) else 0

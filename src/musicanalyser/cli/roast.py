@@ -63,12 +63,12 @@ def roast(
     Without a window it is the last 90 days. Unless a provider is set it is
     written offline; what a model writes is checked against the facts.
     """
-    from musicanalyser.flows.roasting import (  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.roasting import (
         persona_writers,
         roast_run,
     )
-    from musicanalyser.flows.roasting.material import gather_material  # noqa: PLC0415 - as roast_run
-    from musicanalyser.reports import snapshot  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.roasting.material import gather_material
+    from musicanalyser.reports import snapshot
 
     app = ctx.ensure_object(Invocation).app()
     order = writing.order(app.config, keys=app.paths.keys, environ=app.screen.environ, again=again)
@@ -91,9 +91,9 @@ def roast(
 
 
 def _environment(app: "App") -> "RoastEnvironment":
-    from musicanalyser.cli.terminal.consent import may_send  # noqa: PLC0415 - not for --help
-    from musicanalyser.cli.terminal.spinner import waiting  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.roasting.roast_run import RoastEnvironment  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.consent import may_send
+    from musicanalyser.cli.terminal.spinner import waiting
+    from musicanalyser.flows.roasting.roast_run import RoastEnvironment
 
     return RoastEnvironment(
         may_send=partial(may_send, app),

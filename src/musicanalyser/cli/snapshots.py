@@ -36,8 +36,8 @@ def snapshots(ctx: typer.Context) -> None:
 @with_groups
 def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
     """List all snapshots, the oldest first."""
-    from musicanalyser.reports.snapshot import build_list  # noqa: PLC0415 - not for --help
-    from musicanalyser.store.snapshots import list_snapshots  # noqa: PLC0415 - as build_list
+    from musicanalyser.reports.snapshot import build_list
+    from musicanalyser.store.snapshots import list_snapshots
 
     call = ctx.ensure_object(Invocation)
     with call.app().reading() as conn:
@@ -49,8 +49,8 @@ def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
 @with_groups
 def show_one(ctx: typer.Context, number: _Number, *, output: OutputOptions) -> None:
     """Show one snapshot as it was written."""
-    from musicanalyser.reports.snapshot import build_card  # noqa: PLC0415 - not for --help
-    from musicanalyser.store.snapshots import find_snapshot  # noqa: PLC0415 - as build_card
+    from musicanalyser.reports.snapshot import build_card
+    from musicanalyser.store.snapshots import find_snapshot
 
     call = ctx.ensure_object(Invocation)
     with call.app().reading() as conn:
@@ -70,8 +70,8 @@ def compare(
     output: OutputOptions,
 ) -> None:
     """Show how the persona and the facts moved."""
-    from musicanalyser.reports.snapshot_diff import compare_snapshots  # noqa: PLC0415 - not for --help
-    from musicanalyser.store.snapshots import find_snapshot  # noqa: PLC0415 - as compare_snapshots
+    from musicanalyser.reports.snapshot_diff import compare_snapshots
+    from musicanalyser.store.snapshots import find_snapshot
 
     call = ctx.ensure_object(Invocation)
     with call.app().reading() as conn:
@@ -89,8 +89,8 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Delete one snapshot for good."""
-    from musicanalyser.store.connection import transaction  # noqa: PLC0415 - not for --help
-    from musicanalyser.store.snapshots import find_snapshot, remove_snapshot  # noqa: PLC0415 - as transaction
+    from musicanalyser.store.connection import transaction
+    from musicanalyser.store.snapshots import find_snapshot, remove_snapshot
 
     app = ctx.ensure_object(Invocation).app()
     with app.reading() as conn:

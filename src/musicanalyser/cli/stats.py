@@ -75,7 +75,7 @@ def stats(
 
 
 def _meant(name: str) -> str:
-    import difflib  # noqa: PLC0415 - needed only where a name is wrong
+    import difflib
 
     near = difflib.get_close_matches(name, STATS, n=1)
     return f"Did you mean {near[0]}?" if near else f"There are {', '.join(STATS)}."

@@ -63,8 +63,8 @@ def watch(
     Polls Spotify every few seconds, more often when a skip is likely. Shows a
     panel on a terminal, and lines where it is piped.
     """
-    from musicanalyser.cli.watch_display.shutdown import graceful_shutdown  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.live.lock import single_instance  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.watch_display.shutdown import graceful_shutdown
+    from musicanalyser.flows.live.lock import single_instance
 
     app = _app_of_today(ctx.ensure_object(Invocation))
     name = parse_setting("watch_policy", policy or app.config.watch_policy, option="--policy")
@@ -82,7 +82,7 @@ def _app_of_today(call: Invocation) -> "App":
 
 
 def _hooks(on_play: str, on_skip: str) -> "Hooks":
-    from musicanalyser.flows.live.hooks import Hooks, parse_command  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.hooks import Hooks, parse_command
 
     return Hooks(
         on_play=parse_command(on_play, option="--on-play") if on_play else (),
@@ -91,8 +91,8 @@ def _hooks(on_play: str, on_skip: str) -> "Hooks":
 
 
 def _watcher(app: "App", conn: "sqlite3.Connection", policy: str) -> "Watcher":
-    from musicanalyser.cli.terminal.spotify_access import make_budget, make_client  # noqa: PLC0415 - not for --help
-    from musicanalyser.flows.live.watcher import Watcher  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.terminal.spotify_access import make_budget, make_client
+    from musicanalyser.flows.live.watcher import Watcher
 
     budget = make_budget(app, conn)
     return Watcher(
@@ -111,10 +111,10 @@ def _display(
     """Return a panel on a terminal that can repaint it, else lines."""
     can_repaint = app.screen.out.isatty() and app.screen.environ.get("TERM") != "dumb"
     if plain or not can_repaint:
-        from musicanalyser.cli.watch_display.event_lines import EventLines  # noqa: PLC0415 - not for --help
+        from musicanalyser.cli.watch_display.event_lines import EventLines
 
         return EventLines(app)
-    from musicanalyser.cli.watch_display.live_panel import LivePanel  # noqa: PLC0415 - not for --help
+    from musicanalyser.cli.watch_display.live_panel import LivePanel
 
     return LivePanel(app, conn, watcher)
 

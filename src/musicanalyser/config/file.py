@@ -58,7 +58,7 @@ def read(path: Path) -> dict[str, object]:
 
 def known_settings(key: str) -> str:
     """Return a hint at what an unknown key may have been meant to be."""
-    import difflib  # noqa: PLC0415 - needed only to say what may have been meant
+    import difflib
 
     near = difflib.get_close_matches(key, SETTINGS, n=1)
     if near:
@@ -73,7 +73,7 @@ def write(path: Path, key: str, value: Value | None) -> None:
         ConfigError: If the file is not valid TOML.
         OSError: If it cannot be written.
     """
-    import tomlkit  # noqa: PLC0415 - needed only to write
+    import tomlkit
 
     text = _text(path)
     _parsed(path, text)

@@ -30,7 +30,7 @@ def find_paths(environ: Mapping[str, str], *, database: Path | None = None) -> P
         settings = data = Path(home)
         logs = data / "logs"
     else:
-        from platformdirs import PlatformDirs  # noqa: PLC0415 - only where no home is set
+        from platformdirs import PlatformDirs
 
         folders = PlatformDirs("musicanalyser", appauthor=False)
         settings, data = folders.user_config_path, folders.user_data_path

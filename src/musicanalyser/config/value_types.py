@@ -94,7 +94,7 @@ class ZoneName:
 
     def check(self, value: object) -> str:
         """Return the name if there is such a zone."""
-        import zoneinfo  # noqa: PLC0415 - needed only where a zone is set
+        import zoneinfo
 
         try:
             if isinstance(value, str) and zoneinfo.ZoneInfo(value).key:
@@ -117,7 +117,7 @@ class WebAddress:
 
     def check(self, value: object) -> str:
         """Return the address without a slash at its end."""
-        from musicanalyser.address import read_address  # noqa: PLC0415 - needed only where one is set
+        from musicanalyser.address import read_address
 
         try:
             return read_address(str(value), title=self.title).url.rstrip("/")
@@ -126,7 +126,7 @@ class WebAddress:
 
 
 def _zone_hint(text: str, known: dict[str, str]) -> str:
-    import difflib  # noqa: PLC0415 - needed only to say what may have been meant
+    import difflib
 
     wanted = text.lower().replace(" ", "_")
     cities = {name.rpartition("/")[2]: name for name in sorted(known)}

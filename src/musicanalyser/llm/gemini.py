@@ -55,10 +55,10 @@ def models(access: ProviderAccess) -> list[str]:
 
 def _open_sdk(http: "httpx2.Client", call: ProviderCall) -> "genai.Client":
     """Return the SDK, which no environment variable can redirect or make send more."""
-    import logging  # noqa: PLC0415 - as google.genai
+    import logging
 
-    from google import genai  # noqa: PLC0415 - takes a second to load
-    from google.genai import types  # noqa: PLC0415 - as google.genai
+    from google import genai
+    from google.genai import types
 
     logging.getLogger("google_genai").setLevel(logging.ERROR)  # it warns of variables not used
     options = types.HttpOptions(
@@ -73,7 +73,7 @@ def _open_sdk(http: "httpx2.Client", call: ProviderCall) -> "genai.Client":
 def _ask(
     http: "httpx2.Client", call: ProviderCall, request: GenerationRequest
 ) -> "types.GenerateContentResponse":
-    from google.genai import types  # noqa: PLC0415 - takes a second to load
+    from google.genai import types
 
     config = types.GenerateContentConfig(
         system_instruction=request.system,

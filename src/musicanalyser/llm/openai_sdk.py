@@ -16,7 +16,7 @@ _NO_KEY = "none"
 
 def open_sdk(http: "httpx2.Client", call: ProviderCall) -> "OpenAI":
     """Return the SDK, which no environment variable can redirect or make send more."""
-    from openai import OpenAI  # noqa: PLC0415 - takes a second to load
+    from openai import OpenAI
 
     key = call.key or _NO_KEY
     return OpenAI(

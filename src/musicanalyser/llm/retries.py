@@ -61,6 +61,6 @@ def _call_once(call: ProviderCall, ask: "Callable[[httpx2.Client], T]") -> T:
 
 
 def _attempt(call: ProviderCall, ask: "Callable[[httpx2.Client], T]") -> T | ProviderError:
-    from musicanalyser.llm.attempt import attempt  # noqa: PLC0415 - loads httpx2
+    from musicanalyser.llm.attempt import attempt
 
     return attempt(call, ask)

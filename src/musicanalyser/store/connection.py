@@ -107,7 +107,7 @@ def _prepare(conn: sqlite3.Connection, version: int) -> None:
     conn.execute("pragma journal_mode = wal")
     conn.execute("pragma synchronous = normal")
     if version < SCHEMA_VERSION:
-        from musicanalyser.store.migrations import migrate  # noqa: PLC0415 - loads sqlite_utils
+        from musicanalyser.store.migrations import migrate
 
         migrate(conn)
 

@@ -99,7 +99,7 @@ class WritingOptions:
             UsageError: If a key would be sent where it does not belong.
             ConfigError: If an address or the file of keys cannot be used.
         """
-        from musicanalyser.flows.roasting.roast_request import RoastRequest  # noqa: PLC0415 - not for --help
+        from musicanalyser.flows.roasting.roast_request import RoastRequest
 
         provider = self.provider or config.provider
         if self.base_url and not _is_self_hosted(provider):

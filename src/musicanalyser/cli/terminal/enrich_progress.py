@@ -42,8 +42,8 @@ def _lines(screen: "Screen") -> "Callable[[SourceOutcome], None]":
 
 @contextmanager
 def _bars(screen: "Screen") -> "Iterator[Callable[[SourceOutcome], None]]":
-    from rich.console import Console  # noqa: PLC0415 - only where there is a terminal
-    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - as Console
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
 
     console = Console(file=screen.err, width=screen.width, emoji=False, markup=False)
     words = TextColumn("{task.description}", markup=False)

@@ -37,9 +37,9 @@ def _lines(screen: "Screen") -> "Callable[[Progress], None]":
 
 @contextmanager
 def _bar(screen: "Screen") -> "Iterator[Callable[[Progress], None]]":
-    from rich.console import Console  # noqa: PLC0415 - only where there is a terminal
-    from rich.progress import BarColumn, TextColumn  # noqa: PLC0415 - as Console
-    from rich.progress import Progress as Bar  # noqa: PLC0415 - as Console
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
 
     console = Console(file=screen.err, width=screen.width, emoji=False, markup=False)
     words = TextColumn("{task.description}", markup=False)

@@ -26,14 +26,14 @@ class Invocation:
     @property
     def paths(self) -> "Paths":
         """Where the program keeps its files."""
-        from musicanalyser.config.paths import find_paths  # noqa: PLC0415 - not for --help
+        from musicanalyser.config.paths import find_paths
 
         return find_paths(self.environ, database=self.db)
 
     @property
     def screen(self) -> "Screen":
         """Where answers and talk go."""
-        from musicanalyser.context import Screen  # noqa: PLC0415 - not for --help
+        from musicanalyser.context import Screen
 
         return Screen(
             out=self.out,
@@ -50,6 +50,6 @@ class Invocation:
             ConfigError: If a setting cannot be used.
             UsageError: If ``--as-of`` cannot be read.
         """
-        from musicanalyser.context import make_app  # noqa: PLC0415 - not for --help
+        from musicanalyser.context import make_app
 
         return make_app(paths=self.paths, screen=self.screen, as_of=self.as_of)

@@ -18,7 +18,7 @@ def access_of(app: "App", sources: "Iterable[Source]") -> "ServiceAccess":
     Raises:
         ConfigError: If the file of the keys cannot be understood.
     """
-    from musicanalyser.flows.enriching.source_selection import ServiceAccess  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.enriching.source_selection import ServiceAccess
 
     services = [one.SERVICE for one in sources]
     kept = {

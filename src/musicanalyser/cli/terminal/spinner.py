@@ -15,8 +15,8 @@ def waiting(screen: "Screen", text: str) -> Iterator[None]:
         screen.say(text)
         yield
         return
-    from rich.console import Console  # noqa: PLC0415 - only where there is a terminal
-    from rich.text import Text  # noqa: PLC0415 - as Console
+    from rich.console import Console
+    from rich.text import Text
 
     console = Console(file=screen.err, width=screen.width, emoji=False, markup=False)
     with console.status(Text(text)):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def make_budget(app: "App", conn: sqlite3.Connection) -> "CallBudget":
     """Return the budget of calls that all processes on the database share."""
-    from musicanalyser.flows.live.call_budget import CallBudget  # noqa: PLC0415 - not for --help
+    from musicanalyser.flows.live.call_budget import CallBudget
 
     return CallBudget(conn, calls_per_day=app.config.spotify_calls_per_day, now=app.now)
 
@@ -27,7 +27,7 @@ def make_client(app: "App", limiter: "CallLimiter") -> "SpotifyClient":
         NotSignedInError: If there is no sign-in.
         UsageError: If the client id is not set.
     """
-    from musicanalyser.spotify.web_api import SpotifyClient  # noqa: PLC0415 - slow to load
+    from musicanalyser.spotify.web_api import SpotifyClient
 
     return SpotifyClient(make_access(app), limiter, now=app.now, sleep=app.sleep)
 
@@ -38,7 +38,7 @@ def make_access(app: "App") -> "AccountAccess":
     Raises:
         UsageError: If the client id is not set.
     """
-    from musicanalyser.spotify.token_requests import AccountAccess  # noqa: PLC0415 - slow to load
+    from musicanalyser.spotify.token_requests import AccountAccess
 
     client_id = app.config.spotify_client_id
     if client_id is None:

@@ -45,7 +45,7 @@ def language_of(lines: Sequence[str], words: Sequence[str], *, unspaced: bool) -
 def _detector() -> _Detector | None:
     """Load the detector; there is none where its package has no build for the machine."""
     with suppress(ImportError):
-        import gcld3  # type: ignore[import-untyped] # noqa: PLC0415 - may be missing
+        import gcld3  # type: ignore[import-untyped]
 
         detector: _Detector = gcld3.NNetLanguageIdentifier(0, _MOST_BYTES)
         return detector

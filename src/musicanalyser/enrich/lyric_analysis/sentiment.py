@@ -31,6 +31,6 @@ def sentiment_of(lines: Sequence[str], language: str | None) -> float | None:
 
 @cache
 def _judge() -> "SentimentIntensityAnalyzer":
-    from vader import SentimentIntensityAnalyzer  # noqa: PLC0415 - holds a lexicon
+    from vader import SentimentIntensityAnalyzer
 
     return SentimentIntensityAnalyzer()

@@ -40,9 +40,9 @@ def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
     Runs are isolated, so that text from right to left stays in its column. A run outside ASCII may
     be drawn in another font, so its width is fixed.
     """
-    from musicanalyser.render.paint import palette  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.page import draw_page  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.styled_runs import styled_runs  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint import palette
+    from musicanalyser.render.paint.page import draw_page
+    from musicanalyser.render.paint.styled_runs import styled_runs
 
     style = OutputStyle(width=style.width, colour=True, picture=True)
     page = list(styled_runs(draw_page(report, style), style))

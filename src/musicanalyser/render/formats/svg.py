@@ -33,9 +33,9 @@ stroke="{edge}"/>
 
 def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
     """Write the page on a dark background; bars and tiles are drawn as rectangles."""
-    from musicanalyser.render.paint import palette  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.page import draw_page  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.styled_runs import styled_runs  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint import palette
+    from musicanalyser.render.paint.page import draw_page
+    from musicanalyser.render.paint.styled_runs import styled_runs
 
     style = OutputStyle(width=style.width, colour=True, picture=True)
     page = list(styled_runs(draw_page(report, style), style))

@@ -8,8 +8,8 @@ from musicanalyser.report import Report
 
 def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
     """Write the page; no line is wider than the style."""
-    from musicanalyser.render.paint.console import make_console  # noqa: PLC0415 - loads rich
-    from musicanalyser.render.paint.page import draw_page  # noqa: PLC0415 - loads rich
+    from musicanalyser.render.paint.console import make_console
+    from musicanalyser.render.paint.page import draw_page
 
     console = make_console(stream, style)
     for line in draw_page(report, style):
