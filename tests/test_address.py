@@ -2,7 +2,7 @@
 
 import pytest
 
-from musicanalyser.address import is_loopback, read_address
+from musicanalyser.address import is_loopback, parse_address
 from musicanalyser.errors import ConfigError, ExitCode
 
 HERE = [
@@ -44,20 +44,20 @@ UNUSABLE = [
 
 @pytest.mark.parametrize("url", HERE)
 def test_this_machine_may_be_talked_to_in_the_clear(url: str) -> None:
-    assert read_address(url, title="X").loopback
+    assert parse_address(url, title="X").is_loopback
     assert is_loopback(url)
 
 
 @pytest.mark.parametrize("url", ELSEWHERE)
 def test_another_machine_is_talked_to_by_https(url: str) -> None:
-    assert not read_address(url, title="X").loopback
+    assert not parse_address(url, title="X").is_loopback
     assert not is_loopback(url)
 
 
 @pytest.mark.parametrize("url", READABLE)
 def test_plain_http_to_another_machine_is_refused(url: str) -> None:
-    with pytest.raises(ConfigError, match="would send all of it readable") as caught:
-        read_address(url, title="X")
+    with pytest.raises(ConfigError, match="is not encrypted") as caught:
+        parse_address(url, title="X")
     assert caught.value.exit_code == ExitCode.FAILED
     assert not is_loopback(url)
 
@@ -65,11 +65,11 @@ def test_plain_http_to_another_machine_is_refused(url: str) -> None:
 @pytest.mark.parametrize("url", UNUSABLE)
 def test_what_is_no_plain_address_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        read_address(url, title="X")
+        parse_address(url, title="X")
     assert caught.value.message == "The address of X cannot be used."
     assert not is_loopback(url)
 
 
 def test_the_host_names_its_port_and_no_path() -> None:
-    assert read_address("http://127.0.0.1:11434/v1", title="X").host == "127.0.0.1:11434"
-    assert read_address("https://Example.com/v1", title="X").host == "example.com"
+    assert parse_address("http://127.0.0.1:11434/v1", title="X").host == "127.0.0.1:11434"
+    assert parse_address("https://Example.com/v1", title="X").host == "example.com"

@@ -1,4 +1,4 @@
-"""Where a service listens, and whether what is sent there can be overheard."""
+"""Web addresses of services, and whether they stay on this machine."""
 
 import re
 from dataclasses import dataclass
@@ -13,25 +13,24 @@ _URL = re.compile(
     r"(?P<path>/[\w.~%/+-]*)?",
     re.IGNORECASE | re.ASCII,
 )
-"""Narrow on purpose: no user and password, no query, nothing that can be read in two ways."""
+"""Narrow on purpose: no user, no password, no query, nothing that two parsers read differently."""
 _LAST_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A base URL that may be used; ``host`` names it in messages, with its port if it has one."""
+    """A base URL that may be used; ``host`` is its name in messages, with a port if it has one."""
 
     url: str
     host: str
-    loopback: bool
+    is_loopback: bool
 
 
-def read_address(base_url: str, *, title: str) -> Address:
-    """Read the base URL of the service called ``title``.
+def parse_address(base_url: str, *, title: str) -> Address:
+    """Return the base URL of a service; ``title`` is the name of the service in errors.
 
     Raises:
-        ConfigError: If it is no URL, holds more than one should, or would send everything readable
-            through a network.
+        ConfigError: If it is not a plain URL, or uses plain http to another machine.
     """
     found = _URL.fullmatch(base_url.strip())
     if found is None or int(found["port"] or 0) > _LAST_PORT:
@@ -41,22 +40,22 @@ def read_address(base_url: str, *, title: str) -> Address:
         )
     port = f":{found['port']}" if found["port"] else ""
     host = f"{found['host'].lower()}{port}"
-    loopback = _is_loopback(found["host"])
-    if found["scheme"].lower() == "http" and not loopback:
+    stays_here = _is_loopback_host(found["host"])
+    if found["scheme"].lower() == "http" and not stays_here:
         raise ConfigError(
-            f"The address of {title} cannot be used: http://{host} would send all of it readable.",
-            hint="Use https; plain http is only for this machine, as in http://127.0.0.1:11434/v1.",
+            f"The address of {title} cannot be used: http://{host} is not encrypted.",
+            hint="Use https. Plain http is for this machine only: http://127.0.0.1:11434/v1.",
         )
-    return Address(url=found[0], host=host, loopback=loopback)
+    return Address(url=found[0], host=host, is_loopback=stays_here)
 
 
 def is_loopback(base_url: str) -> bool:
-    """Tell whether what is sent to a base URL stays on this machine."""
+    """Return whether requests to a base URL stay on this machine."""
     found = _URL.fullmatch(base_url.strip())
-    return found is not None and _is_loopback(found["host"])
+    return found is not None and _is_loopback_host(found["host"])
 
 
-def _is_loopback(host: str) -> bool:
+def _is_loopback_host(host: str) -> bool:
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:

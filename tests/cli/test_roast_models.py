@@ -171,7 +171,7 @@ def test_plain_http_is_refused_but_for_this_machine(own: Path, provider: str) ->
     }
     ran = musicanalyser(own, "roast", "--provider", provider, **environ)
     assert ran.code == 1
-    assert "would send all of it readable" in ran.err
+    assert "is not encrypted" in ran.err
     assert KEY not in ran.err
 
 

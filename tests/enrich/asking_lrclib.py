@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from musicanalyser.address import read_address
+from musicanalyser.address import parse_address
 from musicanalyser.enrich import lyrics
 from musicanalyser.model.subject import Finding, Subject
 from musicanalyser.net import Clock, Http, RequestBudget
@@ -38,7 +38,7 @@ class Time:
 @contextmanager
 def client(url: str, time: Time, budget: RequestBudget | None = None) -> Iterator[Http]:
     with HttpClient(
-        read_address(url, title="LRCLIB"),
+        parse_address(url, title="LRCLIB"),
         pace_s=lyrics.SERVICE.pace_s,
         budget=budget or RequestBudget(),
         clock=time.clock,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.address import read_address
+from musicanalyser.address import parse_address
 from musicanalyser.llm.contract import FailureKind, ModelService, ProviderError
 from musicanalyser.llm.http_refusal import ErrorResponse, explain_refusal
 from musicanalyser.llm.provider_call import ProviderCall
@@ -16,7 +16,7 @@ CALL = ProviderCall(
     service=ModelService(
         title="Somebody", url="https://example.com", key_variables=("SOMEBODY_KEY",)
     ),
-    address=read_address("https://example.com", title="Somebody"),
+    address=parse_address("https://example.com", title="Somebody"),
     key=KEY,
     model="a-model",
     timeout_s=60,

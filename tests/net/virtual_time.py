@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from musicanalyser.address import read_address
+from musicanalyser.address import parse_address
 from musicanalyser.net import Clock, RequestBudget
 from musicanalyser.net.client import HttpClient
 from musicanalyser.net.connection import Parameters
@@ -43,7 +43,7 @@ def connected(
     parameters: Parameters = (),
 ) -> Iterator[HttpClient]:
     with HttpClient(
-        read_address(url, title="the service"),
+        parse_address(url, title="the service"),
         pace_s=pace_s,
         budget=budget or RequestBudget(),
         clock=time.clock(),

@@ -117,10 +117,10 @@ class WebAddress:
 
     def check(self, value: object) -> str:
         """Return the address without a slash at its end."""
-        from musicanalyser.address import read_address
+        from musicanalyser.address import parse_address
 
         try:
-            return read_address(str(value), title=self.title).url.rstrip("/")
+            return parse_address(str(value), title=self.title).url.rstrip("/")
         except ConfigError as error:
             raise ValueError(error.hint) from None
 

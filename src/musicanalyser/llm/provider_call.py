@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from musicanalyser.address import Address, read_address
+from musicanalyser.address import Address, parse_address
 from musicanalyser.errors import ConfigError
 from musicanalyser.llm.contract import (
     FailureKind,
@@ -114,7 +114,7 @@ def open_call(service: ModelService, access: ProviderAccess, *, timeout_s: float
         )
     call = ProviderCall(
         service=service,
-        address=read_address(url, title=service.subject),
+        address=parse_address(url, title=service.subject),
         key=(access.key or "").strip(),
         model=access.model or service.default_model,
         timeout_s=timeout_s,

@@ -84,7 +84,7 @@ def open_client(call: ProviderCall) -> Iterator[httpx2.Client]:
 
     logging.getLogger("httpcore2.http11").setLevel(logging.INFO)  # its debug log holds all headers
     with httpx2.Client(
-        trust_env=not call.address.loopback,
+        trust_env=not call.address.is_loopback,
         event_hooks={"request": [limit_request], "response": [limit_response]},
     ) as client:
         yield client

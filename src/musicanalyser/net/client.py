@@ -70,7 +70,7 @@ class HttpClient:
             headers={"User-Agent": USER_AGENT, "Accept": "application/json", **(headers or {})},
             timeout=_TIMEOUT,
             limits=httpx.Limits(max_connections=1),
-            trust_env=not address.loopback,
+            trust_env=not address.is_loopback,
         )
 
     def __enter__(self) -> Self:

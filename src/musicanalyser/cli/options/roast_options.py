@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.address import read_address
+from musicanalyser.address import parse_address
 from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.config import secrets
 from musicanalyser.config.settings import Config
@@ -136,8 +136,8 @@ class WritingOptions:
         if not address or provider == OFFLINE:
             return None
         service = PROVIDERS[provider].SERVICE
-        read = read_address(address, title=service.title)
-        if not read.loopback and not read.host.endswith(service.key_domain):
+        read = parse_address(address, title=service.title)
+        if not read.is_loopback and not read.host.endswith(service.key_domain):
             raise UsageError(
                 f"{variable} leads to {read.host}, where the key of {service.title} is never sent.",
                 hint=f"For another server: --provider {_SELF_HOSTED} --base-url URL",

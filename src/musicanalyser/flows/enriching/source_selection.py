@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-from musicanalyser.address import read_address
+from musicanalyser.address import parse_address
 from musicanalyser.enrich import Service, Source
 from musicanalyser.net import Clock, RequestBudget
 from musicanalyser.net.client import HttpClient
@@ -75,10 +75,10 @@ class Connections(AbstractContextManager["Connections"]):
             ConfigError: If its address cannot be used.
         """
         if service.address not in self._open:
-            address = read_address(self._access.addresses[service.address], title=service.title)
+            address = parse_address(self._access.addresses[service.address], title=service.title)
             http = HttpClient(
                 address,
-                pace_s=0 if address.loopback else service.pace_s,
+                pace_s=0 if address.is_loopback else service.pace_s,
                 budget=self.budget,
                 clock=self._clock,
                 headers=dict(_header(service, self._access)),
