@@ -13,7 +13,12 @@ HERE = [
     "http://[::1]:8000/v1",
     "https://localhost",
 ]
-ELSEWHERE = ["https://api.example.com/v1", "https://192.168.1.5:8443", "https://[2001:db8::1]/v1"]
+ELSEWHERE = [
+    "https://api.example.com/v1",
+    "https://example.com:65535",
+    "https://192.168.1.5:8443",
+    "https://[2001:db8::1]/v1",
+]
 READABLE = [
     "http://example.com/v1",
     "http://192.168.1.5:11434/v1",
@@ -35,6 +40,7 @@ UNUSABLE = [
     "http://localhost\\@example.com",
     "http://localhost#@example.com",
     "https://example.com/v1?key=hunter2",
+    "https://example.com:65536",
     "https://example.com:99999",
     "https://exa mple.com",
     "https://example.com/\nHost: other",

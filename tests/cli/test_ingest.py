@@ -107,6 +107,18 @@ def test_an_outage_is_told_once_plays_may_be_lost_and_not_before(listener: Liste
     assert late.err
 
 
+@pytest.mark.parametrize(
+    ("moment", "is_silent"), [("2026-09-21T18:00:00", True), ("2026-09-21T18:00:01", False)]
+)
+def test_an_outage_is_silent_for_two_hours_after_the_last_success(
+    listener: Listener, moment: str, *, is_silent: bool
+) -> None:
+    assert listener.here("--as-of", "2026-09-21T16:00:00", "ingest").code == 0
+    listener.service.faults.push("503", "/v1/me/player/recently-played")
+    ran = listener.here("--as-of", moment, "ingest")
+    assert (ran.code, ran.err == "") == (4, is_silent)
+
+
 def test_two_at_once_do_not_get_in_each_other_s_way(listener: Listener) -> None:
     with single_instance(listener.home / "history.db", "ingest"):
         code, out, err = ingest(listener)

@@ -47,6 +47,15 @@ def test_a_key_at_the_cut_is_hidden_whole() -> None:
         assert KEY[:4] not in message
 
 
+@pytest.mark.parametrize(("length", "is_whole"), [(200, True), (201, False)])
+def test_a_message_is_shown_whole_up_to_two_hundred_characters(
+    length: int, *, is_whole: bool
+) -> None:
+    message = _refusal(400, {"error": {"message": "x" * length}}).message
+    assert ("x" * length in message) is is_whole
+    assert ("x" * 199 + "…" in message) is not is_whole
+
+
 def test_a_long_message_is_cut_to_one_short_line() -> None:
     message = _refusal(400, {"error": {"message": "words\n\twith \x1b[31m\u202e " * 1000}}).message
     assert len(message) < 300

@@ -42,16 +42,24 @@ def test_a_refusal_or_a_cut_off_answer_is_paid_for_once(dialect: Dialect) -> Non
         assert len(server.seen) == 1
 
 
-def test_a_short_retry_after_is_kept(dialect: Dialect) -> None:
+@pytest.mark.parametrize("wait_s", [7, 20])
+def test_a_short_retry_after_is_kept(dialect: Dialect, wait_s: int) -> None:
     pauses: list[float] = []
-    with serving(_limited(dialect, "7"), reply(dialect.answered("{}"))) as server:
+    with serving(_limited(dialect, str(wait_s)), reply(dialect.answered("{}"))) as server:
         ask(dialect, server, sleep=pauses.append)
-    assert pauses == [7]
+    assert pauses == [wait_s]
 
 
 @pytest.mark.parametrize(
     ("wait", "seconds", "says"),
-    [("42", 42, "in 42 s"), ("600", 600, "in 10 min"), ("9" * 40, 86_400, "in 24 h")],
+    [
+        ("21", 21, "in 21 s"),
+        ("59", 59, "in 59 s"),
+        ("60", 60, "in 1 min"),
+        ("3599", 3_599, "in 60 min"),
+        ("3600", 3_600, "in 1 h"),
+        ("9" * 40, 86_400, "in 24 h"),
+    ],
 )
 def test_a_long_retry_after_is_told_and_not_waited_for(
     dialect: Dialect, wait: str, seconds: float, says: str

@@ -1,11 +1,13 @@
 """What a connection does for politeness and for safety, over real HTTP on loopback."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from musicanalyser.net import (
     BudgetExhaustedError,
+    Clock,
     NotFoundError,
     RequestBudget,
     RequestRejectedError,
@@ -75,6 +77,13 @@ def test_what_a_service_asks_for_is_waited_for_in_seconds_or_to_a_date(
     assert time.waits == [33, 40]
 
 
+def test_a_pause_of_two_minutes_is_waited_for(service: Service, time: VirtualTime) -> None:
+    service.troubles = [busy(429, retry_after="120")]
+    with connected(service.url, time) as http:
+        http.get("/a")
+    assert time.waits == [120]
+
+
 def test_who_asks_for_more_than_two_minutes_is_left_alone(
     service: Service, time: VirtualTime
 ) -> None:
@@ -103,6 +112,14 @@ def test_without_advice_pauses_grow_from_try_to_try(service: Service, time: Virt
     with connected(service.url, time) as http:
         assert http.get("/a") == b'{"good":true}'
     assert time.waits == [1, 2, 4, 8]
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 599])
+def test_what_may_pass_is_tried_again(service: Service, time: VirtualTime, status: int) -> None:
+    service.troubles = [busy(status)]
+    with connected(service.url, time) as http:
+        assert http.get("/a") == b'{"good":true}'
+    assert len(service.seen) == 2
 
 
 def test_an_outage_ends_the_patience(service: Service, time: VirtualTime) -> None:
@@ -191,6 +208,36 @@ def test_an_answer_larger_than_any_is_not_read_to_its_end(
         pytest.raises(UnavailableError, match="without end"),
     ):
         http.get("/a")
+
+
+def test_an_answer_may_be_as_large_as_the_limit(
+    service: Service, time: VirtualTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client_module, "LARGEST_BYTES", len(b'{"good":true}'))
+    with connected(service.url, time) as http:
+        assert http.get("/a") == b'{"good":true}'
+
+
+@pytest.mark.parametrize(("seconds", "is_read"), [(90, True), (91, False)])
+def test_an_answer_may_take_ninety_seconds(
+    service: Service, seconds: float, *, is_read: bool
+) -> None:
+    class Slow(VirtualTime):
+        """Time in which so many seconds pass from one look at the clock to the next."""
+
+        def clock(self) -> Clock:
+            def monotonic() -> float:
+                self.seconds += seconds
+                return self.seconds
+
+            return replace(super().clock(), monotonic=monotonic)
+
+    with connected(service.url, Slow()) as http:
+        if is_read:
+            assert http.get("/a") == b'{"good":true}'
+        else:
+            with pytest.raises(UnavailableError, match="without end"):
+                http.get("/a")
 
 
 def test_an_answer_that_trickles_is_not_waited_for_for_ever(

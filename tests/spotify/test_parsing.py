@@ -182,3 +182,52 @@ def test_a_track_tells_what_an_export_lacks() -> None:
     assert found is not None
     assert (found.isrc, found.released, found.length_ms) == ("XX0000000001", "1999-05-04", 200_000)
     assert [name for _, name in found.artists] == ["A Guest"]
+
+
+WEEK_MS = 604_800_000
+
+
+@pytest.mark.parametrize(
+    ("told", "position_ms"),
+    [(0, 0), (WEEK_MS, WEEK_MS), (WEEK_MS + 1, None), (-1, None), (1.5, None), (True, None)],
+)
+def test_a_position_lies_within_a_week(told: object, position_ms: int | None) -> None:
+    assert sample({"progress_ms": told}).progress_ms == position_ms
+
+
+@pytest.mark.parametrize(
+    ("told", "changed_ms"), [(10**15 - 1, 10**15 - 1), (10**15, None), (-1, None)]
+)
+def test_a_number_that_no_service_means_is_unknown(told: int, changed_ms: int | None) -> None:
+    assert sample({"timestamp": told}).changed_ms == changed_ms
+
+
+def test_a_length_of_nothing_is_unknown() -> None:
+    assert sample({"item": {"name": "A", "duration_ms": 0}}).length_ms is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_read"),
+    [
+        ("2007-12-31T23:59:59.999Z", False),
+        ("2008-01-01T00:00:00.000Z", True),
+        ("2099-12-31T23:59:59.999Z", True),
+        ("2100-01-01T00:00:00.000Z", False),
+    ],
+)
+def test_a_recent_play_ended_after_spotify_opened_and_before_2100(
+    moment: str, *, is_read: bool
+) -> None:
+    row = {**bodies.history(track=TRACK, played_at_ms=AT_MS), "played_at": moment}
+    assert bool(parsing.parse_recent({"items": [row]})) is is_read
+
+
+@pytest.mark.parametrize(("length_ms", "low_ms"), [(20_000, 20_000), (30_000, 30_000)])
+def test_a_recent_play_was_heard_for_30_seconds_or_as_long_as_it_is(
+    length_ms: int, low_ms: int
+) -> None:
+    track = bodies.track(id="t" * 22, title="A", artist="B", album="C", duration_ms=length_ms)
+    row = bodies.history(track=track, played_at_ms=AT_MS)
+    (found,) = parsing.parse_recent({"items": [row]})
+    assert found.observation is not None
+    assert (found.observation.low_ms, found.observation.high_ms) == (low_ms, length_ms)

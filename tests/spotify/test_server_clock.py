@@ -1,5 +1,6 @@
 """Spotify's clock, whatever this machine's says."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from musicanalyser.spotify.token_requests import AccountAccess
 from musicanalyser.spotify.web_api import SpotifyClient
 from musicanalyser.timespan import to_ms
 from tests.simulators.spotify import bodies
+from tests.simulators.spotify.exchange import Answer, Respond, Seen
 from tests.simulators.spotify.server import serving
 from tests.simulators.spotify.worlds import Still
 
@@ -80,6 +82,63 @@ def test_without_a_date_it_is_the_time_of_this_machine(date: str | None) -> None
     time.update(date, rtt_ms=40)
     assert time.offset_ms == 0
     assert time.midpoint_ms(200) == to_ms(TRUE) - 100
+
+
+def clock_at(moment: datetime, *rtts_and_dates_ms: tuple[int, int]) -> ServerClock:
+    """Return a clock on a machine whose clock stands still, after some answers.
+
+    Each answer has a round trip, and a ``Date`` as the offset of its second from the moment.
+    """
+    clock = ServerClock(lambda: moment)
+    for rtt_ms, date_ms in rtts_and_dates_ms:
+        date = moment.replace(microsecond=0) + timedelta(milliseconds=date_ms)
+        clock.update(format_datetime(date, usegmt=True), rtt_ms=rtt_ms)
+    return clock
+
+
+@pytest.mark.parametrize("rtt_ms", [0, 400, 1_000])
+def test_an_answer_is_dated_by_the_middle_of_its_round_trip(rtt_ms: int) -> None:
+    ended = TRUE + timedelta(milliseconds=500 + rtt_ms / 2)
+    clock = ServerClock(lambda: ended)
+    clock.update(format_datetime(TRUE, usegmt=True), rtt_ms=rtt_ms)
+    assert clock.offset_ms == 0
+    assert clock.midpoint_ms(rtt_ms) == to_ms(TRUE) + 500
+
+
+def test_the_offset_is_the_median_of_the_latest_twenty_answers() -> None:
+    moment = TRUE + timedelta(milliseconds=500)
+    old, new = (0, 0), (0, 1_000)
+    assert clock_at(moment, *[old] * 20, *[new] * 9).offset_ms == 0
+    assert clock_at(moment, *[old] * 20, *[new] * 10).offset_ms == 500
+    assert clock_at(moment, *[old] * 20, *[new] * 11).offset_ms == 1_000
+    assert clock_at(moment, *[old] * 40, *[new] * 11).offset_ms == 1_000
+
+
+@pytest.mark.parametrize(("jump_ms", "offset_ms"), [(5_000, 0), (6_000, 6_000), (-6_000, -6_000)])
+def test_only_a_jump_of_more_than_five_seconds_is_a_clock_that_was_set(
+    jump_ms: int, offset_ms: int
+) -> None:
+    moment = TRUE + timedelta(milliseconds=500)
+    assert clock_at(moment, (0, 0), (0, 0), (0, jump_ms)).offset_ms == offset_ms
+
+
+def test_both_uses_of_the_round_trip_meet_in_the_middle(tmp_path: Path) -> None:
+    """However long a request takes, the machine's clock standing still makes both cancel out."""
+    path = tmp_path / "token.json"
+
+    def slow(seen: Seen, respond: Respond) -> Answer:
+        threading.Event().wait(0.1)
+        return respond(seen)
+
+    with serving(Still(body=None), clock=lambda: to_ms(TRUE)) as service:
+        TokenFile(path, now=lambda: TRUE).save_token_to_cache(service.sign_in())
+        url = service.url
+        held = AccountAccess(client_id=service.client_id, api_url=url, accounts_url=url, token=path)
+        client = SpotifyClient(held, Open(), now=lambda: TRUE, sleep=lambda _: None)
+        service.faults.push(slow, "/v1/me/player")
+        sample = client.sample()
+    assert sample.rtt_ms >= 100
+    assert sample.at_ms == to_ms(TRUE) + 500
 
 
 @pytest.mark.parametrize("wrong", [timedelta(hours=1), timedelta(hours=-1), timedelta(days=30)])

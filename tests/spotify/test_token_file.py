@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.errors import ConfigError, Error, NotSignedInError, TryLaterError
-from musicanalyser.spotify.token_file import TokenFile
+from musicanalyser.spotify.token_file import Token, TokenFile
 from musicanalyser.spotify.token_requests import AccountAccess, TokenClient
 from tests.simulators.spotify.server import Service, serving
 from tests.simulators.spotify.worlds import Still
@@ -190,3 +190,25 @@ def test_no_token_is_in_what_a_token_looks_like(service: Service, path: Path) ->
     token = signed_in(service, path).file.require()
     assert token.access not in repr(token)
     assert token.refresh not in repr(token)
+
+
+@pytest.mark.parametrize(("left_ms", "is_fresh"), [(60_000, False), (60_001, True)])
+def test_a_token_counts_as_expired_a_minute_before_it_is(left_ms: int, *, is_fresh: bool) -> None:
+    token = Token(access="a", refresh="r", expires_ms=now_ms() + left_ms, scope="", authorized_ms=1)
+    assert token.is_fresh(now_ms()) is is_fresh
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_valid"), [(-1, False), (0, False), (1, True), (10**9 - 1, True), (10**9, False)]
+)
+def test_a_lifetime_is_positive_and_below_thirty_years(
+    path: Path, seconds: int, *, is_valid: bool
+) -> None:
+    answer = {"access_token": "a", "refresh_token": "b", "expires_in": seconds}
+    file = TokenFile(path, now=lambda: NOW)
+    if is_valid:
+        file.save_token_to_cache(answer)
+        assert file.require().expires_ms == now_ms() + 1_000 * seconds
+    else:
+        with pytest.raises(ValueError, match="in range"):
+            file.save_token_to_cache(answer)

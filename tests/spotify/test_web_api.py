@@ -51,16 +51,21 @@ def service() -> Iterator[Service]:
 
 
 @pytest.fixture
-def client(service: Service, limiter: Limiter, tmp_path: Path) -> SpotifyClient:
+def access(service: Service, tmp_path: Path) -> AccountAccess:
+    """A sign-in to the service."""
     path = tmp_path / "token.json"
     TokenFile(path, now=lambda: NOW).save_token_to_cache(service.sign_in())
-    held = AccountAccess(
+    return AccountAccess(
         client_id=service.client_id,
         api_url=service.api_url,
         accounts_url=service.accounts_url,
         token=path,
     )
-    return SpotifyClient(held, limiter, now=lambda: NOW, sleep=lambda _: None)
+
+
+@pytest.fixture
+def client(access: AccountAccess, limiter: Limiter) -> SpotifyClient:
+    return SpotifyClient(access, limiter, now=lambda: NOW, sleep=lambda _: None)
 
 
 def test_every_call_is_counted_by_its_endpoint(client: SpotifyClient, limiter: Limiter) -> None:
@@ -230,3 +235,12 @@ def test_no_error_holds_a_token(
     shown = "".join(traceback.format_exception(caught.value))
     assert token.access not in shown
     assert token.refresh not in shown
+
+
+def test_a_refusal_for_no_reason_is_repeated_after_a_second(
+    access: AccountAccess, limiter: Limiter, service: Service
+) -> None:
+    pauses_s: list[float] = []
+    service.faults.push("spurious 403", "/v1/me/player")
+    SpotifyClient(access, limiter, now=lambda: NOW, sleep=pauses_s.append).sample()
+    assert pauses_s == [1]

@@ -36,4 +36,4 @@ PROVIDERS: dict[str, Provider] = {
 }
 """Every provider, by its name on the command line."""
 OFFLINE = "offline"
-"""What stands in the place of a provider's name when the program itself writes."""
+"""The setting `provider` if the program itself writes the roast."""

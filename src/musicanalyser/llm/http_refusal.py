@@ -50,7 +50,7 @@ class ErrorResponse:
 
 
 def explain_refusal(call: ProviderCall, response: ErrorResponse) -> ProviderError:
-    """Return the error that an HTTP response other than 200 stands for."""
+    """Return the error for an HTTP response other than 200."""
     error = _error_object(response.body)
     text = " ".join(_texts(error)).lower()
     message = error.get("message")

@@ -1,4 +1,4 @@
-"""How often a provider is called: three times if the failure may pass, once if only to look."""
+"""How often a provider is called: three times if the failure may pass, once to list models."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar

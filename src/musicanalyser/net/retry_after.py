@@ -8,8 +8,8 @@ from email.utils import parsedate_to_datetime
 
 LONGEST_DELAY_S = 24 * 3600.0
 """A longer delay is cut to a day. No limit we know of counts over more than a day, and Spotify's
-longest reported delay is one. What exceeds it is a mistake, such as milliseconds for seconds; to
-believe it would stop `watch` for weeks, while one request a day harms nobody."""
+longest reported delay is one. Anything longer is a mistake, such as milliseconds for seconds.
+Believing it would stop `watch` for weeks, whereas one request a day does no harm."""
 _SECONDS = re.compile(r"\d+(?:\.\d*)?", re.ASCII)
 
 

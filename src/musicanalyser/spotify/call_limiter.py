@@ -1,4 +1,4 @@
-"""The limit on calls to Spotify, as this room sees it: asked before a call, informed after it."""
+"""The limit on calls to Spotify, which every call checks first and reports to afterwards."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,7 +10,7 @@ TOO_MANY_REQUESTS = 429
 class ApiCall:
     """A call that was made; ``status`` is the HTTP status, 0 if no answer came.
 
-    ``retry_after_s`` is the pause that Spotify asked for, ``None`` if it named none. ``quota`` says
+    ``retry_after_s`` is the pause that Spotify named, ``None`` if it named none. ``quota`` says
     that the calls of the whole day were too many, not those of the last seconds.
     """
 

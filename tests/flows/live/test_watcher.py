@@ -1,7 +1,6 @@
 """Watching a player into a database: what is kept, when, and through what."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -13,20 +12,11 @@ from musicanalyser.errors import TryLaterError
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher, WatchStep
 from musicanalyser.listening.tracking.policies import PollingPolicy
-from musicanalyser.spotify.call_limiter import ApiCall
-from musicanalyser.store import settings
-from musicanalyser.store.connection import open_writing
 from tests.flows.players import START_MS, Player, recent
 
 ZONE = ZoneInfo("Europe/Vienna")
 PLAYS = "select title, heard_ms, verdict, source from v_plays order by started_ms"
 A_DAY_S = 86_400
-
-
-@pytest.fixture
-def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(open_writing(tmp_path / "history.db")) as opened:
-        yield opened
 
 
 def watcher(conn: sqlite3.Connection, player: Player, calls_per_day: int = 1_200) -> Watcher:
@@ -177,56 +167,3 @@ def test_a_block_is_waited_out_in_steps_and_recent_plays_fill_the_gap(
     assert any(step.gap_ms > 700_000 for step in steps)
     titles = [title for title, *_ in plays(conn)]
     assert titles == ["Song A", "Song D", "Song E"]
-
-
-def test_the_calls_of_all_processes_are_one_budget(conn: sqlite3.Connection) -> None:
-    player = Player(script=[(0, None)])
-    budget = CallBudget(conn, calls_per_day=3, now=player.now)
-    for _ in range(3):
-        budget.check("player")
-        budget.record(ApiCall(endpoint="player", at_ms=START_MS, status=200))
-    with pytest.raises(TryLaterError) as caught:
-        CallBudget(conn, calls_per_day=3, now=player.now).check("recent")
-    assert caught.value.until_ms == START_MS + 1000 * A_DAY_S
-    player.now_s = A_DAY_S + 1
-    budget.check("player")
-
-
-@pytest.mark.parametrize(("told_s", "blocked_s"), [(7.0, 7), (None, 60)])
-def test_a_refusal_stops_every_call_until_it_is_over(
-    conn: sqlite3.Connection, told_s: float | None, blocked_s: int
-) -> None:
-    player = Player(script=[(0, None)])
-    budget = CallBudget(conn, calls_per_day=100, now=player.now)
-    budget.record(ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=told_s))
-    player.now_s = blocked_s - 0.1
-    with pytest.raises(TryLaterError) as caught:
-        CallBudget(conn, calls_per_day=100, now=player.now).check("player")
-    assert caught.value.until_ms == START_MS + 1000 * blocked_s
-    player.now_s = blocked_s + 0.1
-    budget.check("player")
-
-
-def test_refusals_that_do_not_say_for_how_long_are_waited_out_twice_as_long_each_time(
-    conn: sqlite3.Connection,
-) -> None:
-    player = Player(script=[(0, None)])
-    budget = CallBudget(conn, calls_per_day=100, now=player.now)
-    found = []
-    for number in range(3):
-        at_ms = START_MS + number * 10_000_000
-        budget.record(ApiCall(endpoint="player", at_ms=at_ms, status=429))
-        found.append(settings.number(conn, settings.BLOCKED_UNTIL_MS) or 0)
-        found[-1] -= at_ms
-    assert found == [60_000, 120_000, 240_000]
-
-
-def test_a_quota_that_was_met_is_kept_clear_of_from_then_on(conn: sqlite3.Connection) -> None:
-    player = Player(script=[(0, None)])
-    budget = CallBudget(conn, calls_per_day=1_000, now=player.now)
-    for _ in range(99):
-        budget.record(ApiCall(endpoint="player", at_ms=START_MS, status=200))
-    budget.record(
-        ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=9, quota=True)
-    )
-    assert budget.usage().allowed == 80

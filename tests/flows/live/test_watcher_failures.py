@@ -1,52 +1,27 @@
 """A watch whose surroundings fail it: a busy database, a clock that was set, a refused question."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.errors import Error, LockedError, NotSignedInError, TryLaterError
+from musicanalyser.errors import Error, NotSignedInError, TryLaterError
 from musicanalyser.flows import timezone
 from musicanalyser.flows.live.call_budget import CallBudget
-from musicanalyser.flows.live.ingest import ingest
 from musicanalyser.flows.live.watcher import Watcher
 from musicanalyser.listening.tracking.policies import PollingPolicy
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import Upcoming
-from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.store import settings
-from musicanalyser.store.connection import open_writing, transaction
 from musicanalyser.timespan.local_clock import LocalClock
-from tests.flows.players import START_MS, Player, recent
+from tests.flows.live.other_writer import other_writer
+from tests.flows.players import START_MS, Player
 
 VIENNA, TOKYO = ZoneInfo("Europe/Vienna"), ZoneInfo("Asia/Tokyo")
 PLAYS = "select title, heard_ms from v_plays order by started_ms"
 TWO_SONGS: list[tuple[float, str | None]] = [(0, None), (20, "A"), (220, "B"), (280, "C")]
 HOUR_S = 3_600
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "history.db"
-
-
-@pytest.fixture
-def conn(path: Path) -> Iterator[sqlite3.Connection]:
-    with closing(open_writing(path)) as opened:
-        yield opened
-
-
-@contextmanager
-def busy(path: Path) -> Iterator[None]:
-    """Let another process write for as long as the block runs."""
-    with closing(open_writing(path)) as other:
-        other.execute("begin immediate")
-        yield
-        other.execute("rollback")
 
 
 def watcher(conn: sqlite3.Connection, player: Player) -> Watcher:
@@ -72,7 +47,7 @@ def test_what_is_seen_while_another_process_writes_is_kept_as_soon_as_it_has_end
     player = Player(script=TWO_SONGS)
     looking = watcher(conn, player)
     look(looking, player, until_s=190)
-    with busy(path):
+    with other_writer(path):
         troubles = look(looking, player, until_s=300)
     assert set(troubles) == {"Another musicanalyser is writing this database."}
     assert conn.execute(PLAYS).fetchall() == []
@@ -109,23 +84,13 @@ def test_trouble_that_is_over_is_forgotten(conn: sqlite3.Connection) -> None:
     assert waits_ms == [5_000, 10_000, 15_000, 5_000]
 
 
-def test_fifty_new_rows_miss_nothing_if_what_is_known_reaches_into_them(
-    conn: sqlite3.Connection,
-) -> None:
-    player = Player(script=[(0, None)], rows=[recent("Z", ended_s=-60)])
-    clock = LocalClock(VIENNA)
-    ingest(conn, player, clock=clock, now=player.now)
-    player.rows = [recent(f"T{number}", ended_s=-240 * number - 30) for number in range(50)]
-    assert ingest(conn, player, clock=clock, now=player.now).missing_since_ms is None
-
-
 def test_a_watch_that_is_killed_while_another_process_writes_doubles_nothing(
     conn: sqlite3.Connection, path: Path
 ) -> None:
     player = Player(script=TWO_SONGS)
     looking = watcher(conn, player)
     look(looking, player, until_s=190)
-    with busy(path):
+    with other_writer(path):
         look(looking, player, until_s=300)
     look(watcher(conn, player), player, until_s=310)
     titles = [title for title, _ in conn.execute(PLAYS)]
@@ -138,25 +103,6 @@ def test_a_watch_does_not_wait_long_for_whoever_writes(conn: sqlite3.Connection)
     Watcher(conn, player, budget, policy=PollingPolicy.ECON, zone=VIENNA, now=player.now)
     (waits_ms,) = conn.execute("pragma busy_timeout").fetchone()
     assert 0 < waits_ms <= 1_000
-
-
-def test_a_refusal_stops_every_call_although_it_cannot_be_written_down(
-    conn: sqlite3.Connection, path: Path
-) -> None:
-    player = Player(script=TWO_SONGS)
-    conn.execute("pragma busy_timeout = 1")
-    budget = CallBudget(conn, calls_per_day=1_200, now=player.now)
-    with busy(path):
-        budget.record(ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=90))
-        with pytest.raises(TryLaterError) as caught:
-            budget.check("player")
-        assert budget.usage().used == 1
-    assert caught.value.until_ms == START_MS + 90_000
-    player.now_s = 91
-    budget.record(ApiCall(endpoint="player", at_ms=START_MS + 91_000, status=200))
-    again = CallBudget(conn, calls_per_day=1_200, now=player.now)
-    assert (again.usage().used, budget.usage().used) == (2, 2)
-    assert settings.number(conn, settings.BLOCKED_UNTIL_MS) == START_MS + 90_000
 
 
 class NoQueue(Player):
@@ -225,29 +171,6 @@ def test_recent_plays_are_read_although_the_clock_was_once_far_ahead(
     assert player.asked.count("recent") == 2
 
 
-def test_a_block_from_a_time_that_has_not_come_is_of_a_clock_that_was_set_back(
-    conn: sqlite3.Connection,
-) -> None:
-    player = Player(script=[(0, None)], now_s=400 * 24 * HOUR_S)
-    budget = CallBudget(conn, calls_per_day=1_200, now=player.now)
-    for _ in range(1_300):
-        at_ms = START_MS + round(1000 * player.now_s)
-        budget.record(ApiCall(endpoint="player", at_ms=at_ms, status=429, retry_after_s=50))
-    player.now_s = 0
-    budget.check("player")
-
-
-def test_so_few_calls_cannot_have_been_the_quota_that_nothing_could_be_asked_any_more(
-    conn: sqlite3.Connection,
-) -> None:
-    player = Player(script=[(0, None)])
-    budget = CallBudget(conn, calls_per_day=1_200, now=player.now)
-    budget.record(
-        ApiCall(endpoint="player", at_ms=START_MS, status=429, retry_after_s=9, quota=True)
-    )
-    assert budget.usage().allowed == 50
-
-
 def test_days_stay_those_of_one_zone_while_another_command_lives_in_another(
     conn: sqlite3.Connection, path: Path
 ) -> None:
@@ -265,22 +188,48 @@ def test_days_stay_those_of_one_zone_while_another_command_lives_in_another(
         assert tuple(day_and_hour) == clock.day_and_hour(started_ms)
 
 
-def test_a_play_that_the_list_confirms_is_not_one_that_came_late(conn: sqlite3.Connection) -> None:
-    player = Player(script=TWO_SONGS)
-    look(watcher(conn, player), player, until_s=310)
-    player.rows = [recent("A", ended_s=219), recent("B", ended_s=281), recent("Z", ended_s=-900)]
-    found = ingest(conn, player, clock=LocalClock(VIENNA), now=player.now)
-    assert (found.new, found.merged, found.late) == (1, 2, 1)
+@pytest.mark.parametrize(("silence_s", "gap_ms"), [(45, 0), (45.001, 45_001)])
+def test_a_gap_is_what_exceeds_the_planned_wait_by_more_than_half_a_minute(
+    conn: sqlite3.Connection, silence_s: float, gap_ms: int
+) -> None:
+    player = Player(script=[(0, None)])
+    looking = watcher(conn, player)
+    assert looking.poll().wait_ms == 15_000
+    player.now_s = silence_s
+    assert looking.poll().gap_ms == gap_ms
 
 
-def test_a_list_that_cannot_be_written_down_is_read_again(
+def test_waits_grow_to_half_a_minute_and_after_ten_failures_to_a_minute(
+    conn: sqlite3.Connection,
+) -> None:
+    away = TryLaterError("Spotify is away.", hint="Wait.")
+    player = Player(script=[(0, None)], failures=[away] * 12)
+    looking = watcher(conn, player)
+    waits_s = [looking.poll().wait_ms / 1_000 for _ in range(12)]
+    assert waits_s == [5, 10, 20, *[30] * 7, 60, 60]
+
+
+@pytest.mark.parametrize(("until_s", "wait_s"), [(-5, 1), (0.5, 1), (7, 7), (60, 60), (3_600, 60)])
+def test_a_block_is_waited_out_for_at_least_a_second_and_at_most_a_minute_at_a_time(
+    conn: sqlite3.Connection, until_s: float, wait_s: float
+) -> None:
+    until_ms = START_MS + round(1_000 * until_s)
+    limited = TryLaterError("Too many.", hint="Wait.", until_ms=until_ms)
+    player = Player(script=[(0, None)], failures=[limited])
+    step = watcher(conn, player).poll()
+    assert (step.wait_ms, step.until_ms) == (1_000 * wait_s, until_ms)
+
+
+class NothingButThePlayer(NoQueue, NoRecent):
+    """A player whose queue and recent plays both fail."""
+
+
+def test_of_several_problems_the_one_that_may_cost_plays_is_shown(
     conn: sqlite3.Connection, path: Path
 ) -> None:
-    player = Player(script=[(0, None)], rows=[recent("A", ended_s=-100)])
-    conn.execute("pragma busy_timeout = 1")
-    with busy(path), pytest.raises(LockedError):
-        ingest(conn, player, clock=LocalClock(VIENNA), now=player.now)
-    found = ingest(conn, player, clock=LocalClock(VIENNA), now=player.now)
-    assert found == replace(found, rows=1, new=1)
-    with transaction(conn):
-        assert conn.execute(PLAYS).fetchall() == [("Song A", 200_000)]
+    player = NothingButThePlayer(script=[(0, "A")])
+    player.why = TryLaterError("The queue is away.", hint="Wait.")
+    looking = watcher(conn, player)
+    assert look(looking, player, until_s=10)[-1] == "Spotify is away."
+    with other_writer(path):
+        assert looking.poll().problem == "Another musicanalyser is writing this database."
