@@ -1,7 +1,6 @@
 """One service over HTTP: one request at a time, at its pace, with limits on every answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -10,12 +9,8 @@ import httpx
 
 from musicanalyser.address import Address
 from musicanalyser.net.connection import Clock, Parameters
-from musicanalyser.net.failures import (
-    AccessDeniedError,
-    NotFoundError,
-    RequestRejectedError,
-    UnavailableError,
-)
+from musicanalyser.net.failures import AccessDeniedError, UnavailableError
+from musicanalyser.net.http_answer import HttpAnswer, outage_error
 from musicanalyser.net.retry_policy import LONGEST_PAUSE_S, RequestBudget, pause_s, window_s
 
 USER_AGENT = f"musicanalyser/{version('musicanalyser')} (+https://pypi.org/project/musicanalyser/)"
@@ -29,19 +24,6 @@ _ATTEMPTS = 5
 _LONGEST_WAITS_S = 600.0
 """How long a run waits for one service in all, beyond its pace."""
 _MOST_REDIRECTS = 3
-
-_REJECTED = {400, 413, 414, 422}
-_DENIED = {401, 403}
-_MAY_PASS = {408, 425, 429}
-_NOT_FOUND = 404
-_FIRST_SERVER_ERROR = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    status: int
-    headers: Mapping[str, str]
-    content: bytes
 
 
 class HttpClient:
@@ -108,16 +90,16 @@ class HttpClient:
             raise
 
     def _with_retries(self, method: str, url: httpx.URL, content: bytes | None) -> bytes:
-        answer: _Answer | None = None
+        answer: HttpAnswer | None = None
         for attempt in range(_ATTEMPTS):
             answer = self._attempt(method, url, content)
-            if answer is not None and not _may_pass(answer.status):
-                return _content(answer)
+            if answer is not None and not answer.may_pass:
+                return answer.content_or_error()
             if attempt < _ATTEMPTS - 1:
                 self._wait(attempt, answer)
-        raise _outage(answer)
+        raise outage_error(answer)
 
-    def _attempt(self, method: str, url: httpx.URL, content: bytes | None) -> _Answer | None:
+    def _attempt(self, method: str, url: httpx.URL, content: bytes | None) -> HttpAnswer | None:
         """Return the answer after redirects; ``None`` if none came through."""
         try:
             for _ in range(_MOST_REDIRECTS + 1):
@@ -133,7 +115,7 @@ class HttpClient:
 
     def _send(
         self, method: str, url: httpx.URL, content: bytes | None
-    ) -> tuple[_Answer, httpx.URL | None]:
+    ) -> tuple[HttpAnswer, httpx.URL | None]:
         self._keep_pace()
         headers = {} if content is None else {"Content-Type": "application/json"}
         request = self._client.build_request(method, url, content=content, headers=headers)
@@ -144,7 +126,7 @@ class HttpClient:
             response.close()
         self._delay_next(window_s(response.headers))
         elsewhere = response.next_request.url if response.next_request else None
-        return _Answer(response.status_code, response.headers, body), elsewhere
+        return HttpAnswer(response.status_code, response.headers, body), elsewhere
 
     def _read_body(self, response: httpx.Response) -> bytes:
         body = bytearray()
@@ -165,7 +147,7 @@ class HttpClient:
     def _delay_next(self, seconds: float) -> None:
         self._not_before = max(self._not_before, self._clock.monotonic() + seconds)
 
-    def _wait(self, attempt: int, answer: _Answer | None) -> None:
+    def _wait(self, attempt: int, answer: HttpAnswer | None) -> None:
         seconds = pause_s(
             attempt,
             {} if answer is None else answer.headers,
@@ -176,31 +158,6 @@ class HttpClient:
         if seconds > LONGEST_PAUSE_S or self._waits_left_s < 0:
             raise UnavailableError("asks for too long a pause")
         self._clock.sleep(seconds)
-
-
-def _may_pass(status: int) -> bool:
-    return status in _MAY_PASS or status >= _FIRST_SERVER_ERROR
-
-
-def _content(answer: _Answer) -> bytes:
-    status = answer.status
-    if httpx.codes.is_success(status):
-        return answer.content
-    if status == _NOT_FOUND:
-        raise NotFoundError(answer.content)
-    if status in _REJECTED:
-        raise RequestRejectedError(status, answer.content)
-    if status in _DENIED:
-        raise AccessDeniedError(f"denies access (HTTP {status})")
-    raise UnavailableError(f"sent an unexpected answer (HTTP {status})", answered=True)
-
-
-def _outage(answer: _Answer | None) -> UnavailableError:
-    if answer is None:
-        return UnavailableError("cannot be reached")
-    if answer.status in _MAY_PASS:
-        return UnavailableError("is limiting requests")
-    return UnavailableError(f"has an outage (HTTP {answer.status})", answered=True)
 
 
 def _same_host(one: httpx.URL, other: httpx.URL) -> bool:

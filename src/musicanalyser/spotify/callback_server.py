@@ -66,47 +66,53 @@ def parse_query(url: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
 
 
+class _Server(ThreadingHTTPServer):
+    """Listens on a free port of 127.0.0.1, and puts the queries of the browser into a queue."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        self.queries: queue.Queue[Mapping[str, str]] = queue.Queue()
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Log nothing: browsers close connections at any time."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    timeout = _READ_TIMEOUT_S
+    server: _Server
+
+    def do_GET(self) -> None:
+        """Show a page and pass the query on; other requests, as for an icon, get a 404."""
+        if urlsplit(self.path).path != PATH:
+            self.send_error(404)
+            return
+        try:
+            self._send_page()
+        finally:  # a browser may close before it has read the page
+            self.server.queries.put(parse_query(self.path))
+
+    def _send_page(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(_PAGE)))
+        self.end_headers()
+        self.wfile.write(_PAGE)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so named there
+        """Log nothing: the address contains the code."""
+
+
 @contextmanager
 def listen_for_callback() -> Iterator[Callback]:
-    """Listen on a free port of 127.0.0.1 while the block runs.
-
-    Browsers request other pages too, such as an icon; those get a 404.
-    """
-    queries: queue.Queue[Mapping[str, str]] = queue.Queue()
-
-    class Handler(BaseHTTPRequestHandler):
-        timeout = _READ_TIMEOUT_S
-
-        def do_GET(self) -> None:
-            if urlsplit(self.path).path != PATH:
-                self.send_error(404)
-                return
-            try:
-                self._send_page()
-            finally:  # a browser may close before it has read the page
-                queries.put(parse_query(self.path))
-
-        def _send_page(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(_PAGE)))
-            self.end_headers()
-            self.wfile.write(_PAGE)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so named there
-            """Log nothing: the address contains the code."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            """Log nothing: browsers close connections at any time."""
-
-    server = Server(("127.0.0.1", 0), Handler)
+    """Yield where the browser will arrive, and listen there while the block runs."""
+    server = _Server()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield Callback(redirect=f"http://127.0.0.1:{server.server_port}{PATH}", queries=queries)
+        redirect = f"http://127.0.0.1:{server.server_port}{PATH}"
+        yield Callback(redirect=redirect, queries=server.queries)
     finally:
         server.shutdown()
         thread.join()

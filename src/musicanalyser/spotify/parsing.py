@@ -1,23 +1,25 @@
 """Spotify's JSON, parsed: a missing, odd or new value is unknown and never an error."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from musicanalyser.listening.definitions import EARLIEST_MS, LATEST_MS, STREAM_MS
+from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
 from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
-from musicanalyser.timespan import to_ms
-from musicanalyser.units import DAY_MS
+from musicanalyser.spotify.json_fields import (
+    Json,
+    duration_field,
+    flag_field,
+    list_field,
+    moment_field,
+    number_field,
+    object_field,
+    text_field,
+)
 
-Json = Mapping[str, object]
 RECENT_ROWS = 50
 """How many plays Spotify's list of recent plays holds at most."""
-_LONGEST_MS = 7 * DAY_MS
-_NUMBERS_BELOW = 10**15
-"""No real number of Spotify's comes near, and SQLite can hold every smaller one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +49,17 @@ class TrackDetails:
 def parse_account(body: Json) -> Account:
     """Return the account in ``GET /me``."""
     return Account(
-        id=_text(body, "id"),
-        name=_text(body, "display_name"),
-        account_id=_text(body, "account_id"),
+        id=text_field(body, "id"),
+        name=text_field(body, "display_name"),
+        account_id=text_field(body, "account_id"),
     )
 
 
 def parse_player(body: Json, *, at_ms: int, rtt_ms: int) -> PlayerSample:
     """Return the state of the player in ``GET /me/player``."""
-    entry = _object(body, "item")
+    entry = object_field(body, "item")
     item = None if entry is None else _item(entry)
-    device = _object(body, "device") or {}
+    device = object_field(body, "device") or {}
     is_ad = body.get("currently_playing_type") == "ad"
     return PlayerSample(
         at_ms=at_ms,
@@ -65,22 +67,22 @@ def parse_player(body: Json, *, at_ms: int, rtt_ms: int) -> PlayerSample:
         activity=Activity.AD if is_ad else Activity.UNKNOWN if item is None else Activity.ITEM,
         item=None if is_ad else item,
         length_ms=None if entry is None else _length_ms(entry),
-        progress_ms=_ms(body, "progress_ms"),
+        progress_ms=duration_field(body, "progress_ms"),
         is_playing=body.get("is_playing") is True,
-        changed_ms=_number(body, "timestamp"),
-        device=_text(device, "type"),
-        context=_text(_object(body, "context") or {}, "uri"),
-        shuffle=_flag(body, "shuffle_state"),
+        changed_ms=number_field(body, "timestamp"),
+        device=text_field(device, "type"),
+        context=text_field(object_field(body, "context") or {}, "uri"),
+        shuffle=flag_field(body, "shuffle_state"),
         repeats_track=body.get("repeat_state") == "track",
-        is_private=_flag(device, "is_private_session") is True,
+        is_private=flag_field(device, "is_private_session") is True,
     )
 
 
 def parse_queue(body: Json, *, at_ms: int) -> Upcoming:
     """Return the queue in ``GET /me/player/queue``, up to the first entry without a name."""
-    current = _object(body, "currently_playing")
+    current = object_field(body, "currently_playing")
     queued = []
-    for entry in _objects(body, "queue"):
+    for entry in list_field(body, "queue"):
         item = _item(entry)
         if item is None:
             break
@@ -97,7 +99,7 @@ def parse_recent(body: Json) -> list[Sighting]:
     (https://github.com/FoxxMD/multi-scrobbler/issues/709). Of the listening time the list says only
     that it is at least 30 seconds.
     """
-    rows = [row for row in map(_recent, _objects(body, "items")) if row is not None]
+    rows = [row for row in map(_recent, list_field(body, "items")) if row is not None]
     return sorted(rows, key=lambda row: row.ended_ms)
 
 
@@ -112,26 +114,26 @@ def parse_track(body: Json) -> TrackDetails | None:
     item = _item(body)
     if item is None or item.uri is None:
         return None
-    album = _object(body, "album") or {}
+    album = object_field(body, "album") or {}
     return TrackDetails(
         uri=item.uri,
         title=item.title,
         artist=item.artist,
         album=item.album,
         length_ms=_length_ms(body),
-        isrc=_text(_object(body, "external_ids") or {}, "isrc"),
-        released=_text(album, "release_date"),
+        isrc=text_field(object_field(body, "external_ids") or {}, "isrc"),
+        released=text_field(album, "release_date"),
         artists=tuple(
-            (uri, _text(one, "name"))
-            for one in _objects(body, "artists")
-            if (uri := _text(one, "uri")) is not None
+            (uri, text_field(one, "name"))
+            for one in list_field(body, "artists")
+            if (uri := text_field(one, "uri")) is not None
         ),
     )
 
 
 def _recent(row: Json) -> Sighting | None:
-    entry = _object(row, "track")
-    ended_ms = _moment_ms(_text(row, "played_at"))
+    entry = object_field(row, "track")
+    ended_ms = moment_field(row, "played_at")
     item = None if entry is None else _item(entry)
     length_ms = None if entry is None else _length_ms(entry)
     if item is None or ended_ms is None or length_ms is None:
@@ -154,73 +156,26 @@ def _recent(row: Json) -> Sighting | None:
 
 def _item(entry: Json) -> Item | None:
     """Return a track or an episode; the artist is the album's, as in Spotify's exports."""
-    uri, title = _text(entry, "uri"), _text(entry, "name")
+    uri, title = text_field(entry, "uri"), text_field(entry, "name")
     if uri is None and title is None:
         return None
-    show = _object(entry, "show")
+    show = object_field(entry, "show")
     if entry.get("type") == "episode" or show is not None:
-        artist = _text(show or {}, "name")
+        artist = text_field(show or {}, "name")
         return Item(kind=ItemKind.PODCAST, uri=uri, title=title, artist=artist, album=None)
-    album = _object(entry, "album") or {}
+    album = object_field(entry, "album") or {}
     names = [
-        _text(one, "name") for one in (*_objects(album, "artists"), *_objects(entry, "artists"))
+        text_field(one, "name")
+        for one in (*list_field(album, "artists"), *list_field(entry, "artists"))
     ]
     return Item(
         kind=ItemKind.MUSIC,
         uri=uri,
         title=title,
         artist=next((name for name in names if name), None),
-        album=_text(album, "name"),
+        album=text_field(album, "name"),
     )
 
 
 def _length_ms(entry: Json) -> int | None:
-    return _ms(entry, "duration_ms") or None
-
-
-def _object(body: Json, name: str) -> Json | None:
-    found = body.get(name)
-    return found if isinstance(found, dict) else None
-
-
-def _objects(body: Json, name: str) -> list[Json]:
-    found = body.get(name)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
-def _text(body: Json, name: str) -> str | None:
-    found = body.get(name)
-    if not isinstance(found, str) or not found:
-        return None
-    return (
-        found.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")
-    )
-
-
-def _flag(body: Json, name: str) -> bool | None:
-    found = body.get(name)
-    return found if isinstance(found, bool) else None
-
-
-def _number(body: Json, name: str) -> int | None:
-    found = body.get(name)
-    if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < _NUMBERS_BELOW:
-        return None
-    return found
-
-
-def _ms(body: Json, name: str) -> int | None:
-    """Return a duration or position in ms; ``None`` for more than a week."""
-    found = _number(body, name)
-    return None if found is None or found > _LONGEST_MS else found
-
-
-def _moment_ms(text: str | None) -> int | None:
-    try:
-        moment = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        return None
-    moment_ms = to_ms(moment)
-    return moment_ms if EARLIEST_MS <= moment_ms < LATEST_MS else None
+    return duration_field(entry, "duration_ms") or None

@@ -15,7 +15,8 @@ from musicanalyser.net.retry_after import retry_after_s
 from musicanalyser.spotify import api_failures, parsing
 from musicanalyser.spotify.call_limiter import TOO_MANY_REQUESTS, ApiCall, CallLimiter
 from musicanalyser.spotify.http_session import TIMEOUT_S, open_session
-from musicanalyser.spotify.parsing import RECENT_ROWS, Account, Json, TrackDetails
+from musicanalyser.spotify.json_fields import Json
+from musicanalyser.spotify.parsing import RECENT_ROWS, Account, TrackDetails
 from musicanalyser.spotify.server_clock import ServerClock
 from musicanalyser.spotify.token_file import not_signed_in_error
 from musicanalyser.spotify.token_requests import AccountAccess, TokenClient
