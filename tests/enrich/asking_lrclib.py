@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from musicanalyser.address import parse_address
 from musicanalyser.enrich import lyrics
 from musicanalyser.model.subject import Finding, Subject
-from musicanalyser.net import Clock, Http, RequestBudget
+from musicanalyser.net import Http, RequestBudget, RequestClock
 from musicanalyser.net.client import HttpClient
 
 _NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
@@ -26,8 +26,8 @@ class Time:
         self.passed_s += seconds
 
     @property
-    def clock(self) -> Clock:
-        return Clock(
+    def clock(self) -> RequestClock:
+        return RequestClock(
             now=lambda: _NOON + timedelta(seconds=self.passed_s),
             sleep=self.sleep,
             monotonic=lambda: self.passed_s,

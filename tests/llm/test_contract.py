@@ -8,7 +8,7 @@ import pytest
 
 from musicanalyser.llm import PROVIDERS, GenerationResult, ProviderAccess
 from tests.conftest import ForbiddenError
-from tests.llm.asking import KEY, REQUEST, SCHEMA, ask
+from tests.llm.provider_calls import KEY, REQUEST, SCHEMA, ask
 from tests.simulators.llm.dialects import COMPATIBLE, GEMINI, OPENAI, Dialect
 from tests.simulators.llm.server import interrupt, reply, serving
 

@@ -6,12 +6,12 @@ import pytest
 
 from musicanalyser.errors import ConfigError
 from musicanalyser.llm import FailureKind, ProviderAccess, ProviderError
-from tests.llm.asking import (
+from tests.llm.provider_calls import (
     HURRIED,
     KEY,
     REQUEST,
-    assert_key_kept,
-    assert_told,
+    assert_key_hidden,
+    assert_message,
     failure_at,
     failure_of,
     log_everything,
@@ -95,8 +95,8 @@ def test_an_error_of_the_provider_is_told_apart(
     headers = {"X-Echo": KEY, "WWW-Authenticate": f"Bearer {KEY}"}
     with serving(reply(body, status=refused.status, headers=headers)) as server:
         error = failure_of(dialect, server)
-    assert_told(error, refused.kind, refused.says)
-    assert_key_kept(error, caplog)
+    assert_message(error, refused.kind, refused.says)
+    assert_key_hidden(error, caplog)
 
 
 @pytest.mark.parametrize("dialect", [GEMINI, OPENAI], ids=["gemini", "openai"])
@@ -104,7 +104,7 @@ def test_an_error_of_the_provider_is_told_apart(
 def test_without_a_key_nothing_is_sent(dialect: Dialect, key: str | None) -> None:
     with serving(reply(dialect.answered("{}"))) as server:
         error = failure_at(dialect, dialect.access(server.url, key))
-    assert_told(error, FailureKind.NO_KEY, f"No API key for {dialect.provider.SERVICE.title}.")
+    assert_message(error, FailureKind.NO_KEY, f"No API key for {dialect.provider.SERVICE.title}.")
     assert dialect.provider.SERVICE.key_variables[0] in error.hint
     assert server.seen == []
 
@@ -116,10 +116,10 @@ def test_a_key_that_cannot_be_one_is_not_sent(
     log_everything(caplog)
     with serving(reply(dialect.answered("{}"))) as server:
         error = failure_at(dialect, dialect.access(server.url, f"{KEY}{more}."))
-    assert_told(
+    assert_message(
         error, FailureKind.AUTH, "rejected the API key: it contains characters that no key has"
     )
-    assert_key_kept(error, caplog)
+    assert_key_hidden(error, caplog)
     assert server.seen == []
 
 
@@ -140,7 +140,7 @@ def test_a_key_pasted_with_its_line_end_works(dialect: Dialect) -> None:
 )
 def test_a_filter_before_the_model_counts_as_a_refusal(dialect: Dialect, body: object) -> None:
     with serving(reply(body)) as server:
-        assert_told(failure_of(dialect, server), FailureKind.BLOCKED, "refused to write this")
+        assert_message(failure_of(dialect, server), FailureKind.BLOCKED, "refused to write this")
 
 
 def test_gemini_is_not_asked_to_go_on_after_the_limit() -> None:
@@ -153,14 +153,16 @@ def test_gemini_is_not_asked_to_go_on_after_the_limit() -> None:
         }
     ]
     with serving(reply(body)) as server:
-        assert_told(failure_of(GEMINI, server), FailureKind.TRUNCATED, "stopped before the end")
+        assert_message(failure_of(GEMINI, server), FailureKind.TRUNCATED, "stopped before the end")
     assert len(server.seen) == 1
 
 
 def test_a_reason_that_gemini_has_invented_since_is_told() -> None:
     body = {"candidates": [{"finishReason": "BORED", "content": {"parts": [{"text": "{}"}]}}]}
     with serving(reply(body)) as server:
-        assert_told(failure_of(GEMINI, server), FailureKind.BAD_OUTPUT, "no usable answer: BORED.")
+        assert_message(
+            failure_of(GEMINI, server), FailureKind.BAD_OUTPUT, "no usable answer: BORED."
+        )
 
 
 def test_a_retired_model_is_named_with_one_that_works(dialect: Dialect) -> None:
@@ -187,14 +189,14 @@ def test_a_compatible_server_with_not_exactly_one_model_needs_a_name(
     listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in names]}
     with serving(reply(listed)) as server:
         error = failure_at(COMPATIBLE, COMPATIBLE.access(server.url, KEY, model=None))
-    assert_told(error, FailureKind.MODEL_GONE, says)
+    assert_message(error, FailureKind.MODEL_GONE, says)
 
 
 def test_a_failed_list_of_models_is_told_like_any_failure(dialect: Dialect) -> None:
     body = dialect.failed(500, f"oops {KEY}", "")
     with serving(reply(body, status=500)) as server, pytest.raises(ProviderError) as caught:
         dialect.provider.models(dialect.access(server.url, KEY))
-    assert_told(caught.value, FailureKind.SERVER, "had an internal error: oops [key].")
+    assert_message(caught.value, FailureKind.SERVER, "had an internal error: oops [key].")
     assert len(server.seen) == 1
 
 

@@ -9,8 +9,8 @@ from musicanalyser.address import parse_address
 from musicanalyser.llm.contract import FailureKind, ModelService, ProviderError
 from musicanalyser.llm.http_refusal import ErrorResponse, explain_refusal
 from musicanalyser.llm.provider_call import ProviderCall
-from tests.llm.asking import KEY
-from tests.simulators.llm.wild import SEEN_IN_THE_WILD
+from tests.llm.provider_calls import KEY
+from tests.simulators.llm.real_refusals import REAL_REFUSALS
 
 CALL = ProviderCall(
     service=ModelService(
@@ -25,8 +25,8 @@ CALL = ProviderCall(
 
 @pytest.mark.parametrize(
     ("status", "body", "kind"),
-    [case[1:] for case in SEEN_IN_THE_WILD],
-    ids=[case[0] for case in SEEN_IN_THE_WILD],
+    [case[1:] for case in REAL_REFUSALS],
+    ids=[case[0] for case in REAL_REFUSALS],
 )
 def test_a_refusal_seen_in_the_wild_is_understood(
     status: int, body: object, kind: FailureKind

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from musicanalyser.llm import ProviderAccess
-from tests.llm.asking import KEY
+from tests.llm.provider_calls import KEY
 
 LOADED = """
 import sys

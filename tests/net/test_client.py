@@ -7,9 +7,9 @@ import pytest
 
 from musicanalyser.net import (
     BudgetExhaustedError,
-    Clock,
     NotFoundError,
     RequestBudget,
+    RequestClock,
     RequestRejectedError,
     UnavailableError,
 )
@@ -225,7 +225,7 @@ def test_an_answer_may_take_ninety_seconds(
     class Slow(VirtualTime):
         """Time in which so many seconds pass from one look at the clock to the next."""
 
-        def clock(self) -> Clock:
+        def clock(self) -> RequestClock:
             def monotonic() -> float:
                 self.seconds += seconds
                 return self.seconds

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from musicanalyser.address import parse_address
-from musicanalyser.net import Clock, RequestBudget
+from musicanalyser.net import RequestBudget, RequestClock
 from musicanalyser.net.client import HttpClient
-from musicanalyser.net.connection import Parameters
+from musicanalyser.net.http_protocol import Parameters
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -24,8 +24,8 @@ class VirtualTime:
         self.waits.append(seconds)
         self.seconds += seconds
 
-    def clock(self) -> Clock:
-        return Clock(
+    def clock(self) -> RequestClock:
+        return RequestClock(
             now=lambda: NOW + timedelta(seconds=self.seconds),
             sleep=self.sleep,
             monotonic=lambda: self.seconds,

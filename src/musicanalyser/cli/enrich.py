@@ -179,9 +179,9 @@ def _run(
     from musicanalyser.flows.enriching.enrich_run import enrich as ask
     from musicanalyser.flows.enriching.source_selection import Connections
     from musicanalyser.flows.live.lock import single_instance
-    from musicanalyser.net import Clock, RequestBudget
+    from musicanalyser.net import RequestBudget, RequestClock
 
-    clock = Clock(now=app.now, sleep=app.sleep)
+    clock = RequestClock(now=app.now, sleep=app.sleep)
     connections = Connections(access, budget=RequestBudget(sourcing.max_requests), clock=clock)
     with (
         single_instance(app.paths.database, "enrich"),

@@ -3,21 +3,21 @@
 Only `net.client`, which opens the connections, loads httpx.
 """
 
-from musicanalyser.net.connection import Clock, Http
 from musicanalyser.net.failures import (
     BudgetExhaustedError,
     NotFoundError,
     RequestRejectedError,
     UnavailableError,
 )
+from musicanalyser.net.http_protocol import Http, RequestClock
 from musicanalyser.net.retry_policy import RequestBudget
 
 __all__ = [
     "BudgetExhaustedError",
-    "Clock",
     "Http",
     "NotFoundError",
     "RequestBudget",
+    "RequestClock",
     "RequestRejectedError",
     "UnavailableError",
 ]

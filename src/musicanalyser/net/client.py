@@ -8,9 +8,9 @@ from typing import Self
 import httpx
 
 from musicanalyser.address import Address
-from musicanalyser.net.connection import Clock, Parameters
 from musicanalyser.net.failures import AccessDeniedError, UnavailableError
 from musicanalyser.net.http_answer import HttpAnswer, outage_error
+from musicanalyser.net.http_protocol import Parameters, RequestClock
 from musicanalyser.net.retry_policy import LONGEST_PAUSE_S, RequestBudget, pause_s, window_s
 
 USER_AGENT = f"musicanalyser/{version('musicanalyser')} (+https://pypi.org/project/musicanalyser/)"
@@ -35,7 +35,7 @@ class HttpClient:
         *,
         pace_s: float,
         budget: RequestBudget,
-        clock: Clock,
+        clock: RequestClock,
         headers: Mapping[str, str] | None = None,
         parameters: Parameters = (),
     ) -> None:

@@ -12,11 +12,11 @@ from musicanalyser.errors import Error
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import Activity, PlayerSample, Upcoming
 from musicanalyser.net.retry_after import retry_after_s
-from musicanalyser.spotify import api_failures, parsing
+from musicanalyser.spotify import api_failures, api_responses
+from musicanalyser.spotify.api_responses import RECENT_ROWS, Account, TrackDetails
 from musicanalyser.spotify.call_limiter import TOO_MANY_REQUESTS, ApiCall, CallLimiter
 from musicanalyser.spotify.http_session import TIMEOUT_S, open_session
 from musicanalyser.spotify.json_fields import Json
-from musicanalyser.spotify.parsing import RECENT_ROWS, Account, TrackDetails
 from musicanalyser.spotify.server_clock import ServerClock
 from musicanalyser.spotify.token_file import not_signed_in_error
 from musicanalyser.spotify.token_requests import AccountAccess, TokenClient
@@ -37,7 +37,7 @@ _NO_ANSWER = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Answer:
+class _ApiAnswer:
     """An answer; ``status`` is 0 if none came, and ``body`` its JSON object, if it is one."""
 
     status: int
@@ -81,7 +81,7 @@ class SpotifyClient:
 
     def me(self) -> Account:
         """Return the signed-in account."""
-        return parsing.parse_account(self._body("me", self._spotify.me))
+        return api_responses.parse_account(self._body("me", self._spotify.me))
 
     def sample(self) -> PlayerSample:
         """Return the state of the player."""
@@ -91,12 +91,14 @@ class SpotifyClient:
         at_ms, rtt_ms = self._clock.midpoint_ms(answer.rtt_ms), answer.rtt_ms
         if answer.body is None:
             return PlayerSample(at_ms=at_ms, rtt_ms=rtt_ms, activity=Activity.NOTHING)
-        return parsing.parse_player(answer.body, at_ms=at_ms, rtt_ms=rtt_ms)
+        return api_responses.parse_player(answer.body, at_ms=at_ms, rtt_ms=rtt_ms)
 
     def upcoming(self) -> Upcoming:
         """Return the queue."""
         answer = self._call("queue", self._spotify.queue)
-        return parsing.parse_queue(answer.body or {}, at_ms=self._clock.midpoint_ms(answer.rtt_ms))
+        return api_responses.parse_queue(
+            answer.body or {}, at_ms=self._clock.midpoint_ms(answer.rtt_ms)
+        )
 
     def recent(self) -> list[Sighting]:
         """Return the newest 50 plays, oldest first."""
@@ -104,8 +106,8 @@ class SpotifyClient:
             "recently-played",
             lambda: self._spotify.current_user_recently_played(limit=RECENT_ROWS),
         )
-        rows = parsing.parse_recent(body)
-        self.unread_rows = parsing.count_rows(body) - len(rows)
+        rows = api_responses.parse_recent(body)
+        self.unread_rows = api_responses.count_rows(body) - len(rows)
         return rows
 
     def track(self, track_id: str) -> TrackDetails | None:
@@ -113,14 +115,14 @@ class SpotifyClient:
         if not (track_id.isascii() and track_id.isalnum()):
             return None  # no id of Spotify looks like that
         answer = self._call("tracks", lambda: self._spotify.track(track_id), may_miss=True)
-        return None if answer.body is None else parsing.parse_track(answer.body)
+        return None if answer.body is None else api_responses.parse_track(answer.body)
 
     def _body(self, endpoint: str, request: Callable[[], object]) -> Json:
         return self._call(endpoint, request).body or {}
 
     def _call(
         self, endpoint: str, request: Callable[[], object], *, may_miss: bool = False
-    ) -> _Answer:
+    ) -> _ApiAnswer:
         """Return the answer to a call, which is repeated once after a 401 or a 403."""
         token = self._tokens.usable_token()
         answer = self._send(endpoint, request, token.access)
@@ -137,7 +139,7 @@ class SpotifyClient:
             raise api_failures.outage_error("sent an answer that cannot be parsed")
         return answer
 
-    def _send(self, endpoint: str, request: Callable[[], object], token: str) -> _Answer:
+    def _send(self, endpoint: str, request: Callable[[], object], token: str) -> _ApiAnswer:
         self._limiter.check(endpoint)
         self._spotify.set_auth(token)
         self._response = None
@@ -160,11 +162,11 @@ class SpotifyClient:
         )
         return answer
 
-    def _answer(self, body: object, rtt_ms: int) -> _Answer:
+    def _answer(self, body: object, rtt_ms: int) -> _ApiAnswer:
         response = self._response
         if response is None:
-            return _Answer(status=0, rtt_ms=rtt_ms)
-        return _Answer(
+            return _ApiAnswer(status=0, rtt_ms=rtt_ms)
+        return _ApiAnswer(
             status=response.status_code,
             rtt_ms=rtt_ms,
             body=body if isinstance(body, dict) else None,
@@ -172,12 +174,12 @@ class SpotifyClient:
             content=response.content,
         )
 
-    def _pause_s(self, answer: _Answer) -> float | None:
+    def _pause_s(self, answer: _ApiAnswer) -> float | None:
         if answer.status != TOO_MANY_REQUESTS:
             return None
         return retry_after_s(answer.headers, now=self._now())
 
-    def _error(self, answer: _Answer) -> Error:
+    def _error(self, answer: _ApiAnswer) -> Error:
         if answer.status == _UNAUTHORIZED:
             return not_signed_in_error("Spotify rejected the sign-in.")
         if answer.status == TOO_MANY_REQUESTS:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.simulators.spotify import bodies
-from tests.simulators.spotify.asking import Hands
+from tests.simulators.spotify.plain_requests import Hands
 from tests.simulators.spotify.server import Service, serving
 from tests.simulators.spotify.worlds import Still
 

@@ -7,9 +7,9 @@ from threading import Event
 import pytest
 
 from tests.simulators.spotify import bodies
-from tests.simulators.spotify.asking import SCOPE, Hands, ask, ask_api, ask_as
 from tests.simulators.spotify.catalogue import Json, id_of
 from tests.simulators.spotify.clock import real_clock
+from tests.simulators.spotify.plain_requests import SCOPE, Hands, ask, ask_api, ask_as
 from tests.simulators.spotify.schema import faults_in
 from tests.simulators.spotify.server import Service, serving
 from tests.simulators.spotify.worlds import Heard, Scripted, Still

@@ -8,9 +8,9 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from tests.simulators.spotify import bodies
-from tests.simulators.spotify.asking import Hands, Reply, ask, ask_api, consent, refresh
 from tests.simulators.spotify.catalogue import Json
 from tests.simulators.spotify.faults import FAULTS, late_rows, quota, rate_limit, stale
+from tests.simulators.spotify.plain_requests import Hands, Reply, ask, ask_api, consent, refresh
 from tests.simulators.spotify.server import Service, serving
 from tests.simulators.spotify.worlds import Heard, Scripted, Still
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.simulators.spotify.asking import (
+from tests.simulators.spotify.plain_requests import (
     CALLBACK,
     SCOPE,
     VERIFIER,

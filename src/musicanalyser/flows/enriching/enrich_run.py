@@ -9,7 +9,7 @@ from musicanalyser.enrich import Source
 from musicanalyser.flows.enriching.batches import Asking
 from musicanalyser.flows.enriching.source_selection import Connections
 from musicanalyser.model.subject import Finding, SourceFact, Subject, SubjectKind
-from musicanalyser.net import BudgetExhaustedError, Clock, UnavailableError
+from musicanalyser.net import BudgetExhaustedError, RequestClock, UnavailableError
 from musicanalyser.store import journal
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.facts import source_facts
@@ -104,7 +104,7 @@ def enrich(
     *,
     limit: int | None,
     connections: Connections,
-    clock: Clock,
+    clock: RequestClock,
     progress: Callable[[SourceOutcome], None],
 ) -> list[SourceOutcome]:
     """Ask each source about what it can still tell; every batch is one transaction.
@@ -134,7 +134,7 @@ def _ask(
     tally: SourceOutcome,
     subjects: Sequence[Subject],
     connections: Connections,
-    clock: Clock,
+    clock: RequestClock,
     progress: Callable[[SourceOutcome], None],
 ) -> None:
     progress(tally)

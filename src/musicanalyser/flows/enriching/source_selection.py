@@ -8,7 +8,7 @@ from typing import Self
 
 from musicanalyser.address import parse_address
 from musicanalyser.enrich import Service, Source
-from musicanalyser.net import Clock, RequestBudget
+from musicanalyser.net import RequestBudget, RequestClock
 from musicanalyser.net.client import HttpClient
 
 
@@ -50,7 +50,9 @@ def choose(
 class Connections(AbstractContextManager["Connections"]):
     """One connection for each service, made when it is first asked for."""
 
-    def __init__(self, access: ServiceAccess, *, budget: RequestBudget, clock: Clock) -> None:
+    def __init__(
+        self, access: ServiceAccess, *, budget: RequestBudget, clock: RequestClock
+    ) -> None:
         self.budget = budget
         self._access = access
         self._clock = clock

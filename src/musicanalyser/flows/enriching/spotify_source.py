@@ -11,7 +11,7 @@ from musicanalyser.enrich import Service
 from musicanalyser.errors import TryLaterError
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, UnavailableError
-from musicanalyser.spotify.parsing import TrackDetails
+from musicanalyser.spotify.api_responses import TrackDetails
 from musicanalyser.spotify.web_api import SpotifyClient
 
 _SERVICE = Service(

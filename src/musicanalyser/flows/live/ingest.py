@@ -9,7 +9,7 @@ from typing import Protocol
 from musicanalyser.flows import timezone
 from musicanalyser.flows.recording.record import Recorded, record_sightings, refresh_lengths
 from musicanalyser.model.evidence import Sighting
-from musicanalyser.spotify.parsing import RECENT_ROWS
+from musicanalyser.spotify.api_responses import RECENT_ROWS
 from musicanalyser.store import journal, settings
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import sightings

@@ -14,7 +14,7 @@ def _gemini_quota(quota: str) -> object:
     }
 
 
-SEEN_IN_THE_WILD: list[tuple[str, int, object, FailureKind]] = [
+REAL_REFUSALS: list[tuple[str, int, object, FailureKind]] = [
     (
         "gemini, wrong key",
         400,

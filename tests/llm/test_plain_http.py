@@ -3,7 +3,7 @@
 import pytest
 
 from musicanalyser.errors import ConfigError
-from tests.llm.asking import HURRIED, KEY
+from tests.llm.provider_calls import HURRIED, KEY
 from tests.simulators.llm.dialects import Dialect
 
 

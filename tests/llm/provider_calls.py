@@ -36,7 +36,7 @@ REQUEST = GenerationRequest(system="Be kind.", user='{"facts": []}', schema=SCHE
 HURRIED = GenerationRequest(system="Be kind.", user='{"facts": []}', schema=SCHEMA, timeout_s=0.3)
 
 
-def never_sleep(seconds: float) -> None:
+def without_pauses(seconds: float) -> None:
     """Stand in for the pauses between attempts."""
     del seconds
 
@@ -45,7 +45,7 @@ def ask(
     dialect: Dialect,
     server: Server,
     request: GenerationRequest = REQUEST,
-    sleep: Callable[[float], None] = never_sleep,
+    sleep: Callable[[float], None] = without_pauses,
 ) -> GenerationResult:
     return dialect.provider.generate(request, dialect.access(server.url, KEY), sleep=sleep)
 
@@ -54,7 +54,7 @@ def failure_of(
     dialect: Dialect,
     server: Server,
     request: GenerationRequest = REQUEST,
-    sleep: Callable[[float], None] = never_sleep,
+    sleep: Callable[[float], None] = without_pauses,
 ) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
         ask(dialect, server, request, sleep)
@@ -63,7 +63,7 @@ def failure_of(
 
 def failure_at(dialect: Dialect, access: ProviderAccess) -> ProviderError:
     with pytest.raises(ProviderError) as caught:
-        dialect.provider.generate(REQUEST, access, sleep=never_sleep)
+        dialect.provider.generate(REQUEST, access, sleep=without_pauses)
     return caught.value
 
 
@@ -73,7 +73,7 @@ def log_everything(caplog: pytest.LogCaptureFixture) -> None:
         caplog.set_level(logging.DEBUG, logger=name)
 
 
-def assert_key_kept(error: ProviderError, caplog: pytest.LogCaptureFixture) -> None:
+def assert_key_hidden(error: ProviderError, caplog: pytest.LogCaptureFixture) -> None:
     """Look where a key could get out: the error, all it drags along, and every log record."""
     assert error.__cause__ is None
     assert error.__context__ is None
@@ -84,7 +84,7 @@ def assert_key_kept(error: ProviderError, caplog: pytest.LogCaptureFixture) -> N
     assert [text for text in told if KEY.lower() in text.lower()] == []
 
 
-def assert_told(error: ProviderError, kind: FailureKind, says: str) -> None:
+def assert_message(error: ProviderError, kind: FailureKind, says: str) -> None:
     """Check what the user reads: words that say it, exit code and hint to go on, no rubbish."""
     assert error.kind is kind
     assert says in error.message

@@ -11,7 +11,7 @@ Parameters = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class RequestClock:
     """The time, and how to wait; ``jitter`` returns a random share from 0 to 1."""
 
     now: Callable[[], datetime]

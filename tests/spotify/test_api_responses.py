@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from musicanalyser.model.item import ItemKind
 from musicanalyser.model.origin import Origin
 from musicanalyser.model.player import Activity, PlayerSample
-from musicanalyser.spotify import parsing
+from musicanalyser.spotify import api_responses
 from tests.simulators.spotify import bodies
 
 AT_MS = 1_790_000_000_000
@@ -52,15 +52,15 @@ JSON = st.dictionaries(
 
 
 def sample(body: Mapping[str, object]) -> PlayerSample:
-    return parsing.parse_player(body, at_ms=AT_MS, rtt_ms=80)
+    return api_responses.parse_player(body, at_ms=AT_MS, rtt_ms=80)
 
 
 READERS: list[Callable[[Mapping[str, object]], object]] = [
     sample,
-    parsing.parse_account,
-    parsing.parse_recent,
-    parsing.parse_track,
-    lambda body: parsing.parse_queue(body, at_ms=AT_MS),
+    api_responses.parse_account,
+    api_responses.parse_recent,
+    api_responses.parse_track,
+    lambda body: api_responses.parse_queue(body, at_ms=AT_MS),
 ]
 
 
@@ -150,7 +150,9 @@ def test_recent_plays_come_in_the_order_of_time_to_the_millisecond() -> None:
         bodies.history(track=TRACK, played_at_ms=AT_MS - 500_000),
         {**bodies.history(track=TRACK, played_at_ms=AT_MS), "played_at": None},
     ]
-    found = parsing.parse_recent(bodies.recently_played(rows[:2], base_url="x") | {"items": rows})
+    found = api_responses.parse_recent(
+        bodies.recently_played(rows[:2], base_url="x") | {"items": rows}
+    )
     assert [one.ended_ms for one in found] == [AT_MS - 500_000, AT_MS + 381]
     assert {one.origin for one in found} == {Origin.RECENT}
     assert {one.played_ms for one in found} == {200_000}
@@ -165,20 +167,20 @@ def test_recent_plays_come_in_the_order_of_time_to_the_millisecond() -> None:
 def test_a_play_outside_all_time_is_left_out_and_counted(moment: str) -> None:
     odd = {**bodies.history(track=TRACK, played_at_ms=AT_MS), "played_at": moment}
     body = {"items": [odd, 7, None, bodies.history(track=TRACK, played_at_ms=AT_MS)]}
-    assert len(parsing.parse_recent(body)) == 1
-    assert parsing.count_rows(body) == 4
+    assert len(api_responses.parse_recent(body)) == 1
+    assert api_responses.count_rows(body) == 4
 
 
 def test_the_queue_ends_before_what_has_no_name() -> None:
     body = bodies.queue(current=TRACK, upcoming=[TRACK, TRACK])
     body["queue"].insert(1, {"type": "unknown"})
-    found = parsing.parse_queue(body, at_ms=AT_MS)
+    found = api_responses.parse_queue(body, at_ms=AT_MS)
     assert len(found.items) == 1
     assert found.current is not None
 
 
 def test_a_track_tells_what_an_export_lacks() -> None:
-    found = parsing.parse_track(TRACK)
+    found = api_responses.parse_track(TRACK)
     assert found is not None
     assert (found.isrc, found.released, found.length_ms) == ("XX0000000001", "1999-05-04", 200_000)
     assert [name for _, name in found.artists] == ["A Guest"]
@@ -219,7 +221,7 @@ def test_a_recent_play_ended_after_spotify_opened_and_before_2100(
     moment: str, *, is_read: bool
 ) -> None:
     row = {**bodies.history(track=TRACK, played_at_ms=AT_MS), "played_at": moment}
-    assert bool(parsing.parse_recent({"items": [row]})) is is_read
+    assert bool(api_responses.parse_recent({"items": [row]})) is is_read
 
 
 @pytest.mark.parametrize(("length_ms", "low_ms"), [(20_000, 20_000), (30_000, 30_000)])
@@ -228,6 +230,6 @@ def test_a_recent_play_was_heard_for_30_seconds_or_as_long_as_it_is(
 ) -> None:
     track = bodies.track(id="t" * 22, title="A", artist="B", album="C", duration_ms=length_ms)
     row = bodies.history(track=track, played_at_ms=AT_MS)
-    (found,) = parsing.parse_recent({"items": [row]})
+    (found,) = api_responses.parse_recent({"items": [row]})
     assert found.observation is not None
     assert (found.observation.low_ms, found.observation.high_ms) == (low_ms, length_ms)

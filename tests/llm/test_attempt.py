@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import pytest
 
 from musicanalyser.llm import FailureKind, ProviderError
-from tests.llm.asking import (
+from tests.llm.provider_calls import (
     HURRIED,
     KEY,
-    assert_key_kept,
-    assert_told,
+    assert_key_hidden,
+    assert_message,
     failure_at,
     failure_of,
     log_everything,
-    never_sleep,
+    without_pauses,
 )
 from tests.simulators.llm.dialects import Dialect
 from tests.simulators.llm.server import (
@@ -138,9 +138,9 @@ def test_trouble_is_told_apart(
     log_everything(caplog)
     with serving(trouble.behave(dialect)) as server:
         error = failure_of(dialect, server)
-    assert_told(error, trouble.kind, trouble.says)
+    assert_message(error, trouble.kind, trouble.says)
     assert {seen.path for seen in server.seen} == {dialect.path}
-    assert_key_kept(error, caplog)
+    assert_key_hidden(error, caplog)
 
 
 @pytest.mark.parametrize("behave", [hang, drip], ids=["silence", "a byte at a time"])
@@ -150,9 +150,9 @@ def test_a_slow_answer_ends_with_the_time_allowed(
     log_everything(caplog)
     with serving(behave) as server:
         error = failure_of(dialect, server, HURRIED)
-    assert_told(error, FailureKind.TIMEOUT, "did not answer within 0.3 seconds.")
+    assert_message(error, FailureKind.TIMEOUT, "did not answer within 0.3 seconds.")
     assert len(server.seen) == 1
-    assert_key_kept(error, caplog)
+    assert_key_hidden(error, caplog)
 
 
 def test_a_port_where_nobody_listens_is_told_with_its_address(
@@ -163,8 +163,8 @@ def test_a_port_where_nobody_listens_is_told_with_its_address(
         taken.bind(("127.0.0.1", 0))  # bound but not listening: nobody else can take it
         port = taken.getsockname()[1]
         error = failure_at(dialect, dialect.access(f"http://127.0.0.1:{port}", KEY))
-    assert_told(error, FailureKind.UNREACHABLE, f"cannot be reached at 127.0.0.1:{port}: ")
-    assert_key_kept(error, caplog)
+    assert_message(error, FailureKind.UNREACHABLE, f"cannot be reached at 127.0.0.1:{port}: ")
+    assert_key_hidden(error, caplog)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a full queue refuses at once")
@@ -177,8 +177,8 @@ def test_a_server_that_takes_up_no_connection_is_told_as_out_of_reach(dialect: D
             one.connect_ex(deaf.getsockname())
         access = dialect.access(f"http://127.0.0.1:{deaf.getsockname()[1]}", KEY)
         with pytest.raises(ProviderError) as caught:
-            dialect.provider.generate(HURRIED, access, sleep=never_sleep)
-    assert_told(caught.value, FailureKind.UNREACHABLE, "it does not accept the connection")
+            dialect.provider.generate(HURRIED, access, sleep=without_pauses)
+    assert_message(caught.value, FailureKind.UNREACHABLE, "it does not accept the connection")
 
 
 def test_a_proxy_that_cannot_be_used_is_told(
@@ -186,6 +186,6 @@ def test_a_proxy_that_cannot_be_used_is_told(
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")
     access = dialect.access("https://192.0.2.1", KEY)
-    assert_told(
+    assert_message(
         failure_at(dialect, access), FailureKind.UNREACHABLE, "cannot be reached at 192.0.2.1: "
     )
