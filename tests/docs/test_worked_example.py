@@ -34,5 +34,5 @@ def test_the_example_applies_and_its_tests_pass(tmp_path: Path) -> None:
     registered = "from tests.oracle.recomputation import RECOMPUTED\n"
     registered += "from musicanalyser.stats import STATS\nassert set(STATS) == set(RECOMPUTED)"
     _run(tmp_path, sys.executable, "-c", registered)
-    tests = ("tests/stats/test_years.py", "tests/stats/test_registry.py")
-    _run(tmp_path, sys.executable, "-m", "pytest", "-q", "-k", "years or registry", *tests)
+    tests = ("tests/stats/test_months.py", "tests/stats/test_registry.py")
+    _run(tmp_path, sys.executable, "-m", "pytest", "-q", "-k", "months or registry", *tests)
