@@ -49,13 +49,13 @@ UNUSABLE = [
 
 
 @pytest.mark.parametrize("url", HERE)
-def test_this_machine_may_be_talked_to_in_the_clear(url: str) -> None:
+def test_plain_http_to_this_machine_is_allowed(url: str) -> None:
     assert parse_address(url, title="X").is_loopback
     assert is_loopback(url)
 
 
 @pytest.mark.parametrize("url", ELSEWHERE)
-def test_another_machine_is_talked_to_by_https(url: str) -> None:
+def test_https_to_another_machine_is_allowed(url: str) -> None:
     assert not parse_address(url, title="X").is_loopback
     assert not is_loopback(url)
 

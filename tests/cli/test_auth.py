@@ -1,4 +1,4 @@
-"""``auth`` as its owner runs it."""
+"""``auth`` as its user runs it."""
 
 import json
 import sys
@@ -69,7 +69,7 @@ def status(listener: Listener, *before: str) -> dict[str, object]:
     return {row["what"]: row["found"] for row in json.loads(ran.out)["rows"]}
 
 
-def test_status_tells_whose_it_is_and_what_was_asked(listener: Listener) -> None:
+def test_status_shows_the_account_and_the_calls(listener: Listener) -> None:
     found = status(listener)
     assert found["account"] == "Somebody"
     assert found["calls in 24 hours"] == "1 of 1,200"
@@ -95,7 +95,7 @@ def test_logout_forgets_the_sign_in_and_nothing_else(listener: Listener) -> None
     assert listener.here("auth", "logout").err == "Not signed in.\n"
 
 
-def test_a_purge_asks_first_and_does_nothing_where_nobody_can_be_asked(
+def test_a_purge_asks_first_and_does_nothing_without_a_terminal(
     listener: Listener,
 ) -> None:
     listener.here("ingest")
@@ -105,7 +105,7 @@ def test_a_purge_asks_first_and_does_nothing_where_nobody_can_be_asked(
     assert len(listener.rows(PLAYS)) == 2
 
 
-def test_a_purge_leaves_what_exports_told_as_if_nothing_else_had_been(
+def test_after_a_purge_the_history_is_what_exports_alone_make_it(
     listener: Listener, export: Path
 ) -> None:
     assert listener.here("import", str(export)).code == 0

@@ -17,7 +17,7 @@ def listener(home: Path) -> Iterator[Listener]:
         yield signed_in(home, running)
 
 
-def test_status_shows_the_account_and_how_the_sign_in_stands(listener: Listener) -> None:
+def test_status_shows_the_account_and_the_sign_in(listener: Listener) -> None:
     shown = listener.here("auth", "status")
     assert (shown.code, shown.err) == (0, "")
     told = {line.split("  ")[0].strip() for line in shown.out.splitlines()}
@@ -33,14 +33,14 @@ def status(listener: Listener) -> dict[str, object]:
     return {"notes": found["notes"], **{row["what"]: row["found"] for row in found["rows"]}}
 
 
-def test_status_tells_what_is_known_while_spotify_is_away(listener: Listener) -> None:
+def test_status_shows_the_rest_while_spotify_is_away(listener: Listener) -> None:
     listener.service.faults.push("500", "/v1/me")
     found = status(listener)
     assert found["account"] is None
     assert found["notes"] == ["Spotify is not working (HTTP 500)."]
 
 
-def test_status_tells_until_when_spotify_wants_no_calls(listener: Listener) -> None:
+def test_status_shows_until_when_spotify_accepts_no_calls(listener: Listener) -> None:
     listener.service.faults.push("quota", "/v1/me")
     first, asked = status(listener), len(listener.service.seen)
     assert first["blocked until"]
@@ -55,9 +55,7 @@ def test_status_tells_until_when_spotify_wants_no_calls(listener: Listener) -> N
         ("user not registered", "Your Spotify account is not on the list of users of your app."),
     ],
 )
-def test_what_spotify_refuses_for_good_fails_the_command(
-    listener: Listener, fault: str, message: str
-) -> None:
+def test_a_refusal_for_good_fails_the_command(listener: Listener, fault: str, message: str) -> None:
     listener.service.faults.push(fault, "/v1/me", times=2)
     ran = listener.here("auth", "status")
     assert (ran.code, ran.out) == (1, "")

@@ -41,7 +41,7 @@ def titles(listener: Listener) -> list[object]:
     return [row["title"] for row in listener.rows("select title from v_plays order by ended_ms")]
 
 
-def test_it_says_nothing_while_all_is_well(listener: Listener) -> None:
+def test_it_prints_nothing_while_all_is_well(listener: Listener) -> None:
     assert ingest(listener) == QUIET
     assert titles(listener) == ["B", "A"]
 
@@ -51,7 +51,7 @@ def test_to_read_the_list_again_adds_nothing(listener: Listener) -> None:
     assert titles(listener) == ["B", "A"]
 
 
-def test_it_asks_for_the_newest_fifty_and_never_since_the_last(
+def test_it_reads_the_newest_fifty_and_never_since_the_last(
     listener: Listener, still: Still
 ) -> None:
     ingest(listener)
@@ -93,7 +93,7 @@ def test_one_row_that_cannot_be_read_stops_no_other(listener: Listener, still: S
     assert titles(listener) == ["B"]
 
 
-def test_an_outage_is_told_once_plays_may_be_lost_and_not_before(listener: Listener) -> None:
+def test_an_outage_is_reported_once_plays_may_be_lost_and_not_before(listener: Listener) -> None:
     listener.service.faults.push("503", "/v1/me/player/recently-played", times=1)
     code, out, err = ingest(listener)
     assert (code, out) == (4, "")
@@ -126,7 +126,7 @@ def test_two_at_once_do_not_get_in_each_other_s_way(listener: Listener) -> None:
     assert "Another `musicanalyser ingest` is running on this database." in err
 
 
-def test_whoever_has_not_signed_in_is_told_so(home: Path, service: Service) -> None:
+def test_without_a_sign_in_it_says_so(home: Path, service: Service) -> None:
     code, out, err = ingest(Listener(home=home, service=service))
     assert (code, out) == (3, "")
     assert err == "Error: Not signed in to Spotify.\n  Run: musicanalyser auth login\n"

@@ -1,4 +1,4 @@
-"""``watch`` as its owner runs it, against a loopback Spotify."""
+"""``watch`` as its user runs it, against a loopback Spotify."""
 
 import json
 import sys
@@ -49,7 +49,7 @@ def listener(home: Path, service: Service) -> Listener:
 
 
 def look(listener: Listener, hands: Hands, *at_s: float) -> list[str]:
-    """Look once at each of some seconds; return the lines without their times."""
+    """Run ``watch --once`` at some seconds; return the lines without their times."""
     lines = []
     for second in at_s:
         hands.now_ms = START_MS + round(1000 * second)
@@ -59,7 +59,7 @@ def look(listener: Listener, hands: Hands, *at_s: float) -> list[str]:
     return lines
 
 
-def test_looks_that_know_nothing_of_each_other_but_the_database_make_exact_plays(
+def test_separate_processes_that_poll_once_make_exact_plays(
     listener: Listener, hands: Hands
 ) -> None:
     lines = look(listener, hands, 0, 15, 40, 65, 90, 115, 140, 165, 190, 212, 240, 265, 280)
@@ -76,9 +76,7 @@ def test_looks_that_know_nothing_of_each_other_but_the_database_make_exact_plays
         assert abs(float(str(row["s"])) - true_s) <= 1
 
 
-def test_what_the_player_showed_and_the_list_of_recent_plays_tell_one_play(
-    listener: Listener, hands: Hands
-) -> None:
+def test_a_watched_play_and_its_recent_play_are_one(listener: Listener, hands: Hands) -> None:
     look(listener, hands, 0, 15, 40, 65, 90, 115, 140, 165, 190, 212, 240, 265, 280, 300)
     assert listener.here("ingest").code == 0
     found = listener.rows(PLAYS)
@@ -87,7 +85,7 @@ def test_what_the_player_showed_and_the_list_of_recent_plays_tell_one_play(
     assert [row["source"] for row in evidence] == ["spotify-player"] * 2 + ["spotify-recent"] * 2
 
 
-def test_stats_tell_of_what_was_watched(listener: Listener, hands: Hands) -> None:
+def test_stats_count_what_was_watched(listener: Listener, hands: Hands) -> None:
     look(listener, hands, 0, 15, 40, 65, 90, 115, 140, 165, 190, 212, 240, 265, 280)
     shown = listener.here("--as-of", "2026-09-21", "stats", "totals", "--all", "--format", "json")
     (music,) = json.loads(shown.out)["rows"]
@@ -109,7 +107,7 @@ def test_stats_tell_of_what_was_watched(listener: Listener, hands: Hands) -> Non
         ("user not registered", 1),
     ],
 )
-def test_trouble_is_two_lines_and_an_exit_code_and_nothing_is_lost(
+def test_a_failure_is_two_lines_and_an_exit_code_and_loses_nothing(
     listener: Listener, hands: Hands, fault: str, code: int
 ) -> None:
     look(listener, hands, 0, 15)
@@ -127,7 +125,7 @@ def test_trouble_is_two_lines_and_an_exit_code_and_nothing_is_lost(
 
 
 @pytest.mark.parametrize("fault", ["rate limit", "quota", "rate limit until a date"])
-def test_after_a_refusal_no_call_is_made_by_anybody(
+def test_after_a_refusal_no_command_makes_a_call(
     listener: Listener, hands: Hands, fault: str
 ) -> None:
     look(listener, hands, 0)
@@ -145,7 +143,7 @@ def test_a_spurious_refusal_of_the_token_passes(listener: Listener, hands: Hands
     assert look(listener, hands, 15)[-1] == "playing  A by The Loopbacks"
 
 
-def test_whoever_has_not_signed_in_is_told_so(home: Path, service: Service) -> None:
+def test_without_a_sign_in_it_says_so(home: Path, service: Service) -> None:
     nobody = Listener(home=home, service=service)
     assert nobody.here("watch", "--once") == failed(
         "Not signed in to Spotify.", "Run: musicanalyser auth login", code=3

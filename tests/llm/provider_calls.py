@@ -1,4 +1,4 @@
-"""How the tests of this room ask, and how they look for a key that got out."""
+"""Calls to providers, and checks of their errors, for the tests of this room."""
 
 import logging
 import traceback
@@ -25,7 +25,7 @@ LATER = {
     FailureKind.SERVER,
 }
 KEY = "Tr0ub4dor-and-3-horses"
-"""It looks like no key of any provider: only whoever knows it can hide it."""
+"""It looks like no provider's key, so only code that knows it can hide it."""
 SCHEMA: dict[str, object] = {
     "type": "object",
     "additionalProperties": False,
@@ -68,13 +68,13 @@ def failure_at(dialect: Dialect, access: ProviderAccess) -> ProviderError:
 
 
 def log_everything(caplog: pytest.LogCaptureFixture) -> None:
-    """Let every logger tell all it knows."""
+    """Let every logger write everything."""
     for name in [None, *logging.root.manager.loggerDict]:
         caplog.set_level(logging.DEBUG, logger=name)
 
 
 def assert_key_hidden(error: ProviderError, caplog: pytest.LogCaptureFixture) -> None:
-    """Look where a key could get out: the error, all it drags along, and every log record."""
+    """Check that the key is in no part of the error, nothing attached to it, and no log record."""
     assert error.__cause__ is None
     assert error.__context__ is None
     told = [error.message, error.hint, repr(error), str(error), repr(vars(error))]

@@ -1,4 +1,4 @@
-"""What goes wrong without anybody saying so: silence, rubbish, and connections that break."""
+"""Failures that are no HTTP error: silence, unusable answers, broken connections."""
 
 import socket
 import sys
@@ -132,7 +132,7 @@ TROUBLES = [
 
 
 @pytest.mark.parametrize("trouble", TROUBLES, ids=lambda one: one.name)
-def test_trouble_is_told_apart(
+def test_each_failure_has_its_kind(
     dialect: Dialect, trouble: Trouble, caplog: pytest.LogCaptureFixture
 ) -> None:
     log_everything(caplog)
@@ -155,12 +155,12 @@ def test_a_slow_answer_ends_with_the_time_allowed(
     assert_key_hidden(error, caplog)
 
 
-def test_a_port_where_nobody_listens_is_told_with_its_address(
+def test_a_port_without_a_server_is_named(
     dialect: Dialect, caplog: pytest.LogCaptureFixture
 ) -> None:
     log_everything(caplog)
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))  # bound but not listening: nobody else can take it
+        taken.bind(("127.0.0.1", 0))  # bound but not listening, so that no other process takes it
         port = taken.getsockname()[1]
         error = failure_at(dialect, dialect.access(f"http://127.0.0.1:{port}", KEY))
     assert_message(error, FailureKind.UNREACHABLE, f"cannot be reached at 127.0.0.1:{port}: ")
@@ -168,7 +168,7 @@ def test_a_port_where_nobody_listens_is_told_with_its_address(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a full queue refuses at once")
-def test_a_server_that_takes_up_no_connection_is_told_as_out_of_reach(dialect: Dialect) -> None:
+def test_a_server_that_accepts_no_connection_is_unreachable(dialect: Dialect) -> None:
     with socket.socket() as deaf, socket.socket() as first, socket.socket() as second:
         deaf.bind(("127.0.0.1", 0))
         deaf.listen(0)
@@ -181,7 +181,7 @@ def test_a_server_that_takes_up_no_connection_is_told_as_out_of_reach(dialect: D
     assert_message(caught.value, FailureKind.UNREACHABLE, "it does not accept the connection")
 
 
-def test_a_proxy_that_cannot_be_used_is_told(
+def test_a_proxy_that_cannot_be_used_is_an_error(
     dialect: Dialect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:9")

@@ -87,7 +87,7 @@ def test_the_key_travels_in_its_header_and_nowhere_else(dialect: Dialect) -> Non
     assert KEY not in f"{seen.path} {seen.headers} {seen.body!r}"
 
 
-def test_no_header_tells_about_the_machine(dialect: Dialect) -> None:
+def test_no_header_describes_the_machine(dialect: Dialect) -> None:
     with serving(reply(dialect.answered("{}"))) as server:
         ask(dialect, server)
     (seen,) = server.seen
@@ -115,7 +115,7 @@ def test_the_environment_redirects_neither_key_nor_data(
     [(GEMINI, "generativelanguage.googleapis.com"), (OPENAI, "api.openai.com")],
     ids=["gemini", "openai"],
 )
-def test_without_an_address_a_provider_is_asked_at_its_own(
+def test_without_an_address_by_choice_the_provider_s_own_is_used(
     dialect: Dialect, host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
@@ -133,7 +133,7 @@ def test_models_are_listed_by_name(dialect: Dialect) -> None:
     assert seen.headers[dialect.key_header] == dialect.key_prefix + KEY
 
 
-def test_a_provider_that_tells_no_usage_leaves_it_unknown(dialect: Dialect) -> None:
+def test_usage_is_unknown_if_the_provider_reports_none(dialect: Dialect) -> None:
     body = {**dialect.answered("{}"), "usage": None, "usageMetadata": None}
     with serving(reply(body)) as server:
         result = ask(dialect, server)

@@ -30,7 +30,7 @@ from tests.simulators.llm.server import reply, serving
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """An HTTP error, in the words of whoever sends it; ``says`` is what the user then reads."""
+    """An HTTP error as a provider words it; ``says`` is what the user then reads."""
 
     status: int
     message: str
@@ -86,7 +86,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize("refused", REFUSED, ids=lambda one: f"{one.status}-{one.kind}")
-def test_an_error_of_the_provider_is_told_apart(
+def test_each_refusal_of_the_provider_has_its_kind(
     dialect: Dialect, refused: Refused, caplog: pytest.LogCaptureFixture
 ) -> None:
     log_everything(caplog)
@@ -157,7 +157,7 @@ def test_gemini_is_not_asked_to_go_on_after_the_limit() -> None:
     assert len(server.seen) == 1
 
 
-def test_a_reason_that_gemini_has_invented_since_is_told() -> None:
+def test_an_unknown_reason_of_gemini_is_shown() -> None:
     body = {"candidates": [{"finishReason": "BORED", "content": {"parts": [{"text": "{}"}]}}]}
     with serving(reply(body)) as server:
         assert_message(
@@ -192,7 +192,7 @@ def test_a_compatible_server_with_not_exactly_one_model_needs_a_name(
     assert_message(error, FailureKind.MODEL_GONE, says)
 
 
-def test_a_failed_list_of_models_is_told_like_any_failure(dialect: Dialect) -> None:
+def test_a_failed_list_of_models_is_a_failure_like_any_other(dialect: Dialect) -> None:
     body = dialect.failed(500, f"oops {KEY}", "")
     with serving(reply(body, status=500)) as server, pytest.raises(ProviderError) as caught:
         dialect.provider.models(dialect.access(server.url, KEY))

@@ -28,7 +28,7 @@ CALL = ProviderCall(
     [case[1:] for case in REAL_REFUSALS],
     ids=[case[0] for case in REAL_REFUSALS],
 )
-def test_a_refusal_seen_in_the_wild_is_understood(
+def test_a_refusal_of_a_real_provider_is_understood(
     status: int, body: object, kind: FailureKind
 ) -> None:
     assert _refusal(status, body).kind is kind
@@ -81,14 +81,14 @@ JSON = st.recursive(
 
 
 @given(status=st.integers(min_value=100, max_value=999), body=JSON, key=st.booleans())
-def test_no_refusal_is_too_strange_to_be_told(status: int, body: object, *, key: bool) -> None:
+def test_no_refusal_is_too_strange_for_an_error(status: int, body: object, *, key: bool) -> None:
     error = _refusal(status, {"error": [body, KEY] if key else body})
     assert error.message.isprintable()
     assert KEY not in error.message
 
 
 @given(st.binary())
-def test_no_body_is_too_strange_to_be_told(body: bytes) -> None:
+def test_no_body_is_too_strange_for_an_error(body: bytes) -> None:
     assert _refusal(500, body).kind is FailureKind.SERVER
 
 

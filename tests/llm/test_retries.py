@@ -1,4 +1,4 @@
-"""How often a provider is asked, and how long the pauses are."""
+"""How often a provider is called, and how long the pauses are."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.simulators.llm.dialects import COMPATIBLE, GEMINI, Dialect
 from tests.simulators.llm.server import Behaviour, reply, reset, serving
 
 
-def test_trouble_that_passes_is_waited_out(dialect: Dialect) -> None:
+def test_a_failure_that_passes_is_retried(dialect: Dialect) -> None:
     pauses: list[float] = []
     busy = reply(dialect.failed(503, "overloaded", ""), status=503)
     with serving(busy, reset, reply(dialect.answered("{}"))) as server:
@@ -17,7 +17,7 @@ def test_trouble_that_passes_is_waited_out(dialect: Dialect) -> None:
     assert len({seen.body for seen in server.seen}) == 1
 
 
-def test_trouble_that_stays_is_given_up_after_three_attempts(dialect: Dialect) -> None:
+def test_a_failure_that_stays_is_given_up_after_three_attempts(dialect: Dialect) -> None:
     pauses: list[float] = []
     with serving(reply(dialect.failed(500, "oops", ""), status=500)) as server:
         failure_of(dialect, server, sleep=pauses.append)
@@ -43,7 +43,7 @@ def test_a_refusal_or_a_cut_off_answer_is_paid_for_once(dialect: Dialect) -> Non
 
 
 @pytest.mark.parametrize("wait_s", [7, 20])
-def test_a_short_retry_after_is_kept(dialect: Dialect, wait_s: int) -> None:
+def test_a_short_retry_after_is_waited_for(dialect: Dialect, wait_s: int) -> None:
     pauses: list[float] = []
     with serving(_limited(dialect, str(wait_s)), reply(dialect.answered("{}"))) as server:
         ask(dialect, server, sleep=pauses.append)
@@ -61,7 +61,7 @@ def test_a_short_retry_after_is_kept(dialect: Dialect, wait_s: int) -> None:
         ("9" * 40, 86_400, "in 24 h"),
     ],
 )
-def test_a_long_retry_after_is_told_and_not_waited_for(
+def test_a_long_retry_after_is_shown_and_not_waited_for(
     dialect: Dialect, wait: str, seconds: float, says: str
 ) -> None:
     with serving(_limited(dialect, wait)) as server:
@@ -73,7 +73,7 @@ def test_a_long_retry_after_is_told_and_not_waited_for(
 
 
 @pytest.mark.parametrize("wait", ["soon", "-1", "nan", "inf", "1e9", ""])
-def test_a_retry_after_that_makes_no_sense_is_passed_over(wait: str) -> None:
+def test_a_retry_after_that_makes_no_sense_is_ignored(wait: str) -> None:
     pauses: list[float] = []
     with serving(_limited(COMPATIBLE, wait)) as server:
         error = failure_of(COMPATIBLE, server, sleep=pauses.append)

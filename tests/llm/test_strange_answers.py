@@ -20,7 +20,7 @@ JUNK = st.recursive(
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_no_answer_is_too_strange_to_be_told(dialect: Dialect, data: st.DataObject) -> None:
+def test_no_answer_is_too_strange_for_an_error(dialect: Dialect, data: st.DataObject) -> None:
     body = _spoilt(dialect.answered("{}"), data)
     with serving(reply(body)) as server:
         outcome = _outcome(dialect, server)

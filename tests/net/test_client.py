@@ -84,7 +84,7 @@ def test_a_pause_of_two_minutes_is_waited_for(service: Service, time: VirtualTim
     assert time.waits == [120]
 
 
-def test_who_asks_for_more_than_two_minutes_is_left_alone(
+def test_a_service_that_asks_for_more_than_two_minutes_is_given_up(
     service: Service, time: VirtualTime
 ) -> None:
     service.troubles = [busy(429, retry_after="121")]
@@ -223,7 +223,7 @@ def test_an_answer_may_take_ninety_seconds(
     service: Service, seconds: float, *, is_read: bool
 ) -> None:
     class Slow(VirtualTime):
-        """Time in which so many seconds pass from one look at the clock to the next."""
+        """Time that passes by some seconds with each reading of the clock."""
 
         def clock(self) -> RequestClock:
             def monotonic() -> float:

@@ -1,4 +1,4 @@
-"""Time that passes only when somebody waits, and a connection that lives in it."""
+"""Time that passes only by sleeping, and a connection that uses it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

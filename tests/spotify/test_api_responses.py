@@ -73,7 +73,7 @@ def test_whatever_comes_is_read(
     repr(read(body)).encode()
 
 
-def test_a_track_that_plays_is_told_with_all_that_matters() -> None:
+def test_a_playing_track_is_parsed_with_all_that_matters() -> None:
     said = sample(
         bodies.player(
             item=TRACK,
@@ -137,7 +137,7 @@ def test_what_has_no_name_is_no_item(kind: str, activity: Activity) -> None:
     assert (sample(body).activity, sample(body).item) == (activity, None)
 
 
-def test_a_position_that_is_not_told_is_unknown_and_a_private_session_is_marked() -> None:
+def test_a_missing_position_is_unknown_and_a_private_session_is_marked() -> None:
     body = bodies.player(
         item=TRACK, progress_ms=None, playing=True, timestamp_ms=AT_MS, private=True
     )
@@ -179,7 +179,7 @@ def test_the_queue_ends_before_what_has_no_name() -> None:
     assert found.current is not None
 
 
-def test_a_track_tells_what_an_export_lacks() -> None:
+def test_a_track_has_what_an_export_lacks() -> None:
     found = api_responses.parse_track(TRACK)
     assert found is not None
     assert (found.isrc, found.released, found.length_ms) == ("XX0000000001", "1999-05-04", 200_000)

@@ -1,4 +1,4 @@
-"""Answers that no sound service gives: each is trouble to be waited out, and is counted."""
+"""Answers that no correct service sends: each is an outage to be waited out, and is counted."""
 
 import logging
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ def redirect(to: str) -> Fault:
     ],
     ids=["deep", "deep 500", "endless number", "list", "nothing", "408", "no gzip"],
 )
-def test_what_is_no_answer_is_to_be_waited_out(
+def test_an_answer_that_cannot_be_parsed_is_to_be_waited_out(
     client: SpotifyClient, limiter: Limiter, service: Service, fault: Fault, status: int
 ) -> None:
     service.faults.push(fault, "/v1/me/player")
@@ -99,7 +99,7 @@ def test_a_limit_holds_whatever_is_said_about_it(
         ("soon", 60_000),
     ],
 )
-def test_a_pause_beyond_measure_is_no_pause_for_ever(
+def test_a_pause_that_makes_no_sense_is_limited(
     client: SpotifyClient, service: Service, told: str, pause_ms: int
 ) -> None:
     service.faults.push(error(429, "so", headers={"Retry-After": told}), "/v1/me/player")
@@ -117,7 +117,7 @@ def test_no_redirect_is_followed_with_the_token(client: SpotifyClient, service: 
 
 
 @pytest.mark.parametrize("status", [400, 404])
-def test_what_is_refused_for_good_is_not_waited_out(
+def test_a_refusal_for_good_is_not_waited_out(
     client: SpotifyClient, service: Service, status: int
 ) -> None:
     service.faults.push(error(status, "no"), "/v1/me/player")
@@ -127,7 +127,7 @@ def test_what_is_refused_for_good_is_not_waited_out(
 
 
 @pytest.mark.parametrize("track_id", ["", "../me", "t t", "\N{DEVANAGARI DIGIT ONE}" * 22])
-def test_what_cannot_be_a_track_is_not_asked_about(
+def test_no_call_is_made_for_what_cannot_be_a_track(
     client: SpotifyClient, limiter: Limiter, service: Service, track_id: str
 ) -> None:
     assert client.track(track_id) is None
@@ -152,7 +152,7 @@ def test_rows_that_cannot_be_read_are_counted(client: SpotifyClient, service: Se
     assert client.unread_rows == 0
 
 
-def test_not_even_the_most_talkative_log_holds_a_token(
+def test_not_even_the_debug_log_holds_a_token(
     client: SpotifyClient, service: Service, path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     first = TokenFile(path, now=lambda: NOW).require()

@@ -77,7 +77,7 @@ def held(access: AccountAccess) -> TokenFile:
     return TokenFile(access.token, now=lambda: NOW)
 
 
-def test_whoever_agrees_is_signed_in(access: AccountAccess, service: Service) -> None:
+def test_a_consent_becomes_a_sign_in(access: AccountAccess, service: Service) -> None:
     browse, _ = agreeing()
     enter(access, browse)
     token = held(access).require()
@@ -112,7 +112,7 @@ def test_other_pages_and_idle_connections_do_not_end_the_wait(access: AccountAcc
     assert held(access).load() is not None
 
 
-def test_a_browser_that_does_not_wait_for_the_page_has_told_all_the_same(
+def test_a_browser_that_closes_before_the_page_still_delivers_the_code(
     access: AccountAccess, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def rush(url: str) -> None:
@@ -136,7 +136,7 @@ def test_a_browser_that_does_not_wait_for_the_page_has_told_all_the_same(
     assert capfd.readouterr().err == ""
 
 
-def test_a_browser_that_cannot_be_opened_is_told_in_words(access: AccountAccess) -> None:
+def test_if_no_browser_can_be_opened_the_address_is_printed(access: AccountAccess) -> None:
     browse, _ = agreeing()
 
     def refuse(url: str) -> bool:
@@ -149,7 +149,7 @@ def test_a_browser_that_cannot_be_opened_is_told_in_words(access: AccountAccess)
     assert held(access).load() is not None
 
 
-def test_whoever_does_not_agree_is_not_signed_in(access: AccountAccess, service: Service) -> None:
+def test_without_consent_there_is_no_sign_in(access: AccountAccess, service: Service) -> None:
     service.accounts.denying = True
     browse, _ = agreeing()
     with pytest.raises(Error, match="You did not agree"):
@@ -165,7 +165,7 @@ def test_an_answer_to_another_question_is_refused(access: AccountAccess, service
     assert service.counts["/api/token"] == 0
 
 
-def test_nobody_waits_for_ever(access: AccountAccess) -> None:
+def test_the_wait_for_the_browser_ends(access: AccountAccess) -> None:
     with pytest.raises(Error, match="No answer from the browser"):
         enter(access, lambda _: True, timeout_s=0.1)
 
@@ -198,7 +198,9 @@ def test_the_bare_code_will_do(access: AccountAccess) -> None:
         ("nonsense", "rejected the code"),
     ],
 )
-def test_what_leads_nowhere_is_said(access: AccountAccess, answer: str, message: str) -> None:
+def test_pasted_text_without_a_code_is_an_error(
+    access: AccountAccess, answer: str, message: str
+) -> None:
     with pytest.raises(Error, match=message):
         elsewhere(access, lambda _: answer)
     assert held(access).load() is None

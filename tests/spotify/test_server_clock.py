@@ -22,7 +22,7 @@ TRUE = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 class Open:
-    """A limiter that nobody minds."""
+    """A limiter without a limit."""
 
     def check(self, endpoint: str) -> None: ...
 
@@ -67,7 +67,7 @@ def test_a_clock_that_is_set_in_the_middle_does_not_matter() -> None:
     assert machine.off_s(time) <= 1
 
 
-def test_many_answers_tell_more_than_the_second_that_each_is_cut_to() -> None:
+def test_many_answers_are_more_exact_than_the_second_each_is_cut_to() -> None:
     machine = Machine(timedelta(minutes=7))
     time = ServerClock(machine.now)
     for number in range(20):
@@ -85,7 +85,7 @@ def test_without_a_date_it_is_the_time_of_this_machine(date: str | None) -> None
 
 
 def clock_at(moment: datetime, *rtts_and_dates_ms: tuple[int, int]) -> ServerClock:
-    """Return a clock on a machine whose clock stands still, after some answers.
+    """Return the clock after some answers, on a machine whose time does not pass.
 
     Each answer has a round trip, and a ``Date`` as the offset of its second from the moment.
     """

@@ -25,7 +25,7 @@ ODD = (
     SOUND.replace('"a"', '"a\\nb"') + '"authorized_ms": 9}',
     SOUND.replace('"b"', "null") + '"authorized_ms": 9}',
 )
-"""Files that were written by somebody else, or by nobody in his right mind."""
+"""Files that this program would never write."""
 unix = pytest.mark.skipif(sys.platform == "win32", reason="rights of Unix")
 
 
@@ -67,7 +67,7 @@ def test_it_is_its_owner_s_alone_at_every_moment_whatever_the_umask(
     modes: set[int] = set()
 
     def look(_handle: int) -> None:
-        """See the folder as it is while the file is written, but before it is in its place."""
+        """Read the modes while the file is written, before it is in its place."""
         modes.update(stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir())
 
     before = os.umask(0)
@@ -95,7 +95,7 @@ def test_a_token_that_lasts_is_used_without_asking(service: Service, path: Path)
     assert service.seen == []
 
 
-def test_a_renewal_keeps_when_the_owner_agreed_and_to_what(service: Service, path: Path) -> None:
+def test_a_renewal_keeps_the_date_and_scope_of_the_consent(service: Service, path: Path) -> None:
     signing = signed_in(service, path)
     before = signing.file.require()
     service.accounts.tells_scope = False
@@ -112,7 +112,7 @@ def test_a_renewed_sign_in_can_be_renewed_again(service: Service, path: Path) ->
 
 
 @pytest.mark.parametrize("fault", ["rate limit", "500", "503", "502 in HTML", "200 in HTML"])
-def test_trouble_costs_no_sign_in(service: Service, path: Path, fault: str) -> None:
+def test_an_outage_costs_no_sign_in(service: Service, path: Path, fault: str) -> None:
     signing = signed_in(service, path)
     before = path.read_bytes()
     service.faults.push(fault, "/api/token")
@@ -162,7 +162,7 @@ def test_an_app_that_spotify_does_not_know_is_a_matter_of_settings(
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"access_token": 1}', "null", "[" * 100_000, *ODD]
 )
-def test_a_damaged_file_is_told_and_left_alone(path: Path, text: str) -> None:
+def test_a_damaged_file_is_an_error_and_stays_as_it_is(path: Path, text: str) -> None:
     path.parent.mkdir()
     path.write_text(text)
     with pytest.raises(Error, match="is damaged"):

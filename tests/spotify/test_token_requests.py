@@ -52,7 +52,9 @@ def path(tmp_path: Path) -> Path:
     ],
     ids=lambda body: body[:60],
 )
-def test_an_answer_that_is_none_costs_no_sign_in(service: Service, path: Path, body: str) -> None:
+def test_an_answer_that_cannot_be_parsed_costs_no_sign_in(
+    service: Service, path: Path, body: str
+) -> None:
     signing = signed_in(service, path)
     before = path.read_bytes()
     service.faults.push(text(200, body, kind="application/json"), "/api/token")
@@ -73,7 +75,7 @@ def test_a_renewal_without_a_refresh_token_keeps_the_old_one(
 
 
 @pytest.mark.parametrize("status", [403, 429, 500, 503])
-def test_only_a_refusal_ends_the_sign_in_whatever_trouble_calls_itself(
+def test_only_a_refusal_ends_the_sign_in_whatever_an_outage_says(
     service: Service, path: Path, status: int
 ) -> None:
     signing = signed_in(service, path)
@@ -98,7 +100,7 @@ def test_a_service_that_never_answers_costs_no_sign_in(
 
 
 @pytest.mark.parametrize(("headers", "pause_s"), [({"Retry-After": "900"}, 900), ({}, 60)])
-def test_too_many_renewals_are_told_with_until_when(
+def test_too_many_renewals_say_until_when(
     service: Service, path: Path, headers: dict[str, str], pause_s: int
 ) -> None:
     signing = signed_in(service, path)
@@ -176,7 +178,7 @@ def test_deleting_leaves_no_half_written_sign_in_behind(service: Service, path: 
     assert not signing.file.delete()
 
 
-def test_deleting_waits_for_whoever_renews(
+def test_deleting_waits_for_a_renewal(
     service: Service, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("musicanalyser.spotify.token_file._LOCK_TIMEOUT_S", 0.1)

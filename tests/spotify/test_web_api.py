@@ -1,4 +1,4 @@
-"""Calls to a Spotify that misbehaves: what is told, what is counted, what is never done."""
+"""Calls to a faulty Spotify: which errors they raise, and what is counted."""
 
 import traceback
 from collections.abc import Iterator
@@ -98,7 +98,7 @@ def test_episodes_are_asked_for(client: SpotifyClient, service: Service) -> None
     assert service.seen[-1].query["additional_types"] == "track,episode"
 
 
-def test_nobody_playing_is_an_answer(client: SpotifyClient, service: Service) -> None:
+def test_no_active_device_is_an_answer(client: SpotifyClient, service: Service) -> None:
     service.faults.push("nothing plays", "/v1/me/player")
     assert client.sample().activity is Activity.NOTHING
 
@@ -116,7 +116,7 @@ def test_a_track_that_is_not_known_is_none(client: SpotifyClient) -> None:
         ("quota", 50_400.0, 50_400, True),
     ],
 )
-def test_too_many_calls_are_told_with_until_when(
+def test_too_many_calls_say_until_when(
     client: SpotifyClient,
     limiter: Limiter,
     service: Service,
@@ -146,7 +146,7 @@ def test_too_many_calls_are_told_with_until_when(
         ("half a body", 0),
     ],
 )
-def test_trouble_of_the_service_is_to_be_waited_out(
+def test_an_outage_is_to_be_waited_out(
     client: SpotifyClient, limiter: Limiter, service: Service, fault: str, status: int
 ) -> None:
     service.faults.push(fault, "/v1/me/player")
@@ -192,7 +192,7 @@ def test_a_token_that_is_refused_twice_ends_the_sign_in(
     assert service.counts["/api/token"] == 1
 
 
-def test_a_scope_that_was_not_agreed_to_is_said(
+def test_a_missing_scope_is_an_error_that_says_so(
     service: Service, limiter: Limiter, tmp_path: Path
 ) -> None:
     path = tmp_path / "token.json"

@@ -26,7 +26,7 @@ def catch_up(conn: sqlite3.Connection, player: Player) -> CatchUp:
 
 @pytest.fixture
 def reads(player: Player, catch_up: CatchUp) -> Callable[[float], bool]:
-    """Set the clock to a second, and tell whether the list is read then."""
+    """Return whether the list is read at a second."""
 
     def at(second: float) -> bool:
         player.now_s = second

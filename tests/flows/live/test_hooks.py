@@ -1,4 +1,4 @@
-"""The owner's commands after plays: they may do what they like, and the watch goes on."""
+"""The user's commands after plays: whatever they do, the watch goes on."""
 
 import json
 import sys
@@ -54,13 +54,13 @@ def test_a_command_that_does_not_read_holds_nothing_up() -> None:
 @pytest.mark.parametrize(
     "code", ["raise SystemExit(3)", "import os; os.abort()", "print('x' * 10**6, flush=True)"]
 )
-def test_a_command_that_fails_or_talks_is_no_trouble(code: str) -> None:
+def test_a_command_that_fails_or_prints_does_no_harm(code: str) -> None:
     hooks = Hooks(on_play=python(code))
     assert hooks.run_after(PLAY) == []
     hooks.wait()
 
 
-def test_a_program_that_has_vanished_is_told_of(tmp_path: Path) -> None:
+def test_a_program_that_has_vanished_is_a_warning(tmp_path: Path) -> None:
     hooks = Hooks(on_play=(str(tmp_path / "gone"),))
     assert hooks.run_after(PLAY) == [
         f"{tmp_path / 'gone'} cannot be run: No such file or directory."
@@ -81,7 +81,7 @@ def test_commands_that_hang_do_not_pile_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["'open", "   ", "no-such-program-at-all"])
-def test_what_is_no_command_is_refused(text: str) -> None:
+def test_an_unusable_command_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         parse_command(text, option="--on-play")
 

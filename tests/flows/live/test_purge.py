@@ -1,4 +1,4 @@
-"""What came through Spotify's API can be taken out again, as if it had never come."""
+"""Data from Spotify's API can be removed without a trace."""
 
 import sqlite3
 from contextlib import closing
@@ -29,7 +29,7 @@ _VIEWS = {
     "watching": (),
     "observations": (),
 }
-"""All that tells of plays, and the columns that only count."""
+"""Every view and table about plays, with the columns that are only numbering."""
 
 
 def contents(conn: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
@@ -52,7 +52,7 @@ def renamed(one: Sighting, *, title: str | None = "Renamed", album: str = "Delux
 
 @given(told(), st.data())
 @settings(max_examples=60, deadline=None)
-def test_what_exports_told_is_left_exactly_as_without_the_rest(
+def test_a_purge_leaves_the_history_as_exports_alone_make_it(
     found: list[Sighting], data: st.DataObject
 ) -> None:
     named = [
@@ -94,7 +94,7 @@ def test_the_live_account_names_what_an_export_has_no_name_for_until_it_is_purge
             assert contents(conn) == contents(without)
 
 
-def test_no_name_is_left_of_what_only_the_live_account_told() -> None:
+def test_a_purge_leaves_no_name_known_from_the_live_account_alone() -> None:
     live = [watched("A", started_s=0, heard_s=100), recent("B", ended_s=500)]
     with closing(recorded(live)) as conn:
         assert purge(conn, zone=ZONE) == PurgeResult(sightings=2, facts=0)

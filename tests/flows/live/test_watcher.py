@@ -1,4 +1,4 @@
-"""Watching a player into a database: what is kept, when, and through what."""
+"""Watching a player into a database: what is saved, when, and despite what."""
 
 import sqlite3
 from contextlib import closing
@@ -120,7 +120,7 @@ def test_while_something_plays_no_gap_is_longer_than_thirty_seconds(
     assert max(step.wait_ms for step in steps) <= 30_000
 
 
-def test_while_nothing_plays_it_asks_ever_more_rarely(conn: sqlite3.Connection) -> None:
+def test_while_nothing_plays_it_polls_ever_more_rarely(conn: sqlite3.Connection) -> None:
     steps = watch(conn, Player(script=[(0, None)]), until_s=600)
     assert [step.wait_ms for step in steps][:6] == [
         15_000,
@@ -144,7 +144,7 @@ def test_a_day_of_silence_costs_less_than_the_budget(conn: sqlite3.Connection) -
     assert len(player.asked) < 800
 
 
-def test_trouble_is_told_and_waited_out_and_the_play_goes_on(conn: sqlite3.Connection) -> None:
+def test_a_failure_is_reported_and_retried_and_the_play_goes_on(conn: sqlite3.Connection) -> None:
     away = TryLaterError("Spotify is away.", hint="Wait.")
     player = Player(script=TWO_SONGS, failures=[None, None, None, away, away, None])
     steps = watch(conn, player, until_s=310)

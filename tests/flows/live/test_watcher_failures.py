@@ -32,7 +32,7 @@ def watcher(conn: sqlite3.Connection, player: Player) -> Watcher:
 
 
 def look(looking: Watcher, player: Player, *, until_s: float) -> list[str | None]:
-    """Look until a second is reached; return the troubles."""
+    """Poll until a second is reached; return the problem of each poll."""
     troubles = []
     while player.now_s < until_s:
         step = looking.poll()
@@ -41,7 +41,7 @@ def look(looking: Watcher, player: Player, *, until_s: float) -> list[str | None
     return troubles
 
 
-def test_what_is_seen_while_another_process_writes_is_kept_as_soon_as_it_has_ended(
+def test_samples_taken_while_another_process_writes_are_saved_once_it_has_ended(
     conn: sqlite3.Connection, path: Path
 ) -> None:
     player = Player(script=TWO_SONGS)
@@ -56,7 +56,7 @@ def test_what_is_seen_while_another_process_writes_is_kept_as_soon_as_it_has_end
     assert conn.execute(PLAYS).fetchall() == [("Song A", 200_000), ("Song B", 60_000)]
 
 
-def test_a_play_is_told_of_once(conn: sqlite3.Connection) -> None:
+def test_a_play_is_reported_once(conn: sqlite3.Connection) -> None:
     player = Player(script=TWO_SONGS)
     looking = watcher(conn, player)
     finished = []
@@ -67,7 +67,7 @@ def test_a_play_is_told_of_once(conn: sqlite3.Connection) -> None:
     assert finished == ["Song A", "Song B"]
 
 
-def test_after_a_blind_spell_the_recent_plays_are_read(conn: sqlite3.Connection) -> None:
+def test_after_a_gap_the_recent_plays_are_read(conn: sqlite3.Connection) -> None:
     player = Player(script=TWO_SONGS)
     looking = watcher(conn, player)
     look(looking, player, until_s=60)
@@ -76,7 +76,7 @@ def test_after_a_blind_spell_the_recent_plays_are_read(conn: sqlite3.Connection)
     assert player.asked.count("recent") == 2
 
 
-def test_trouble_that_is_over_is_forgotten(conn: sqlite3.Connection) -> None:
+def test_a_success_resets_the_waits(conn: sqlite3.Connection) -> None:
     away = TryLaterError("Spotify is away.", hint="Wait.")
     player = Player(script=[(0, None)], failures=[away, away, None, None, away])
     looking = watcher(conn, player)
@@ -97,7 +97,7 @@ def test_a_watch_that_is_killed_while_another_process_writes_doubles_nothing(
     assert len(titles) == len(set(titles))
 
 
-def test_a_watch_does_not_wait_long_for_whoever_writes(conn: sqlite3.Connection) -> None:
+def test_a_watch_does_not_wait_long_for_another_writer(conn: sqlite3.Connection) -> None:
     player = Player(script=TWO_SONGS)
     budget = CallBudget(conn, calls_per_day=1_200, now=player.now)
     Watcher(conn, player, budget, policy=PollingPolicy.ECON, zone=VIENNA, now=player.now)
@@ -106,7 +106,7 @@ def test_a_watch_does_not_wait_long_for_whoever_writes(conn: sqlite3.Connection)
 
 
 class NoQueue(Player):
-    """A player that does not tell what follows, for the reason in ``why``."""
+    """A player whose queue fails for the reason in ``why``."""
 
     why: Error
 
@@ -115,7 +115,7 @@ class NoQueue(Player):
         raise self.why
 
 
-def test_whoever_may_not_ask_for_the_queue_watches_without_it(conn: sqlite3.Connection) -> None:
+def test_without_access_to_the_queue_the_watch_goes_on(conn: sqlite3.Connection) -> None:
     player = NoQueue(script=TWO_SONGS)
     player.why = Error("Spotify does not allow this (HTTP 403).", hint="Check your app.")
     troubles = look(watcher(conn, player), player, until_s=300)
@@ -125,7 +125,7 @@ def test_whoever_may_not_ask_for_the_queue_watches_without_it(conn: sqlite3.Conn
     assert set(troubles[-10:]) == {told}
 
 
-def test_a_sign_in_that_ends_in_the_midst_of_a_look_ends_the_watch(
+def test_a_sign_in_that_ends_during_a_poll_ends_the_watch(
     conn: sqlite3.Connection,
 ) -> None:
     player = NoQueue(script=TWO_SONGS)
@@ -134,7 +134,7 @@ def test_a_sign_in_that_ends_in_the_midst_of_a_look_ends_the_watch(
         look(watcher(conn, player), player, until_s=300)
 
 
-def test_a_queue_that_is_away_does_not_keep_the_recent_plays_from_being_read(
+def test_recent_plays_are_read_although_the_queue_is_away(
     conn: sqlite3.Connection,
 ) -> None:
     player = NoQueue(script=[(0, "A")])
@@ -151,7 +151,7 @@ class NoRecent(Player):
         raise TryLaterError("Spotify is away.", hint="Wait.")
 
 
-def test_a_list_that_is_away_for_hours_is_not_asked_for_at_every_look(
+def test_a_list_that_is_away_for_hours_is_not_read_at_every_poll(
     conn: sqlite3.Connection,
 ) -> None:
     player = NoRecent(script=TWO_SONGS)

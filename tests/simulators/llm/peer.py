@@ -24,7 +24,7 @@ def model_file() -> Path | None:
 
 
 def missing() -> str | None:
-    """Say what is not installed, if anything is not."""
+    """Return what is not installed, ``None`` if all is."""
     if find_spec("xllamacpp") is None:
         return "xllamacpp is not installed: pip install xllamacpp"
     if model_file() is None:

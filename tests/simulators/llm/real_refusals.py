@@ -202,4 +202,4 @@ REAL_REFUSALS: list[tuple[str, int, object, FailureKind]] = [
     ("cloudflare, busy", 529, "", FailureKind.SERVER),
     ("fastapi, wrong field", 422, {"detail": [{"msg": "context_length"}]}, FailureKind.BAD_REQUEST),
 ]
-"""A name, the status, the body (text stands for what is no JSON), and what it means."""
+"""A name, the status, the body (a text if it is not JSON), and what it means."""

@@ -1,4 +1,4 @@
-"""A loopback server that answers as it is told, and remembers what it was sent."""
+"""A loopback server that follows a script, and records its requests."""
 
 import os
 import signal
@@ -88,7 +88,7 @@ def hang(handler: Handler) -> None:
 
 
 def drip(handler: Handler) -> None:
-    """Answer a byte at a time, always soon enough not to look dead, and never to the end."""
+    """Answer byte by byte, each within the read timeout, and never to the end."""
     handler.send_response(200)
     handler.send_header("Content-Length", "1000000")
     handler.end_headers()
@@ -149,7 +149,7 @@ def serving(*script: Behaviour) -> Iterator[Server]:
         daemon_threads = True
 
         def handle_error(self, request: object, client_address: object) -> None:
-            """Keep silent about clients that went away."""
+            """Print nothing about clients that went away."""
 
     httpd = Quiet(("127.0.0.1", 0), Scripted)
     server = Server(url=f"http://127.0.0.1:{httpd.server_port}")

@@ -84,7 +84,7 @@ class Accounts:
             return refused.answer
 
     def sign_in(self, scope: str, *, at_ms: int) -> Json:
-        """Hand out tokens as if a user had just consented."""
+        """Return tokens as after a consent."""
         return self._issued(Grant(scope=scope, since_ms=at_ms), at_ms, new=True)
 
     def revoke(self) -> None:
@@ -98,7 +98,7 @@ class Accounts:
             self._passes[token] = Pass(scopes=held.scopes, until_ms=0)
 
     def held(self, token: str) -> Pass | None:
-        """Tell what an access token allows or allowed; ``None`` if it was never given out."""
+        """Return the grant of an access token, valid or not; ``None`` if it was never issued."""
         return self._passes.get(token)
 
     def _trade(self, seen: Seen) -> Json:

@@ -26,7 +26,7 @@ _SCOPES: Mapping[str, frozenset[str]] = {
     "/v1/artists/{id}": frozenset(),
     "/v1/albums/{id}": frozenset(),
 }
-"""What each endpoint needs; /me tells what is left of it to anybody."""
+"""The scopes that each endpoint needs; /me needs none."""
 
 _REMOVED = re.compile(
     r"/v1/(?:(?:tracks|albums|artists|episodes|shows|audiobooks|chapters|markets)"
@@ -55,7 +55,7 @@ def failed(status: int, message: str) -> Answer:
 
 @dataclass(slots=True, kw_only=True)
 class Api:
-    """Answers for one ``world`` to whoever ``accounts`` let in."""
+    """Answers for one ``world`` to those whom ``accounts`` gave a token."""
 
     url: str
     world: World

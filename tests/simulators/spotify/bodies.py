@@ -1,4 +1,4 @@
-"""The JSON that Spotify's Web API tells an app in Development Mode, late in 2026.
+"""The JSON that Spotify's Web API sends to an app in Development Mode, late in 2026.
 
 The fields are those of the official schema (https://github.com/sonallux/spotify-web-api, of which
 ``schema.json`` is a part) without the ones that Development Mode lost:

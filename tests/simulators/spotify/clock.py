@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 Clock = Callable[[], int]
-"""Tells the moment in ms since 1970 UTC."""
+"""Returns the time in ms since 1970 UTC."""
 
 
 def real_clock() -> Clock:

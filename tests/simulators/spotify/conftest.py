@@ -1,4 +1,4 @@
-"""A clock to turn by hand, a world that stands still, and the service over both."""
+"""A clock set by hand, a world that does not change, and the service over both."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What Spotify's sign-in page checks before it asks anybody for consent.
+"""What Spotify's sign-in page checks before it asks for consent.
 
 https://developer.spotify.com/documentation/web-api/tutorials/code-pkce-flow and, for addresses
 that one may be sent back to, https://developer.spotify.com/documentation/web-api/concepts/redirect_uri
@@ -44,7 +44,7 @@ class Asked:
 
 
 def read_asked(seen: Seen, client_id: str) -> Asked | Answer:
-    """Read the query of ``/authorize``, or tell the user what the program did wrong."""
+    """Read the query of ``/authorize``, or show the user what the program did wrong."""
     query = seen.query
     demands = {
         "INVALID_CLIENT: Invalid client": query.get("client_id") == client_id,

@@ -1,4 +1,4 @@
-"""A request as it arrived, and what is sent back."""
+"""A request, and the answer to it."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ class Delivery(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What is sent back; without a body there is no ``Content-Type`` either."""
+    """An answer; without a body it has no ``Content-Type`` either."""
 
     status: int = 200
     body: bytes = b""

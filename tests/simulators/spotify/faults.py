@@ -32,7 +32,7 @@ _OF_ACCOUNTS = {429: "rate_limited", 503: "temporarily_unavailable"}
 
 
 def error(status: int, message: str, *, headers: Mapping[str, str] | None = None) -> Fault:
-    """Answer with an error in the form of whichever host was asked."""
+    """Answer with an error in the form of the host that was called."""
 
     def act(seen: Seen, _respond: Respond) -> Answer:
         body = bodies.error(status, message)
@@ -71,12 +71,12 @@ def text(status: int, body: str, *, kind: str = "text/plain") -> Fault:
 
 
 def broken(delivery: Delivery) -> Fault:
-    """Do everything that was asked, and lose the answer on the way."""
+    """Carry out the request, and lose the answer on the way."""
     return lambda seen, respond: replace(respond(seen), delivery=delivery)
 
 
 def stale(age_ms: int) -> Fault:
-    """Tell how things were some time ago."""
+    """Answer with the state of some time ago."""
     return lambda seen, respond: respond(replace(seen, at_ms=seen.at_ms - age_ms))
 
 
@@ -93,7 +93,7 @@ def changed(change: Callable[[Json], Json]) -> Fault:
 
 
 def late_rows(*positions: int) -> Fault:
-    """Leave out the plays at these positions, 0 being the newest, which are told another time."""
+    """Leave out the plays at these positions for once, 0 being the newest."""
 
     def change(page: Json) -> Json:
         rows = [row for at, row in enumerate(page["items"]) if at not in positions]
@@ -140,7 +140,7 @@ FAULTS: Mapping[str, Fault] = {
 
 @dataclass(slots=True)
 class Faults:
-    """What is to go wrong, first come first served for each path."""
+    """The faults of the next requests, in order for each path."""
 
     _waiting: list[tuple[str, Fault]] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -41,7 +41,7 @@ class Service:
     client_id: str = CLIENT_ID
     seen: list[Seen] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    """How often each endpoint was asked; those of items are named as ``/v1/tracks/{id}``."""
+    """How often each endpoint was called; those of items are named as ``/v1/tracks/{id}``."""
     faults: Faults = field(default_factory=Faults)
     closing: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -58,7 +58,7 @@ class Service:
         return self.clock()
 
     def sign_in(self, scope: str = " ".join(sorted(SCOPES))) -> Json:
-        """Hand out tokens without asking anybody, as the token endpoint would."""
+        """Return tokens without a consent, as the token endpoint would."""
         with self._lock:
             return self.accounts.sign_in(scope, at_ms=self.now_ms())
 
@@ -160,7 +160,7 @@ class _Quiet(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Keep silent about clients that went away."""
+        """Print nothing about clients that went away."""
 
 
 @contextmanager

@@ -24,9 +24,7 @@ NEEDED = {
 
 
 @pytest.mark.parametrize("path", NEEDED)
-def test_an_endpoint_answers_who_has_its_scopes_and_nobody_else(
-    service: Service, path: str
-) -> None:
+def test_an_endpoint_needs_its_scopes(service: Service, path: str) -> None:
     enough = service.sign_in(" ".join(NEEDED[path]))["access_token"]
     assert ask_as(service, enough, path).status == 200
     for missing in NEEDED[path]:
@@ -52,7 +50,7 @@ def test_the_account_and_items_need_no_scope(service: Service) -> None:
     ],
 )
 @pytest.mark.parametrize("path", [PLAYER, "/v1/tracks"])
-def test_nobody_is_served_without_a_token(
+def test_without_a_token_nothing_is_served(
     service: Service, sent: dict[str, str], status: int, message: str, path: str
 ) -> None:
     reply = ask(service, path, headers=sent)
@@ -79,7 +77,7 @@ def test_what_development_mode_lost_is_forbidden(service: Service, path: str) ->
     assert (reply.status, reply.json()) == (403, expected)
 
 
-def test_what_never_was_is_not_found(service: Service) -> None:
+def test_an_unknown_path_is_not_found(service: Service) -> None:
     assert ask_api(service, "/v1/me/thoughts").status == 404
     assert ask(service, "/").status == 404
     token = {"Authorization": f"Bearer {service.sign_in()['access_token']}"}
@@ -97,7 +95,7 @@ def test_the_player_shows_the_state_and_nothing_at_all_without_a_device(
         assert "Content-Type" not in reply.headers
 
 
-def test_what_currently_plays_is_told_without_where(service: Service, still: Still) -> None:
+def test_currently_playing_names_no_device(service: Service, still: Still) -> None:
     told = ask_api(service, f"{PLAYER}/currently-playing").json()
     assert still.body is not None
     assert told.keys() == still.body.keys() - {
@@ -108,7 +106,7 @@ def test_what_currently_plays_is_told_without_where(service: Service, still: Sti
     }
 
 
-def test_an_episode_is_shown_only_to_who_asks_for_it(service: Service, still: Still) -> None:
+def test_an_episode_is_shown_only_on_request(service: Service, still: Still) -> None:
     episode = bodies.episode(id="e", title="Part 2", show="Talk", duration_ms=3_600_000)
     still.body = bodies.player(
         item=episode, progress_ms=5, playing=True, timestamp_ms=1, kind="episode"
@@ -194,7 +192,7 @@ def test_every_answer_is_dated_by_the_clock_of_the_service(
     assert date.endswith(" GMT")
 
 
-def test_requests_are_noted_as_they_came(service: Service, hands: Hands) -> None:
+def test_requests_are_recorded_as_they_came(service: Service, hands: Hands) -> None:
     ask(service, f"{PLAYER}?market=SE", headers={"User-Agent": "me/1"})
     ask(service, "/api/token", method="POST", form={"grant_type": "x y"})
     ask(service, "/v1/me/")

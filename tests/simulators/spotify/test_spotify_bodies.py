@@ -1,4 +1,4 @@
-"""What the simulator tells is what Spotify's own schema says, less what Development Mode lost."""
+"""The simulator's bodies follow Spotify's schema, without what Development Mode lost."""
 
 from collections.abc import Iterator
 
@@ -119,7 +119,7 @@ def test_the_schema_calls_removed_what_the_changes_of_february_2026_list() -> No
         ({**bodies.me(id="a", account_id="b"), "country": "SE"}, "PrivateUserObject"),
     ],
 )
-def test_the_schema_would_tell_of_a_wrong_body(spoilt: Json, component: str) -> None:
+def test_the_schema_rejects_a_wrong_body(spoilt: Json, component: str) -> None:
     assert faults_in(spoilt, component) != []
 
 
@@ -146,7 +146,7 @@ def test_a_local_file_is_known_by_its_names_alone() -> None:
 
 
 @given(st.integers(0, 4_102_444_800_000))
-def test_the_end_of_a_play_is_told_to_the_millisecond(at_ms: int) -> None:
+def test_a_play_ends_to_the_millisecond(at_ms: int) -> None:
     row = bodies.history(track=TRACK, played_at_ms=at_ms)
     assert bodies.played_ms(row) == at_ms
     assert len(row["played_at"]) == len("2026-11-26T02:06:57.007Z")

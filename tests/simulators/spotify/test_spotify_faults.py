@@ -1,4 +1,4 @@
-"""Each fault does what its name says, as often as it was asked to, and leaves no trace."""
+"""Each fault does what its name says, as often as requested, and leaves no trace."""
 
 import http.client
 import re
@@ -113,7 +113,7 @@ def test_a_fault_answers_as_its_name_says_and_is_gone(service: Service, name: st
     assert ask_api(service, PLAYER).json() == sound
 
 
-def test_a_request_that_hangs_is_never_answered_and_holds_up_nobody(service: Service) -> None:
+def test_a_request_that_hangs_delays_no_other(service: Service) -> None:
     service.faults.push("hang", PLAYER)
     with pytest.raises(TimeoutError):
         ask_api(service, PLAYER, timeout=0.2)
@@ -157,7 +157,7 @@ def test_a_stale_state_is_that_of_some_time_ago(hands: Hands) -> None:
     assert parsedate_to_datetime(reply.headers["Date"]).timestamp() == hands.at_ms // 1000
 
 
-def test_late_rows_are_missing_once_and_then_told_with_their_old_time(
+def test_late_rows_are_missing_once_and_then_appear_with_their_old_time(
     service: Service, still: Still
 ) -> None:
     def rows() -> list[Json]:

@@ -42,14 +42,14 @@ def test_the_challenge_is_that_of_the_standard() -> None:
     assert challenge_of(verifier) == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 
-def test_who_consents_is_sent_back_with_a_code_and_the_state(service: Service) -> None:
+def test_a_consent_redirects_with_a_code_and_the_state(service: Service) -> None:
     reply = consent(service, state="a b&c")
     assert reply.status == 302
     assert reply.headers["Location"].startswith(f"{CALLBACK}?code=")
     assert reply.said["state"] == "a b&c"
 
 
-def test_what_was_asked_is_remembered(service: Service) -> None:
+def test_requests_are_recorded(service: Service) -> None:
     consent(service)
     consent(service, show_dialog=None, state=None)
     first, second = service.accounts.asked
@@ -58,7 +58,7 @@ def test_what_was_asked_is_remembered(service: Service) -> None:
     assert first.challenge == challenge_of(VERIFIER)
 
 
-def test_who_says_no_is_sent_back_without_a_code(service: Service) -> None:
+def test_a_refusal_redirects_without_a_code(service: Service) -> None:
     service.accounts.denying = True
     assert consent(service).said == {"error": "access_denied", "state": "s1"}
 
@@ -102,7 +102,7 @@ def test_no_other_address_is_sent_back_to(service: Service, address: str) -> Non
         ("scope", "user-read-everything"),
     ],
 )
-def test_a_program_that_asks_wrongly_is_told_so(
+def test_a_malformed_request_gets_an_error(
     service: Service, parameter: str, value: str | None
 ) -> None:
     reply = consent(service, **{parameter: value})
@@ -165,7 +165,7 @@ def test_a_program_without_a_secret_sends_no_authorization(service: Service) -> 
     assert refused(reply)[1] == "invalid_client"
 
 
-def test_without_rotation_the_refresh_token_stays_and_is_not_told_again(service: Service) -> None:
+def test_without_rotation_the_refresh_token_stays_and_is_not_sent_again(service: Service) -> None:
     told = service.sign_in(SCOPE)
     for _ in range(2):
         again = refresh(service, told["refresh_token"]).json()
@@ -189,7 +189,7 @@ def test_with_rotation_one_of_many_at_once_wins(rotating: Service) -> None:
     assert sorted(replies) == [200] + [400] * 7
 
 
-def test_a_refresh_need_not_tell_the_scope_that_it_keeps(service: Service) -> None:
+def test_a_refresh_may_omit_the_scope_that_it_keeps(service: Service) -> None:
     service.accounts.tells_scope = False
     told = refresh(service, service.sign_in(SCOPE)["refresh_token"]).json()
     assert "scope" not in told

@@ -1,4 +1,4 @@
-"""A person can start the loopback Spotify, and is told how to lead the program to it."""
+"""The loopback Spotify can be started by hand, and says how to point the program at it."""
 
 import os
 import re

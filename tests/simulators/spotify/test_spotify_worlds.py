@@ -23,7 +23,7 @@ def scripted(*plays: Heard) -> Scripted:
 
 
 def told(world: Scripted, after_ms: int) -> tuple[int, bool, int] | None:
-    """Tell progress, whether it plays, and its last change after the start, of a moment."""
+    """Return the progress at a moment, whether it plays, and its last change after the start."""
     state = world.player(START_MS + after_ms)
     if state is None:
         return None

@@ -1,4 +1,4 @@
-"""What is being listened to, as far as the service knows."""
+"""What the simulated account is listening to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ class World(Protocol):
     """Bodies of `bodies`, for any moment in ms since 1970 UTC."""
 
     def player(self, at_ms: int) -> Json | None:
-        """Tell the state of the player, ``None`` if no device is active."""
+        """Return the state of the player, ``None`` if no device is active."""
 
     def queue(self, at_ms: int) -> Json: ...
 
@@ -31,7 +31,7 @@ class World(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Still:
-    """A world that stands still until a test changes it."""
+    """A world that changes only when a test changes it."""
 
     body: Json | None = None
     upcoming: list[Json] = field(default_factory=list)
@@ -86,7 +86,7 @@ class Heard:
         return known and long_enough and not self.private
 
     def position(self, elapsed_ms: int) -> tuple[int, bool, int]:
-        """Tell progress, whether it plays, and when that last changed after the beginning."""
+        """Return the progress, whether it plays, and when that last changed after the start."""
         paused_ms = changed_ms = 0
         for progress_ms, length_ms in self.pauses:
             begin_ms = progress_ms + paused_ms

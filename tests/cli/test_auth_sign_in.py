@@ -1,4 +1,4 @@
-"""``auth`` with somebody who answers, in a browser and at the terminal."""
+"""``auth`` with a user who answers, in a browser and at the terminal."""
 
 import json
 import re
@@ -32,7 +32,7 @@ def listener(home: Path, service: Service) -> Listener:
 
 
 def environ(home: Path, service: Service) -> dict[str, str]:
-    """Return how a program of its own process reaches the service; it is asked today."""
+    """Return the environment in which a separate process reaches the service, today."""
     found = Listener(home=home, service=service).environ
     return {name: value for name, value in found.items() if name != "MUSICANALYSER_HOME"}
 
@@ -95,9 +95,7 @@ def test_an_address_of_another_sign_in_is_refused_at_the_terminal(
 
 
 @unix
-def test_whoever_says_no_in_the_browser_is_told_so(
-    home: Path, service: Service, browser: str
-) -> None:
+def test_a_refused_consent_is_an_error(home: Path, service: Service, browser: str) -> None:
     service.accounts.denying = True
     ran = musicanalyser(home, "auth", "login", BROWSER=browser, **environ(home, service))
     assert (ran.code, ran.out) == (1, "")
@@ -133,7 +131,7 @@ def test_an_answer_with_another_state_is_refused_in_the_browser(
 
 @unix
 @pytest.mark.parametrize("before", [[], ["--quiet"], ["--debug", "--verbose"]], ids=" ".join)
-def test_where_no_browser_can_be_opened_its_address_is_told_even_to_the_quiet(
+def test_where_no_browser_can_be_opened_the_address_is_printed_even_with_quiet(
     home: Path, service: Service, before: list[str]
 ) -> None:
     with subprocess.Popen(  # noqa: S603 - the program under test
@@ -184,7 +182,7 @@ def test_a_purge_where_there_is_no_history_makes_none(home: Path, service: Servi
     assert not home.exists()
 
 
-def test_a_damaged_sign_in_is_told_in_two_lines_and_can_be_forgotten(listener: Listener) -> None:
+def test_a_damaged_sign_in_is_two_lines_of_error_and_can_be_deleted(listener: Listener) -> None:
     path = listener.home / "spotify-token.json"
     path.write_text('{"access_token": "a')
     assert listener.here("auth", "status") == failed(

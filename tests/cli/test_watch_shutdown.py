@@ -1,4 +1,4 @@
-"""Leaving a watch that somebody is in a hurry to end, or that has lost its terminal."""
+"""The end of a watch: by repeated signals, and by a terminal that is gone."""
 
 import os
 import select
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and ter
 _SOON_S = 8
 _PATIENCE_S = 40
 _ENTERED, _LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
-"""How a terminal is told to show another page, and the first one again."""
+"""The codes that switch a terminal to its second page, and back."""
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def until(terminal: int, words: bytes, shown: bytes = b"") -> bytes:
 
 
 def wait_until_stopped(pid: int) -> None:
-    """Wait for a child to be stopped: told to go on any earlier, it would then stop for good."""
+    """Wait until a child is stopped: a SIGCONT before that would be lost."""
     _, status = os.waitpid(pid, os.WUNTRACED)
     assert os.WIFSTOPPED(status)
 
@@ -86,7 +86,7 @@ def logs(home: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("second", [signal.SIGTERM, signal.SIGHUP])
-def test_who_is_told_to_leave_twice_still_tidies_up(second: signal.Signals) -> None:
+def test_a_second_signal_does_not_interrupt_the_cleaning_up(second: signal.Signals) -> None:
     tidied = []
     with graceful_shutdown():
         try:
@@ -142,7 +142,7 @@ def test_a_stopped_watch_gives_the_terminal_back_until_it_goes_on(listener: List
     assert running.returncode == 0
 
 
-def test_a_hook_that_cannot_be_run_is_told_of_in_the_panel(listener: Listener) -> None:
+def test_the_panel_shows_a_hook_that_cannot_be_run(listener: Listener) -> None:
     hook = listener.home.parent / "hook"
     hook.write_text("#!/bin/sh\n")
     hook.chmod(0o755)
@@ -165,7 +165,7 @@ def test_a_terminal_that_is_gone_ends_it_without_an_error(
     with on_screen(listener, "watch", *plain) as (running, ours):
         until(ours, b"playing" if plain else b"Next check")
         os.close(ours)
-        running.send_signal(signal.SIGHUP)  # as the system does to whoever owns the terminal
+        running.send_signal(signal.SIGHUP)  # as the system does to the processes of a terminal
         running.wait(_SOON_S)
     assert running.returncode == 0
     assert logs(listener.home) == []
