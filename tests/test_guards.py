@@ -15,7 +15,7 @@ TESTS = sorted(path for path in (ROOT / "tests").rglob("*.py") if "benchmarks" n
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime", "sleep"}
 CLOCK_OWNERS = {"datetime", "date", "time"}
 CLOCK_READERS = {
-    "src/musicanalyser/cli/failures.py",  # the name of a log file
+    "src/musicanalyser/cli/terminal/error_output.py",  # the name of a log file
     "src/musicanalyser/context.py",  # the one clock that everything is given
     "tests/simulators/spotify/clock.py",  # the clock of the simulated service
     "tests/test_context.py",  # that it runs

@@ -37,6 +37,7 @@ def test_help_and_version_load_nothing_but_words(home: Path, words: list[str]) -
     assert not names & (_NEVER | _NOT_FOR_HELP)
     assert {name for name in names if name.startswith("musicanalyser.")} <= {
         "musicanalyser.cli",
+        "musicanalyser.cli.terminal",
         "musicanalyser.cli.terminal.invocation",
         "musicanalyser.cli.main",
         "musicanalyser.cli.terminal.version",
