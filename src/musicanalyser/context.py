@@ -104,7 +104,7 @@ class App:
         Raises:
             StoreError: If there is no history, or it cannot be used.
         """
-        from musicanalyser.flows.timezone import settle
+        from musicanalyser.flows.local_days import update_local_days
         from musicanalyser.store.connection import open_reading
 
         path = self.paths.database
@@ -113,7 +113,7 @@ class App:
                 "There is no history yet.",
                 hint="Run `musicanalyser import my_spotify_data.zip`, or `musicanalyser demo`.",
             )
-        if settle(path, self.zone):
+        if update_local_days(path, self.zone):
             self.screen.say(f"Days and hours are now those of {self.zone.key}.")
         self.screen.detail(f"Reading {path}")
         with closing(open_reading(path)) as conn:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.cli.running import Ran, here, musicanalyser
-from tests.imports.making import written
+from tests.imports.sample_rows import write_file
 from tests.simulators.enrich.services import Services
 from tests.simulators.enrich.truth import Fact
 from tests.simulators.enrich.world import World
@@ -18,7 +18,7 @@ KEYLESS = ("features", "genres", "popularity", "releases")
 
 def home_of(world: World, home: Path) -> Path:
     """Import the history of a world into a home."""
-    file = written(home.parent / "Streaming_History_Audio_2024.json", list(world.rows()))
+    file = write_file(home.parent / "Streaming_History_Audio_2024.json", list(world.rows()))
     assert here(home, "import", str(file)).code == 0
     return home
 

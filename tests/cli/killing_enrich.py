@@ -10,7 +10,7 @@ import sys
 
 from musicanalyser.cli.main import run
 from musicanalyser.store import migrations as _migrations  # noqa: F401 - opens a connection of its own
-from tests.flows.importing.killing import watch_statements
+from tests.flows.importing.killed_import import watch_statements
 
 
 def main(number: int, words: list[str]) -> None:

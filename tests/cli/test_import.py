@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.flows.importing.row_outcomes import Outcome
+from musicanalyser.flows.importing.row_outcomes import RowOutcome
 from musicanalyser.imports import FORMATS
 from tests.cli.running import here, musicanalyser
 
@@ -44,7 +44,7 @@ def test_a_dry_run_over_a_history_leaves_it_as_it_is(lived_in: Path, export: Pat
     assert (lived_in / "history.db").read_bytes() == before
 
 
-@pytest.mark.parametrize("reason", Outcome)
+@pytest.mark.parametrize("reason", RowOutcome)
 def test_every_reason_can_be_explained(home: Path, export: Path, reason: str) -> None:
     ran = here(home, "import", str(export), "--dry-run", "--explain", reason, "--format", "json")
     assert ran.code == 0

@@ -1,4 +1,4 @@
-"""Databases to import into, and what is in them afterwards."""
+"""Databases to import into, and their contents afterwards."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from musicanalyser.flows.importing.import_run import Progress, import_history
-from musicanalyser.flows.importing.row_outcomes import FileTally, Outcome, RowOutcomes
+from musicanalyser.flows.importing.import_run import ImportProgress, import_history
+from musicanalyser.flows.importing.row_outcomes import FileResult, ImportResult, RowOutcome
 from musicanalyser.store.connection import scratch_copy
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -22,8 +22,8 @@ from v_plays
 order by started_ms, ended_ms, title, uri, heard_ms, reason_end, artist, album, verdict
 """
 _TABLES = "select name from sqlite_master where type = 'table' order by name"
-_OF_THE_MOMENT = {"runs", "_sqlite_migrations"}
-"""The tables that tell when something was done."""
+_MOMENT_TABLES = {"runs", "_sqlite_migrations"}
+"""The tables that hold when something was done."""
 
 
 @cache
@@ -43,9 +43,9 @@ def import_into(
     conn: sqlite3.Connection,
     *paths: Path,
     zone: ZoneInfo = ZONE,
-    explain: Outcome | None = None,
-    progress: Callable[[Progress], None] = lambda _: None,
-) -> RowOutcomes:
+    explain: RowOutcome | None = None,
+    progress: Callable[[ImportProgress], None] = lambda _: None,
+) -> ImportResult:
     """Import files in one run."""
     return import_history(
         conn, paths, zone=zone, now=lambda: NOW, explain=explain, progress=progress
@@ -60,7 +60,7 @@ def imported(*paths: Path, zone: ZoneInfo = ZONE) -> sqlite3.Connection:
     return conn
 
 
-def outcomes(file: FileTally) -> dict[str | None, dict[str, int]]:
+def outcomes(file: FileResult) -> dict[str | None, dict[str, int]]:
     """Return the counts of a file by year."""
     found: dict[str | None, dict[str, int]] = {}
     for (year, outcome), count in file.counts.items():
@@ -69,15 +69,15 @@ def outcomes(file: FileTally) -> dict[str | None, dict[str, int]]:
 
 
 def plays(conn: sqlite3.Connection) -> list[tuple[object, ...]]:
-    """Return all there is to know of all plays, but for ids."""
+    """Return all columns of all plays except the ids."""
     return conn.execute(_PLAYS).fetchall()
 
 
 def tables(
     conn: sqlite3.Connection, *, without: Sequence[str] = ()
 ) -> dict[str, list[tuple[object, ...]]]:
-    """Return the rows of all tables in their own order, but for those that tell of the moment."""
-    names = [name for (name,) in conn.execute(_TABLES) if name not in {*_OF_THE_MOMENT, *without}]
+    """Return the rows of all tables in their own order, except those of the moment."""
+    names = [name for (name,) in conn.execute(_TABLES) if name not in {*_MOMENT_TABLES, *without}]
     return {
         name: sorted(conn.execute(f"select * from {name}"), key=repr)  # noqa: S608 - a name of ours
         for name in names
@@ -89,5 +89,5 @@ def assert_sound(conn: sqlite3.Connection) -> None:
     assert conn.execute("pragma foreign_key_check").fetchall() == []
     assert conn.execute("pragma quick_check").fetchall() == [("ok",)]
     sightings = [row_id for (row_id,) in conn.execute("select id from sightings order by id")]
-    told = "select id from plays union all select sighting_id from merged order by 1"
-    assert [row_id for (row_id,) in conn.execute(told)] == sightings
+    in_plays = "select id from plays union all select sighting_id from merged order by 1"
+    assert [row_id for (row_id,) in conn.execute(in_plays)] == sightings

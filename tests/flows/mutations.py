@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable
 from random import Random
 
-from tests.imports.making import Row, account_row, extended_row, nameless_row, zipped
+from tests.imports.sample_rows import Row, account_row, extended_row, make_zip, nameless_row
 
 _EXTENDED = [
     extended_row(offline_timestamp=1_704_464_400, shuffle=None),
@@ -46,7 +46,7 @@ def mutated(number: int) -> tuple[str, bytes]:
     if random.random() < 0.85:
         return ".json", raw
     members = {f"{number}-{place}.json": raw for place in range(random.randrange(1, 3))}
-    return ".zip", _spoilt(zipped(members, random.choice(_PACKINGS)), random, most=3)
+    return ".zip", _spoilt(make_zip(members, random.choice(_PACKINGS)), random, most=3)
 
 
 def _spoilt(raw: bytes, random: Random, *, most: int) -> bytes:

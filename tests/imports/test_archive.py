@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.errors import ImportFileError
-from musicanalyser.imports.archive import HEAD_BYTES, MOST_FILES, Member, members
-from tests.imports.making import written, zipped
+from musicanalyser.imports.archive import HEAD_BYTES, MOST_FILES, Member, list_members
+from tests.imports.sample_rows import make_zip, write_file
 
 
 @pytest.fixture
@@ -31,29 +31,29 @@ def contents(found: list[Member]) -> dict[str, bytes]:
 
 
 def test_a_single_file_is_its_own_export(tmp_path: Path, keep_open: ExitStack) -> None:
-    found = members(written(tmp_path / "x" / "a.json", b"[1]"), keep_open=keep_open)
+    found = list_members(write_file(tmp_path / "x" / "a.json", b"[1]"), keep_open=keep_open)
     assert contents(found) == {"a.json": b"[1]"}
 
 
 def test_a_zip_is_read_without_unpacking_it(tmp_path: Path, keep_open: ExitStack) -> None:
     files = {"Data/a.json": b"[1]", "Data/b.json": b"x" * 50_000, "ReadMe.pdf": b"%PDF"}
-    path = written(tmp_path / "my_spotify_data.zip", zipped(files))
-    assert contents(members(path, keep_open=keep_open)) == files
+    path = write_file(tmp_path / "my_spotify_data.zip", make_zip(files))
+    assert contents(list_members(path, keep_open=keep_open)) == files
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_zip_is_known_by_its_content(tmp_path: Path, keep_open: ExitStack) -> None:
-    path = written(tmp_path / "download", zipped({"a.json": b"[1]"}))
-    assert contents(members(path, keep_open=keep_open)) == {"a.json": b"[1]"}
+    path = write_file(tmp_path / "download", make_zip({"a.json": b"[1]"}))
+    assert contents(list_members(path, keep_open=keep_open)) == {"a.json": b"[1]"}
 
 
 def test_a_folder_gives_its_files_and_those_of_the_zips_in_it(
     tmp_path: Path, keep_open: ExitStack
 ) -> None:
-    written(tmp_path / "a.json", b"[1]")
-    written(tmp_path / "deeper" / "down" / "b.json", b"[2]")
-    written(tmp_path / "c.zip", zipped({"in/c.json": b"[3]", "in/": b""}))
-    assert contents(members(tmp_path, keep_open=keep_open)) == {
+    write_file(tmp_path / "a.json", b"[1]")
+    write_file(tmp_path / "deeper" / "down" / "b.json", b"[2]")
+    write_file(tmp_path / "c.zip", make_zip({"in/c.json": b"[3]", "in/": b""}))
+    assert contents(list_members(tmp_path, keep_open=keep_open)) == {
         "a.json": b"[1]",
         "in/c.json": b"[3]",
         "deeper/down/b.json": b"[2]",
@@ -64,54 +64,54 @@ def test_files_come_in_the_order_in_which_people_count(
     tmp_path: Path, keep_open: ExitStack
 ) -> None:
     names = ["h_2.json", "h_10.json", "h_1.json"]
-    path = written(tmp_path / "a.zip", zipped(dict.fromkeys(names, b"")))
+    path = write_file(tmp_path / "a.zip", make_zip(dict.fromkeys(names, b"")))
     for name in names:
-        written(tmp_path / "folder" / name, b"")
+        write_file(tmp_path / "folder" / name, b"")
     for place in (path, tmp_path / "folder"):
-        found = [member.name for member in members(place, keep_open=keep_open)]
+        found = [member.name for member in list_members(place, keep_open=keep_open)]
         assert found == ["h_1.json", "h_2.json", "h_10.json"]
 
 
 def test_files_that_came_together_are_of_one_delivery(tmp_path: Path, keep_open: ExitStack) -> None:
     for name in ("a.zip", "b.zip"):
-        written(tmp_path / name, zipped({"1.json": b"", "2.json": b""}))
-    found = members(tmp_path, keep_open=keep_open)
+        write_file(tmp_path / name, make_zip({"1.json": b"", "2.json": b""}))
+    found = list_members(tmp_path, keep_open=keep_open)
     assert [member.name for member in found] == ["1.json", "2.json"] * 2
     assert found[0].delivery == found[1].delivery != found[2].delivery == found[3].delivery
 
 
 def test_equal_contents_have_equal_digests(tmp_path: Path, keep_open: ExitStack) -> None:
-    written(tmp_path / "a.json", b"x" * 100_000)
-    written(tmp_path / "b.zip", zipped({"b": b"x" * 100_000, "c": b"x"}))
-    one, two, three = (member.digest() for member in members(tmp_path, keep_open=keep_open))
+    write_file(tmp_path / "a.json", b"x" * 100_000)
+    write_file(tmp_path / "b.zip", make_zip({"b": b"x" * 100_000, "c": b"x"}))
+    one, two, three = (member.digest() for member in list_members(tmp_path, keep_open=keep_open))
     assert one == two != three
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names must be Unicode there")
 def test_a_name_that_is_not_utf8_is_made_printable(tmp_path: Path, keep_open: ExitStack) -> None:
     name = os.fsdecode(b"endsong_\xff\x1b[2J.json")
-    found = members(written(tmp_path / name, b"[1]").parent, keep_open=keep_open)
+    found = list_members(write_file(tmp_path / name, b"[1]").parent, keep_open=keep_open)
     assert contents(found) == {"endsong_\ufffd\ufffd[2J.json": b"[1]"}
 
 
 def test_names_of_old_zips_are_read_somehow(tmp_path: Path, keep_open: ExitStack) -> None:
-    raw = zipped({"Verlauf-ae.json": b"[1]"}).replace(b"-ae.", b"-\xe4\x81.")
-    (member,) = members(written(tmp_path / "a.zip", raw), keep_open=keep_open)
+    raw = make_zip({"Verlauf-ae.json": b"[1]"}).replace(b"-ae.", b"-\xe4\x81.")
+    (member,) = list_members(write_file(tmp_path / "a.zip", raw), keep_open=keep_open)
     assert member.name.isprintable()
     assert member.head() == b"[1]"
 
 
 def test_a_path_with_nothing_there_is_refused(tmp_path: Path, keep_open: ExitStack) -> None:
     with pytest.raises(ImportFileError, match=r"missing\.zip cannot be read: No such file"):
-        members(tmp_path / "missing.zip", keep_open=keep_open)
+        list_members(tmp_path / "missing.zip", keep_open=keep_open)
 
 
 def test_an_empty_folder_has_no_files(tmp_path: Path, keep_open: ExitStack) -> None:
-    assert members(tmp_path, keep_open=keep_open) == []
+    assert list_members(tmp_path, keep_open=keep_open) == []
 
 
 def _broken_zips() -> dict[str, bytes]:
-    good = zipped({"\u00e4.json": b"[1]" * 100})
+    good = make_zip({"\u00e4.json": b"[1]" * 100})
     directory = good.index(b"PK\x01\x02")
     newer = bytearray(good)
     newer[directory + 6] = 99
@@ -129,19 +129,19 @@ def _broken_zips() -> dict[str, bytes]:
 def test_a_damaged_zip_is_refused_by_its_name(
     what: str, tmp_path: Path, keep_open: ExitStack
 ) -> None:
-    path = written(tmp_path / "mine.zip", _broken_zips()[what])
+    path = write_file(tmp_path / "mine.zip", _broken_zips()[what])
     with pytest.raises(ImportFileError, match=re.escape(f"{path} is a damaged zip")):
-        members(path, keep_open=keep_open)
+        list_members(path, keep_open=keep_open)
 
 
 @pytest.mark.parametrize("what", _broken_zips())
 def test_a_damaged_zip_in_a_folder_costs_no_other_file(
     what: str, tmp_path: Path, keep_open: ExitStack
 ) -> None:
-    written(tmp_path / "a.json", b"[1]")
-    written(tmp_path / "b.zip", _broken_zips()[what])
-    written(tmp_path / "c.json", b"[3]")
-    first, damaged, last = members(tmp_path, keep_open=keep_open)
+    write_file(tmp_path / "a.json", b"[1]")
+    write_file(tmp_path / "b.zip", _broken_zips()[what])
+    write_file(tmp_path / "c.json", b"[3]")
+    first, damaged, last = list_members(tmp_path, keep_open=keep_open)
     assert contents([first, last]) == {"a.json": b"[1]", "c.json": b"[3]"}
     assert damaged.name == "b.zip"
     with pytest.raises(zipfile.BadZipFile):
@@ -152,14 +152,14 @@ def test_a_zip_of_more_files_than_any_export_is_refused(
     tmp_path: Path, keep_open: ExitStack
 ) -> None:
     files = {f"{number}": b"" for number in range(MOST_FILES + 1)}
-    path = written(tmp_path / "bomb.zip", zipped(files, zipfile.ZIP_STORED))
+    path = write_file(tmp_path / "bomb.zip", make_zip(files, zipfile.ZIP_STORED))
     with pytest.raises(ImportFileError, match=r"holds 10,001 files; an export has at most 10,000"):
-        members(path, keep_open=keep_open)
+        list_members(path, keep_open=keep_open)
 
 
 def test_many_files_of_a_zip_are_opened_in_little_time(
     tmp_path: Path, keep_open: ExitStack
 ) -> None:
     files = {f"{number}": b"" for number in range(MOST_FILES)}
-    path = written(tmp_path / "many.zip", zipped(files, zipfile.ZIP_STORED))
-    assert {member.head() for member in members(path, keep_open=keep_open)} == {b""}
+    path = write_file(tmp_path / "many.zip", make_zip(files, zipfile.ZIP_STORED))
+    assert {member.head() for member in list_members(path, keep_open=keep_open)} == {b""}

@@ -3,7 +3,7 @@
 import pytest
 
 from musicanalyser.model.evidence import BadRow, Sighting
-from tests.imports.making import extended_row, one_bad, one_sighting, read
+from tests.imports.sample_rows import bad_reason, extended_row, one_sighting, read_rows
 
 EXTENDED = "spotify-extended"
 
@@ -40,7 +40,7 @@ def test_the_end_is_utc_in_every_way_spotify_writes_it(ts: str, ended_ms: int) -
     ],
 )
 def test_a_row_without_a_sensible_end_is_malformed(ts: str, why: str) -> None:
-    assert one_bad(EXTENDED, extended_row(ts=ts)) == why
+    assert bad_reason(EXTENDED, extended_row(ts=ts)) == why
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_row_without_a_sensible_end_is_malformed(ts: str, why: str) -> None:
     ],
 )
 def test_a_row_without_a_sensible_time_heard_is_malformed(played: float, why: str) -> None:
-    assert one_bad(EXTENDED, extended_row(ms_played=played)) == why
+    assert bad_reason(EXTENDED, extended_row(ms_played=played)) == why
 
 
 def test_a_time_heard_may_have_been_through_a_spreadsheet() -> None:
@@ -134,7 +134,7 @@ def test_a_name_is_one_line_of_text_or_none(given: str, title: str | None) -> No
 def test_a_row_that_lacks_what_it_needs_says_so(field: str) -> None:
     row = extended_row()
     del row[field]
-    assert one_bad(EXTENDED, row) == f"object missing required field {field}"
+    assert bad_reason(EXTENDED, row) == f"object missing required field {field}"
 
 
 WRONG_TYPES: list[object] = [5, 5.5, True, None, "text", [], {}, [{}], {"a": []}]
@@ -143,7 +143,7 @@ WRONG_TYPES: list[object] = [5, 5.5, True, None, "text", [], {}, [{}], {"a": []}
 @pytest.mark.parametrize("wrong", WRONG_TYPES, ids=repr)
 @pytest.mark.parametrize("field", [*extended_row(), "audiobook_title", "audiobook_chapter_uri"])
 def test_a_wrong_type_costs_at_most_its_row(field: str, wrong: object) -> None:
-    first, second, third = read(
+    first, second, third = read_rows(
         EXTENDED, [extended_row(), extended_row(**{field: wrong}), extended_row()]
     )
     assert isinstance(first, Sighting)

@@ -1,4 +1,4 @@
-"""However a file is cut, or comes in: what is whole in it comes out."""
+"""Files that are cut, or arrive in pieces: every whole row comes out."""
 
 import json
 from io import BytesIO
@@ -7,20 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from musicanalyser.imports.json_rows import NotAListError, json_rows
+from musicanalyser.imports.json_rows import NotAListError, read_rows
 from musicanalyser.model.evidence import BadRow
 
 THE_END = "the file ends before its list does"
 
 
 class Row(Struct, frozen=True):
-    """What these tests read of a row."""
+    """The fields that these tests read."""
 
     n: int
     text: str | None = None
 
 
-class Dripping(BytesIO):
+class SlowStream(BytesIO):
     """A stream that never gives more than a few bytes at a time."""
 
     def __init__(self, content: bytes, most: int) -> None:
@@ -58,26 +58,26 @@ def read(stream: BytesIO) -> tuple[list[tuple[int, Row]], list[BadRow]]:
     """Return the good rows and the bad ones."""
     good: list[tuple[int, Row]] = []
     bad: list[BadRow] = []
-    for row in json_rows(stream, Row):
+    for row in read_rows(stream, Row):
         bad.append(row) if isinstance(row, BadRow) else good.append(row)
     return good, bad
 
 
 @settings(deadline=None)
 @given(ROWS, SPACES, st.booleans(), st.integers(1, 60))
-def test_a_stream_that_drips_gives_the_same_rows(
+def test_a_slow_stream_gives_the_same_rows(
     rows: list[dict[str, object]],
     space: str,
     plain: bool,
     most: int,
 ) -> None:
     content, _ = list_of(rows, space, plain=plain)
-    assert read(Dripping(content, most)) == read(BytesIO(content))
+    assert read(SlowStream(content, most)) == read(BytesIO(content))
 
 
 @settings(deadline=None)
 @given(ROWS, SPACES, st.booleans(), st.sampled_from([7, 64, 10**6]))
-def test_wherever_a_file_is_cut_the_rows_before_come_out_and_the_end_is_told_once(
+def test_wherever_a_file_is_cut_the_rows_before_come_out_and_the_end_is_reported_once(
     rows: list[dict[str, object]],
     space: str,
     plain: bool,
@@ -86,7 +86,7 @@ def test_wherever_a_file_is_cut_the_rows_before_come_out_and_the_end_is_told_onc
     content, ends = list_of(rows, space, plain=plain)
     whole, _ = read(BytesIO(content))
     for cut in range(1, len(content)):
-        good, bad = read(Dripping(content[:cut], most))
+        good, bad = read(SlowStream(content[:cut], most))
         complete = sum(end <= cut for end in ends)
         assert good == whole[:complete]
         assert [one.row for one in bad] == [complete + 1]
@@ -96,7 +96,7 @@ def test_wherever_a_file_is_cut_the_rows_before_come_out_and_the_end_is_told_onc
 @given(st.binary(max_size=200), st.integers(1, 60))
 def test_any_bytes_end_in_rows_or_in_a_refusal(content: bytes, most: int) -> None:
     try:
-        good, bad = read(Dripping(b"[" + content, most))
+        good, bad = read(SlowStream(b"[" + content, most))
     except NotAListError:
         return
     places = sorted([place for place, _ in good] + [one.row for one in bad])

@@ -8,13 +8,13 @@ from musicanalyser.imports.json_rows import (
     AT_ONCE_BYTES,
     LONGEST_ROW_CHARS,
     NotAListError,
-    json_rows,
+    read_rows,
 )
 from musicanalyser.model.evidence import BadRow
 
 
 class Row(Struct):
-    """The only fields these tests declare; all others are passed over."""
+    """The only fields these tests declare; all others are ignored."""
 
     n: int
     text: str | None = None
@@ -25,13 +25,13 @@ def found(content: str | bytes) -> list[int | tuple[int, str]]:
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     return [
         (row.row, row.why) if isinstance(row, BadRow) else row[1].n
-        for row in json_rows(BytesIO(data), Row)
+        for row in read_rows(BytesIO(data), Row)
     ]
 
 
-def test_rows_come_with_their_places_from_one() -> None:
+def test_rows_come_with_their_numbers_from_one() -> None:
     rows = [
-        row[0] for row in json_rows(BytesIO(b'[{"n":7},{"n":8}]'), Row) if isinstance(row, tuple)
+        row[0] for row in read_rows(BytesIO(b'[{"n":7},{"n":8}]'), Row) if isinstance(row, tuple)
     ]
     assert rows == [1, 2]
 
@@ -51,7 +51,7 @@ def test_anything_but_a_list_is_refused(content: str) -> None:
         found(content)
 
 
-def test_a_byte_order_mark_is_passed_over() -> None:
+def test_a_byte_order_mark_is_ignored() -> None:
     assert found('\ufeff[{"n": 1}]') == [1]
 
 
@@ -89,7 +89,7 @@ def test_lists_set_one_after_the_other_are_all_read() -> None:
     assert found('[{"n": 1}][{"n": 2}]\n[]\n[{"n": 3}]') == [1, 2, 3]
 
 
-def test_something_behind_the_list_is_told() -> None:
+def test_something_behind_the_list_is_reported() -> None:
     assert found('[{"n": 1}] and more') == [
         1,
         (2, "something follows the list; the rest of the file was not read"),
@@ -121,7 +121,7 @@ def test_a_file_of_nothing_but_nesting_ends_soon() -> None:
     ("number", "good"),
     [("9" * 5_000, False), ("1e999", False), ("-0", True), ("NaN", False), ("1.5", False)],
 )
-def test_odd_numbers_are_taken_or_told(number: str, *, good: bool) -> None:
+def test_odd_numbers_are_taken_or_reported(number: str, *, good: bool) -> None:
     first, second, third = found(f'[{{"n": 1}}, {{"n": {number}}}, {{"n": 3}}]')
     assert (first, third) == (1, 3)
     assert isinstance(second, int) == good
@@ -135,7 +135,7 @@ def test_invalid_utf8_spoils_at_most_the_rows_it_stands_in() -> None:
 
 
 def test_a_lone_surrogate_is_passed_on_for_the_format_to_judge() -> None:
-    (row,) = json_rows(BytesIO(b'[{"n": 1, "text": "\\ud800"}]'), Row)
+    (row,) = read_rows(BytesIO(b'[{"n": 1, "text": "\\ud800"}]'), Row)
     assert isinstance(row, tuple)
     assert row[1].text == "\ud800"
 
@@ -154,14 +154,14 @@ def padded(rows: list[str], *, by: str = " ") -> bytes:
 
 def test_a_file_too_large_to_decode_at_once_gives_the_same_rows() -> None:
     rows = [json.dumps({"n": n, "text": "\u00e4\U0001f98a" * n}) for n in range(300)]
-    small = list(json_rows(BytesIO(padded(rows, by="")), Row))
-    assert list(json_rows(BytesIO(padded(rows)), Row)) == small
+    small = list(read_rows(BytesIO(padded(rows, by="")), Row))
+    assert list(read_rows(BytesIO(padded(rows)), Row)) == small
     assert len(small) == 300
 
 
 def test_a_row_longer_than_the_bound_is_broken_and_its_neighbours_are_not() -> None:
     long = json.dumps({"n": 2, "text": "x" * 8 * LONGEST_ROW_CHARS})
-    rows = list(json_rows(BytesIO(padded(['{"n": 1}', long, '{"n": 3}'])), Row))
+    rows = list(read_rows(BytesIO(padded(['{"n": 1}', long, '{"n": 3}'])), Row))
     assert [row[1].n for row in rows if isinstance(row, tuple)] == [1, 3]
     assert [row.row for row in rows if isinstance(row, BadRow)] == [2]
 

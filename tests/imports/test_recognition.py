@@ -2,44 +2,44 @@ import json
 
 import pytest
 
-from musicanalyser.imports import FORMATS, recognise
-from tests.imports.making import account_row, as_json, extended_row
+from musicanalyser.imports import FORMATS, recognise_format
+from tests.imports.sample_rows import account_row, extended_row, to_json
 
 CONTENTS = {
-    "spotify-extended": as_json([extended_row()]),
-    "spotify-account": as_json([account_row()]),
-    None: as_json({"playlists": [{"name": "ts", "numberOfFollowers": 0}]}),
+    "spotify-extended": to_json([extended_row()]),
+    "spotify-account": to_json([account_row()]),
+    None: to_json({"playlists": [{"name": "ts", "numberOfFollowers": 0}]}),
 }
 PODCASTS = [{"endTime": "2024-01-05 14:23", "podcastName": "a", "episodeName": "b", "msPlayed": 1}]
 
 
 @pytest.mark.parametrize("format_name", CONTENTS)
-def test_a_format_is_known_by_its_content(format_name: str | None) -> None:
-    assert recognise(CONTENTS[format_name]) == format_name
+def test_a_format_is_recognised_by_its_content(format_name: str | None) -> None:
+    assert recognise_format(CONTENTS[format_name]) == format_name
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
 @pytest.mark.parametrize("indent", [None, 0, 2, "\t"])
 def test_layout_does_not_matter(format_name: str, indent: int | str | None) -> None:
     laid_out = json.dumps(json.loads(CONTENTS[format_name]), indent=indent).encode()
-    assert recognise(laid_out) == format_name
-    assert recognise(b"\xef\xbb\xbf" + laid_out) == format_name
+    assert recognise_format(laid_out) == format_name
+    assert recognise_format(b"\xef\xbb\xbf" + laid_out) == format_name
 
 
-def test_podcasts_of_account_data_are_known_as_well() -> None:
-    assert recognise(as_json(PODCASTS)) == "spotify-account"
+def test_podcasts_of_account_data_are_recognised_too() -> None:
+    assert recognise_format(to_json(PODCASTS)) == "spotify-account"
 
 
-def test_an_object_where_a_list_is_due_is_known_all_the_same() -> None:
-    """So that it is reported, not passed over."""
-    assert recognise(as_json(extended_row())) == "spotify-extended"
+def test_an_object_instead_of_a_list_is_recognised() -> None:
+    """So that it is reported, not skipped."""
+    assert recognise_format(to_json(extended_row())) == "spotify-extended"
 
 
 @pytest.mark.parametrize(
-    "head", [b"", b"[]", b"{}", b"\x00" * 100, b"%PDF-1.7", as_json([{"ts": 1}]), b"ts ms_played"]
+    "head", [b"", b"[]", b"{}", b"\x00" * 100, b"%PDF-1.7", to_json([{"ts": 1}]), b"ts ms_played"]
 )
-def test_other_files_are_known_by_none(head: bytes) -> None:
-    assert recognise(head) is None
+def test_other_files_are_recognised_by_none(head: bytes) -> None:
+    assert recognise_format(head) is None
 
 
 def test_every_format_says_what_its_files_are() -> None:

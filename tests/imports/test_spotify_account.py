@@ -3,12 +3,12 @@ import pytest
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
-from tests.imports.making import Row, account_row, as_json, one_bad, one_sighting, read
+from tests.imports.sample_rows import Row, account_row, bad_reason, one_sighting, read_rows, to_json
 
 ACCOUNT = "spotify-account"
 
 
-def test_a_row_tells_the_end_to_the_minute_in_utc() -> None:
+def test_a_row_holds_the_end_to_the_minute_in_utc() -> None:
     assert one_sighting(ACCOUNT, account_row()) == Sighting(
         origin=Origin.ACCOUNT,
         item=Item(
@@ -43,7 +43,7 @@ def test_seconds_that_another_program_added_are_left_out() -> None:
         ({}, ("unknown", None, None)),
     ],
 )
-def test_what_was_played_is_told_by_the_row_itself(
+def test_the_names_of_a_row_decide_what_was_played(
     names: Row, item: tuple[str | None, ...]
 ) -> None:
     row = {"endTime": "2024-01-05 14:23", "msPlayed": 1, **names}
@@ -65,8 +65,8 @@ def test_what_was_played_is_told_by_the_row_itself(
     ],
 )
 def test_a_malformed_row_says_why(row: object, why: str) -> None:
-    assert one_bad(ACCOUNT, row) == why
+    assert bad_reason(ACCOUNT, row) == why
 
 
 def test_equal_rows_all_come_out() -> None:
-    assert len(read(ACCOUNT, as_json([account_row()] * 3))) == 3
+    assert len(read_rows(ACCOUNT, to_json([account_row()] * 3))) == 3

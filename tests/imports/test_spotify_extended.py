@@ -3,7 +3,7 @@ import pytest
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
-from tests.imports.making import Row, extended_row, nameless_row, one_sighting, read
+from tests.imports.sample_rows import Row, extended_row, nameless_row, one_sighting, read_rows
 
 EXTENDED = "spotify-extended"
 
@@ -68,7 +68,7 @@ CHAPTER = {
         ({}, ("unknown", None, None, None)),
     ],
 )
-def test_what_was_played_is_told_by_the_row_itself(
+def test_the_names_of_a_row_decide_what_was_played(
     fields: Row, item: tuple[str | None, ...]
 ) -> None:
     found = one_sighting(EXTENDED, nameless_row(**fields)).item
@@ -90,7 +90,7 @@ def test_rows_that_differ_in_one_name_are_not_taken_for_the_same(differing: dict
         nameless_row(**{name: text.format(which) for name, text in differing.items()})
         for which in ("one", "other")
     ]
-    items = {row.item for row in read(EXTENDED, rows) if isinstance(row, Sighting)}
+    items = {row.item for row in read_rows(EXTENDED, rows) if isinstance(row, Sighting)}
     assert len(items) == 2
 
 
@@ -109,9 +109,9 @@ def test_a_track_in_a_video_file_is_a_video(name: str, kind: ItemKind) -> None:
     assert episode.item.kind is ItemKind.PODCAST
 
 
-def test_chapters_without_an_address_are_told_apart_by_their_titles() -> None:
+def test_chapters_without_an_address_are_distinguished_by_their_titles() -> None:
     book = {"audiobook_title": "The Pilot", "audiobook_uri": "spotify:show:9"}
     rows = [nameless_row(**book, audiobook_chapter_title=f"Chapter {n}") for n in (1, 2)]
-    one, two = (row.item for row in read(EXTENDED, rows) if isinstance(row, Sighting))
+    one, two = (row.item for row in read_rows(EXTENDED, rows) if isinstance(row, Sighting))
     assert one.uri is two.uri is None
     assert one.title != two.title

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.flows import timezone
+from musicanalyser.flows import local_days
 from tests.oracle.histories import Judged
 from tests.oracle.judging import answer_of, asked_of, disagreements
 from tests.oracle.kinds import KINDS, within
@@ -37,7 +37,7 @@ def moved(rough: Judged, tmp_path_factory: pytest.TempPathFactory) -> Judged:
     zone = ZoneInfo("Australia/Lord_Howe")
     database = tmp_path_factory.mktemp("moved") / "history.db"
     shutil.copy(rough.database, database)
-    timezone.settle(database, zone)
+    local_days.update_local_days(database, zone)
     return Judged(
         database=database, history=rough.history.seen_from(zone), now=rough.now.astimezone(zone)
     )

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from musicanalyser.flows.importing.row_outcomes import MOST_BAD_ROWS, MOST_EXPLAINED, Outcome
+from musicanalyser.flows.importing.row_outcomes import MOST_BAD_ROWS, MOST_EXPLAINED, RowOutcome
 from tests.flows.histories import blank, import_into, outcomes
-from tests.imports.making import account_row, extended_row, nameless_row, written, zipped
+from tests.imports.sample_rows import account_row, extended_row, make_zip, nameless_row, write_file
 
 if TYPE_CHECKING:
-    from musicanalyser.flows.importing.import_run import Progress
+    from musicanalyser.flows.importing.import_run import ImportProgress
 
 EPISODE = nameless_row(
     ts="2023-06-01T08:00:00Z", episode_name="Tides", spotify_episode_uri="spotify:episode:1"
@@ -28,7 +28,7 @@ ROWS = [
 
 @pytest.fixture
 def history(tmp_path: Path) -> Path:
-    return written(tmp_path / "endsong_0.json", ROWS)
+    return write_file(tmp_path / "endsong_0.json", ROWS)
 
 
 def test_rows_are_counted_by_local_year_and_by_what_became_of_them(history: Path) -> None:
@@ -44,11 +44,11 @@ def test_rows_are_counted_by_local_year_and_by_what_became_of_them(history: Path
 
 
 def test_every_file_has_its_own_counts(history: Path, tmp_path: Path) -> None:
-    account = written(tmp_path / "StreamingHistory0.json", [account_row(), account_row()])
+    account = write_file(tmp_path / "StreamingHistory0.json", [account_row(), account_row()])
     with closing(blank()) as conn:
         tally = import_into(conn, history, account)
     assert tally.rows == len(ROWS) + 2
-    assert [file.total(Outcome.NEW) for file in tally.files] == [4, 1]
+    assert [file.total(RowOutcome.NEW) for file in tally.files] == [4, 1]
     assert outcomes(tally.files[1]) == {"2024": {"merged": 1, "new": 1}}
 
 
@@ -66,19 +66,19 @@ def test_a_file_imported_again_has_only_known_rows(history: Path) -> None:
 @pytest.mark.parametrize(
     ("reason", "rows"),
     [
-        (Outcome.NEW, [1, 4, 5, 6]),
-        (Outcome.KNOWN, [2]),
-        (Outcome.MERGED, [3]),
-        (Outcome.PODCAST, [5]),
-        (Outcome.PRIVATE, [6]),
-        (Outcome.MALFORMED, [7]),
+        (RowOutcome.NEW, [1, 4, 5, 6]),
+        (RowOutcome.KNOWN, [2]),
+        (RowOutcome.MERGED, [3]),
+        (RowOutcome.PODCAST, [5]),
+        (RowOutcome.PRIVATE, [6]),
+        (RowOutcome.MALFORMED, [7]),
     ],
 )
 def test_the_rows_behind_a_count_can_be_listed(
-    history: Path, reason: Outcome, rows: list[int]
+    history: Path, reason: RowOutcome, rows: list[int]
 ) -> None:
     with closing(blank()) as conn:
-        explained = import_into(conn, history, explain=reason).explained
+        explained = import_into(conn, history, explain=reason).explained_rows
     assert [row.row for row in explained] == rows
     assert {(row.file, row.outcome) for row in explained} == {("endsong_0.json", reason)}
     assert all(row.why for row in explained)
@@ -86,7 +86,7 @@ def test_the_rows_behind_a_count_can_be_listed(
 
 def test_a_listed_row_says_what_it_is(history: Path) -> None:
     with closing(blank()) as conn:
-        (row,) = import_into(conn, history, explain=Outcome.MERGED).explained
+        (row,) = import_into(conn, history, explain=RowOutcome.MERGED).explained_rows
     assert (row.title, row.artist, row.ended_ms) == (
         "Paper Boats",
         "The Lanterns",
@@ -94,52 +94,52 @@ def test_a_listed_row_says_what_it_is(history: Path) -> None:
     )
 
 
-def test_a_malformed_row_is_told_with_its_file_its_number_and_why(history: Path) -> None:
+def test_a_malformed_row_is_reported_with_its_file_its_number_and_why(history: Path) -> None:
     with closing(blank()) as conn:
         (bad,) = import_into(conn, history).bad_rows
     assert (bad.file, bad.row, bad.why) == ("endsong_0.json", 7, "ts is not a time")
 
 
 def test_the_counts_are_complete_where_the_lists_are_not(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.json", [extended_row(ts="never")] * (MOST_EXPLAINED + 5))
+    path = write_file(tmp_path / "a.json", [extended_row(ts="never")] * (MOST_EXPLAINED + 5))
     with closing(blank()) as conn:
-        tally = import_into(conn, path, explain=Outcome.MALFORMED)
-    assert tally.files[0].total(Outcome.MALFORMED) == MOST_EXPLAINED + 5
-    assert len(tally.explained) == MOST_EXPLAINED
+        tally = import_into(conn, path, explain=RowOutcome.MALFORMED)
+    assert tally.files[0].total(RowOutcome.MALFORMED) == MOST_EXPLAINED + 5
+    assert len(tally.explained_rows) == MOST_EXPLAINED
     assert len(tally.bad_rows) == MOST_BAD_ROWS
 
 
 def test_a_large_file_with_a_wrong_check_sum_is_neither_kept_nor_listed(tmp_path: Path) -> None:
     rows = [extended_row(ts="never"), *(extended_row(ms_played=n) for n in range(30_000))]
-    packed = bytearray(zipped({"a.json": written(tmp_path / "a.json", rows).read_bytes()}))
+    packed = bytearray(make_zip({"a.json": write_file(tmp_path / "a.json", rows).read_bytes()}))
     for header, place in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
         at = packed.index(header) + place
         packed[at : at + 4] = b"\xde\xad\xbe\xef"
-    path = written(tmp_path / "a.zip", bytes(packed))
+    path = write_file(tmp_path / "a.zip", bytes(packed))
     with closing(blank()) as conn:
-        tally = import_into(conn, path, explain=Outcome.NEW)
-        assert tally.files[0].trouble == "damaged in the zip"
-        assert (tally.rows, tally.explained, tally.bad_rows) == (0, [], [])
+        tally = import_into(conn, path, explain=RowOutcome.NEW)
+        assert tally.files[0].not_read_reason == "damaged in the zip"
+        assert (tally.rows, tally.explained_rows, tally.bad_rows) == (0, [], [])
         assert conn.execute("select count(*) from sightings").fetchone() == (0,)
 
 
 def test_a_file_met_twice_in_one_run_is_read_once(tmp_path: Path) -> None:
-    path = written(tmp_path / "f" / "a.json", [account_row(), account_row()])
-    written(tmp_path / "f" / "a (1).json", [account_row(), account_row()])
+    path = write_file(tmp_path / "f" / "a.json", [account_row(), account_row()])
+    write_file(tmp_path / "f" / "a (1).json", [account_row(), account_row()])
     with closing(blank()) as conn:
         tally = import_into(conn, path, path.parent, path)
-        assert [(file.name, file.trouble) for file in tally.files] == [
+        assert [(file.name, file.not_read_reason) for file in tally.files] == [
             ("a.json", ""),
-            ("a (1).json", "the same as a.json"),
-            ("a.json", "the same as a.json"),
-            ("a.json", "the same as a.json"),
+            ("a (1).json", "the same content as a.json"),
+            ("a.json", "the same content as a.json"),
+            ("a.json", "the same content as a.json"),
         ]
         assert conn.execute("select count(*) from plays").fetchone() == (2,)
 
 
 def test_progress_names_the_file_and_grows_to_the_end(history: Path, tmp_path: Path) -> None:
-    other = written(tmp_path / "other.json", [extended_row()])
-    steps: list[Progress] = []
+    other = write_file(tmp_path / "other.json", [extended_row()])
+    steps: list[ImportProgress] = []
     with closing(blank()) as conn:
         tally = import_into(conn, history, other, progress=steps.append)
     assert {step.file for step in steps} == {"endsong_0.json", "other.json"}

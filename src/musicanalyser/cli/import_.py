@@ -11,7 +11,7 @@ from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import ImportFileError
-from musicanalyser.flows.importing.row_outcomes import Outcome
+from musicanalyser.flows.importing.row_outcomes import RowOutcome
 
 _EXAMPLES = """
 \b
@@ -42,11 +42,11 @@ def import_(
         typer.Option("--dry-run", rich_help_panel="Import", help="Report, but write nothing."),
     ] = False,
     explain: Annotated[
-        Outcome | None,
+        RowOutcome | None,
         typer.Option(
             metavar="REASON",
             rich_help_panel="Import",
-            help=f"List the rows that are one of: {', '.join(Outcome)}.",
+            help=f"List the rows that are one of: {', '.join(RowOutcome)}.",
         ),
     ] = None,
     output: OutputOptions,
@@ -59,7 +59,7 @@ def import_(
     from musicanalyser.cli.terminal.import_progress import shown
     from musicanalyser.flows.importing.import_run import import_history
     from musicanalyser.imports import FORMATS
-    from musicanalyser.reports.imported import explanation, summary
+    from musicanalyser.reports.imported import build_import_report, build_row_list
     from musicanalyser.store.connection import scratch_copy
 
     app = ctx.ensure_object(Invocation).app()
@@ -68,9 +68,9 @@ def import_(
         tally = import_history(
             conn, paths, zone=app.zone, now=app.now, explain=explain, progress=tell
         )
-    report = explanation(tally) if explain else summary(tally, dry_run=dry_run)
+    report = build_row_list(tally) if explain else build_import_report(tally, dry_run=dry_run)
     output.write(report, app.screen)
-    if all(file.trouble for file in tally.files):
+    if all(file.not_read_reason for file in tally.files):
         raise ImportFileError(
             "No file was a listening history.",
             hint=f"What can be read: {', '.join(one.TITLE for one in FORMATS.values())}.",

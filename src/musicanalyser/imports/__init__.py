@@ -1,6 +1,6 @@
 """Files exported from elsewhere, read as sightings.
 
-A format is a module with the functions of `ImportFormat` and a line in `FORMATS`.
+A format is a module that satisfies `ImportFormat`, and a line in `FORMATS`.
 """
 
 from collections.abc import Iterator
@@ -11,17 +11,21 @@ from musicanalyser.model.evidence import BadRow, Sighting
 
 
 class ImportFormat(Protocol):
-    """What a module must offer to be an import format."""
+    """What a module must define to be an import format."""
 
     TITLE: str
     """What the files are called, for people."""
 
     def recognises(self, head: bytes) -> bool:
-        """Tell from its first bytes whether a file is of this format, whatever its name."""
+        """Return whether a file has this format, by its first bytes; its name does not matter."""
         ...
 
     def read(self, stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:
-        """Yield the sightings of a file; a row that cannot be read comes as `BadRow`."""
+        """Yield the sightings of a file in its order; a row that cannot be read is a `BadRow`.
+
+        Raises:
+            NotAListError: If the file holds no list of rows.
+        """
         ...
 
 
@@ -31,6 +35,6 @@ FORMATS: dict[str, ImportFormat] = {
 }
 
 
-def recognise(head: bytes) -> str | None:
-    """Return the name of the format that knows a file by its first bytes, if any does."""
+def recognise_format(head: bytes) -> str | None:
+    """Return the name of the format that a file has by its first bytes, ``None`` if it has none."""
     return next((name for name, known in FORMATS.items() if known.recognises(head)), None)

@@ -1,4 +1,4 @@
-"""The files behind a path: a zip as it came, an unpacked folder, or a single file."""
+"""The files of an export: in a zip, which is read in place, in a folder, or a single file."""
 
 import hashlib
 import re
@@ -13,20 +13,23 @@ from typing import IO
 from musicanalyser.errors import ImportFileError
 
 MOST_FILES = 10_000
-"""No export has more; a zip or folder that has is refused."""
-LARGEST_FILE_BYTES = 1024**3
-"""A larger file is passed over: Spotify's have about 12 MB."""
+"""No export has more; a zip or folder with more is refused."""
 HEAD_BYTES = 16 * 1024
+"""Enough to hold the first row of a file, whose keys identify its format."""
 _ZIP_MAGIC = b"PK\x03\x04"
 
 
-class UnreadableError(Exception):
-    """A member is encrypted, or packed in a way that not every Python can read."""
+class UnsupportedZipError(Exception):
+    """A member is encrypted, or compressed by a method that not every Python supports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One file of an export; ``delivery`` is the same for the files that came together."""
+    """One file of an export.
+
+    ``name`` is printable and holds the folders inside the export. ``delivery`` is the same for
+    files that came together: those of one zip, or of one folder.
+    """
 
     name: str
     delivery: str
@@ -34,7 +37,7 @@ class Member:
     open: Callable[[], IO[bytes]]
 
     def head(self) -> bytes:
-        """Return the first bytes, by which a format is recognised."""
+        """Return the first bytes, which identify the format."""
         with self.open() as stream:
             return stream.read(HEAD_BYTES)
 
@@ -44,18 +47,20 @@ class Member:
             return hashlib.file_digest(stream, "sha256").digest()  # type: ignore[arg-type]  # a zip member can be read but has no readinto buffer in its type
 
 
-def members(path: Path, *, keep_open: ExitStack) -> list[Member]:
-    """Return the files of an export in the order of their names; zips stay open in ``keep_open``.
+def list_members(path: Path, *, keep_open: ExitStack) -> list[Member]:
+    """Return the files of an export, sorted by name; zips stay open in ``keep_open``.
 
-    A damaged zip inside a folder is a member that cannot be opened.
+    A damaged zip inside a folder is a member that raises an error when it is opened.
 
     Raises:
-        ImportFileError: If there is nothing at the path, or it cannot or should not be read.
+        ImportFileError: If the path is missing or unreadable, or holds too many files.
     """
     try:
         if path.is_dir():
-            return list(_folder(path, keep_open))
-        return list(_zip(path, keep_open)) if _is_zip(path) else [_file(path, path.name)]
+            return list(_list_folder(path, keep_open))
+        return (
+            list(_list_zip(path, keep_open)) if _is_zip(path) else [_make_member(path, path.name)]
+        )
     except OSError as error:
         raise ImportFileError(
             f"{path} cannot be read: {error.strerror or error}.", hint="Check the path."
@@ -66,68 +71,68 @@ def members(path: Path, *, keep_open: ExitStack) -> list[Member]:
         ) from None
 
 
-def _folder(path: Path, keep_open: ExitStack) -> Iterator[Member]:
-    files = sorted((file for file in path.rglob("*") if file.is_file()), key=_in_order)
-    _refuse_too_many(path, len(files))
+def _list_folder(path: Path, keep_open: ExitStack) -> Iterator[Member]:
+    files = sorted((file for file in path.rglob("*") if file.is_file()), key=_natural_key)
+    _check_count(path, len(files))
     for file in files:
         try:
-            found = list(_zip(file, keep_open)) if _is_zip(file) else None
+            found = list(_list_zip(file, keep_open)) if _is_zip(file) else None
         except (OSError, zipfile.BadZipFile) as error:
-            found = [replace(_file(file, _name_in(path, file)), open=_failing(error))]
-        yield from [_file(file, _name_in(path, file))] if found is None else found
+            found = [replace(_make_member(file, _relative_name(path, file)), open=_raiser(error))]
+        yield from [_make_member(file, _relative_name(path, file))] if found is None else found
 
 
-def _file(path: Path, name: str) -> Member:
+def _make_member(path: Path, name: str) -> Member:
     return Member(
-        name=_printable(name),
+        name=_make_printable(name),
         delivery=str(path.parent.resolve()),
         size_bytes=path.stat().st_size,
         open=lambda: path.open("rb"),
     )
 
 
-def _zip(path: Path, keep_open: ExitStack) -> Iterator[Member]:
+def _list_zip(path: Path, keep_open: ExitStack) -> Iterator[Member]:
     try:
         archive = keep_open.enter_context(zipfile.ZipFile(path))
     except (UnicodeDecodeError, NotImplementedError) as error:
         raise zipfile.BadZipFile(str(error)) from None
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    _refuse_too_many(path, len(infos))
-    for info in sorted(infos, key=lambda info: _in_order(info.filename)):
+    _check_count(path, len(infos))
+    for info in sorted(infos, key=lambda info: _natural_key(info.filename)):
         packed = info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
         yield Member(
-            name=_printable(info.filename),
+            name=_make_printable(info.filename),
             delivery=str(path.resolve()),
             size_bytes=info.file_size,
-            open=_failing(UnreadableError()) if packed else partial(_open, archive, info),
+            open=_raiser(UnsupportedZipError()) if packed else partial(_open_in_zip, archive, info),
         )
 
 
-def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+def _open_in_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
     try:
         return archive.open(info)
-    except RuntimeError:  # so it says that a password is wanted
-        raise UnreadableError from None
+    except RuntimeError:  # zipfile raises it for an encrypted member
+        raise UnsupportedZipError from None
 
 
-def _failing(error: Exception) -> Callable[[], IO[bytes]]:
+def _raiser(error: Exception) -> Callable[[], IO[bytes]]:
     def fail() -> IO[bytes]:
         raise error
 
     return fail
 
 
-def _name_in(folder: Path, file: Path) -> str:
+def _relative_name(folder: Path, file: Path) -> str:
     return file.relative_to(folder).as_posix()
 
 
-def _in_order(name: Path | str) -> list[tuple[int, str]]:
-    """Order names as people count: 2 before 10."""
+def _natural_key(name: Path | str) -> list[tuple[int, str]]:
+    """Return a key that sorts numbers by value: 2 before 10."""
     parts = re.split(r"(\d+)", str(name))
     return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
 
 
-def _printable(name: str) -> str:
+def _make_printable(name: str) -> str:
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)
 
 
@@ -136,7 +141,7 @@ def _is_zip(path: Path) -> bool:
         return file.read(len(_ZIP_MAGIC)) == _ZIP_MAGIC
 
 
-def _refuse_too_many(path: Path, count: int) -> None:
+def _check_count(path: Path, count: int) -> None:
     if count > MOST_FILES:
         raise ImportFileError(
             f"{path} holds {count:,} files; an export has at most {MOST_FILES:,}.",

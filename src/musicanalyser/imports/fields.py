@@ -1,4 +1,4 @@
-"""Single values of a row, made safe: text without control characters, times, numbers, flags."""
+"""Single values of a row, parsed and checked: text, words, flags, times and durations."""
 
 import re
 from datetime import UTC, datetime
@@ -9,21 +9,23 @@ from musicanalyser.units import DAY_MS
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LONGEST_MS = 31 * DAY_MS
+"""Far longer than any track or episode; a longer play is damage."""
 _SECONDS_BELOW = 10**11
-"""Stamps below are seconds, those above milliseconds: 10^11 s lie in the year 5138."""
+"""A smaller stamp counts seconds, a greater one milliseconds: 10^11 s lie in the year 5138."""
 _LONGEST_WORD = 64
 _LONGEST_TEXT = 1_000
+"""Characters kept of a word or text: longer ones are damage, and would swell the database."""
 
 
 class FieldError(Exception):
-    """A value that cannot be used, in words for the report."""
+    """A value makes its row unusable; the message says why, for the report."""
 
 
-def text(value: str | None) -> str | None:
-    """Return text on one line and of bounded length, or ``None`` where there is none.
+def parse_text(value: str | None) -> str | None:
+    """Return text on one line, cut to 1,000 characters; ``None`` if there is none.
 
     Raises:
-        FieldError: If it is not valid UTF-8.
+        FieldError: If the text is not valid UTF-8.
     """
     if value is None:
         return None
@@ -35,25 +37,25 @@ def text(value: str | None) -> str | None:
     return _CONTROL.sub(" ", value).strip() or None
 
 
-@lru_cache(maxsize=1024)  # a handful of words stands in millions of rows
-def word(value: str | None) -> str:
-    """Return a word of an open list, such as a reason, or ``""`` where there is none."""
+@lru_cache(maxsize=1024)  # millions of rows hold only a few words
+def parse_word(value: str | None) -> str:
+    """Return a printable ASCII word, such as a reason, cut to 64 characters; else ``""``."""
     if value is None or not (value.isascii() and value.isprintable()):
         return ""
     return value[:_LONGEST_WORD]
 
 
 @lru_cache(maxsize=16)
-def flag(value: bool | float | str | None) -> bool | None:  # noqa: FBT001 - a flag is its subject
-    """Return a flag; anything but true, false, 1 and 0 is unknown."""
+def parse_flag(value: bool | float | str | None) -> bool | None:  # noqa: FBT001 - a flag is its subject
+    """Return a flag; anything but true, false, 1 and 0 is ``None``, which is unknown."""
     return bool(value) if value in (True, False) else None
 
 
-def moment_ms(value: str, name: str) -> int:
-    """Return an ISO 8601 moment, UTC unless it says otherwise, in ms since 1970 UTC.
+def parse_moment_ms(value: str, name: str) -> int:
+    """Return an ISO 8601 moment in ms since 1970 UTC; without an offset it is UTC.
 
     Raises:
-        FieldError: If it is none, or lies before 2008 or after 2099.
+        FieldError: If it is no moment, or not from 2008 to 2099.
     """
     try:
         moment = datetime.fromisoformat(value)
@@ -67,11 +69,11 @@ def moment_ms(value: str, name: str) -> int:
     return at_ms
 
 
-def played_ms(value: float, name: str) -> int:
+def parse_played_ms(value: float, name: str) -> int:
     """Return a time heard in ms.
 
     Raises:
-        FieldError: If it is no whole number between 0 and 31 days.
+        FieldError: If it is not a whole number from 0 to 31 days.
     """
     if not 0 <= value <= _LONGEST_MS:
         raise FieldError(f"{name} lies outside 0 to 31 days")
@@ -82,8 +84,11 @@ def played_ms(value: float, name: str) -> int:
     return int(value)
 
 
-def stamp_ms(value: float | str | None) -> int | None:
-    """Return a device's stamp, given in seconds or ms, in ms since 1970 UTC; ``None`` if junk."""
+def parse_stamp_ms(value: float | str | None) -> int | None:
+    """Return a device's stamp in ms since 1970 UTC; ``None`` if it is missing or impossible.
+
+    Spotify writes seconds or milliseconds, and now and then 0 or 1.
+    """
     if not value or isinstance(value, str | bool):
         return None
     at_ms = value * 1000 if value < _SECONDS_BELOW else value

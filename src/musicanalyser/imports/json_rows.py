@@ -1,8 +1,8 @@
-"""The rows of a JSON list, however long the list and whatever is broken in it.
+"""The rows of a JSON list, at any length and with any damage.
 
-Only the fields that a format declares are ever decoded; the rest is passed over unread. Files of
-Spotify's usual size are decoded at once, which is fast. Larger ones, and those that are not quite
-as declared, are read in pieces: memory stays small, and the good rows around a broken one are kept.
+Only the fields that a format declares are decoded. A file of Spotify's usual size is decoded at
+once, which is fast. Larger and damaged files are decoded row by row, which limits memory and keeps
+the good rows around a broken one.
 """
 
 import codecs
@@ -22,11 +22,11 @@ LONGEST_ROW_CHARS = 256 * 1024
 """A row that is not complete after this many characters is broken."""
 
 _PIECE_BYTES = 64 * 1024
-"""Small, as the allocator keeps what larger pieces once took."""
+"""Small, because the allocator never returns the memory of larger pieces."""
 _BETWEEN_ROWS = re.compile(r"[\s,]*")
 _NEXT_ROW = re.compile(r",\s*(?=\{)")
 _MOST_BROKEN = 100
-"""After so many broken rows in a row, what follows is no list of rows."""
+"""Reading stops after as many broken rows without a good one between them."""
 _DECODER = json.JSONDecoder()
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -36,11 +36,11 @@ class NotAListError(Exception):
     """The file holds something other than a list."""
 
 
-def json_rows(stream: IO[bytes], row_type: type[T]) -> Iterator[tuple[int, T] | BadRow]:
-    """Yield the elements of the JSON list in a UTF-8 stream, with their places counted from 1.
+def read_rows(stream: IO[bytes], row_type: type[T]) -> Iterator[tuple[int, T] | BadRow]:
+    """Yield the rows of the JSON list in a UTF-8 stream, with their numbers counted from 1.
 
     Raises:
-        NotAListError: If there is something else than a list.
+        NotAListError: If the stream does not begin with a list.
         OSError: If the stream cannot be read.
     """
     start = stream.read(AT_ONCE_BYTES + 1)
@@ -48,22 +48,22 @@ def json_rows(stream: IO[bytes], row_type: type[T]) -> Iterator[tuple[int, T] | 
         try:
             values = msgspec.json.decode(start, type=list[row_type])  # type: ignore[valid-type]  # known at run time only
         except (ValueError, RecursionError):
-            pass  # what is wrong, and where, is found in pieces
+            pass  # reading row by row finds what is wrong, and where
         else:
             yield from enumerate(values, start=1)
             return
-    for row in _Pieces(BytesIO(start), stream).rows():
+    for row in _RowReader(BytesIO(start), stream).rows():
         if isinstance(row, BadRow):
             yield row
             continue
         try:
             yield row[0], msgspec.convert(row[1], row_type)
         except (msgspec.ValidationError, UnicodeError) as error:
-            yield BadRow(row=row[0], why=_why(error))
+            yield BadRow(row=row[0], why=_explain(error))
 
 
-class _Pieces:
-    """A text that is decoded while it is read, and forgotten behind the row at hand."""
+class _RowReader:
+    """Decodes a stream row by row; holds no more text than the present row needs."""
 
     def __init__(self, *streams: IO[bytes]) -> None:
         self._streams = list(streams)
@@ -72,7 +72,7 @@ class _Pieces:
         self._at = 0
 
     def rows(self) -> Iterator[tuple[int, object] | BadRow]:
-        """Yield the rows of the list, and of further lists that were appended to the file."""
+        """Yield the rows of the list, and of lists that were appended to the file."""
         if not self._skip_to_row() or self._text[self._at] != "[":
             raise NotAListError
         number = broken = 0
@@ -88,43 +88,43 @@ class _Pieces:
                 why = f"{why}; the rest of the file was not read"
                 yield BadRow(row=number, why=why, is_last=True)
                 return
-            row = self._row(number)
+            row = self._decode_row(number)
             broken = broken + 1 if isinstance(row, BadRow) else 0
             yield row
         if inside and not broken:
             yield BadRow(row=number + 1, why="the file ends before its list does")
 
-    def _row(self, number: int) -> tuple[int, object] | BadRow:
+    def _decode_row(self, number: int) -> tuple[int, object] | BadRow:
         while True:
             try:
                 value, self._at = _DECODER.raw_decode(self._text, self._at)
             except (ValueError, RecursionError) as error:
-                if len(self._text) - self._at < LONGEST_ROW_CHARS and self._more():
+                if len(self._text) - self._at < LONGEST_ROW_CHARS and self._read_more():
                     continue
-                self._resume()
-                return BadRow(row=number, why=_why(error))
+                self._skip_broken_row()
+                return BadRow(row=number, why=_explain(error))
             return number, value
 
-    def _resume(self) -> None:
-        """Go on behind the broken row, where the next one seems to begin."""
+    def _skip_broken_row(self) -> None:
+        """Skip the broken row: go on where the next row seems to begin."""
         while (found := _NEXT_ROW.search(self._text, self._at + 1)) is None:
             self._at = max(self._at, len(self._text) - 64)
-            if not self._more():
+            if not self._read_more():
                 self._at = len(self._text)
                 return
         self._at = found.end()
 
     def _skip_to_row(self) -> bool:
-        """Pass over what stands between rows; tell whether anything follows."""
+        """Skip spaces and commas; return whether anything follows."""
         while True:
             if found := _BETWEEN_ROWS.match(self._text, self._at):
                 self._at = found.end()
             if self._at < len(self._text):
                 return True
-            if not self._more():
+            if not self._read_more():
                 return False
 
-    def _more(self) -> bool:
+    def _read_more(self) -> bool:
         while self._streams:
             piece = self._streams[0].read(_PIECE_BYTES)
             if piece:
@@ -135,7 +135,7 @@ class _Pieces:
         return False
 
 
-def _why(error: Exception) -> str:
+def _explain(error: Exception) -> str:
     if isinstance(error, msgspec.ValidationError):
         text = str(error).replace("`", "").replace(" - at $.", " in ")
         return f"{text[:1].lower()}{text[1:]}"

@@ -1,7 +1,7 @@
-"""The streaming history in Spotify's account data: the last year, to the minute, names only.
+"""The streaming history in Spotify's account data: the last year, to the minute, only names.
 
-https://support.spotify.com/article/understanding-my-data/ calls it *Streaming history*. Times are
-UTC. Equal rows are no mistake: a short track can be heard twice within a minute.
+Times are UTC. Equal rows are no mistake: a short track can be played twice within a minute.
+Fields: *Streaming history* in https://support.spotify.com/article/understanding-my-data/.
 """
 
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from typing import IO
 
 from msgspec import Struct, field
 
-from musicanalyser.imports.fields import FieldError, moment_ms, played_ms, text
-from musicanalyser.imports.json_rows import json_rows
+from musicanalyser.imports.fields import FieldError, parse_moment_ms, parse_played_ms, parse_text
+from musicanalyser.imports.json_rows import read_rows
 from musicanalyser.model.evidence import BadRow, Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
@@ -19,7 +19,7 @@ from musicanalyser.units import MINUTE_MS
 TITLE = "Spotify account data (one year)"
 
 _LOST = {"Unknown Track", "Unknown Artist"}
-"""What Spotify writes for what is no longer in its catalogue."""
+"""Spotify's names for what is no longer in its catalogue."""
 
 
 class _Row(Struct, gc=False):
@@ -34,49 +34,49 @@ class _Row(Struct, gc=False):
 
 
 def recognises(head: bytes) -> bool:
-    """Tell from its first bytes whether a file is the streaming history of account data."""
+    """Return whether a file is a streaming history of account data, by its first bytes."""
     return b'"endTime"' in head and b'"msPlayed"' in head
 
 
-def read(stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:  # noqa: ARG001 - the content says it all
-    """Yield the sightings of a file; who joins files counts those that are alike.
+def read(stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:  # noqa: ARG001 - the content is enough
+    """Yield the sightings of a file, equal ones too: `flows.importing` numbers them.
 
     Raises:
         NotAListError: If the file holds no list.
     """
-    for row in json_rows(stream, _Row):
+    for row in read_rows(stream, _Row):
         if isinstance(row, BadRow):
             yield row
             continue
         try:
-            yield _sighting(row[0], row[1])
+            yield _make_sighting(row[0], row[1])
         except FieldError as error:
             yield BadRow(row=row[0], why=str(error))
 
 
-def _sighting(number: int, row: _Row) -> Sighting:
-    ended_ms = moment_ms(row.ended, "endTime")
+def _make_sighting(number: int, row: _Row) -> Sighting:
+    ended_ms = parse_moment_ms(row.ended, "endTime")
     return Sighting(
         origin=Origin.ACCOUNT,
-        item=_item(row),
+        item=_make_item(row),
         row=number,
         ended_ms=ended_ms - ended_ms % MINUTE_MS,
-        played_ms=played_ms(row.ms_played, "msPlayed"),
+        played_ms=parse_played_ms(row.ms_played, "msPlayed"),
     )
 
 
-def _item(row: _Row) -> Item:
-    show, episode = text(row.show), text(row.episode)
+def _make_item(row: _Row) -> Item:
+    show, episode = parse_text(row.show), parse_text(row.episode)
     if show or episode:
         return Item(kind=ItemKind.PODCAST, uri=None, title=episode, artist=show, album=None)
-    chapter, book = text(row.chapter), text(row.book)
+    chapter, book = parse_text(row.chapter), parse_text(row.book)
     if chapter or book:
         title = chapter or book
         return Item(kind=ItemKind.AUDIOBOOK, uri=None, title=title, artist=book, album=None)
-    title, artist = _known(text(row.track)), _known(text(row.artist))
+    title, artist = _name_or_none(parse_text(row.track)), _name_or_none(parse_text(row.artist))
     kind = ItemKind.MUSIC if title else ItemKind.UNKNOWN
     return Item(kind=kind, uri=None, title=title, artist=artist, album=None)
 
 
-def _known(name: str | None) -> str | None:
+def _name_or_none(name: str | None) -> str | None:
     return None if name in _LOST else name

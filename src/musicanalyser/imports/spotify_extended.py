@@ -1,6 +1,6 @@
-"""Spotify's extended streaming history: every play of an account's life, with its reasons.
+"""Spotify's extended streaming history: every play of an account, with the reasons for its end.
 
-Fields as in the ``ReadMeFirst_ExtendedStreamingHistory.pdf`` that comes with it and
+Fields: ``ReadMeFirst_ExtendedStreamingHistory.pdf``, which comes with the files, and
 https://support.spotify.com/article/understanding-my-data/.
 """
 
@@ -12,14 +12,14 @@ from msgspec import Struct, field
 
 from musicanalyser.imports.fields import (
     FieldError,
-    flag,
-    moment_ms,
-    played_ms,
-    stamp_ms,
-    text,
-    word,
+    parse_flag,
+    parse_moment_ms,
+    parse_played_ms,
+    parse_stamp_ms,
+    parse_text,
+    parse_word,
 )
-from musicanalyser.imports.json_rows import json_rows
+from musicanalyser.imports.json_rows import read_rows
 from musicanalyser.model.evidence import BadRow, Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
@@ -28,11 +28,11 @@ TITLE = "Spotify extended streaming history"
 
 _VIDEO_FILE = re.compile(r"(?i)video")
 _Flag = bool | int | float | str | None
-"""True, false or null; exports that went through other programs also have 1, 0.0 and ''."""
+"""True, false or null. Files that were saved by other programs also hold 1, 0.0 and ''."""
 
 
 class _Row(Struct, gc=False):
-    """What is read of a row. IP address, user agent and user name are not, on purpose."""
+    """The fields that are decoded. IP address, user agent and user name never are."""
 
     ts: str
     ms_played: int | float
@@ -59,31 +59,31 @@ class _Row(Struct, gc=False):
 
 
 def recognises(head: bytes) -> bool:
-    """Tell from its first bytes whether a file is an extended streaming history."""
+    """Return whether a file is an extended streaming history, by its first bytes."""
     return b'"ts"' in head and b'"ms_played"' in head
 
 
 def read(stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:
     """Yield the sightings of a file.
 
-    The rows of Spotify's video files are like all others, so ``name`` alone tells a music video.
+    A music video is recognised by the ``name`` of its file: its row is like any other.
 
     Raises:
         NotAListError: If the file holds no list.
     """
     music = ItemKind.VIDEO if _VIDEO_FILE.search(name.rpartition("/")[2]) else ItemKind.MUSIC
     items: dict[tuple[str | None, ...], Item] = {}
-    for row in json_rows(stream, _Row):
+    for row in read_rows(stream, _Row):
         if isinstance(row, BadRow):
             yield row
             continue
         try:
-            yield _sighting(row[0], row[1], music, items)
+            yield _make_sighting(row[0], row[1], music, items)
         except FieldError as error:
             yield BadRow(row=row[0], why=str(error))
 
 
-def _sighting(
+def _make_sighting(
     number: int, row: _Row, music: ItemKind, items: dict[tuple[str | None, ...], Item]
 ) -> Sighting:
     names = (
@@ -92,36 +92,36 @@ def _sighting(
     )  # fmt: skip
     item = items.get(names)
     if item is None:
-        item = items[names] = _item(row, music)
+        item = items[names] = _make_item(row, music)
     return Sighting(
         origin=Origin.EXTENDED,
         item=item,
         row=number,
-        ended_ms=moment_ms(row.ts, "ts"),
-        played_ms=played_ms(row.ms_played, "ms_played"),
-        reason_start=word(row.reason_start),
-        reason_end=word(row.reason_end),
-        skipped=flag(row.skipped),
-        shuffle=flag(row.shuffle),
-        offline=flag(row.offline),
-        private=flag(row.incognito_mode),
-        offline_ms=stamp_ms(row.offline_timestamp),
-        platform=word(row.platform) or None,
-        country=word(row.country) or None,
+        ended_ms=parse_moment_ms(row.ts, "ts"),
+        played_ms=parse_played_ms(row.ms_played, "ms_played"),
+        reason_start=parse_word(row.reason_start),
+        reason_end=parse_word(row.reason_end),
+        skipped=parse_flag(row.skipped),
+        shuffle=parse_flag(row.shuffle),
+        offline=parse_flag(row.offline),
+        private=parse_flag(row.incognito_mode),
+        offline_ms=parse_stamp_ms(row.offline_timestamp),
+        platform=parse_word(row.platform) or None,
+        country=parse_word(row.country) or None,
     )
 
 
-def _item(row: _Row, music: ItemKind) -> Item:
-    uri, track = text(row.track_uri), text(row.track)
+def _make_item(row: _Row, music: ItemKind) -> Item:
+    uri, track = parse_text(row.track_uri), parse_text(row.track)
     if uri or track:
-        artist, album = text(row.artist), text(row.album)
+        artist, album = parse_text(row.artist), parse_text(row.album)
         return Item(kind=music, uri=uri, title=track, artist=artist, album=album)
-    uri, episode = text(row.episode_uri), text(row.episode)
+    uri, episode = parse_text(row.episode_uri), parse_text(row.episode)
     if uri or episode:
-        show = text(row.show)
+        show = parse_text(row.show)
         return Item(kind=ItemKind.PODCAST, uri=uri, title=episode, artist=show, album=None)
-    chapter, book = text(row.chapter), text(row.book)
-    uri = text(row.chapter_uri) or (None if chapter else text(row.book_uri))
+    chapter, book = parse_text(row.chapter), parse_text(row.book)
+    uri = parse_text(row.chapter_uri) or (None if chapter else parse_text(row.book_uri))
     if uri or chapter or book:
         title = chapter or book
         return Item(kind=ItemKind.AUDIOBOOK, uri=uri, title=title, artist=book, album=None)

@@ -1,12 +1,12 @@
-"""What an import did, as reports."""
+"""Reports of what an import did."""
 
 from collections.abc import Callable, Iterable
 
 from musicanalyser.flows.importing.row_outcomes import (
     MOST_EXPLAINED,
-    FileTally,
-    Outcome,
-    RowOutcomes,
+    FileResult,
+    ImportResult,
+    RowOutcome,
     TracedRow,
 )
 from musicanalyser.report import Column, ColumnKind, Report, Row
@@ -21,23 +21,24 @@ _COUNTS = (
     Column(name="podcasts", title="Podcasts", kind=ColumnKind.COUNT),
     Column(name="private", title="Private", kind=ColumnKind.COUNT),
 )
-_FATES = (Outcome.NEW, Outcome.KNOWN, Outcome.MERGED, Outcome.MALFORMED)
+_MAIN_OUTCOMES = (RowOutcome.NEW, RowOutcome.KNOWN, RowOutcome.MERGED, RowOutcome.MALFORMED)
 _DEFINITION = (
-    "Every row is new, known (imported before), merged (it tells of a play that another row tells "
-    "of too) or malformed. Podcasts and private plays are among them."
+    "Each row is new, known (imported before), merged (it describes a play that another row "
+    "describes too) or malformed. Podcasts and private plays are included."
 )
 _SHOWN_CHARS = 22
+"""Characters of a file name, so that all counts fit on a screen of 80 columns."""
 _NOTHING_READ = "No file was a listening history."
 
 
-def summary(tally: RowOutcomes, *, dry_run: bool) -> Report:
-    """Return the counts by file and by year, the files passed over and the first bad rows."""
-    read = [file for file in tally.files if not file.trouble]
-    new = sum(file.total(Outcome.NEW) for file in read)
+def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
+    """Return the counts by file and by year, the files not read and the first malformed rows."""
+    read = [file for file in result.files if not file.not_read_reason]
+    new = sum(file.total(RowOutcome.NEW) for file in read)
     rows = sum(file.rows for file in read)
-    title = "Import, dry run: nothing was written" if dry_run else "Import"
+    title = "Dry run: nothing written" if dry_run else "Import"
     if read and not new:
-        title += ": nothing new"
+        title += ", nothing new" if dry_run else ": nothing new"
     return Report(
         name="import",
         title=title,
@@ -46,24 +47,26 @@ def summary(tally: RowOutcomes, *, dry_run: bool) -> Report:
             *_COUNTS,
             Column(name="path", title="Path", detail=True),
         ),
-        rows=tuple((_tail(file.name), *_counts(file.total), file.name) for file in read),
+        rows=tuple((_name_end(file.name), *_counts(file.total), file.name) for file in read),
         definition=_DEFINITION,
         notes=(
-            *(f"{file.name}, {file.cut}." for file in read if file.cut),
-            *((f"{rows:,} rows, of which {new:,} are new plays.",) if read else ()),
+            *(f"{file.name}, {file.cut_reason}." for file in read if file.cut_reason),
+            *((f"{rows:,} rows, {new:,} new plays.",) if read else ()),
         ),
         empty=_NOTHING_READ,
-        parts=tuple(part for part in (_by_year(read), _troubles(tally), _bad(tally)) if part.rows),
+        parts=tuple(
+            part for part in (_by_year(read), _not_read(result), _malformed(result)) if part.rows
+        ),
     )
 
 
-def explanation(tally: RowOutcomes) -> Report:
-    """Return the rows that ``--explain`` asked for."""
-    rows = tally.explained
+def build_row_list(result: ImportResult) -> Report:
+    """Return the list of the rows with one outcome, for ``--explain``."""
+    rows = result.explained_rows
     more = f"Only the first {MOST_EXPLAINED:,} rows are listed."
     return Report(
         name="import-rows",
-        title=f"Rows of the import: {tally.explain}",
+        title=f"Rows of the import: {result.explain}",
         columns=(
             Column(name="file", title="File"),
             Column(name="row", title="Row", kind=ColumnKind.COUNT),
@@ -72,28 +75,32 @@ def explanation(tally: RowOutcomes) -> Report:
             Column(name="artist", title="Artist"),
             Column(name="why", title="Why"),
         ),
-        rows=tuple(_traced(row, tally) for row in rows),
+        rows=tuple(_listed(row, result) for row in rows),
         notes=(more,) if len(rows) == MOST_EXPLAINED else (),
-        empty="There are none.",
+        empty="No such rows.",
     )
 
 
-def _tail(name: str) -> str:
-    """Return the end of a long name: Spotify's files differ only there."""
+def _has_rows(part: Report) -> bool:
+    return bool(part.rows)
+
+
+def _name_end(name: str) -> str:
+    """Return the end of a long name: the names of Spotify's files differ only there."""
     return name if len(name) <= _SHOWN_CHARS else "…" + name[1 - _SHOWN_CHARS :]
 
 
-def _traced(row: TracedRow, tally: RowOutcomes) -> Row:
-    ended_at = None if row.ended_ms is None else from_ms(row.ended_ms, tally.clock.zone)
+def _listed(row: TracedRow, result: ImportResult) -> Row:
+    ended_at = None if row.ended_ms is None else from_ms(row.ended_ms, result.clock.zone)
     return row.file, row.row, ended_at, row.title, row.artist, row.why
 
 
-def _counts(total: Callable[[Outcome], int]) -> tuple[int, ...]:
-    fates = [total(fate) for fate in _FATES]
-    return sum(fates), *fates, total(Outcome.PODCAST), total(Outcome.PRIVATE)
+def _counts(total: Callable[[RowOutcome], int]) -> tuple[int, ...]:
+    counts = [total(outcome) for outcome in _MAIN_OUTCOMES]
+    return sum(counts), *counts, total(RowOutcome.PODCAST), total(RowOutcome.PRIVATE)
 
 
-def _by_year(files: Iterable[FileTally]) -> Report:
+def _by_year(files: Iterable[FileResult]) -> Report:
     files = list(files)
     years = {year for file in files for year, _ in file.counts}
 
@@ -108,7 +115,7 @@ def _by_year(files: Iterable[FileTally]) -> Report:
     )
 
 
-def _troubles(tally: RowOutcomes) -> Report:
+def _not_read(result: ImportResult) -> Report:
     return Report(
         name="import-passed-over",
         title="Files not read",
@@ -117,13 +124,17 @@ def _troubles(tally: RowOutcomes) -> Report:
             Column(name="failed", title="Failed", kind=ColumnKind.FLAG),
             Column(name="why", title="Why"),
         ),
-        rows=tuple((file.name, file.failed, file.trouble) for file in tally.files if file.trouble),
+        rows=tuple(
+            (file.name, file.has_failed, file.not_read_reason)
+            for file in result.files
+            if file.not_read_reason
+        ),
     )
 
 
-def _bad(tally: RowOutcomes) -> Report:
-    malformed = sum(file.total(Outcome.MALFORMED) for file in tally.files)
-    rest = malformed - len(tally.bad_rows)
+def _malformed(result: ImportResult) -> Report:
+    malformed = sum(file.total(RowOutcome.MALFORMED) for file in result.files)
+    rest = malformed - len(result.bad_rows)
     return Report(
         name="import-malformed",
         title="Malformed rows",
@@ -132,6 +143,6 @@ def _bad(tally: RowOutcomes) -> Report:
             Column(name="row", title="Row", kind=ColumnKind.COUNT),
             Column(name="why", title="Why"),
         ),
-        rows=tuple((row.file, row.row, row.why) for row in tally.bad_rows),
+        rows=tuple((row.file, row.row, row.why) for row in result.bad_rows),
         notes=(f"And {rest:,} more: --explain malformed lists them.",) if rest > 0 else (),
     )

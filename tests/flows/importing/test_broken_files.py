@@ -1,4 +1,4 @@
-"""What cannot be read is said, file by file, and the good files still go in."""
+"""What cannot be read is reported file by file, and the good files still go in."""
 
 import zipfile
 from contextlib import closing
@@ -8,10 +8,10 @@ import pytest
 
 from musicanalyser.errors import ImportFileError
 from tests.flows.histories import assert_sound, blank, import_into
-from tests.imports.making import account_row, as_json, extended_row, written, zipped
+from tests.imports.sample_rows import account_row, extended_row, make_zip, to_json, write_file
 
-GOOD = as_json([extended_row()])
-LARGE = as_json([extended_row(ms_played=n) for n in range(500)])
+GOOD = to_json([extended_row()])
+LARGE = to_json([extended_row(ms_played=n) for n in range(500)])
 
 
 def _patched(packed: bytes, **places: int) -> bytes:
@@ -35,16 +35,16 @@ def _with_damage(packed: bytes) -> bytes:
     return bytes(raw)
 
 
-ONE = zipped({"a.json": LARGE})
-UNREADABLE = "encrypted, or packed in a way that cannot be read"
+ONE = make_zip({"a.json": LARGE})
+UNREADABLE = "encrypted, or compressed by an unsupported method"
 ZIPS = {
     "encrypted": (_patched(ONE, flags=1), UNREADABLE),
     "packed in an unknown way": (_patched(ONE, method=97), UNREADABLE),
-    "packed with LZMA": (zipped({"a.json": LARGE}, zipfile.ZIP_LZMA), UNREADABLE),
-    "packed with bzip2": (zipped({"a.json": LARGE}, zipfile.ZIP_BZIP2), UNREADABLE),
+    "packed with LZMA": (make_zip({"a.json": LARGE}, zipfile.ZIP_LZMA), UNREADABLE),
+    "packed with bzip2": (make_zip({"a.json": LARGE}, zipfile.ZIP_BZIP2), UNREADABLE),
     "damaged": (_with_damage(ONE), "damaged in the zip"),
     "stored and damaged": (
-        _with_damage(zipped({"a.json": LARGE}, zipfile.ZIP_STORED)),
+        _with_damage(make_zip({"a.json": LARGE}, zipfile.ZIP_STORED)),
         "damaged in the zip",
     ),
     "declared shorter than it is": (_patched(ONE, size=1_000), "damaged in the zip"),
@@ -53,27 +53,27 @@ ZIPS = {
 
 
 @pytest.mark.parametrize("what", ZIPS)
-def test_a_file_that_cannot_be_read_from_its_zip_is_told_and_the_others_go_in(
+def test_a_file_that_cannot_be_read_from_its_zip_is_reported_and_the_others_go_in(
     what: str, tmp_path: Path
 ) -> None:
-    content, trouble = ZIPS[what]
-    written(tmp_path / "broken.zip", content)
-    written(tmp_path / "good.json", GOOD)
+    content, reason = ZIPS[what]
+    write_file(tmp_path / "broken.zip", content)
+    write_file(tmp_path / "good.json", GOOD)
     with closing(blank()) as conn:
         broken, good = import_into(conn, tmp_path).files
-        assert (broken.name, broken.trouble, broken.rows) == ("a.json", trouble, 0)
-        assert (good.name, good.trouble, good.rows) == ("good.json", "", 1)
+        assert (broken.name, broken.not_read_reason, broken.rows) == ("a.json", reason, 0)
+        assert (good.name, good.not_read_reason, good.rows) == ("good.json", "", 1)
         assert conn.execute("select distinct file from v_evidence").fetchall() == [("good.json",)]
         assert_sound(conn)
 
 
 FILES = {
-    "an object": (as_json(extended_row()), True, "not a JSON list of plays"),
-    "an object of lists": (as_json({"plays": [extended_row()]}), True, "not a JSON list of plays"),
+    "an object": (to_json(extended_row()), True, "not a JSON list of plays"),
+    "an object of lists": (to_json({"plays": [extended_row()]}), True, "not a JSON list of plays"),
     "nothing": (b"", False, "empty"),
     "an empty list": (b"[]", False, "not a listening history"),
     "another file of the account": (
-        as_json({"playlists": [{"name": "a"}]}),
+        to_json({"playlists": [{"name": "a"}]}),
         False,
         "not a listening history",
     ),
@@ -90,22 +90,22 @@ FILES = {
 def test_a_file_that_is_no_history_is_named_and_only_a_broken_one_has_failed(
     what: str, tmp_path: Path
 ) -> None:
-    content, failed, trouble = FILES[what]
-    written(tmp_path / "good.json", GOOD)
-    written(tmp_path / "__MACOSX" / "._good.json", content)
+    content, has_failed, reason = FILES[what]
+    write_file(tmp_path / "good.json", GOOD)
+    write_file(tmp_path / "__MACOSX" / "._good.json", content)
     with closing(blank()) as conn:
         files = {file.name: file for file in import_into(conn, tmp_path).files}
         assert files["good.json"].rows == 1
         other = files["__MACOSX/._good.json"]
-        assert (other.failed, other.trouble, other.rows) == (failed, trouble, 0)
+        assert (other.has_failed, other.not_read_reason, other.rows) == (has_failed, reason, 0)
 
 
 def test_a_truncated_file_keeps_its_rows_and_costs_no_other(tmp_path: Path) -> None:
-    written(tmp_path / "a.json", as_json([extended_row(ms_played=n) for n in (1, 2)])[:-40])
-    written(tmp_path / "b.json", as_json([account_row()]))
+    write_file(tmp_path / "a.json", to_json([extended_row(ms_played=n) for n in (1, 2)])[:-40])
+    write_file(tmp_path / "b.json", to_json([account_row()]))
     with closing(blank()) as conn:
         tally = import_into(conn, tmp_path)
-        assert [(file.name, file.trouble, file.rows) for file in tally.files] == [
+        assert [(file.name, file.not_read_reason, file.rows) for file in tally.files] == [
             ("a.json", "", 2),
             ("b.json", "", 1),
         ]
@@ -113,7 +113,7 @@ def test_a_truncated_file_keeps_its_rows_and_costs_no_other(tmp_path: Path) -> N
 
 
 def test_with_one_path_missing_nothing_at_all_is_read(tmp_path: Path) -> None:
-    good = written(tmp_path / "good.json", GOOD)
+    good = write_file(tmp_path / "good.json", GOOD)
     with closing(blank()) as conn:
         with pytest.raises(ImportFileError):
             import_into(conn, good, tmp_path / "missing.json")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.errors import Error
-from musicanalyser.flows.importing.row_outcomes import FileTally, Outcome
+from musicanalyser.flows.importing.row_outcomes import FileResult, RowOutcome
 from musicanalyser.flows.recording.record import rebuild_plays
 from tests.flows.histories import ZONE, assert_sound, blank, import_into, tables
 from tests.flows.mutations import mutated
@@ -38,12 +38,12 @@ def test_whatever_is_wrong_with_a_file_it_ends_in_a_report_or_a_clean_error(
             rebuild_plays(conn, zone=ZONE)
             assert tables(conn) == before
     # The files are broken enough, and not too much.
-    assert min(ends[end] for end in ("refused", "failed", "passed over", "malformed")) > share // 50
+    assert min(ends[end] for end in ("refused", "failed", "skipped", "malformed")) > share // 50
     assert ends["read"] > share // 2
 
 
 def how_it_ended(conn: sqlite3.Connection, number: int, folder: Path) -> Iterator[str]:
-    """Import one file; tell what became of it, after a look at what it left behind."""
+    """Import one file; yield what became of it, after a check of what it left behind."""
     suffix, content = mutated(number)
     path = folder / f"{number}{suffix}"
     path.write_bytes(content)
@@ -57,16 +57,16 @@ def how_it_ended(conn: sqlite3.Connection, number: int, folder: Path) -> Iterato
         assert not conn.in_transaction, number
     for file in tally.files:
         check(conn, file)
-        yield "failed" if file.failed else "passed over" if file.trouble else "read"
+        yield "failed" if file.has_failed else "skipped" if file.not_read_reason else "read"
     if tally.bad_rows:
         yield "malformed"
 
 
-def check(conn: sqlite3.Connection, file: FileTally) -> None:
-    """Check that a file left exactly the rows behind that its counts tell of."""
-    kept = file.total(Outcome.NEW) + file.total(Outcome.MERGED)
-    told = kept + file.total(Outcome.KNOWN) + file.total(Outcome.MALFORMED)
-    assert told == file.rows, file.name
-    assert not (file.trouble and file.rows), file.name
-    if kept or file.trouble:
+def check(conn: sqlite3.Connection, file: FileResult) -> None:
+    """Check that a file left exactly the rows that its counts say."""
+    kept = file.total(RowOutcome.NEW) + file.total(RowOutcome.MERGED)
+    total = kept + file.total(RowOutcome.KNOWN) + file.total(RowOutcome.MALFORMED)
+    assert total == file.rows, file.name
+    assert not (file.not_read_reason and file.rows), file.name
+    if kept or file.not_read_reason:
         assert conn.execute(_OF_FILE, {"name": file.name}).fetchone() == (kept,), file.name

@@ -1,4 +1,4 @@
-"""What is imported twice, or left half done, is there once."""
+"""Files that are imported twice, or only in part, are in the history once."""
 
 import gc
 from collections.abc import Callable
@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.flows.importing.import_run import Progress
-from musicanalyser.flows.importing.row_outcomes import Outcome
+from musicanalyser.flows.importing.import_run import ImportProgress
+from musicanalyser.flows.importing.row_outcomes import RowOutcome
 from musicanalyser.store.connection import open_writing, scratch_copy
 from tests.flows.histories import assert_sound, blank, import_into, plays, tables
-from tests.imports.making import Row, account_row, extended_row, written, zipped
+from tests.imports.sample_rows import Row, account_row, extended_row, make_zip, write_file
 
 
 def days(first: int, after: int) -> list[Row]:
@@ -23,50 +23,50 @@ def days(first: int, after: int) -> list[Row]:
 
 
 def test_the_same_import_again_changes_nothing_but_the_journal(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.json", [*days(1, 9), extended_row(ts="never")])
+    path = write_file(tmp_path / "a.json", [*days(1, 9), extended_row(ts="never")])
     with closing(blank()) as conn:
         import_into(conn, path)
         before = tables(conn)
         tally = import_into(conn, path)
         assert tables(conn) == before
-        assert tally.files[0].total(Outcome.KNOWN) == 9
+        assert tally.files[0].total(RowOutcome.KNOWN) == 9
 
 
 def test_an_overlapping_newer_export_adds_only_what_is_new(tmp_path: Path) -> None:
-    old = written(tmp_path / "old.zip.json", days(1, 9))
-    new = written(tmp_path / "new.zip.json", days(4, 13))
+    old = write_file(tmp_path / "old.zip.json", days(1, 9))
+    new = write_file(tmp_path / "new.zip.json", days(4, 13))
     with closing(blank()) as conn, closing(blank()) as other:
         import_into(conn, old)
         before = tables(conn)["sightings"]
         tally = import_into(conn, new)
         assert set(before) < set(tables(conn)["sightings"])
-        assert tally.files[0].total(Outcome.NEW) == 4
-        assert tally.files[0].total(Outcome.KNOWN) == 6
-        import_into(other, written(tmp_path / "all.json", days(1, 13)))
+        assert tally.files[0].total(RowOutcome.NEW) == 4
+        assert tally.files[0].total(RowOutcome.KNOWN) == 6
+        import_into(other, write_file(tmp_path / "all.json", days(1, 13)))
         assert plays(conn) == plays(other)
 
 
 def test_a_zip_and_the_folder_it_was_unpacked_to_are_the_same(tmp_path: Path) -> None:
     rows = {"a.json": days(1, 9), "b.json": [account_row(), account_row()]}
-    files = {name: written(tmp_path / "f" / name, rows[name]).read_bytes() for name in rows}
-    archive = written(tmp_path / "a.zip", zipped(files))
+    files = {name: write_file(tmp_path / "f" / name, rows[name]).read_bytes() for name in rows}
+    archive = write_file(tmp_path / "a.zip", make_zip(files))
     with closing(blank()) as conn:
         import_into(conn, archive)
         before = plays(conn)
         tally = import_into(conn, tmp_path / "f", archive)
-        assert sum(file.total(Outcome.NEW) for file in tally.files) == 0
+        assert sum(file.total(RowOutcome.NEW) for file in tally.files) == 0
         assert plays(conn) == before
 
 
 class StopError(Exception):
-    """Somebody has seen enough."""
+    """A test stops the import."""
 
 
-def stopping(after: int) -> Callable[[Progress], None]:
+def stopping(after: int) -> Callable[[ImportProgress], None]:
     """Return what stops an import at a certain step."""
     steps = iter(range(after))
 
-    def progress(_: Progress) -> None:
+    def progress(_: ImportProgress) -> None:
         if next(steps, None) is None:
             raise StopError
 
@@ -78,7 +78,7 @@ def test_an_import_that_is_stopped_keeps_whole_files_and_is_completed_by_the_nex
     step: int, tmp_path: Path
 ) -> None:
     for number in range(3):
-        written(tmp_path / "f" / f"{number}.json", days(1 + 5 * number, 8 + 5 * number))
+        write_file(tmp_path / "f" / f"{number}.json", days(1 + 5 * number, 8 + 5 * number))
     with closing(blank()) as conn:
         import_into(conn, tmp_path / "f")
         expected = tables(conn)
@@ -92,7 +92,7 @@ def test_an_import_that_is_stopped_keeps_whole_files_and_is_completed_by_the_nex
 
 
 def test_stopping_and_closing_leaves_no_noise_behind(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.json", days(1, 9))
+    path = write_file(tmp_path / "a.json", days(1, 9))
     with pytest.raises(StopError), closing(open_writing(tmp_path / "history.db")) as conn:
         import_into(conn, path, progress=stopping(0))
     gc.collect()
@@ -103,7 +103,7 @@ def test_stopping_and_closing_leaves_no_noise_behind(tmp_path: Path) -> None:
 def test_a_dry_run_says_the_same_and_leaves_every_byte(tmp_path: Path) -> None:
     database = tmp_path / "data" / "history.db"
     old, new = (
-        written(tmp_path / name, days(*span))
+        write_file(tmp_path / name, days(*span))
         for name, span in {"old.json": (1, 9), "new.json": (4, 13)}.items()
     )
     with closing(open_writing(database)) as conn:
@@ -121,7 +121,7 @@ def test_a_dry_run_says_the_same_and_leaves_every_byte(tmp_path: Path) -> None:
 
 
 def test_a_dry_run_without_a_database_makes_none(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.json", days(1, 9))
+    path = write_file(tmp_path / "a.json", days(1, 9))
     with closing(scratch_copy(tmp_path / "data" / "history.db")) as conn:
-        assert import_into(conn, path).files[0].total(Outcome.NEW) == 8
+        assert import_into(conn, path).files[0].total(RowOutcome.NEW) == 8
     assert list(tmp_path.iterdir()) == [path]

@@ -13,7 +13,7 @@ import pytest
 from musicanalyser.demo import account_data, extended_history
 from musicanalyser.store.connection import open_writing
 from tests.flows.histories import ZONE, assert_sound, import_into, tables
-from tests.imports.making import written
+from tests.imports.sample_rows import write_file
 
 UNTIL = datetime(2025, 6, 30, 20, tzinfo=ZONE)
 SCHEMA_STATEMENTS = 60
@@ -27,7 +27,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ten days of an invented listener, in both kinds of export."""
     folder = tmp_path_factory.mktemp("export")
     for file in (*account_data(until=UNTIL, days=8), *extended_history(until=UNTIL, days=10)):
-        written(folder / file.name, file.content)
+        write_file(folder / file.name, file.content)
     return folder
 
 
@@ -44,7 +44,7 @@ def expected(
 
 def killing(*args: object) -> str:
     """Run the module that kills, and return what it says."""
-    command = [sys.executable, "-m", "tests.flows.importing.killing", *map(str, args)]
+    command = [sys.executable, "-m", "tests.flows.importing.killed_import", *map(str, args)]
     done = subprocess.run(command, capture_output=True, check=True, text=True, env=_environ())  # noqa: S603 - ours
     return done.stdout
 
@@ -93,7 +93,7 @@ def test_killed_from_outside_again_and_again(
     command = [
         sys.executable,
         "-m",
-        "tests.flows.importing.killing",
+        "tests.flows.importing.killed_import",
         "run",
         str(database),
         str(export),

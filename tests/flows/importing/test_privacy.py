@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.flows.importing.row_outcomes import Outcome
+from musicanalyser.flows.importing.row_outcomes import RowOutcome
 from musicanalyser.store.connection import open_writing
 from tests.cli.running import here
 from tests.flows.histories import import_into
-from tests.imports.making import as_json, extended_row, written, zipped
+from tests.imports.sample_rows import extended_row, make_zip, to_json, write_file
 
 SECRETS = {
     "username": "owner-of-this-account",
@@ -29,16 +29,16 @@ ROWS = [
     {**GOOD, "incognito_mode": True, "ts": "2024-02-05T14:23:10Z"},
 ]
 FILES = {
-    "whole.json": as_json(ROWS),
-    "broken.json": as_json(ROWS).replace(b'"offline"', b"oops", 1),
-    "cut.json": as_json(ROWS)[:-150],
-    "object.json": as_json(GOOD),
+    "whole.json": to_json(ROWS),
+    "broken.json": to_json(ROWS).replace(b'"offline"', b"oops", 1),
+    "cut.json": to_json(ROWS)[:-150],
+    "object.json": to_json(GOOD),
 }
 
 
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
-    return written(tmp_path / "my_spotify_data.zip", zipped(FILES))
+    return write_file(tmp_path / "my_spotify_data.zip", make_zip(FILES))
 
 
 def test_no_file_of_the_database_holds_it_even_while_it_is_written(
@@ -56,8 +56,8 @@ def test_no_file_of_the_database_holds_it_even_while_it_is_written(
         assert secret.encode() not in held
 
 
-@pytest.mark.parametrize("explain", [None, *Outcome])
-def test_no_report_shows_it(tmp_path: Path, export: Path, explain: Outcome | None) -> None:
+@pytest.mark.parametrize("explain", [None, *RowOutcome])
+def test_no_report_shows_it(tmp_path: Path, export: Path, explain: RowOutcome | None) -> None:
     reason = ["--explain", explain] if explain else []
     for name in ("table", "json"):
         ran = here(tmp_path / "home", "import", str(export), "--dry-run", *reason, "--format", name)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from musicanalyser.errors import Error, NotSignedInError, TryLaterError
-from musicanalyser.flows import timezone
+from musicanalyser.flows import local_days
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher
 from musicanalyser.listening.tracking.policies import PollingPolicy
@@ -177,7 +177,7 @@ def test_days_stay_those_of_one_zone_while_another_command_lives_in_another(
     player = Player(script=TWO_SONGS)
     looking = watcher(conn, player)
     look(looking, player, until_s=240)
-    assert timezone.settle(path, TOKYO)
+    assert local_days.update_local_days(path, TOKYO)
     look(looking, player, until_s=310)
     assert player.asked.count("recent") == 1
     zone = settings.get(conn, settings.TIMEZONE)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.demo import account_data, extended_history
-from musicanalyser.flows.importing.row_outcomes import Outcome
+from musicanalyser.flows.importing.row_outcomes import RowOutcome
 from tests.flows.histories import ZONE, assert_sound, blank, import_into, imported, plays
-from tests.imports.making import Row, account_row, extended_row, written
+from tests.imports.sample_rows import Row, account_row, extended_row, write_file
 
 UNTIL = datetime(2025, 6, 30, 20, tzinfo=ZONE)
 
@@ -19,7 +19,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Forty days of an invented listener."""
     folder = tmp_path_factory.mktemp("extended")
     for file in extended_history(until=UNTIL, days=40):
-        written(folder / file.name, file.content)
+        write_file(folder / file.name, file.content)
     return folder
 
 
@@ -28,7 +28,7 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What account data says of the last thirty of them."""
     folder = tmp_path_factory.mktemp("account")
     for file in account_data(until=UNTIL, days=30):
-        written(folder / file.name, file.content)
+        write_file(folder / file.name, file.content)
     return folder
 
 
@@ -38,7 +38,7 @@ def test_every_row_of_account_data_merges_into_a_play_of_its_own(
     with closing(imported(extended)) as conn:
         before = plays(conn)
         tally = import_into(conn, account)
-        merged = sum(file.total(Outcome.MERGED) for file in tally.files)
+        merged = sum(file.total(RowOutcome.MERGED) for file in tally.files)
         assert merged == tally.rows > 500
         assert plays(conn) == before
         joined = "select play_id from v_evidence where source = 'spotify-account'"
@@ -56,13 +56,13 @@ def test_the_extended_history_takes_over_what_account_data_told(
 
 def test_genuine_repeats_within_a_minute_are_all_kept(tmp_path: Path) -> None:
     rows = [account_row(msPlayed=9_000)] * 3
-    with closing(imported(written(tmp_path / "a.json", rows))) as conn:
+    with closing(imported(write_file(tmp_path / "a.json", rows))) as conn:
         assert len(plays(conn)) == 3
 
 
 def test_repeats_are_as_many_as_one_export_says_not_as_all_together(tmp_path: Path) -> None:
-    older = written(tmp_path / "older" / "a.json", [account_row(msPlayed=9_000)] * 2)
-    newer = written(tmp_path / "newer" / "a.json", [account_row(msPlayed=9_000)] * 3)
+    older = write_file(tmp_path / "older" / "a.json", [account_row(msPlayed=9_000)] * 2)
+    newer = write_file(tmp_path / "newer" / "a.json", [account_row(msPlayed=9_000)] * 3)
     for order in ((older, newer), (newer, older), (newer, older, newer)):
         with closing(imported(*order)) as conn:
             assert len(plays(conn)) == 3
@@ -71,8 +71,8 @@ def test_repeats_are_as_many_as_one_export_says_not_as_all_together(tmp_path: Pa
 def test_repeats_that_are_cut_apart_by_the_end_of_a_file_are_kept(tmp_path: Path) -> None:
     before = account_row(endTime="2024-01-05 14:20")
     after = account_row(endTime="2024-01-05 14:30")
-    written(tmp_path / "StreamingHistory0.json", [before, account_row(msPlayed=9_000)])
-    written(tmp_path / "StreamingHistory1.json", [account_row(msPlayed=9_000), after])
+    write_file(tmp_path / "StreamingHistory0.json", [before, account_row(msPlayed=9_000)])
+    write_file(tmp_path / "StreamingHistory1.json", [account_row(msPlayed=9_000), after])
     with closing(imported(tmp_path)) as conn:
         assert len(plays(conn)) == 4
 
@@ -80,9 +80,9 @@ def test_repeats_that_are_cut_apart_by_the_end_of_a_file_are_kept(tmp_path: Path
 def test_two_exports_in_one_folder_do_not_add_up(tmp_path: Path) -> None:
     minutes = [f"2024-01-05 14:{minute}" for minute in (20, 23, 26)]
     rows = [account_row(endTime=minute, msPlayed=9_000) for minute in minutes]
-    written(tmp_path / "StreamingHistory0 (1).json", rows)
-    written(tmp_path / "StreamingHistory0.json", rows[:2])
-    written(tmp_path / "StreamingHistory0 (2).json", rows[1:])
+    write_file(tmp_path / "StreamingHistory0 (1).json", rows)
+    write_file(tmp_path / "StreamingHistory0.json", rows[:2])
+    write_file(tmp_path / "StreamingHistory0 (2).json", rows[1:])
     with closing(imported(tmp_path)) as conn:
         assert len(plays(conn)) == 3
 
@@ -108,8 +108,8 @@ def extended_at(second: int, played_ms: int, **fields: object) -> Row:
 def test_rows_that_agree_are_of_the_same_play(
     exact: list[tuple[int, int]], coarse: list[int], tmp_path: Path
 ) -> None:
-    one = written(tmp_path / "one.json", [extended_at(*row) for row in exact])
-    other = written(tmp_path / "other.json", [account_row(msPlayed=heard) for heard in coarse])
+    one = write_file(tmp_path / "one.json", [extended_at(*row) for row in exact])
+    other = write_file(tmp_path / "other.json", [account_row(msPlayed=heard) for heard in coarse])
     for order in ((one, other), (other, one)):
         with closing(imported(*order)) as conn:
             assert len(plays(conn)) == len(exact)
@@ -127,7 +127,10 @@ def test_rows_that_agree_are_of_the_same_play(
 def test_rows_that_do_not_agree_are_plays_of_their_own(
     exact: Row, coarse: Row, tmp_path: Path
 ) -> None:
-    one, other = written(tmp_path / "one.json", [exact]), written(tmp_path / "b.json", [coarse])
+    one, other = (
+        write_file(tmp_path / "one.json", [exact]),
+        write_file(tmp_path / "b.json", [coarse]),
+    )
     with closing(imported(one, other)) as conn:
         assert len(plays(conn)) == 2
 
@@ -155,7 +158,7 @@ LATER_S = {"offline": True, "offline_timestamp": 1_704_400_002}
 def test_only_what_cannot_have_happened_twice_is_a_double(
     one: Row, other: Row, count: int, tmp_path: Path
 ) -> None:
-    with closing(imported(written(tmp_path / "a.json", [one, other]))) as conn:
+    with closing(imported(write_file(tmp_path / "a.json", [one, other]))) as conn:
         assert len(plays(conn)) == count
 
 
@@ -167,7 +170,7 @@ def test_offline_plays_that_were_sent_together_are_told_apart_by_their_stamps(
         extended_at(0, 184_000, offline=True, offline_timestamp=began + 200 * number)
         for number in range(3)
     ]
-    with closing(imported(written(tmp_path / "a.json", rows))) as conn:
+    with closing(imported(write_file(tmp_path / "a.json", rows))) as conn:
         starts = conn.execute("select started_ms from plays order by started_ms").fetchall()
     assert starts == [(1_000 * (began + 200 * number),) for number in range(3)]
 
@@ -175,5 +178,5 @@ def test_offline_plays_that_were_sent_together_are_told_apart_by_their_stamps(
 def test_a_play_is_private_if_any_row_says_so(tmp_path: Path) -> None:
     rows = [extended_at(0, 184_000), extended_at(1, 184_000, incognito_mode=True)]
     with closing(blank()) as conn:
-        import_into(conn, written(tmp_path / "a.json", rows))
+        import_into(conn, write_file(tmp_path / "a.json", rows))
         assert conn.execute("select private from plays").fetchall() == [(1,)]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from musicanalyser.flows.recording.record import rebuild_plays
 from tests.flows.histories import ZONE, assert_sound, imported, plays, tables
-from tests.imports.making import Row, account_row, extended_row, written
+from tests.imports.sample_rows import Row, account_row, extended_row, write_file
 
 BEGIN = datetime(2024, 1, 5, 14, 0, tzinfo=UTC)
 URIS = ["spotify:track:1", "spotify:track:2", "spotify:track:3"]
@@ -78,7 +78,7 @@ def extended_file(folder: Path, history: Sequence[Heard], vintage: Vintage) -> P
                 incognito_mode=vintage.private,
             )
         )
-    return written(folder / f"{next(_numbers)}.json", [*rows, *rows[-1:]])
+    return write_file(folder / f"{next(_numbers)}.json", [*rows, *rows[-1:]])
 
 
 def account_file(folder: Path, history: Sequence[Heard], *, since: int) -> Path:
@@ -92,7 +92,7 @@ def account_file(folder: Path, history: Sequence[Heard], *, since: int) -> Path:
                 endTime=f"{at:%Y-%m-%d %H:%M}", trackName=NAMES[track][0], msPlayed=played_ms
             )
         )
-    return written(folder / f"{next(_numbers)}.json", rows[since:])
+    return write_file(folder / f"{next(_numbers)}.json", rows[since:])
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def test_a_rebuild_gives_exactly_what_the_imports_gave(folder: Path, data: st.Da
 
 def test_names_without_an_address_are_those_of_the_latest_play(tmp_path: Path) -> None:
     files = [
-        written(tmp_path / f"{year}.json", [account_row(endTime=f"{year}-01-05 14:23", **names)])
+        write_file(tmp_path / f"{year}.json", [account_row(endTime=f"{year}-01-05 14:23", **names)])
         for year, names in {
             2022: {"trackName": "PAPER BOATS", "artistName": "the lanterns"},
             2024: {"trackName": "Paper Boats", "artistName": "The Lanterns"},
@@ -161,8 +161,10 @@ def test_a_song_that_is_renamed_without_a_new_row_is_measured_anew(tmp_path: Pat
         reason_end="endplay",
         master_metadata_track_name="Anchor",
     )
-    first = written(tmp_path / "1.json", [skip, other])
-    second = written(tmp_path / "2.json", [{**skip, "master_metadata_track_name": "Paper Boats"}])
+    first = write_file(tmp_path / "1.json", [skip, other])
+    second = write_file(
+        tmp_path / "2.json", [{**skip, "master_metadata_track_name": "Paper Boats"}]
+    )
     with closing(imported(first, second)) as conn:
         before = tables(conn)
         rebuild_plays(conn, zone=ZONE)
@@ -192,8 +194,8 @@ def test_a_row_that_another_export_tells_differently_is_one_play_in_either_order
     fields: Row, stamp: int | None, name: str, tmp_path: Path
 ) -> None:
     row = extended_row(reason_end="", offline_timestamp=stamp)
-    one = written(tmp_path / "old" / "Audio.json", [row])
-    other = written(tmp_path / "new" / name, [{**row, **fields}])
+    one = write_file(tmp_path / "old" / "Audio.json", [row])
+    other = write_file(tmp_path / "new" / name, [{**row, **fields}])
     with closing(imported(one, other)) as there, closing(imported(other, one)) as back:
         assert plays(there) == plays(back)
         assert len(plays(there)) == 1

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from string import ascii_letters, digits
 
-from tests.imports.making import Row, extended_row
+from tests.imports.sample_rows import Row, extended_row
 
 _GENRES = ("trip hop", "bossa nova", "post-punk", "krautrock", "dub techno", "chanson")
 _FREE_TAGS = ("seen live", "rainy day", "female vocalists")

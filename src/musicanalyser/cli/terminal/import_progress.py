@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from musicanalyser.context import Screen
-    from musicanalyser.flows.importing.import_run import Progress
+    from musicanalyser.flows.importing.import_run import ImportProgress
 
 _BAR_WIDTH = 24
 
 
 @contextmanager
-def shown(screen: "Screen") -> "Iterator[Callable[[Progress], None]]":
+def shown(screen: "Screen") -> "Iterator[Callable[[ImportProgress], None]]":
     """Give what an import tells its progress to."""
     if screen.lively:
         with _bar(screen) as tell:
@@ -23,10 +23,10 @@ def shown(screen: "Screen") -> "Iterator[Callable[[Progress], None]]":
         yield _lines(screen)
 
 
-def _lines(screen: "Screen") -> "Callable[[Progress], None]":
+def _lines(screen: "Screen") -> "Callable[[ImportProgress], None]":
     last = ""
 
-    def tell(progress: "Progress") -> None:
+    def tell(progress: "ImportProgress") -> None:
         nonlocal last
         if progress.file != last:
             last = progress.file
@@ -36,7 +36,7 @@ def _lines(screen: "Screen") -> "Callable[[Progress], None]":
 
 
 @contextmanager
-def _bar(screen: "Screen") -> "Iterator[Callable[[Progress], None]]":
+def _bar(screen: "Screen") -> "Iterator[Callable[[ImportProgress], None]]":
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
@@ -46,7 +46,7 @@ def _bar(screen: "Screen") -> "Iterator[Callable[[Progress], None]]":
     with Bar(BarColumn(_BAR_WIDTH), words, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
 
-        def tell(progress: "Progress") -> None:
+        def tell(progress: "ImportProgress") -> None:
             seconds = bar.tasks[task].elapsed or 1
             pace = f"{progress.rows:,} rows, {progress.rows / seconds:,.0f}/s"
             name = PurePath(progress.file).name

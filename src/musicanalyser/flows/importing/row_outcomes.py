@@ -1,4 +1,4 @@
-"""What became of the rows of an import, counted by file and by year."""
+"""What became of each row of an import, counted by file and by year."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,13 +11,16 @@ from musicanalyser.model.item import ItemKind
 from musicanalyser.timespan.local_clock import LocalClock
 
 MOST_EXPLAINED = 1_000
-"""How many rows `--explain` lists at most; the counts are always complete."""
+"""The rows that `--explain` lists at most; the counts are always complete."""
 MOST_BAD_ROWS = 20
-"""How many malformed rows the summary names; `--explain malformed` names more."""
+"""The malformed rows that the report names; `--explain malformed` lists more."""
 
 
-class Outcome(StrEnum):
-    """What can be said of a row. Each is new, known, merged or malformed; the rest comes on top."""
+class RowOutcome(StrEnum):
+    """What became of a row: each one is new, known, merged or malformed.
+
+    A row may be a podcast or private as well.
+    """
 
     NEW = "new"
     KNOWN = "known"
@@ -29,11 +32,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracedRow:
-    """A row of a file, what it says, and what became of it."""
+    """A row for a list: where it stands, what it holds, and why it has its outcome.
+
+    ``row`` counts from 1. ``ended_ms`` is in ms since 1970 UTC, ``None`` for a malformed row.
+    """
 
     file: str
     row: int | None
-    outcome: Outcome
+    outcome: RowOutcome
     ended_ms: int | None = None
     title: str | None = None
     artist: str | None = None
@@ -41,79 +47,83 @@ class TracedRow:
 
 
 @dataclass(slots=True, kw_only=True)
-class FileTally:
-    """The counts of one file, by local year of the end (``None`` where unknown) and outcome."""
+class FileResult:
+    """What became of one file.
+
+    ``counts`` are by local year of the end, ``None`` where it is unknown, and by outcome.
+    """
 
     name: str
     format_name: str | None = None
-    trouble: str = ""
-    """Why the file was passed over, or could not be read; ``""`` if it was read."""
-    failed: bool = False
-    cut: str = ""
+    not_read_reason: str = ""
+    """Why the file was skipped, or could not be read; ``""`` if it was read."""
+    has_failed: bool = False
+    cut_reason: str = ""
     """Why reading stopped before the end of the file; ``""`` if it did not."""
     rows: int = 0
-    counts: Counter[tuple[str | None, Outcome]] = field(default_factory=Counter)
+    counts: Counter[tuple[str | None, RowOutcome]] = field(default_factory=Counter)
 
-    def fail(self, why: str) -> None:
-        """Note that the file could not be read, and that none of its rows was kept."""
-        self.failed, self.trouble, self.rows = True, why, 0
+    def mark_failed(self, reason: str) -> None:
+        """Note that the file could not be read, and forget its rows, which were not stored."""
+        self.has_failed, self.not_read_reason, self.rows = True, reason, 0
         self.counts.clear()
 
-    def total(self, outcome: Outcome) -> int:
-        """Return how many rows of the file had an outcome."""
+    def total(self, outcome: RowOutcome) -> int:
+        """Return how many rows of the file have an outcome."""
         return sum(count for (_, kind), count in self.counts.items() if kind is outcome)
 
 
 @dataclass(slots=True, kw_only=True)
-class RowOutcomes:
-    """Counts what becomes of every row of a run, and keeps the rows that were asked for."""
+class ImportResult:
+    """What became of every file and row of an import."""
 
-    explain: Outcome | None
+    explain: RowOutcome | None
+    """The outcome whose rows are listed in ``explained_rows``."""
     clock: LocalClock
-    files: list[FileTally] = field(default_factory=list)
-    explained: list[TracedRow] = field(default_factory=list)
+    files: list[FileResult] = field(default_factory=list)
+    explained_rows: list[TracedRow] = field(default_factory=list)
     bad_rows: list[TracedRow] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
-        """How many rows have been met in all files."""
+        """The number of rows of all files, so far."""
         return sum(file.rows for file in self.files)
 
-    def add_bad(self, file: FileTally, bad: BadRow) -> None:
+    def add_bad_row(self, file: FileResult, bad: BadRow) -> None:
         """Count a row that could not be read."""
         file.rows += 1
-        file.counts[None, Outcome.MALFORMED] += 1
+        file.counts[None, RowOutcome.MALFORMED] += 1
         if bad.is_last:
-            file.cut = f"row {bad.row:,}: {bad.why}"
-        traced = TracedRow(file=file.name, row=bad.row, outcome=Outcome.MALFORMED, why=bad.why)
+            file.cut_reason = f"row {bad.row:,}: {bad.why}"
+        traced = TracedRow(file=file.name, row=bad.row, outcome=RowOutcome.MALFORMED, why=bad.why)
         if len(self.bad_rows) < MOST_BAD_ROWS:
             self.bad_rows.append(traced)
-        if self.explain is Outcome.MALFORMED and len(self.explained) < MOST_EXPLAINED:
-            self.explained.append(traced)
+        if self.explain is RowOutcome.MALFORMED and len(self.explained_rows) < MOST_EXPLAINED:
+            self.explained_rows.append(traced)
 
-    def add(
-        self, file: FileTally, sightings: Sequence[Sighting], recorded: Sequence[Recorded]
+    def add_rows(
+        self, file: FileResult, sightings: Sequence[Sighting], recorded: Sequence[Recorded]
     ) -> None:
-        """Count rows that were read, and what became of each."""
+        """Count the rows of a batch by what became of each."""
         file.rows += len(sightings)
         counts, year_of = file.counts, self.clock.day_and_hour
         for one, became in zip(sightings, recorded, strict=True):
             year = year_of(one.ended_ms)[0][:4]
             outcomes = [_OUTCOMES[became]]
             if one.item.kind is ItemKind.PODCAST:
-                outcomes.append(Outcome.PODCAST)
+                outcomes.append(RowOutcome.PODCAST)
             if one.private:
-                outcomes.append(Outcome.PRIVATE)
+                outcomes.append(RowOutcome.PRIVATE)
             for outcome in outcomes:
                 counts[year, outcome] += 1
-                if outcome is self.explain and len(self.explained) < MOST_EXPLAINED:
-                    self.explained.append(_traced(file, one, outcome))
+                if outcome is self.explain and len(self.explained_rows) < MOST_EXPLAINED:
+                    self.explained_rows.append(_traced(file, one, outcome))
 
 
-_OUTCOMES = {became: Outcome(became) for became in Recorded}
+_OUTCOMES = {became: RowOutcome(became) for became in Recorded}
 
 
-def _traced(file: FileTally, one: Sighting, outcome: Outcome) -> TracedRow:
+def _traced(file: FileResult, one: Sighting, outcome: RowOutcome) -> TracedRow:
     return TracedRow(
         file=file.name,
         row=one.row,
@@ -126,9 +136,9 @@ def _traced(file: FileTally, one: Sighting, outcome: Outcome) -> TracedRow:
 
 
 _WHY = {
-    Outcome.NEW: "not known before",
-    Outcome.KNOWN: "the same row was imported before",
-    Outcome.MERGED: "another row tells of the same play",
-    Outcome.PODCAST: "an episode of a podcast",
-    Outcome.PRIVATE: "heard in a private session",
+    RowOutcome.NEW: "not in the history before",
+    RowOutcome.KNOWN: "the same row was imported before",
+    RowOutcome.MERGED: "another row describes the same play",
+    RowOutcome.PODCAST: "a podcast episode",
+    RowOutcome.PRIVATE: "played in a private session",
 }

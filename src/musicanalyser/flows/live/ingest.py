@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from musicanalyser.flows import timezone
+from musicanalyser.flows import local_days
 from musicanalyser.flows.recording.record import Recorded, record_sightings, refresh_lengths
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.spotify.api_responses import RECENT_ROWS
@@ -68,7 +68,7 @@ def ingest(
     began = now()
     rows = service.recent()
     with transaction(conn):
-        timezone.settle_open(conn, clock.zone)
+        local_days.update_local_days_in_transaction(conn, clock.zone)
         newest_ms = sightings.newest_live_ms(conn)
         outcomes = record_sightings(conn, rows, file_id=None, clock=clock)
         settings.put(conn, settings.INGESTED_MS, str(to_ms(now())))

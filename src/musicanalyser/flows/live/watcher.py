@@ -8,7 +8,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import Error, LockedError, NotSignedInError, TryLaterError
-from musicanalyser.flows import timezone
+from musicanalyser.flows import local_days
 from musicanalyser.flows.live.call_budget import CallBudget, CallUsage
 from musicanalyser.flows.live.catch_up import CatchUp
 from musicanalyser.flows.live.ingest import IngestResult, RecentPlays
@@ -94,7 +94,7 @@ class Watcher:
         self._unreported: tuple[Sighting, ...] = ()
         self._queue_refusal: str | None = None
         with transaction(conn):
-            timezone.settle_open(conn, zone)
+            local_days.update_local_days_in_transaction(conn, zone)
         wait_at_most(conn, milliseconds=_BUSY_TIMEOUT_MS)
         self.state = tracker_state.load(conn)
 
@@ -144,7 +144,7 @@ class Watcher:
         try:
             with transaction(self._conn):
                 if self._unsaved:
-                    timezone.settle_open(self._conn, self._zone)
+                    local_days.update_local_days_in_transaction(self._conn, self._zone)
                     record_sightings(self._conn, self._unsaved, file_id=None, clock=self._clock)
                 tracker_state.save(self._conn, self.state, at_ms=to_ms(self._now()))
         except LockedError as error:

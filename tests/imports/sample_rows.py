@@ -1,4 +1,4 @@
-"""Rows and files as Spotify writes them, of which a test changes what it is about."""
+"""Rows and files as Spotify writes them; a test changes the fields it is about."""
 
 import json
 import zipfile
@@ -13,7 +13,7 @@ Row = dict[str, object]
 
 
 def extended_row(**fields: object) -> Row:
-    """Return a row of the extended history: one whole song, but for the fields given."""
+    """Return a row of the extended history: one whole song, except the fields given."""
     return {
         "ts": "2024-01-05T14:23:10Z",
         "platform": "android",
@@ -39,13 +39,13 @@ def extended_row(**fields: object) -> Row:
 
 
 def nameless_row(**fields: object) -> Row:
-    """Return a row of the extended history that names nothing, but for the fields given."""
+    """Return a row of the extended history without names, except the fields given."""
     names = [name for name in extended_row() if name.startswith(("master_", "spotify_"))]
     return {**extended_row(), **dict.fromkeys(names), **fields}
 
 
 def account_row(**fields: object) -> Row:
-    """Return a row of the account data: the song of `extended_row`, but for the fields given."""
+    """Return a row of the account data: the song of `extended_row`, except the fields given."""
     return {
         "endTime": "2024-01-05 14:23",
         "artistName": "The Lanterns",
@@ -55,18 +55,18 @@ def account_row(**fields: object) -> Row:
     }
 
 
-def as_json(rows: object) -> bytes:
+def to_json(rows: object) -> bytes:
     return json.dumps(rows).encode()
 
 
-def written(path: Path, rows: object) -> Path:
+def write_file(path: Path, rows: object) -> Path:
     """Write rows as JSON, or bytes as they are, with the folders around them."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(rows if isinstance(rows, bytes) else as_json(rows))
+    path.write_bytes(rows if isinstance(rows, bytes) else to_json(rows))
     return path
 
 
-def zipped(files: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+def make_zip(files: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return a zip of files by their names."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w", packing) as archive:
@@ -75,23 +75,23 @@ def zipped(files: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> b
     return target.getvalue()
 
 
-def read(
+def read_rows(
     format_name: str, content: bytes | Iterable[Row], *, name: str = "a.json"
 ) -> list[Sighting | BadRow]:
     """Return what a format makes of a file."""
-    stream = BytesIO(content if isinstance(content, bytes) else as_json(list(content)))
+    stream = BytesIO(content if isinstance(content, bytes) else to_json(list(content)))
     return list(FORMATS[format_name].read(stream, name=name))
 
 
 def one_sighting(format_name: str, row: Row, *, name: str = "a.json") -> Sighting:
     """Return the sighting that a format makes of a row."""
-    (found,) = read(format_name, [row], name=name)
+    (found,) = read_rows(format_name, [row], name=name)
     assert isinstance(found, Sighting)
     return found
 
 
-def one_bad(format_name: str, row: object) -> str:
+def bad_reason(format_name: str, row: object) -> str:
     """Return why a format cannot read a row."""
-    (found,) = read(format_name, as_json([row]))
+    (found,) = read_rows(format_name, to_json([row]))
     assert isinstance(found, BadRow)
     return found.why

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.flows.timezone import settle
+from musicanalyser.flows.local_days import update_local_days
 from musicanalyser.store.connection import open_reading, open_writing
 from tests.flows.histories import blank, import_into, imported, tables
-from tests.imports.making import account_row, extended_row, written
+from tests.imports.sample_rows import account_row, extended_row, write_file
 
 ZONES = [
     "UTC",
@@ -34,7 +34,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for begin in (datetime(2011, 11, 6), datetime(2011, 12, 29), datetime(2024, 3, 30, 12))  # noqa: DTZ001 - written as UTC
         for number in range(90)
     ]
-    return written(tmp_path_factory.mktemp("export") / "a.json", [*rows, account_row()])
+    return write_file(tmp_path_factory.mktemp("export") / "a.json", [*rows, account_row()])
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ def database(tmp_path: Path, history: Path) -> Path:
 def test_another_time_zone_gives_what_an_import_there_would_have_given(
     database: Path, history: Path, zone: str
 ) -> None:
-    assert settle(database, ZoneInfo(zone)) is (zone != "Europe/Berlin")
-    assert settle(database, ZoneInfo(zone)) is False
+    assert update_local_days(database, ZoneInfo(zone)) is (zone != "Europe/Berlin")
+    assert update_local_days(database, ZoneInfo(zone)) is False
     with (
         closing(open_reading(database)) as moved,
         closing(imported(history, zone=ZoneInfo(zone))) as fresh,
@@ -61,8 +61,8 @@ def test_another_time_zone_gives_what_an_import_there_would_have_given(
 def test_there_and_back_again_is_as_before(database: Path) -> None:
     with closing(open_reading(database)) as conn:
         before = tables(conn)
-    settle(database, ZoneInfo("Pacific/Apia"))
-    settle(database, ZoneInfo("Europe/Berlin"))
+    update_local_days(database, ZoneInfo("Pacific/Apia"))
+    update_local_days(database, ZoneInfo("Europe/Berlin"))
     with closing(open_reading(database)) as conn:
         assert tables(conn) == before
 
@@ -76,11 +76,11 @@ def test_an_import_in_another_time_zone_moves_all_that_is_there(
         assert tables(conn) == tables(fresh)
 
 
-def test_a_database_in_which_nothing_was_ever_imported_needs_no_settling(tmp_path: Path) -> None:
+def test_a_database_in_which_nothing_was_ever_imported_needs_no_update(tmp_path: Path) -> None:
     path = tmp_path / "history.db"
     open_writing(path).close()
     before = path.read_bytes()
-    assert settle(path, ZoneInfo("Asia/Tokyo")) is False
+    assert update_local_days(path, ZoneInfo("Asia/Tokyo")) is False
     assert path.read_bytes() == before
 
 
@@ -100,7 +100,7 @@ def test_day_and_hour_are_those_on_the_clock_where_the_play_started(
         for at in starts
     ]
     with closing(blank()) as conn:
-        import_into(conn, written(folder / "a.json", rows), zone=local)
+        import_into(conn, write_file(folder / "a.json", rows), zone=local)
         for started_ms, day, hour in conn.execute(
             "select started_ms, local_day, local_hour from v_plays"
         ):

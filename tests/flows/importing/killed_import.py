@@ -1,9 +1,11 @@
-"""An import in a process of its own, which dies as ``kill -9`` lets a process die.
+"""An import in a process of its own, which is killed as by ``kill -9``.
 
-``python -m tests.flows.killing run DATABASE PATH...`` imports and tells each step in a line.
-``python -m tests.flows.killing count DATABASE PATH...`` tells how many statements SQLite was given.
-``python -m tests.flows.killing at N,N... FOLDER PATH...`` leaves in ``FOLDER/N.db`` what is there
-when the process is killed before the Nth statement; for speed each is a fork, where there is one.
+Run as ``python -m tests.flows.importing.killed_import`` with one of these arguments:
+
+- ``run DATABASE PATH...`` imports and prints the rows of each step.
+- ``count DATABASE PATH...`` prints how many statements SQLite ran.
+- ``at N,N... FOLDER PATH...`` writes ``FOLDER/N.db``, the database of a process that was killed
+  before the Nth statement. Each process is a fork, for speed.
 """
 
 import os
@@ -16,20 +18,20 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from musicanalyser.flows.importing.import_run import Progress
+from musicanalyser.flows.importing.import_run import ImportProgress
 from musicanalyser.store import migrations as _migrations  # noqa: F401 - loaded once, not in every fork
 from musicanalyser.store.connection import open_writing
 from tests.flows.histories import import_into
 
 
 def run(database: Path, paths: Sequence[Path]) -> None:
-    """Import, and tell how far it is."""
+    """Import, and print the progress."""
 
-    def tell(progress: Progress) -> None:
-        print(progress.rows, flush=True)  # noqa: T201 - how it tells its parent
+    def show(progress: ImportProgress) -> None:
+        print(progress.rows, flush=True)  # noqa: T201 - the parent reads it
 
     with closing(open_writing(database)) as conn:
-        import_into(conn, *paths, progress=tell)
+        import_into(conn, *paths, progress=show)
 
 
 def watch_statements(before_each: Callable[[str], None]) -> None:
