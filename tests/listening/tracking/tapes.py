@@ -35,7 +35,7 @@ class Tape:
     private: bool = False
     context: str | None = "spotify:playlist:1"
     state: TrackerState = field(default_factory=TrackerState)
-    heard: list[Sighting] = field(default_factory=list)
+    finished: list[Sighting] = field(default_factory=list)
     samples: list[PlayerSample] = field(default_factory=list)
 
     def play(self, name: str, *, at_s: float = 0.0, length_ms: int | None = LENGTH_MS) -> "Tape":
@@ -82,29 +82,29 @@ class Tape:
         )
         return replace(said, **changes)  # type: ignore[arg-type]  # a test says what it changes
 
-    def ask(self, **changes: object) -> "Tape":
+    def poll(self, **changes: object) -> "Tape":
         """Let the tracker ask, and the order of what follows where it wants to know it."""
-        return self.tell(self.sample(**changes))
+        return self.feed(self.sample(**changes))
 
-    def tell(self, said: PlayerSample) -> "Tape":
+    def feed(self, said: PlayerSample) -> "Tape":
         self.samples.append(said)
         after = step(self.state, said)
         self.state = after.state
-        self.heard += after.finished
+        self.finished += after.finished
         if wants_upcoming(self.state) and self.queue:
             items = tuple(Queued(item=song(name), length_ms=LENGTH_MS) for name in self.queue)
             upcoming = Upcoming(at_ms=said.at_ms, current=self.item, items=items)
             self.state = add_upcoming(self.state, upcoming)
         return self
 
-    def gone(self) -> "Tape":
+    def poll_nothing(self) -> "Tape":
         """Let the service say that nothing plays."""
         at_ms = START_MS + round(1_000 * self.now_s)
-        return self.tell(PlayerSample(at_ms=at_ms, activity=Activity.NOTHING))
+        return self.feed(PlayerSample(at_ms=at_ms, activity=Activity.NOTHING))
 
     @property
-    def told(self) -> list[tuple[str | None, int, str]]:
+    def summary(self) -> list[tuple[str | None, int, str]]:
         """What was finished: the title, the seconds heard and the reason for the end."""
         return [
-            (one.item.title, round(one.played_ms / 1_000), one.reason_end) for one in self.heard
+            (one.item.title, round(one.played_ms / 1_000), one.reason_end) for one in self.finished
         ]

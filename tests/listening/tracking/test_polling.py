@@ -16,7 +16,7 @@ ECON = PollingPolicy.ECON.intervals
 
 def heard(seconds: float, *, length_ms: int | None = 400_000) -> TrackerState:
     """Return the state after a track was seen at an age, following one that was not short."""
-    state = Tape().ask().run(1).play("A", length_ms=length_ms).run(seconds).ask().state
+    state = Tape().poll().run(1).play("A", length_ms=length_ms).run(seconds).poll().state
     return replace(state, short_run=0)
 
 
@@ -60,16 +60,16 @@ def test_two_looks_are_never_closer_than_a_second_and_a_half(
 
 
 def test_a_pause_is_looked_at_often_then_rarely_then_as_if_nothing_played() -> None:
-    tape = Tape().ask().run(1).play("A").run(5).ask().pause()
+    tape = Tape().poll().run(1).play("A").run(5).poll().pause()
     waits = []
     for _ in range(22):
-        tape.run(10).ask()
+        tape.run(10).poll()
         waits.append(next_wait_ms(tape.state, ECON))
     assert waits == [10_000] * 6 + [30_000] * 12 + [120_000] * 4
 
 
 def test_nothing_where_something_played_is_looked_at_again_soon() -> None:
-    tape = Tape().ask().run(1).play("A").run(50).ask().run(8).gone()
+    tape = Tape().poll().run(1).play("A").run(50).poll().run(8).poll_nothing()
     assert next_wait_ms(tape.state, ECON) == 8_000
 
 

@@ -17,84 +17,84 @@ def bounds(one: Sighting) -> tuple[int, int]:
 
 def playing(name: str = "A", *, seconds: float = 60) -> Tape:
     """Return a tape on which a track has been heard from its start for a while."""
-    tape = Tape().ask().run(5).play(name).run(5).ask()
+    tape = Tape().poll().run(5).play(name).run(5).poll()
     while tape.now_s < seconds + 5:
-        tape.run(min(25, seconds + 5 - tape.now_s)).ask()
+        tape.run(min(25, seconds + 5 - tape.now_s)).poll()
     return tape
 
 
 def test_a_play_ends_where_the_next_began_however_late_that_is_seen() -> None:
-    tape = playing(seconds=60).run(7.3).play("B").run(20).ask()
-    assert tape.heard[0].played_ms == 67_300
-    assert tape.heard[0].reason_end == "fwdbtn"
-    assert tape.heard[0].ended_ms == START_MS + 72_300
+    tape = playing(seconds=60).run(7.3).play("B").run(20).poll()
+    assert tape.finished[0].played_ms == 67_300
+    assert tape.finished[0].reason_end == "fwdbtn"
+    assert tape.finished[0].ended_ms == START_MS + 72_300
 
 
 def test_a_play_begins_where_its_position_says_not_when_it_was_seen_first() -> None:
-    tape = playing(seconds=60).run(7).play("B").run(20).ask().run(3).play("C").run(1).ask()
-    assert tape.heard[1].observation is not None
-    assert tape.heard[1].observation.started_ms == tape.heard[0].ended_ms
-    assert tape.heard[1].played_ms == 23_000
+    tape = playing(seconds=60).run(7).play("B").run(20).poll().run(3).play("C").run(1).poll()
+    assert tape.finished[1].observation is not None
+    assert tape.finished[1].observation.started_ms == tape.finished[0].ended_ms
+    assert tape.finished[1].played_ms == 23_000
 
 
 def test_a_track_that_gives_way_at_its_end_is_done() -> None:
-    tape = playing(seconds=190).run(10).play("B").run(3).ask()
-    assert tape.told == [("A", 200, "trackdone")]
+    tape = playing(seconds=190).run(10).play("B").run(3).poll()
+    assert tape.summary == [("A", 200, "trackdone")]
 
 
 def test_a_pause_is_not_heard() -> None:
-    tape = playing(seconds=30).run(4).pause().run(6).ask().run(100).ask().resume().run(20).ask()
-    tape.run(2).play("B").run(5).ask()
-    assert tape.told == [("A", 56, "fwdbtn")]
-    assert tape.heard[0].ended_ms - START_MS == 167_000
+    tape = playing(seconds=30).run(4).pause().run(6).poll().run(100).poll().resume().run(20).poll()
+    tape.run(2).play("B").run(5).poll()
+    assert tape.summary == [("A", 56, "fwdbtn")]
+    assert tape.finished[0].ended_ms - START_MS == 167_000
 
 
 def test_a_pause_between_two_samples_is_not_heard_and_may_have_been_shorter() -> None:
-    tape = playing(seconds=60).run(4).pause().run(10).resume().run(6).ask()
-    tape.run(2).play("B").run(5).ask()
-    assert tape.told == [("A", 72, "fwdbtn")]
-    low_ms, high_ms = bounds(tape.heard[0])
+    tape = playing(seconds=60).run(4).pause().run(10).resume().run(6).poll()
+    tape.run(2).play("B").run(5).poll()
+    assert tape.summary == [("A", 72, "fwdbtn")]
+    low_ms, high_ms = bounds(tape.finished[0])
     assert low_ms <= 72_000
     assert high_ms >= 82_000
 
 
 def test_whoever_chooses_something_else_in_a_pause_ended_the_play_where_it_stood() -> None:
-    tape = playing(seconds=30).run(4).pause().run(6).ask().run(60).play("Z").run(5).ask()
-    assert tape.told == [("A", 34, "endplay")]
-    assert tape.heard[0].ended_ms - START_MS == 39_000
-    assert bounds(tape.heard[0])[1] > 90_000  # it may have gone on unseen
-    assert tape.heard[0].observation is not None
-    assert tape.heard[0].observation.latest_ms == START_MS + 105_000
+    tape = playing(seconds=30).run(4).pause().run(6).poll().run(60).play("Z").run(5).poll()
+    assert tape.summary == [("A", 34, "endplay")]
+    assert tape.finished[0].ended_ms - START_MS == 39_000
+    assert bounds(tape.finished[0])[1] > 90_000  # it may have gone on unseen
+    assert tape.finished[0].observation is not None
+    assert tape.finished[0].observation.latest_ms == START_MS + 105_000
 
 
 @pytest.mark.parametrize("to_s", [150, 20])
 def test_moving_within_a_track_is_heard_for_as_long_as_the_clock_ran(to_s: float) -> None:
-    tape = playing(seconds=60).run(4).seek(to_s).run(6).ask().run(5).play("B").run(2).ask()
-    assert tape.told == [("A", 75, "fwdbtn")]
+    tape = playing(seconds=60).run(4).seek(to_s).run(6).poll().run(5).play("B").run(2).poll()
+    assert tape.summary == [("A", 75, "fwdbtn")]
 
 
 def test_a_track_that_repeats_by_itself_is_two_plays() -> None:
-    tape = playing(seconds=190).run(10).play("A").run(8).ask().run(30).play("B").run(4).ask()
-    assert tape.told == [("A", 200, "trackdone"), ("A", 38, "fwdbtn")]
+    tape = playing(seconds=190).run(10).play("A").run(8).poll().run(30).play("B").run(4).poll()
+    assert tape.summary == [("A", 200, "trackdone"), ("A", 38, "fwdbtn")]
 
 
 def test_a_track_that_is_begun_anew_is_two_plays() -> None:
-    tape = playing(seconds=60).run(12).play("A").run(8).ask().run(10).play("B").run(4).ask()
-    assert tape.told == [("A", 72, "backbtn"), ("A", 18, "fwdbtn")]
+    tape = playing(seconds=60).run(12).play("A").run(8).poll().run(10).play("B").run(4).poll()
+    assert tape.summary == [("A", 72, "backbtn"), ("A", 18, "fwdbtn")]
 
 
 def test_a_restart_early_in_a_track_is_told_from_a_pause_by_when_playback_changed() -> None:
-    tape = Tape().ask().run(5).play("A").run(6).ask().run(2).play("A").run(7).ask()
-    tape.run(3).play("B").run(1).ask()
-    assert tape.told == [("A", 8, "backbtn"), ("A", 10, "fwdbtn")]
+    tape = Tape().poll().run(5).play("A").run(6).poll().run(2).play("A").run(7).poll()
+    tape.run(3).play("B").run(1).poll()
+    assert tape.summary == [("A", 8, "backbtn"), ("A", 10, "fwdbtn")]
 
 
 def test_what_was_passed_over_unseen_follows_from_the_queue() -> None:
-    tape = Tape(queue=["B", "C", "D", "E", "F", "G", "H"]).ask().run(1).play("A").run(4).ask()
-    tape.run(20).ask().run(10).play("B").run(2).play("C").run(2).play("D").run(6).ask()
-    assert [name for name, _, _ in tape.told] == ["A", "B", "C"]
-    assert [reason for _, _, reason in tape.told] == ["fwdbtn"] * 3
-    for one in tape.heard[1:]:
+    tape = Tape(queue=["B", "C", "D", "E", "F", "G", "H"]).poll().run(1).play("A").run(4).poll()
+    tape.run(20).poll().run(10).play("B").run(2).play("C").run(2).play("D").run(6).poll()
+    assert [name for name, _, _ in tape.summary] == ["A", "B", "C"]
+    assert [reason for _, _, reason in tape.summary] == ["fwdbtn"] * 3
+    for one in tape.finished[1:]:
         assert one.observation is not None
         assert one.observation.is_inferred
         assert (one.observation.low_ms, one.played_ms > 0) == (0, True)
@@ -102,133 +102,133 @@ def test_what_was_passed_over_unseen_follows_from_the_queue() -> None:
 
 
 def test_whoever_passes_over_more_than_four_has_clicked() -> None:
-    tape = Tape(queue=list("BCDEFGHIJ")).ask().run(1).play("A").run(4).ask()
-    tape.run(20).play("G").run(6).ask()
-    assert tape.told == [("A", 24, "endplay")]
+    tape = Tape(queue=list("BCDEFGHIJ")).poll().run(1).play("A").run(4).poll()
+    tape.run(20).play("G").run(6).poll()
+    assert tape.summary == [("A", 24, "endplay")]
 
 
 def test_a_track_that_is_not_in_the_queue_was_chosen() -> None:
-    tape = Tape(queue=list("BCDEFGHIJ")).ask().run(1).play("A").run(4).ask()
-    tape.run(20).play("Z").run(6).ask()
-    assert tape.told == [("A", 24, "endplay")]
+    tape = Tape(queue=list("BCDEFGHIJ")).poll().run(1).play("A").run(4).poll()
+    tape.run(20).play("Z").run(6).poll()
+    assert tape.summary == [("A", 24, "endplay")]
 
 
 def test_the_track_before_comes_by_the_back_button() -> None:
-    tape = Tape(queue=list("BCDEFGHIJ")).ask().run(1).play("A").run(4).ask()
-    tape.run(20).play("B").run(6).ask().run(4).play("A").run(3).ask()
-    assert tape.told == [("A", 24, "fwdbtn"), ("B", 10, "backbtn")]
+    tape = Tape(queue=list("BCDEFGHIJ")).poll().run(1).play("A").run(4).poll()
+    tape.run(20).play("B").run(6).poll().run(4).play("A").run(3).poll()
+    assert tape.summary == [("A", 24, "fwdbtn"), ("B", 10, "backbtn")]
 
 
 def test_one_slip_into_nothing_ends_no_play() -> None:
-    tape = playing(seconds=60).run(8).gone().run(8).ask().run(4).play("B").run(2).ask()
-    assert tape.told == [("A", 80, "fwdbtn")]
+    tape = playing(seconds=60).run(8).poll_nothing().run(8).poll().run(4).play("B").run(2).poll()
+    assert tape.summary == [("A", 80, "fwdbtn")]
 
 
 def test_nothing_twice_ends_a_play_somewhere_in_the_gap() -> None:
-    tape = playing(seconds=60).run(8).gone().run(8).gone()
-    assert tape.told == [("A", 64, "endplay")]
-    low_ms, high_ms = bounds(tape.heard[0])
+    tape = playing(seconds=60).run(8).poll_nothing().run(8).poll_nothing()
+    assert tape.summary == [("A", 64, "endplay")]
+    low_ms, high_ms = bounds(tape.finished[0])
     assert low_ms <= 60_000
     assert high_ms >= 68_000
 
 
 def test_nothing_after_the_last_track_could_end_means_that_it_ended() -> None:
-    tape = playing(seconds=195).run(12).gone().run(15).gone()
-    assert tape.told == [("A", 200, "trackdone")]
+    tape = playing(seconds=195).run(12).poll_nothing().run(15).poll_nothing()
+    assert tape.summary == [("A", 200, "trackdone")]
 
 
 def test_the_last_track_ends_paused_at_the_start() -> None:
-    tape = playing(seconds=195).run(8).seek(0).pause().ask()
-    assert tape.told == [("A", 200, "trackdone")]
-    tape.run(30).ask().run(3_600).ask()
-    assert len(tape.heard) == 1
+    tape = playing(seconds=195).run(8).seek(0).pause().poll()
+    assert tape.summary == [("A", 200, "trackdone")]
+    tape.run(30).poll().run(3_600).poll()
+    assert len(tape.finished) == 1
 
 
 def test_a_client_that_died_at_the_end_goes_on_playing_nothing() -> None:
-    tape = playing(seconds=195).run(20).ask().run(60).ask().run(3_600).ask().run(5).ask()
-    assert tape.told == [("A", 200, "trackdone")]
+    tape = playing(seconds=195).run(20).poll().run(60).poll().run(3_600).poll().run(5).poll()
+    assert tape.summary == [("A", 200, "trackdone")]
     assert tape.state.open_play is None
 
 
 def test_an_ad_is_heard_by_nobody() -> None:
     tape = playing(seconds=195).run(6)
-    tape.tell(PlayerSample(at_ms=tape.sample().at_ms, activity=Activity.AD, is_playing=True))
-    tape.run(28).play("B").run(4).ask().run(20).ask().run(3).play("C").run(2).ask()
-    assert tape.told == [("A", 200, "trackdone"), ("B", 27, "fwdbtn")]
+    tape.feed(PlayerSample(at_ms=tape.sample().at_ms, activity=Activity.AD, is_playing=True))
+    tape.run(28).play("B").run(4).poll().run(20).poll().run(3).play("C").run(2).poll()
+    assert tape.summary == [("A", 200, "trackdone"), ("B", 27, "fwdbtn")]
 
 
 def test_a_position_that_is_not_told_changes_nothing() -> None:
-    tape = playing(seconds=60).run(8).ask(progress_ms=None).run(8).ask().run(4).play("B").run(2)
-    assert tape.ask().told == [("A", 80, "fwdbtn")]
+    tape = playing(seconds=60).run(8).poll(progress_ms=None).run(8).poll().run(4).play("B").run(2)
+    assert tape.poll().summary == [("A", 80, "fwdbtn")]
 
 
 def test_a_watcher_that_comes_late_takes_the_start_for_heard_but_does_not_vouch_for_it() -> None:
-    tape = Tape().play("A").run(90).ask().run(10).play("B").run(3).ask()
-    assert tape.told == [("A", 100, "fwdbtn")]
-    assert bounds(tape.heard[0])[0] <= 10_000
+    tape = Tape().play("A").run(90).poll().run(10).play("B").run(3).poll()
+    assert tape.summary == [("A", 100, "fwdbtn")]
+    assert bounds(tape.finished[0])[0] <= 10_000
 
 
 def test_what_goes_on_from_its_middle_was_not_heard_from_its_start() -> None:
-    tape = Tape().play("A", at_s=80).pause().ask().run(60).resume().run(10).ask()
-    tape.run(5).play("B").run(3).ask()
-    assert tape.told == [("A", 15, "fwdbtn")]
+    tape = Tape().play("A", at_s=80).pause().poll().run(60).resume().run(10).poll()
+    tape.run(5).play("B").run(3).poll()
+    assert tape.summary == [("A", 15, "fwdbtn")]
 
 
 def test_after_a_long_silence_a_play_is_given_up_at_its_end_without_a_reason() -> None:
-    tape = playing(seconds=60).run(7_200).play("B").run(5).ask()
-    assert tape.told == [("A", 200, "unknown")]
-    assert bounds(tape.heard[0])[0] <= 60_000
+    tape = playing(seconds=60).run(7_200).play("B").run(5).poll()
+    assert tape.summary == [("A", 200, "unknown")]
+    assert bounds(tape.finished[0])[0] <= 60_000
     assert tape.state.open_play is not None
     assert tape.state.open_play.started_ms == START_MS + 7_265_000
 
 
 def test_in_a_silence_of_minutes_the_queue_tells_nothing() -> None:
-    tape = Tape(queue=list("BCDEFGHIJ")).ask().run(1).play("A").run(4).ask()
-    tape.run(300).play("C").run(6).ask()
-    assert tape.told == [("A", 200, "unknown")]
+    tape = Tape(queue=list("BCDEFGHIJ")).poll().run(1).play("A").run(4).poll()
+    tape.run(300).play("C").run(6).poll()
+    assert tape.summary == [("A", 200, "unknown")]
 
 
 def test_a_pause_of_more_than_half_an_hour_ends_a_play() -> None:
-    tape = playing(seconds=30).run(4).pause().run(6).ask().run(1_900).ask()
-    assert tape.told == [("A", 34, "endplay")]
-    tape.run(10).ask()
-    assert len(tape.heard) == 1
+    tape = playing(seconds=30).run(4).pause().run(6).poll().run(1_900).poll()
+    assert tape.summary == [("A", 34, "endplay")]
+    tape.run(10).poll()
+    assert len(tape.finished) == 1
 
 
 def test_a_crossfade_is_learnt_from_the_handovers() -> None:
-    tape = Tape().ask().run(5).play("A0")
+    tape = Tape().poll().run(5).play("A0")
     for number in range(1, 9):
         for _ in range(9):
-            tape.run(21).ask()
-        tape.run(2).play(f"A{number}").run(3).ask()
-    reasons = [reason for _, _, reason in tape.told]
+            tape.run(21).poll()
+        tape.run(2).play(f"A{number}").run(3).poll()
+    reasons = [reason for _, _, reason in tape.summary]
     assert reasons[-1] == "trackdone"
     assert set(reasons[:3]) == {"fwdbtn"}
 
 
 def test_a_private_play_is_marked() -> None:
-    tape = Tape(private=True).ask().run(5).play("A").run(5).ask().run(5).play("B").run(2).ask()
-    assert tape.heard[0].private is True
+    tape = Tape(private=True).poll().run(5).play("A").run(5).poll().run(5).play("B").run(2).poll()
+    assert tape.finished[0].private is True
 
 
 def test_an_episode_is_tracked_but_its_queue_is_not_asked_for() -> None:
-    tape = Tape(queue=["X"]).ask().run(5).play("A")
+    tape = Tape(queue=["X"]).poll().run(5).play("A")
     tape.item = song("A", ItemKind.PODCAST)
-    tape.run(5).ask().run(10).play("B").run(2).ask()
-    assert tape.heard[0].item.kind is ItemKind.PODCAST
-    assert tape.told == [("A", 15, "fwdbtn")]
+    tape.run(5).poll().run(10).play("B").run(2).poll()
+    assert tape.finished[0].item.kind is ItemKind.PODCAST
+    assert tape.summary == [("A", 15, "fwdbtn")]
 
 
 def test_what_stands_paused_at_its_start_was_not_played() -> None:
-    tape = playing(seconds=195).run(5).play("B").pause().run(3).ask().run(3_600).ask()
-    assert tape.told == [("A", 200, "trackdone")]
+    tape = playing(seconds=195).run(5).play("B").pause().run(3).poll().run(3_600).poll()
+    assert tape.summary == [("A", 200, "trackdone")]
 
 
 def test_a_clock_that_was_set_back_loses_the_order_but_no_play() -> None:
     tape = playing(seconds=60)
     earlier = tape.sample(at_ms=START_MS - 3_600_000, item=song("B"), progress_ms=4_000)
-    tape.tell(earlier)
-    assert tape.told == [("A", 200, "unknown")]
+    tape.feed(earlier)
+    assert tape.summary == [("A", 200, "unknown")]
     assert tape.state.open_play is not None
     assert tape.state.open_play.item == song("B")
 
@@ -241,14 +241,14 @@ def test_the_first_sample_of_all_opens_no_play_if_nothing_plays() -> None:
 
 def unnamed(tape: Tape, *, playing: bool, activity: Activity = Activity.UNKNOWN) -> Tape:
     at_ms = tape.sample().at_ms
-    return tape.tell(PlayerSample(at_ms=at_ms, activity=activity, is_playing=playing))
+    return tape.feed(PlayerSample(at_ms=at_ms, activity=activity, is_playing=playing))
 
 
 def test_a_device_that_holds_nothing_is_as_if_nothing_played() -> None:
     tape = playing(seconds=60).run(8)
     unnamed(tape, playing=False).run(8)
     unnamed(tape, playing=False)
-    assert tape.told == [("A", 64, "endplay")]
+    assert tape.summary == [("A", 64, "endplay")]
     assert tape.state.idle_samples == 2
 
 
@@ -256,7 +256,7 @@ def test_what_has_no_name_and_goes_on_ends_the_play_before_it() -> None:
     tape = playing(seconds=60).run(4)
     for _ in range(90):
         unnamed(tape, playing=True).run(8)
-    assert tape.told == [("A", 62, "endplay")]
+    assert tape.summary == [("A", 62, "endplay")]
     assert tape.state.open_play is None
     assert tape.state.idle_samples > 0
 
@@ -264,32 +264,32 @@ def test_what_has_no_name_and_goes_on_ends_the_play_before_it() -> None:
 def test_a_client_that_died_a_moment_before_the_end_goes_on_playing_nothing() -> None:
     tape = playing(seconds=190).run(8)
     for _ in range(40):
-        tape.run(4).ask(progress_ms=199_600)
-    assert tape.told == [("A", 200, "trackdone")]
+        tape.run(4).poll(progress_ms=199_600)
+    assert tape.summary == [("A", 200, "trackdone")]
     assert tape.state.open_play is None
     assert tape.state.idle_samples > 20
 
 
 def test_a_play_that_was_seen_to_be_gone_before_a_long_silence_ended_there() -> None:
-    tape = playing(seconds=60).run(8).gone().run(7_200).gone()
-    assert tape.told == [("A", 64, "endplay")]
+    tape = playing(seconds=60).run(8).poll_nothing().run(7_200).poll_nothing()
+    assert tape.summary == [("A", 64, "endplay")]
 
 
 def test_a_track_without_a_position_is_never_heard_for_longer_than_it_is() -> None:
-    tape = Tape().ask().run(5).play("A").run(5).ask(progress_ms=None)
+    tape = Tape().poll().run(5).play("A").run(5).poll(progress_ms=None)
     for _ in range(400):
-        tape.run(29).ask(progress_ms=None)
-    tape.play("B").run(5).ask()
-    assert tape.heard[0].played_ms <= 200_000
+        tape.run(29).poll(progress_ms=None)
+    tape.play("B").run(5).poll()
+    assert tape.finished[0].played_ms <= 200_000
 
 
 def test_a_pause_a_moment_before_the_end_is_the_end_unless_it_goes_on() -> None:
-    tape = playing(seconds=195).run(4).pause().run(3).ask()
-    assert tape.told == []
-    tape.run(60).resume().run(0.5).ask().seek(20).run(8).ask().run(4).play("B").run(2).ask()
-    assert tape.told == [("A", 212, "fwdbtn")]
+    tape = playing(seconds=195).run(4).pause().run(3).poll()
+    assert tape.summary == []
+    tape.run(60).resume().run(0.5).poll().seek(20).run(8).poll().run(4).play("B").run(2).poll()
+    assert tape.summary == [("A", 212, "fwdbtn")]
 
 
 def test_whoever_leaves_in_a_pause_at_the_end_has_heard_it_to_the_end() -> None:
-    tape = playing(seconds=195).run(4).pause().run(3).ask().run(60).play("B").run(5).ask()
-    assert tape.told == [("A", 199, "trackdone")]
+    tape = playing(seconds=195).run(4).pause().run(3).poll().run(60).play("B").run(5).poll()
+    assert tape.summary == [("A", 199, "trackdone")]

@@ -9,15 +9,15 @@ LONG_QUEUE = list("BCDEFGHIJKLMNOP")
 
 
 def playing(seconds: float = 60, *, length_ms: int = LENGTH_MS, queue: str = "") -> Tape:
-    tape = Tape(queue=list(queue)).ask().run(5).play("A", length_ms=length_ms).run(5).ask()
+    tape = Tape(queue=list(queue)).poll().run(5).play("A", length_ms=length_ms).run(5).poll()
     while tape.now_s < seconds + 5:
-        tape.run(min(25, seconds + 5 - tape.now_s)).ask()
+        tape.run(min(25, seconds + 5 - tape.now_s)).poll()
     return tape
 
 
 def ad(tape: Tape) -> Tape:
     at_ms = tape.sample().at_ms
-    return tape.tell(PlayerSample(at_ms=at_ms, activity=Activity.AD, is_playing=True))
+    return tape.feed(PlayerSample(at_ms=at_ms, activity=Activity.AD, is_playing=True))
 
 
 def knows(tape: Tape, current: str, *following: tuple[str, int]) -> Tape:
@@ -28,109 +28,109 @@ def knows(tape: Tape, current: str, *following: tuple[str, int]) -> Tape:
 
 
 def test_one_slip_into_nothing_after_an_ad_ends_no_play() -> None:
-    tape = ad(playing().run(4)).run(4).gone().run(4).ask()
-    assert tape.told == []
+    tape = ad(playing().run(4)).run(4).poll_nothing().run(4).poll()
+    assert tape.summary == []
 
 
 def test_the_time_of_an_ad_within_a_play_cannot_have_been_heard() -> None:
     tape = ad(ad(playing().run(2)).run(28))
     tape.now_s += 1  # the ad goes on for a second, and the play then does for two
     tape.position_s = 62
-    tape.run(2).ask().run(2).play("B").run(3).ask()
-    assert tape.told[0][:2] == ("A", 66)
-    assert tape.heard[0].observation is not None
-    assert tape.heard[0].observation.high_ms < 70_000
+    tape.run(2).poll().run(2).play("B").run(3).poll()
+    assert tape.summary[0][:2] == ("A", 66)
+    assert tape.finished[0].observation is not None
+    assert tape.finished[0].observation.high_ms < 70_000
 
 
 def test_after_a_slip_into_nothing_the_queue_tells_nothing() -> None:
-    tape = playing(24, queue="BCDEFGHIJ").run(4).gone().run(10).play("D").run(3).ask()
-    assert [name for name, *_ in tape.told] == ["A"]
+    tape = playing(24, queue="BCDEFGHIJ").run(4).poll_nothing().run(10).play("D").run(3).poll()
+    assert [name for name, *_ in tape.summary] == ["A"]
 
 
 def test_what_was_seen_to_be_gone_did_not_go_on_until_the_next_began() -> None:
-    tape = playing().run(8).gone().run(12).play("B").run(5).ask()
-    assert tape.heard[0].played_ms == 68_000
+    tape = playing().run(8).poll_nothing().run(12).play("B").run(5).poll()
+    assert tape.finished[0].played_ms == 68_000
 
 
 def test_a_sample_that_comes_late_changes_nothing() -> None:
     tape = playing()
     late = tape.sample(at_ms=tape.sample().at_ms - 5_000, item=song("Z"), progress_ms=100)
     before = tape.state
-    assert tape.tell(late).told == []
+    assert tape.feed(late).summary == []
     assert tape.state == before
 
 
 def test_a_queue_of_another_order_is_forgotten() -> None:
     tape = playing(24, queue="".join(LONG_QUEUE))
     tape.queue, tape.context = [], "spotify:playlist:2"
-    tape.run(10).ask().run(10).play("D").run(4).ask()
-    assert [name for name, *_ in tape.told] == ["A"]
+    tape.run(10).poll().run(10).play("D").run(4).poll()
+    assert [name for name, *_ in tape.summary] == ["A"]
 
 
 def test_a_queue_of_what_plays_elsewhere_is_not_believed() -> None:
     tape = knows(playing(24), "Z", ("B", LENGTH_MS), ("C", LENGTH_MS)).run(10).play("C")
-    assert [name for name, *_ in tape.run(4).ask().told] == ["A"]
+    assert [name for name, *_ in tape.run(4).poll().summary] == ["A"]
 
 
 def test_the_queue_is_followed_from_track_to_track() -> None:
-    tape = playing(24, queue="".join(LONG_QUEUE)).run(10).play("B").run(4).ask()
+    tape = playing(24, queue="".join(LONG_QUEUE)).run(10).play("B").run(4).poll()
     tape.queue = []
-    tape.run(10).play("C").run(2).play("D").run(4).ask()
-    assert [name for name, *_ in tape.told] == ["A", "B", "C"]
+    tape.run(10).play("C").run(2).play("D").run(4).poll()
+    assert [name for name, *_ in tape.summary] == ["A", "B", "C"]
 
 
 def test_a_silence_shorter_than_what_is_left_of_a_long_item_is_bridged() -> None:
-    tape = playing(length_ms=3_600_000).run(1_200).ask().run(5).play("B").run(2).ask()
-    assert tape.told == [("A", 1_265, "fwdbtn")]
+    tape = playing(length_ms=3_600_000).run(1_200).poll().run(5).play("B").run(2).poll()
+    assert tape.summary == [("A", 1_265, "fwdbtn")]
 
 
 def test_what_is_joined_late_did_not_begin_before_the_last_play_ended() -> None:
-    tape = playing().run(7_200).play("B", at_s=7_150, length_ms=8_000_000).ask()
-    assert tape.told == [("A", 200, "unknown")]
+    tape = playing().run(7_200).play("B", at_s=7_150, length_ms=8_000_000).poll()
+    assert tape.summary == [("A", 200, "unknown")]
     assert tape.state.open_play is not None
-    assert tape.state.open_play.started_ms == tape.heard[0].ended_ms
+    assert tape.state.open_play.started_ms == tape.finished[0].ended_ms
 
 
 def test_what_was_resumed_and_paused_between_two_looks_was_heard() -> None:
-    tape = playing(30).run(4).pause().run(6).ask().resume().run(10).pause().run(4).ask()
-    tape.run(5).play("B").run(2).ask()
-    assert tape.told == [("A", 44, "endplay")]
+    tape = playing(30).run(4).pause().run(6).poll().resume().run(10).pause().run(4).poll()
+    tape.run(5).play("B").run(2).poll()
+    assert tape.summary == [("A", 44, "endplay")]
 
 
 def test_a_repeated_track_that_went_on_from_a_pause_came_to_its_end() -> None:
-    tape = playing(30).pause().run(5).ask(repeats_track=True).run(5)
+    tape = playing(30).pause().run(5).poll(repeats_track=True).run(5)
     tape.now_s += 170
-    tape.play("A").run(15).ask(repeats_track=True)
-    assert tape.told == [("A", 200, "trackdone")]
+    tape.play("A").run(15).poll(repeats_track=True)
+    assert tape.summary == [("A", 200, "trackdone")]
 
 
 def test_moving_back_to_near_the_start_is_no_restart() -> None:
-    tape = playing().run(4).seek(3).run(6).ask().run(5).play("B").run(2).ask()
-    assert tape.told == [("A", 75, "fwdbtn")]
+    tape = playing().run(4).seek(3).run(6).poll().run(5).play("B").run(2).poll()
+    assert tape.summary == [("A", 75, "fwdbtn")]
 
 
 def test_a_track_left_just_before_its_end_for_one_further_on_was_skipped() -> None:
-    tape = playing(190, queue="BCDEFGHIJ").run(5).play("B").run(2).play("C").run(3).ask()
-    assert [reason for *_, reason in tape.told] == ["fwdbtn", "fwdbtn"]
+    tape = playing(190, queue="BCDEFGHIJ").run(5).play("B").run(2).play("C").run(3).poll()
+    assert [reason for *_, reason in tape.summary] == ["fwdbtn", "fwdbtn"]
 
 
 def test_a_short_track_that_fits_between_two_looks_was_heard_to_its_end() -> None:
     tape = knows(playing(190), "A", ("B", 12_000), ("C", LENGTH_MS))
-    tape.run(10).play("B", length_ms=12_000).run(12).play("C").run(4).ask()
-    assert tape.told == [("A", 200, "trackdone"), ("B", 12, "trackdone")]
+    tape.run(10).play("B", length_ms=12_000).run(12).play("C").run(4).poll()
+    assert tape.summary == [("A", 200, "trackdone"), ("B", 12, "trackdone")]
 
 
 def test_a_track_that_is_first_seen_paused_began_before_its_pause() -> None:
-    tape = playing().run(7).play("B").run(5).pause().run(6).ask()
-    assert tape.heard[0].played_ms == 67_000
+    tape = playing().run(7).play("B").run(5).pause().run(6).poll()
+    assert tape.finished[0].played_ms == 67_000
     assert tape.state.open_play is not None
     assert tape.state.open_play.started_ms == START_MS + 72_000
     assert tape.state.open_play.heard_ms == 5_000
 
 
 def test_in_a_gap_of_a_minute_the_next_of_the_queue_is_sure_to_have_followed() -> None:
-    tape = playing(queue="BCDEFGHIJ").run(50).play("B").run(10).ask()
-    assert tape.told == [("A", 110, "fwdbtn")]
+    tape = playing(queue="BCDEFGHIJ").run(50).play("B").run(10).poll()
+    assert tape.summary == [("A", 110, "fwdbtn")]
 
 
 def test_an_overlap_shorter_than_a_jitter_is_no_crossfade() -> None:

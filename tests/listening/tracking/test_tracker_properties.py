@@ -56,7 +56,7 @@ def anything(draw: st.DrawFn) -> list[Observation]:
 @st.composite
 def something_likely(draw: st.DrawFn) -> list[Observation]:
     """Draw what a listener does by hand, asked at any time."""
-    tape = Tape(queue=list("BCDEABCDE")).ask()
+    tape = Tape(queue=list("BCDEABCDE")).poll()
     for _ in range(draw(st.integers(1, 25))):
         match draw(st.integers(0, 9)):
             case 0 | 1:
@@ -68,7 +68,7 @@ def something_likely(draw: st.DrawFn) -> list[Observation]:
             case 4:
                 tape.seek(draw(st.integers(0, 199)))
             case _:
-                tape.run(draw(st.sampled_from([0.4, 3, 8, 15, 29, 180]))).ask()
+                tape.run(draw(st.sampled_from([0.4, 3, 8, 15, 29, 180]))).poll()
     return list(tape.samples)
 
 
@@ -143,7 +143,7 @@ def test_a_run_that_is_cut_anywhere_goes_on_as_if_it_had_not_been(
 @given(st.lists(st.sampled_from([2.0, 5.0, 8.0, 12.0, 20.0, 29.0]), min_size=5, max_size=40))
 def test_how_often_is_asked_does_not_change_when_a_long_play_ends(gaps_s: list[float]) -> None:
     """A listener who hears each track for 65 s: no gap is so long that one could be missed."""
-    tape = Tape(now_s=0.0).ask().run(1).play("A").run(1).ask()
+    tape = Tape(now_s=0.0).poll().run(1).play("A").run(1).poll()
     next_s, names = 66.0, iter("BCDEFGHIJKLMNOPQRSTUVWXYZ")
     for gap_s in gaps_s:
         left_s = gap_s
@@ -151,8 +151,8 @@ def test_how_often_is_asked_does_not_change_when_a_long_play_ends(gaps_s: list[f
             left_s -= next_s - tape.now_s
             tape.run(next_s - tape.now_s).play(next(names, "Z"))
             next_s += 65.0
-        tape.run(left_s).ask()
-    for one in tape.heard:
+        tape.run(left_s).poll()
+    for one in tape.finished:
         assert abs(one.played_ms - 65_000) <= 1
 
 

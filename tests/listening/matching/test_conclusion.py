@@ -1,4 +1,4 @@
-"""Which sightings are of the same play: what holds for all of them, and the cases to know."""
+"""Which sightings are of the same play: what holds for any of them, and single cases."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,6 +7,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,11 +15,16 @@ from musicanalyser.listening.matching.agreement import REACH_MS
 from musicanalyser.listening.matching.conclusion import conclude_plays, split_clusters
 from musicanalyser.listening.start_and_end import start_and_end_ms
 from musicanalyser.model.evidence import Play, Sighting, StoredSighting
-from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
-
-NOON_MS = 1_704_456_000_000
-ITEM = Item(kind=ItemKind.MUSIC, uri=None, title="Paper Boats", artist="The Lanterns", album=None)
+from tests.listening.matching.rows import (
+    ITEM,
+    START_MS,
+    account,
+    exported,
+    listed,
+    observed,
+    stored,
+)
 
 SECONDS = st.integers(0, 300) | st.integers(0, 6_000) | st.sampled_from([600, 601, 1_200, 1_201])
 PLAYED_MS = st.sampled_from([0, 1, 900, 2_500, 30_000, 31_000, 180_000, 1_500_000])
@@ -28,8 +34,8 @@ SONGS = st.sampled_from(["a", "a", "a", "b"])
 
 @st.composite
 def sightings(draw: st.DrawFn) -> Sighting:
-    """Draw a row of either source, near the others."""
-    ended_ms = NOON_MS + 1_000 * draw(SECONDS)
+    """Draw a row of an export, near the others."""
+    ended_ms = START_MS + 1_000 * draw(SECONDS)
     played_ms = draw(PLAYED_MS)
     if draw(st.booleans()):
         return Sighting(
@@ -56,7 +62,7 @@ def sightings(draw: st.DrawFn) -> Sighting:
     )
 
 
-def seen(rows: Iterable[Sighting], songs: Iterable[str]) -> list[StoredSighting]:
+def as_stored(rows: Iterable[Sighting], songs: Iterable[str]) -> list[StoredSighting]:
     """Return rows as stored under the ids 1, 2, 3..."""
     return [
         StoredSighting(id=number, track_id=1, song=song, length_ms=None, sighting=row)
@@ -66,7 +72,7 @@ def seen(rows: Iterable[Sighting], songs: Iterable[str]) -> list[StoredSighting]
 
 @st.composite
 def rows_and_doubles(draw: st.DrawFn) -> list[Sighting]:
-    """Draw some rows, and of some of them others that tell nearly the same."""
+    """Draw some rows, and for some of them a second row that is nearly the same."""
     rows = draw(st.lists(sightings(), max_size=8))
     for row in draw(st.lists(st.sampled_from(rows), max_size=4)) if rows else []:
         if row.origin is Origin.ACCOUNT:
@@ -89,17 +95,17 @@ def rows_and_doubles(draw: st.DrawFn) -> list[Sighting]:
 
 
 ROWS = rows_and_doubles()
-SEEN = ROWS.map(lambda rows: seen(rows, "a" * len(rows)))
-SEEN_OF_SONGS = st.builds(seen, ROWS, st.lists(SONGS, min_size=12, max_size=12))
+STORED = ROWS.map(lambda rows: as_stored(rows, "a" * len(rows)))
+STORED_OF_SONGS = st.builds(as_stored, ROWS, st.lists(SONGS, min_size=12, max_size=12))
 
 
-def concluded(all_seen: Iterable[StoredSighting]) -> list[Play]:
+def concluded(rows: Iterable[StoredSighting]) -> list[Play]:
     """Return the plays of all clusters."""
-    return [play for cluster in split_clusters(all_seen) for play in conclude_plays(cluster)]
+    return [play for cluster in split_clusters(rows) for play in conclude_plays(cluster)]
 
 
 def figures(plays: Iterable[Play]) -> Counter[tuple[object, ...]]:
-    """Return what there is to know of plays, but for ids and the numbers of equal rows."""
+    """Return everything about plays but ids and the ordinals of equal rows."""
     return Counter(
         (
             play.best.song,
@@ -114,14 +120,14 @@ def figures(plays: Iterable[Play]) -> Counter[tuple[object, ...]]:
     )
 
 
-@given(SEEN_OF_SONGS)
+@given(STORED_OF_SONGS)
 def test_every_sighting_is_in_exactly_one_play(rows: list[StoredSighting]) -> None:
-    told = [row_id for play in concluded(rows) for row_id in (play.id, *play.merged)]
-    assert sorted(told) == [row.id for row in rows]
+    found = [row_id for play in concluded(rows) for row_id in (play.id, *play.merged)]
+    assert sorted(found) == [row.id for row in rows]
 
 
-@given(SEEN_OF_SONGS)
-def test_a_play_bears_the_least_id_and_the_figures_of_its_best_sighting(
+@given(STORED_OF_SONGS)
+def test_a_play_has_the_lowest_id_and_the_figures_of_its_best_sighting(
     rows: list[StoredSighting],
 ) -> None:
     by_id = {row.id: row for row in rows}
@@ -135,7 +141,7 @@ def test_a_play_bears_the_least_id_and_the_figures_of_its_best_sighting(
             assert play.best.sighting.origin is Origin.EXTENDED
 
 
-@given(SEEN_OF_SONGS)
+@given(STORED_OF_SONGS)
 def test_no_play_has_two_rows_of_account_data(rows: list[StoredSighting]) -> None:
     by_id = {row.id: row for row in rows}
     for play in concluded(rows):
@@ -143,8 +149,8 @@ def test_no_play_has_two_rows_of_account_data(rows: list[StoredSighting]) -> Non
         assert sources.count(Origin.ACCOUNT) <= 1
 
 
-@given(SEEN_OF_SONGS)
-def test_what_is_of_one_play_is_of_one_song_near_in_time_and_as_long(
+@given(STORED_OF_SONGS)
+def test_sightings_of_one_play_agree_in_song_time_and_length(
     rows: list[StoredSighting],
 ) -> None:
     by_id = {row.id: row for row in rows}
@@ -155,21 +161,23 @@ def test_what_is_of_one_play_is_of_one_song_near_in_time_and_as_long(
             assert abs(row.sighting.played_ms - play.best.sighting.played_ms) <= 3_000
 
 
-@given(SEEN_OF_SONGS, st.randoms(use_true_random=False))
+@given(STORED_OF_SONGS, st.randoms(use_true_random=False))
 def test_the_order_of_sightings_does_not_matter(rows: list[StoredSighting], random: Random) -> None:
     shuffled = rows.copy()
     random.shuffle(shuffled)
     assert figures(concluded(shuffled)) == figures(concluded(rows))
 
 
-@given(SEEN)
-def test_to_conclude_all_at_once_is_to_conclude_each_cluster(rows: list[StoredSighting]) -> None:
+@given(STORED)
+def test_all_sightings_together_give_the_plays_of_each_cluster(
+    rows: list[StoredSighting],
+) -> None:
     if rows:
         assert figures(conclude_plays(rows)) == figures(concluded(rows))
 
 
-@given(SEEN_OF_SONGS)
-def test_clusters_part_sightings_where_a_song_pauses(rows: list[StoredSighting]) -> None:
+@given(STORED_OF_SONGS)
+def test_clusters_are_split_where_a_song_is_silent_for_long(rows: list[StoredSighting]) -> None:
     found = split_clusters(rows)
     assert sorted(one.id for cluster in found for one in cluster) == [row.id for row in rows]
     for cluster in found:
@@ -181,10 +189,8 @@ def test_clusters_part_sightings_where_a_song_pauses(rows: list[StoredSighting])
             assert other[0].sighting.ended_ms - one[-1].sighting.ended_ms > REACH_MS
 
 
-@given(SEEN, st.integers(1, 12))
-def test_what_is_more_than_the_reach_away_changes_nothing(
-    rows: list[StoredSighting], count: int
-) -> None:
+@given(STORED, st.integers(1, 12))
+def test_sightings_beyond_the_reach_change_nothing(rows: list[StoredSighting], count: int) -> None:
     later = [
         StoredSighting(
             id=100 + row.id,
@@ -209,17 +215,84 @@ def _moved(one: Sighting, by_ms: int) -> Sighting:
     return replace(one, ended_ms=one.ended_ms + by_ms, offline_ms=stamp_ms)
 
 
-def test_of_two_doubles_the_same_is_the_best_whichever_comes_first() -> None:
+def test_the_best_of_two_doubles_is_the_same_in_any_order() -> None:
     late = Sighting(
         origin=Origin.EXTENDED,
         item=ITEM,
         row=1,
-        ended_ms=NOON_MS,
+        ended_ms=START_MS,
         played_ms=60_000,
-        offline_ms=NOON_MS - 600_000,
+        offline_ms=START_MS - 600_000,
         offline=True,
     )
     rows = [late, replace(late, offline=False)]
-    assert figures(conclude_plays(seen(rows, "aa"))) == figures(
-        conclude_plays(seen(rows[::-1], "aa"))
+    assert figures(conclude_plays(as_stored(rows, "aa"))) == figures(
+        conclude_plays(as_stored(rows[::-1], "aa"))
     )
+
+
+def exported_at(ended_ms: int, played_ms: int, **changes: Any) -> Sighting:  # noqa: ANN401 - any field of a sighting
+    return replace(exported(ended_ms=ended_ms, played_ms=played_ms), **changes)
+
+
+@pytest.mark.parametrize(
+    ("played_ms", "apart_ms", "count"),
+    [(60_000, 57_999, 1), (60_000, 58_000, 2), (2_000, 0, 1), (2_000, 1, 2), (0, 0, 1), (0, 1, 2)],
+)
+def test_rows_of_one_export_are_doubles_if_they_overlap_by_more_than_two_seconds(
+    played_ms: int, apart_ms: int, count: int
+) -> None:
+    rows = [exported_at(0, played_ms), exported_at(apart_ms, played_ms)]
+    assert len(concluded(stored(*rows))) == count
+
+
+def test_rows_with_different_times_heard_are_no_doubles() -> None:
+    assert len(concluded(stored(exported_at(0, 60_000), exported_at(0, 60_001)))) == 2
+
+
+@pytest.mark.parametrize(("apart_ms", "count"), [(600_000, 1), (600_001, 2)])
+def test_doubles_end_ten_minutes_apart_at_most(apart_ms: int, count: int) -> None:
+    rows = [exported_at(0, 900_000), exported_at(apart_ms, 900_000)]
+    assert len(concluded(stored(*rows))) == count
+
+
+@pytest.mark.parametrize(("apart_ms", "count"), [(999, 1), (1_000, 2), (-1_000, 2)])
+def test_rows_with_one_end_and_start_stamps_within_a_second_are_doubles(
+    apart_ms: int, count: int
+) -> None:
+    stamp_ms = START_MS - 86_400_000
+    one = exported_at(0, 500, offline=True, offline_ms=stamp_ms)
+    other = replace(one, offline_ms=stamp_ms + apart_ms, private=True)
+    assert len(concluded(stored(one, other))) == count
+
+
+@pytest.mark.parametrize(("apart_ms", "count"), [(2_100_000, 1), (2_100_001, 2)])
+def test_clusters_reach_over_thirty_five_minutes(apart_ms: int, count: int) -> None:
+    rows = stored(exported_at(0, 1_000), exported_at(apart_ms, 1_000))
+    assert len(split_clusters(rows)) == count
+
+
+def test_the_double_that_says_more_decides() -> None:
+    bare, full = exported_at(0, 60_000), exported_at(0, 60_000, reason_end="fwdbtn")
+    (play,) = concluded(stored(bare, full))
+    assert play.best.sighting == full
+
+
+def test_a_less_trusted_sighting_never_joins_two_plays() -> None:
+    """Both plays end near the listed moment; it goes to the nearer one."""
+    one = observed(started_ms=0, played_ms=100_000)
+    two = observed(started_ms=100_000, played_ms=10_000)
+    plays = concluded(stored(one, two, listed(ended_ms=109_000)))
+    assert [len(play.merged) for play in sorted(plays, key=lambda play: play.started_ms)] == [0, 1]
+
+
+def test_all_four_origins_of_one_play_are_joined() -> None:
+    (play,) = concluded(
+        stored(
+            listed(ended_ms=101_000),
+            observed(started_ms=0, played_ms=100_000),
+            account(minute=1, played_ms=100_000),
+            exported_at(100_000, 100_000),
+        )
+    )
+    assert (play.id, play.merged, play.best.id) == (1, (2, 3, 4), 4)
