@@ -29,6 +29,7 @@ SERVICE = ModelService(
 
 _API_VERSION = "v1"
 _MOST_MODELS = 1000
+"""The largest page of the list, so that one request is enough."""
 _BLOCKED = {
     *("SAFETY", "RECITATION", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII"),
     *("IMAGE_SAFETY", "ESCALATION", "PUP_LIMITED_DISABLED", "MODEL_ARMOR"),

@@ -26,6 +26,7 @@ _TOO_LONG = re.compile(
 )
 _FILTERED = re.compile(r"content_filter|content_policy|invalid_prompt")
 _MESSAGE_START = 500
+"""Later, a message may quote our request, whose words would mislead the search."""
 _BY_STATUS = {
     401: FailureKind.AUTH,
     402: FailureKind.QUOTA,
@@ -96,7 +97,7 @@ def _error_object(body: bytes) -> Mapping[str, object]:
 
 
 def _texts(error: Mapping[str, object]) -> Iterator[str]:
-    """Yield the names of an error and the start of its message, which may end in our request."""
+    """Yield the names of an error and the start of its message, in which patterns are searched."""
     yield from (str(error.get(name, "")) for name in ("code", "type", "status"))
     yield str(error.get("message", ""))[:_MESSAGE_START]
     for detail in _details(error):

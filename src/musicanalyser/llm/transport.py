@@ -19,7 +19,9 @@ _HEADERS = {
     *("user-agent", "x-goog-api-key"),
 }
 _CONNECT_S = 10.0
+"""A server that does not accept connections for so long is reported as unreachable, not as slow."""
 _LARGEST_BYTES = 8_000_000
+"""A faulty server cannot fill the memory; a roast has some thousand characters."""
 
 
 class ProviderRefusedError(Exception):

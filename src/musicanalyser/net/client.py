@@ -20,10 +20,11 @@ _LONGEST_S = 90.0
 """An answer that takes longer is given up, even if bytes keep arriving."""
 LARGEST_BYTES = 16 * 1024 * 1024
 """A faulty service cannot fill the memory with one answer."""
-_ATTEMPTS = 5
+_ATTEMPTS = 5  # docs/decisions/030-limits-on-services.md
 _LONGEST_WAITS_S = 600.0
 """How long a run waits for one service in all, beyond its pace."""
 _MOST_REDIRECTS = 3
+"""More are taken for a circle."""
 
 
 class HttpClient:

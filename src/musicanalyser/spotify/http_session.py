@@ -16,6 +16,7 @@ TIMEOUT_S = 10.0
 """For the connection, and for each read; a whole answer may take longer."""
 _WHOLE_ANSWER_S = 30.0
 _LARGEST_BYTES = 4_000_000
+"""Neither a slow nor an endless answer can hold up a watch; 50 plays take some 100 kB."""
 _CHUNK_BYTES = 65_536
 _VERBOSE_LOGGERS = ("spotipy", "urllib3", "requests")
 """They log headers and bodies, which hold tokens."""

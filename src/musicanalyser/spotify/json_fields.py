@@ -9,6 +9,7 @@ from musicanalyser.units import DAY_MS
 
 Json = Mapping[str, object]
 _LONGEST_MS = 7 * DAY_MS
+"""Longer than any episode or audiobook."""
 _NUMBERS_BELOW = 10**15
 """No real number of Spotify's comes near, and SQLite can hold every smaller one."""
 

@@ -22,6 +22,7 @@ _LOCK_TIMEOUT_S = 40.0
 _RENEW_EARLY_MS = MINUTE_MS
 """A token is renewed this long before it expires, so that it cannot expire on the way."""
 _LONGEST_S = 10**9
+"""A lifetime of thirty years is no lifetime of a token."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

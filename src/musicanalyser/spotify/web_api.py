@@ -23,7 +23,7 @@ from musicanalyser.spotify.token_requests import AccountAccess, TokenClient
 from musicanalyser.timespan import to_ms
 
 _TYPES = "track,episode"
-_RETRY_AFTER_S = 1.0
+_REPEAT_PAUSE_S = 1.0
 """Spotify sometimes answers 403 for no reason; a second call then succeeds."""
 _OK, _NO_CONTENT, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 200, 204, 401, 403, 404
 _REFUSALS = range(400, 500)
@@ -130,7 +130,7 @@ class SpotifyClient:
             token = self._tokens.usable_token(rejected=token.access)
             answer = self._send(endpoint, request, token.access)
         elif answer.status == _FORBIDDEN:
-            self._sleep(_RETRY_AFTER_S)
+            self._sleep(_REPEAT_PAUSE_S)
             answer = self._send(endpoint, request, token.access)
         is_good = answer.status in {_OK, _NO_CONTENT} or (may_miss and answer.status == _NOT_FOUND)
         if not is_good:

@@ -17,6 +17,7 @@ from musicanalyser.timespan import to_ms
 from musicanalyser.units import DAY_MS, MINUTE_MS, SECOND_MS
 
 _KEPT_MS = 2 * DAY_MS
+"""Longer than the day that counts, so that a clock set back by hours still finds its calls."""
 _LEARNT_SHARE = 0.8
 """How much of a number of calls that was once too many is used from then on."""
 _FEWEST_CALLS = 50

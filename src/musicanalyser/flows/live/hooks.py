@@ -20,6 +20,7 @@ from musicanalyser.timespan import from_ms
 _MOST_RUNNING = 8
 """No more run at once: a command that hangs must not fill the machine."""
 _TIMEOUT_S = 10
+"""How long `--once` waits for each command before it exits."""
 
 
 def verdict_of(play: Sighting) -> Verdict:
