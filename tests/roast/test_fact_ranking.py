@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from musicanalyser.report import Report
+from musicanalyser.roast import fact_ranking
 from musicanalyser.roast.fact_ranking import find_facts
+from musicanalyser.roast.facts.claims import make_claim
+from musicanalyser.roast.facts.fact_kind import FactKind
 from musicanalyser.roast.kinds import KINDS
 from musicanalyser.stats import STATS
 from tests.roast.habits import QUARTER, YEAR_BEFORE, Reports, facts_of, play_daily, reports
+from tests.roast.synthetic_reports import make_report
 from tests.stats.history import History, Song, asked
 
 
@@ -158,3 +163,28 @@ def test_nothing_is_new_where_the_history_is_short(history: History) -> None:
 
 def _by(number: int) -> Song:
     return Song(title="t", artist=f"artist {number}", uri=f"x:{number}")
+
+
+def _fake_kinds(monkeypatch: pytest.MonkeyPatch, *surprises: float) -> None:
+    """Replace all kinds by some whose claims are this surprising."""
+
+    def find(surprise: float) -> FactKind:
+        claim = make_claim("So it is.", surprise=surprise, support=1_000)
+        return replace(KINDS["skip-rate"], find=lambda _kind, _reports: claim)
+
+    kinds = {f"kind {number}": find(surprise) for number, surprise in enumerate(surprises)}
+    monkeypatch.setattr(fact_ranking, "KINDS", kinds)
+
+
+def test_a_difference_in_the_fourth_digit_is_no_difference(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _fake_kinds(monkeypatch, 2.0001, 2.0004, 2.002)
+    facts = find_facts({"skips": make_report("skips", {"a": 1})}, {})
+    assert [fact.kind for fact in facts] == ["kind 2", "kind 0", "kind 1"]
+    assert [fact.surprise for fact in facts] == [2.002, 2.0, 2.0]
+
+
+def test_at_most_25_facts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    _fake_kinds(monkeypatch, *([1.0] * 40))
+    assert len(find_facts({"skips": make_report("skips", {"a": 1})}, {})) == 25

@@ -1,4 +1,4 @@
-"""The format of an answer: what a model is asked for, and what the check requires."""
+"""The format of an answer: what a model must return, and what the check requires."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -104,7 +104,7 @@ def build_prompt(facts: Sequence[Fact], *, tone: Tone, language: str, boundary: 
 
     It contains the ids, sentences and names of the facts, and nothing else of them. ``boundary``
     marks the lines around the facts and appears nowhere else, whatever the names contain; it must
-    be unpredictable for whoever names a song.
+    be unpredictable for the authors of titles.
 
     Raises:
         ValueError: If the boundary is not at least 16 lower-case hexadecimal digits.

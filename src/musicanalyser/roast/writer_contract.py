@@ -16,7 +16,7 @@ _BOUNDARY_DIGITS = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriterContract:
-    """What a model is asked for, and what its answer is checked against."""
+    """What a model must write, and how its answer is checked."""
 
     facts: tuple[Fact, ...]
     known_names: frozenset[str]
@@ -29,7 +29,7 @@ class WriterContract:
     def prompt(self) -> Prompt:
         """The first prompt; the boundary around the facts is a hash of all of them.
 
-        Whoever names a song does not know the other facts, and so cannot predict the boundary.
+        The author of a title does not know the other facts, and so cannot predict the boundary.
         """
         boundary = sha256(facts_to_json(self.facts).encode()).hexdigest()[:_BOUNDARY_DIGITS]
         return build_prompt(self.facts, tone=self.tone, language=self.language, boundary=boundary)

@@ -34,7 +34,10 @@ SIZES = st.floats(0, 1e15)
         (0.0, Unit.SHARE, "0 %"),
         (0.004, Unit.SHARE, "0.4 %"),
         (1.0, Unit.SHARE, "100 %"),
-        (0.9964, Unit.SHARE, ">99 %"),
+        (0.0099, Unit.SHARE, "1.0 %"),
+        (0.01, Unit.SHARE, "1 %"),
+        (0.9949, Unit.SHARE, "99 %"),
+        (0.995, Unit.SHARE, ">99 %"),
         (1.4, Unit.SHARE, "140 %"),
         (3 * 3_600_000 + 24 * 60_000 + 59_999, Unit.MS, "3 h 24 min"),
         (1_412 * 3_600_000, Unit.MS, "1,412 h"),
@@ -82,6 +85,16 @@ def test_the_same_difference_surprises_more_of_more_plays() -> None:
     assert many > 3
 
 
+def test_a_share_is_known_as_if_from_200_plays_at_most() -> None:
+    surprise = compare_shares(Proportion(0.6, 10**12), Proportion(0.5, 10**12))
+    assert surprise == pytest.approx(0.1 / (0.25 / 200) ** 0.5)
+
+
+def test_a_past_of_none_is_taken_for_one_in_two_more() -> None:
+    surprise = compare_shares(Proportion(0.5, 100), Proportion(0.0, 8))
+    assert surprise == pytest.approx(0.5 / (0.09 * (1 / 100 + 1 / 10 + 1 / 200)) ** 0.5)
+
+
 def test_a_small_difference_of_very_many_plays_does_not_surprise() -> None:
     assert compare_shares(Proportion(0.47, 100_000), Proportion(0.45, 100_000)) < 1
 
@@ -110,6 +123,13 @@ def test_without_a_past_only_more_than_ordinary_surprises() -> None:
     assert compare_with_ordinary(21, 21) == compare_with_ordinary(7, 21) == 0
     assert compare_with_ordinary(42, 21) == pytest.approx(2)
     assert compare_with_ordinary(42, inf) == 0
+    assert (MAX_SURPRISE, MAX_SURPRISE_WITHOUT_PAST) == (6, 4)
+    assert compare_with_ordinary(1000, 1) == MAX_SURPRISE_WITHOUT_PAST
+    assert compare_sizes(1000, 1) == MAX_SURPRISE
+
+
+def test_a_part_may_be_nothing_or_all() -> None:
+    assert (Proportion.of(0, 3).value, Proportion.of(3, 3).value) == (0, 1)
 
 
 @pytest.mark.parametrize(("part", "whole"), [(1, 0), (0, 0), (3, 2), (-1, 2)])

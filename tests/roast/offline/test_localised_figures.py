@@ -59,6 +59,8 @@ def test_a_number_is_written_as_the_language_does() -> None:
         (60_000, Unit.MS, "1 Minute"),
         (59 * 60_000 + 59_000, Unit.MS, "1 Stunde"),
         (3 * 3_600_000 + 24 * 60_000 + 5_000, Unit.MS, "3 Stunden und 24 Minuten"),
+        (9 * 3_600_000 + 59 * 60_000, Unit.MS, "9 Stunden und 59 Minuten"),
+        (10 * 3_600_000 + 20 * 60_000, Unit.MS, "10 Stunden"),
         (1_234.4 * 3_600_000, Unit.MS, "1.234 Stunden"),
     ],
 )

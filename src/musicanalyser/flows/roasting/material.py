@@ -39,7 +39,7 @@ class Material:
     coverage: Coverage | None
 
     def contract(self, *, tone: Tone, language: str) -> WriterContract:
-        """Return the contract with whoever writes a roast of these facts."""
+        """Return the contract with the writer of a roast about these facts."""
         return WriterContract(
             facts=self.facts, known_names=self.known_names, tone=tone, language=language
         )

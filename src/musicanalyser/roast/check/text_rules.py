@@ -1,4 +1,4 @@
-"""What no text of a persona may contain, whatever the facts: links, markup, off-limits topics.
+"""What no text of a persona may contain: links, markup, off-limits topics.
 
 The topics are health, religion, sexuality, origin and body. The word list is short: words that are
 about these and little else, in English, German and Spanish, searched for in every language. Words
@@ -57,8 +57,8 @@ _TOPIC_PATTERNS = {
 def find_text_faults(text: str, nameless: str, *, requested_length: int) -> Iterator[str]:
     """Yield what is wrong with a text by itself; ``nameless`` is the text without its names.
 
-    A name may contain whatever `sanitize_output` leaves, so only the text around the names is
-    searched for links, markup and topics.
+    Only the text around the names is searched for links, markup and topics: a name may contain
+    everything that `sanitize_output` allows.
     """
     if not text.strip():
         yield "it is empty"

@@ -30,7 +30,7 @@ class MusicName:
 
     @property
     def text(self) -> str:
-        """The name as it stands in a sentence."""
+        """The name as a sentence writes it."""
         return self.artist if self.title is None else f"“{self.title}” by {self.artist}"
 
     @property
@@ -42,7 +42,7 @@ class MusicName:
 def make_claim(
     template: str, *figures: Figure, surprise: float, support: float, of: MusicName | None = None
 ) -> Claim:
-    """Return a claim: ``{name}`` in the template stands for a figure, ``{of}`` for the music."""
+    """Return a claim: the template has ``{name}`` for each figure and ``{of}`` for the music."""
     values = {figure.name: format_figure(figure) for figure in figures}
     return Claim(
         text=template.format(**values, of=of.text if of else ""),

@@ -1,6 +1,6 @@
 """Reports read by the names of their columns.
 
-Whatever is missing raises `UnknownError`, and then there is no such fact.
+A missing value raises `UnknownError`, and then there is no such fact.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

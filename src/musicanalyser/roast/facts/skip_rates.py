@@ -34,7 +34,7 @@ def read_skip_rate(skips: ReportReader) -> Proportion:
 
 
 def claim_skipped_favourite(kind: FactKind, reports: Reports, *, favourites: Favourites) -> Claim:
-    """Return a claim about the favourite that is skipped far more often than the rest."""
+    """Return a claim about the favourite that is skipped far more often than usual."""
     skips = reports.current(kind.statistic)
     usual = read_skip_rate(skips)
     subject, head, title = favourites

@@ -1,4 +1,4 @@
-"""An artist among the most heard who is skipped far more often than the rest."""
+"""An artist among the most heard who is skipped far more often than other artists."""
 
 from functools import partial
 

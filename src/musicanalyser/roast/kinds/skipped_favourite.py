@@ -1,4 +1,4 @@
-"""A track among the most heard that is skipped far more often than the rest."""
+"""A track among the most heard that is skipped far more often than other tracks."""
 
 from functools import partial
 

@@ -2,7 +2,7 @@
 
 Three signs make a name:
 
-- quotation marks, which a writer is told to use for names alone; quoted words in small letters may
+- quotation marks, which the prompt allows for names only; quoted words in small letters may
   be irony, and count only if they are a known name;
 - the spelling of a known name;
 - capitalised words in a row, in languages that write nouns in small letters.

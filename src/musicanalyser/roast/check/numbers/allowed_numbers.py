@@ -42,16 +42,16 @@ def allow_numbers(figures: Iterable[Figure], sentence: str) -> AllowedNumbers:
 
 
 def is_allowed(number: QuotedNumber, allowed: Iterable[AllowedNumbers]) -> bool:
-    """Return whether a reading of a number stands for a figure, or repeats a sentence."""
+    """Return whether a reading of a number matches a figure, or repeats a sentence."""
     return any(
-        any(_stands_for(reading, *value) for value in one.figures)
+        any(_matches(reading, *value) for value in one.figures)
         or any(_repeats(reading, quoted) for quoted in one.quoted)
         for one in allowed
         for reading in number.readings
     )
 
 
-def _stands_for(reading: NumberReading, measure: Measure, value: float) -> bool:
+def _matches(reading: NumberReading, measure: Measure, value: float) -> bool:
     tolerance = _RELATIVE_ERROR * max(1, value)
     return (
         reading.measure is measure and reading.low - tolerance <= value <= reading.high + tolerance

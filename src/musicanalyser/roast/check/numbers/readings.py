@@ -1,9 +1,9 @@
-"""What a number in a text may mean, and the range of figures it stands for.
+"""What a number in a text may mean, and the range of figures that it matches.
 
-A number stands for every figure that rounds to it at the precision it shows, ties either way:
-``36 %`` for 35.5 to 36.5 %, *three hundred* for 250 to 350. A time of two units, such as ``3 h 24
+A number matches every figure that rounds to it at the precision it shows, ties either way:
+``36 %`` matches 35.5 to 36.5 %, *three hundred* 250 to 350. A time of two units, such as ``3 h 24
 min``, may be rounded down as well, as the program itself does. A fraction, such as *half* and
-``1/3``, allows 2.5 points. *Hundreds* stand for 100 and more. Signs are ignored.
+``1/3``, allows 2.5 points. *Hundreds* match 100 and more. Signs are ignored.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Measure(Enum):
 
 @dataclass(frozen=True, slots=True)
 class NumberReading:
-    """One meaning of a number: its value, and the range of figures it stands for."""
+    """One meaning of a number: its value, and the range of figures that it matches."""
 
     measure: Measure
     value: float
