@@ -18,7 +18,7 @@ from musicanalyser.store.facts import source_facts
 from musicanalyser.store.live import tracker_state
 from tests.flows.histories import assert_sound, tables
 from tests.flows.players import recent, song
-from tests.flows.recording.test_live_sources import ZONE, exported, recorded, told, watched
+from tests.flows.recording.test_live_sources import ZONE, exported, recorded, sightings, watched
 
 _VIEWS = {
     "v_plays": ("id", "track_id"),
@@ -50,7 +50,7 @@ def renamed(one: Sighting, *, title: str | None = "Renamed", album: str = "Delux
     return replace(one, item=replace(one.item, title=title, album=album))
 
 
-@given(told(), st.data())
+@given(sightings(), st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_purge_leaves_the_history_as_exports_alone_make_it(
     found: list[Sighting], data: st.DataObject

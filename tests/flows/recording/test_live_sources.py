@@ -98,44 +98,44 @@ def figures(*portions: list[Sighting]) -> list[tuple[object, ...]]:
 SEEN = watched("A", started_s=0, heard_s=100)
 
 
-def test_an_export_decides_the_figures_of_what_was_watched() -> None:
+def test_an_export_decides_the_figures_of_an_observed_play() -> None:
     row = exported("A", ended_s=101, heard_s=100.4)
     found = figures([SEEN], [row])
     assert [(one[3], one[6], one[8]) for one in found] == [(100_400, "skipped", "spotify-extended")]
 
 
-def test_account_data_decides_the_time_heard_and_the_watch_tells_why_it_ended() -> None:
+def test_account_data_decides_the_time_heard_and_watch_the_reason() -> None:
     found = figures([SEEN], [account("A", minute=1, heard_s=100.2)])
     assert [(one[3], one[6], one[8]) for one in found] == [(100_200, "skipped", "spotify-account")]
 
 
-def test_a_recent_play_confirms_and_does_not_count_again() -> None:
+def test_a_recent_play_of_an_observed_play_does_not_count_again() -> None:
     found = figures([SEEN], [recent("A", ended_s=99)])
     assert [(one[3], one[8]) for one in found] == [(100_000, "spotify-player")]
 
 
-def test_a_recent_play_settles_an_end_that_was_not_seen() -> None:
+def test_a_recent_play_settles_an_end_that_was_not_observed() -> None:
     unsure = watched("A", started_s=0, heard_s=150, unsure_s=50, reason="unknown")
     found = figures([unsure], [recent("A", ended_s=123)])
     assert [(one[2], one[3]) for one in found] == [(at(123), 123_000)]
 
 
-def test_a_recent_play_at_the_very_end_says_that_the_track_was_finished() -> None:
+def test_a_recent_play_listed_at_the_very_end_was_finished() -> None:
     unsure = watched("A", started_s=0, heard_s=150, unsure_s=50, reason="unknown")
     assert figures([unsure], [recent("A", ended_s=198)])[0][6:8] == ("finished", "trackdone")
 
 
-def test_a_recent_play_that_stamps_the_start_is_of_that_play() -> None:
+def test_a_recent_play_listed_at_a_start_is_of_that_play() -> None:
     assert len(figures([SEEN], [recent("A", ended_s=2)])) == 1
 
 
-def test_a_skip_of_two_seconds_is_not_what_the_list_of_recent_plays_tells_of() -> None:
+def test_a_skip_of_two_seconds_is_not_a_recent_play() -> None:
     short = watched("A", started_s=300, heard_s=2)
     found = figures([SEEN, short], [recent("A", ended_s=101)])
     assert [one[3] for one in found] == [100_000, 2_000]
 
 
-def test_a_recent_play_alone_was_heard_since_the_one_before_at_most() -> None:
+def test_a_recent_play_alone_was_heard_since_the_previous_one_at_most() -> None:
     found = figures([recent("A", ended_s=200), recent("B", ended_s=290)])
     assert [(one[0], one[3], one[6]) for one in found] == [
         ("Song A", 200_000, "finished"),
@@ -148,12 +148,12 @@ def test_a_recent_play_that_ends_right_after_another_was_heard_elsewhere() -> No
     assert [one[3] for one in found] == [200_000, 200_000]
 
 
-def test_a_list_that_is_read_again_adds_nothing() -> None:
+def test_reading_the_list_again_adds_nothing() -> None:
     rows = [recent("A", ended_s=200), recent("B", ended_s=290)]
     assert figures(rows, rows, rows) == figures(rows)
 
 
-def test_a_play_the_export_knows_twice_is_watched_once() -> None:
+def test_an_observed_play_is_paired_with_one_of_two_exported_rows() -> None:
     rows = [exported("A", ended_s=100, heard_s=100), exported("A", ended_s=310, heard_s=200)]
     assert len(figures([SEEN], rows)) == 2
 
@@ -161,18 +161,18 @@ def test_a_play_the_export_knows_twice_is_watched_once() -> None:
 UNSEEN = watched("B", started_s=100, heard_s=2, unsure_s=2, inferred=True)
 
 
-def test_an_export_refutes_what_was_only_concluded_whatever_comes_first() -> None:
+def test_an_export_refutes_an_inferred_play_in_any_order() -> None:
     rows = [exported("A", ended_s=100, heard_s=100), exported("C", ended_s=400, heard_s=200)]
     assert [one[0] for one in figures([UNSEEN], rows)] == ["Song A", "Song C"]
     assert [one[0] for one in figures(rows, [UNSEEN])] == ["Song A", "Song C"]
 
 
-def test_an_export_that_does_not_reach_that_far_refutes_nothing() -> None:
+def test_an_export_refutes_nothing_after_its_end() -> None:
     rows = [exported("A", ended_s=-300, heard_s=100), exported("C", ended_s=90, heard_s=50)]
     assert [one[0] for one in figures([UNSEEN], rows)] == ["Song A", "Song C", "Song B"]
 
 
-def test_an_export_confirms_what_was_only_concluded() -> None:
+def test_an_export_confirms_an_inferred_play() -> None:
     rows = [exported("B", ended_s=102, heard_s=1.8), exported("C", ended_s=400, heard_s=200)]
     assert [(one[0], one[3]) for one in figures([UNSEEN], rows)] == [
         ("Song B", 1_800),
@@ -180,19 +180,19 @@ def test_an_export_confirms_what_was_only_concluded() -> None:
     ]
 
 
-def test_what_the_recent_plays_confirm_is_not_refuted() -> None:
+def test_an_inferred_play_that_recent_plays_confirm_is_not_refuted() -> None:
     unseen = watched("B", started_s=100, heard_s=20, unsure_s=20, inferred=True)
     rows = [exported("A", ended_s=90, heard_s=80), exported("C", ended_s=400, heard_s=200)]
     found = figures([unseen], [recent("B", ended_s=121)], rows)
     assert [one[0] for one in found] == ["Song A", "Song B", "Song C"]
 
 
-def test_a_recent_play_settles_an_end_only_within_what_was_seen() -> None:
+def test_a_recent_play_settles_an_end_only_within_its_bounds() -> None:
     unsure = watched("A", started_s=0, heard_s=150, unsure_s=50, reason="unknown")
     assert [one[3] for one in figures([unsure], [recent("A", ended_s=92)])] == [100_000]
 
 
-def test_a_recent_play_is_of_the_play_that_may_have_gone_on_until_then() -> None:
+def test_a_recent_play_is_of_the_play_that_may_have_lasted_until_then() -> None:
     seen = watched("A", started_s=0, heard_s=100, reason="endplay")
     assert seen.observation is not None
     until = replace(seen, observation=replace(seen.observation, latest_ms=at(200)))
@@ -205,7 +205,7 @@ def restarted(first_s: float) -> list[Sighting]:
     return [one, replace(watched("A", started_s=first_s, heard_s=100), reason_start="backbtn")]
 
 
-def test_a_play_that_only_seemed_to_begin_anew_is_one_from_its_start() -> None:
+def test_a_play_that_only_seemed_to_restart_is_one_play() -> None:
     found = figures(restarted(50), [recent("A", ended_s=150)])
     assert [one[1:4] for one in found] == [(at(0), at(150), 150_000)]
 
@@ -215,7 +215,7 @@ def test_a_first_part_too_short_for_the_list_of_recent_plays_stays_a_play() -> N
     assert [one[3] for one in found] == [10_000, 100_000]
 
 
-def test_a_recent_play_that_stamps_the_end_of_a_short_one_is_that_play() -> None:
+def test_a_recent_play_listed_at_the_end_of_a_short_one_is_that_play() -> None:
     """The list has been seen to hold plays of a few seconds; it never holds one play twice."""
     found = figures([watched("A", started_s=300, heard_s=2)], [recent("A", ended_s=301)])
     assert [(one[3], one[8]) for one in found] == [(2_000, "spotify-player")]
@@ -225,7 +225,7 @@ def test_account_data_of_half_an_hour_before_is_of_another_play() -> None:
     assert len(figures([account("A", minute=5, heard_s=100)], [recent("A", ended_s=1_800)])) == 2
 
 
-def test_a_play_of_hours_ago_bears_on_a_recent_one_whichever_comes_first() -> None:
+def test_a_play_of_hours_ago_limits_a_recent_one_in_any_order() -> None:
     hours = 3_600
     long = recent("B", ended_s=3 * hours, length_ms=3 * hours * 1_000)
     before = watched("A", started_s=hours - 100, heard_s=100)
@@ -234,8 +234,8 @@ def test_a_play_of_hours_ago_bears_on_a_recent_one_whichever_comes_first() -> No
 
 
 @st.composite
-def told(draw: st.DrawFn) -> list[Sighting]:
-    """Draw what all sources may tell of a few plays, each a little off."""
+def sightings(draw: st.DrawFn) -> list[Sighting]:
+    """Draw sightings of a few plays from all origins, each a little wrong."""
     found: list[Sighting] = []
     now_s = 0.0
     for number in range(draw(st.integers(1, 6))):
@@ -264,9 +264,9 @@ def told(draw: st.DrawFn) -> list[Sighting]:
     return found
 
 
-@given(told(), st.data())
+@given(sightings(), st.data())
 @settings(max_examples=60, deadline=None)
-def test_the_order_in_which_sources_arrive_changes_nothing(
+def test_the_order_in_which_origins_arrive_changes_nothing(
     found: list[Sighting], data: st.DataObject
 ) -> None:
     mixed = data.draw(st.permutations(found))
@@ -274,18 +274,18 @@ def test_the_order_in_which_sources_arrive_changes_nothing(
     assert figures(mixed[:cut], mixed[cut:]) == figures(found)
 
 
-@given(told())
+@given(sightings())
 @settings(max_examples=40, deadline=None)
-def test_plays_can_be_worked_out_anew_with_the_same_result(found: list[Sighting]) -> None:
+def test_a_rebuild_gives_the_same_plays(found: list[Sighting]) -> None:
     with closing(recorded(found)) as conn:
         before = conn.execute(FIGURES).fetchall()
         rebuild_plays(conn, zone=ZONE)
         assert conn.execute(FIGURES).fetchall() == before
 
 
-@given(told())
+@given(sightings())
 @settings(max_examples=40, deadline=None)
-def test_no_play_has_two_sightings_of_one_live_source(found: list[Sighting]) -> None:
+def test_no_play_has_two_sightings_of_one_live_origin(found: list[Sighting]) -> None:
     with closing(recorded(found)) as conn:
         rows = conn.execute(
             "select play_id, source, count(*) from v_evidence where source in (?, ?)"
@@ -296,7 +296,7 @@ def test_no_play_has_two_sightings_of_one_live_source(found: list[Sighting]) -> 
 
 
 @pytest.mark.parametrize("name", ["started_at", "low_ms", "high_ms", "confidence", "inferred"])
-def test_the_evidence_of_a_watch_keeps_what_was_observed(name: str) -> None:
+def test_the_evidence_of_an_observed_play_is_complete(name: str) -> None:
     with closing(recorded([SEEN])) as conn:
         (value,) = conn.execute(f"select {name} from v_evidence").fetchone()  # noqa: S608 - from the list above
     assert value is not None

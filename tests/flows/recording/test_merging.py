@@ -32,7 +32,7 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_every_row_of_account_data_merges_into_a_play_of_its_own(
+def test_each_row_of_account_data_is_merged_into_a_different_play(
     extended: Path, account: Path
 ) -> None:
     with closing(imported(extended)) as conn:
@@ -46,7 +46,7 @@ def test_every_row_of_account_data_merges_into_a_play_of_its_own(
         assert len(of_plays) == len(set(of_plays))
 
 
-def test_the_extended_history_takes_over_what_account_data_told(
+def test_the_extended_history_replaces_the_figures_of_account_data(
     extended: Path, account: Path
 ) -> None:
     with closing(imported(extended)) as one, closing(imported(account, extended)) as other:
@@ -60,7 +60,7 @@ def test_genuine_repeats_within_a_minute_are_all_kept(tmp_path: Path) -> None:
         assert len(plays(conn)) == 3
 
 
-def test_repeats_are_as_many_as_one_export_says_not_as_all_together(tmp_path: Path) -> None:
+def test_repeats_in_several_exports_are_not_added_up(tmp_path: Path) -> None:
     older = write_file(tmp_path / "older" / "a.json", [account_row(msPlayed=9_000)] * 2)
     newer = write_file(tmp_path / "newer" / "a.json", [account_row(msPlayed=9_000)] * 3)
     for order in ((older, newer), (newer, older), (newer, older, newer)):
@@ -68,7 +68,7 @@ def test_repeats_are_as_many_as_one_export_says_not_as_all_together(tmp_path: Pa
             assert len(plays(conn)) == 3
 
 
-def test_repeats_that_are_cut_apart_by_the_end_of_a_file_are_kept(tmp_path: Path) -> None:
+def test_repeats_that_are_divided_by_the_end_of_a_file_are_kept(tmp_path: Path) -> None:
     before = account_row(endTime="2024-01-05 14:20")
     after = account_row(endTime="2024-01-05 14:30")
     write_file(tmp_path / "StreamingHistory0.json", [before, account_row(msPlayed=9_000)])
@@ -124,7 +124,7 @@ def test_rows_that_agree_are_of_the_same_play(
         (extended_at(0, 184_000), account_row(artistName="Somebody Else")),
     ],
 )
-def test_rows_that_do_not_agree_are_plays_of_their_own(
+def test_rows_that_do_not_agree_are_different_plays(
     exact: Row, coarse: Row, tmp_path: Path
 ) -> None:
     one, other = (
@@ -155,14 +155,14 @@ LATER_S = {"offline": True, "offline_timestamp": 1_704_400_002}
         (extended_at(0, 0), extended_at(1, 0), 2),
     ],
 )
-def test_only_what_cannot_have_happened_twice_is_a_double(
+def test_only_rows_that_cannot_both_be_true_are_doubles(
     one: Row, other: Row, count: int, tmp_path: Path
 ) -> None:
     with closing(imported(write_file(tmp_path / "a.json", [one, other]))) as conn:
         assert len(plays(conn)) == count
 
 
-def test_offline_plays_that_were_sent_together_are_told_apart_by_their_stamps(
+def test_offline_plays_that_were_sent_together_differ_by_their_stamps(
     tmp_path: Path,
 ) -> None:
     began = 1_704_400_000

@@ -137,7 +137,7 @@ def test_a_rebuild_gives_exactly_what_the_imports_gave(folder: Path, data: st.Da
         assert tables(conn) == before
 
 
-def test_names_without_an_address_are_those_of_the_latest_play(tmp_path: Path) -> None:
+def test_a_track_without_an_address_has_the_names_of_its_latest_play(tmp_path: Path) -> None:
     files = [
         write_file(tmp_path / f"{year}.json", [account_row(endTime=f"{year}-01-05 14:23", **names)])
         for year, names in {
@@ -152,7 +152,7 @@ def test_names_without_an_address_are_those_of_the_latest_play(tmp_path: Path) -
             assert named == [("Paper Boats", "The Lanterns")]
 
 
-def test_a_song_that_is_renamed_without_a_new_row_is_measured_anew(tmp_path: Path) -> None:
+def test_a_song_that_is_renamed_without_a_new_row_is_measured_again(tmp_path: Path) -> None:
     """A known row can bring another name, and so another length, for the same time."""
     other = extended_row(spotify_track_uri=URIS[1], ts="2024-02-05T14:23:10Z")
     skip = extended_row(
@@ -190,7 +190,7 @@ def test_a_song_that_is_renamed_without_a_new_row_is_measured_anew(tmp_path: Pat
 )
 @pytest.mark.parametrize("stamp", [None, 1_704_464_300])
 @pytest.mark.parametrize("name", ["Audio.json", "Video.json"])
-def test_a_row_that_another_export_tells_differently_is_one_play_in_either_order(
+def test_a_row_that_differs_in_another_export_is_one_play_in_either_order(
     fields: Row, stamp: int | None, name: str, tmp_path: Path
 ) -> None:
     row = extended_row(reason_end="", offline_timestamp=stamp)

@@ -1,4 +1,4 @@
-"""A player on tape: what it does by hand, and what it says when it is asked."""
+"""A player that a test operates, with a tracker that samples it."""
 
 from dataclasses import dataclass, field, replace
 
@@ -20,9 +20,9 @@ def song(name: str, kind: ItemKind = ItemKind.MUSIC) -> Item:
 
 @dataclass(slots=True)
 class Tape:
-    """A player, a clock that only it moves, and a tracker that is fed what the player says.
+    """A player, a clock that only ``run`` moves, and a tracker that is fed the samples.
 
-    Seconds count from the start. ``heard`` are the plays that the tracker has finished.
+    Seconds count from the start. ``finished`` holds the plays that the tracker has finished.
     """
 
     now_s: float = 0.0
@@ -39,7 +39,7 @@ class Tape:
     samples: list[PlayerSample] = field(default_factory=list)
 
     def play(self, name: str, *, at_s: float = 0.0, length_ms: int | None = LENGTH_MS) -> "Tape":
-        """Choose a track, at a position."""
+        """Choose a track, from a position on."""
         self.item, self.position_s, self.playing = song(name), at_s, True
         self.length_ms, self.changed_s = length_ms, self.now_s
         return self
@@ -57,7 +57,7 @@ class Tape:
         return self
 
     def run(self, seconds: float) -> "Tape":
-        """Let time pass; nothing else happens, not even at the end of a track."""
+        """Let time pass. Nothing else happens, not even at the end of a track."""
         self.now_s += seconds
         if self.playing:
             self.position_s += seconds
@@ -67,7 +67,7 @@ class Tape:
         at_ms = START_MS + round(1_000 * self.now_s)
         if self.item is None:
             return PlayerSample(at_ms=at_ms, activity=Activity.NOTHING)
-        said = PlayerSample(
+        shown = PlayerSample(
             at_ms=at_ms,
             activity=Activity.ITEM,
             item=self.item,
@@ -80,31 +80,31 @@ class Tape:
             shuffle=False,
             is_private=self.private,
         )
-        return replace(said, **changes)  # type: ignore[arg-type]  # a test says what it changes
+        return replace(shown, **changes)  # type: ignore[arg-type]  # any field of a sample
 
     def poll(self, **changes: object) -> "Tape":
-        """Let the tracker ask, and the order of what follows where it wants to know it."""
+        """Let the tracker sample the player, and read the queue if it wants to."""
         return self.feed(self.sample(**changes))
 
-    def feed(self, said: PlayerSample) -> "Tape":
-        self.samples.append(said)
-        after = step(self.state, said)
+    def feed(self, shown: PlayerSample) -> "Tape":
+        self.samples.append(shown)
+        after = step(self.state, shown)
         self.state = after.state
         self.finished += after.finished
         if wants_upcoming(self.state) and self.queue:
             items = tuple(Queued(item=song(name), length_ms=LENGTH_MS) for name in self.queue)
-            upcoming = Upcoming(at_ms=said.at_ms, current=self.item, items=items)
+            upcoming = Upcoming(at_ms=shown.at_ms, current=self.item, items=items)
             self.state = add_upcoming(self.state, upcoming)
         return self
 
     def poll_nothing(self) -> "Tape":
-        """Let the service say that nothing plays."""
+        """Let the tracker get the answer that nothing plays."""
         at_ms = START_MS + round(1_000 * self.now_s)
         return self.feed(PlayerSample(at_ms=at_ms, activity=Activity.NOTHING))
 
     @property
     def summary(self) -> list[tuple[str | None, int, str]]:
-        """What was finished: the title, the seconds heard and the reason for the end."""
+        """The title, the seconds heard and the reason for the end of each finished play."""
         return [
             (one.item.title, round(one.played_ms / 1_000), one.reason_end) for one in self.finished
         ]

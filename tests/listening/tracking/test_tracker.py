@@ -1,4 +1,4 @@
-"""What the tracker makes of a player that is asked now and then."""
+"""What the tracker makes of a player that is sampled now and then."""
 
 import pytest
 
@@ -23,21 +23,21 @@ def playing(name: str = "A", *, seconds: float = 60) -> Tape:
     return tape
 
 
-def test_a_play_ends_where_the_next_began_however_late_that_is_seen() -> None:
+def test_a_play_ends_where_the_next_began_even_if_sampled_late() -> None:
     tape = playing(seconds=60).run(7.3).play("B").run(20).poll()
     assert tape.finished[0].played_ms == 67_300
     assert tape.finished[0].reason_end == "fwdbtn"
     assert tape.finished[0].ended_ms == START_MS + 72_300
 
 
-def test_a_play_begins_where_its_position_says_not_when_it_was_seen_first() -> None:
+def test_a_play_begins_where_its_position_says_not_at_its_first_sample() -> None:
     tape = playing(seconds=60).run(7).play("B").run(20).poll().run(3).play("C").run(1).poll()
     assert tape.finished[1].observation is not None
     assert tape.finished[1].observation.started_ms == tape.finished[0].ended_ms
     assert tape.finished[1].played_ms == 23_000
 
 
-def test_a_track_that_gives_way_at_its_end_is_done() -> None:
+def test_a_track_that_is_followed_at_its_end_is_done() -> None:
     tape = playing(seconds=190).run(10).play("B").run(3).poll()
     assert tape.summary == [("A", 200, "trackdone")]
 
@@ -49,7 +49,7 @@ def test_a_pause_is_not_heard() -> None:
     assert tape.finished[0].ended_ms - START_MS == 167_000
 
 
-def test_a_pause_between_two_samples_is_not_heard_and_may_have_been_shorter() -> None:
+def test_a_pause_between_two_samples_is_not_heard_but_widens_the_bounds() -> None:
     tape = playing(seconds=60).run(4).pause().run(10).resume().run(6).poll()
     tape.run(2).play("B").run(5).poll()
     assert tape.summary == [("A", 72, "fwdbtn")]
@@ -58,7 +58,7 @@ def test_a_pause_between_two_samples_is_not_heard_and_may_have_been_shorter() ->
     assert high_ms >= 82_000
 
 
-def test_whoever_chooses_something_else_in_a_pause_ended_the_play_where_it_stood() -> None:
+def test_something_else_chosen_in_a_pause_ends_the_play_where_it_was_paused() -> None:
     tape = playing(seconds=30).run(4).pause().run(6).poll().run(60).play("Z").run(5).poll()
     assert tape.summary == [("A", 34, "endplay")]
     assert tape.finished[0].ended_ms - START_MS == 39_000
@@ -68,7 +68,7 @@ def test_whoever_chooses_something_else_in_a_pause_ended_the_play_where_it_stood
 
 
 @pytest.mark.parametrize("to_s", [150, 20])
-def test_moving_within_a_track_is_heard_for_as_long_as_the_clock_ran(to_s: float) -> None:
+def test_a_seek_is_heard_for_as_long_as_the_clock_ran(to_s: float) -> None:
     tape = playing(seconds=60).run(4).seek(to_s).run(6).poll().run(5).play("B").run(2).poll()
     assert tape.summary == [("A", 75, "fwdbtn")]
 
@@ -78,18 +78,18 @@ def test_a_track_that_repeats_by_itself_is_two_plays() -> None:
     assert tape.summary == [("A", 200, "trackdone"), ("A", 38, "fwdbtn")]
 
 
-def test_a_track_that_is_begun_anew_is_two_plays() -> None:
+def test_a_track_that_is_restarted_is_two_plays() -> None:
     tape = playing(seconds=60).run(12).play("A").run(8).poll().run(10).play("B").run(4).poll()
     assert tape.summary == [("A", 72, "backbtn"), ("A", 18, "fwdbtn")]
 
 
-def test_a_restart_early_in_a_track_is_told_from_a_pause_by_when_playback_changed() -> None:
+def test_the_time_of_the_last_change_separates_an_early_restart_from_a_pause() -> None:
     tape = Tape().poll().run(5).play("A").run(6).poll().run(2).play("A").run(7).poll()
     tape.run(3).play("B").run(1).poll()
     assert tape.summary == [("A", 8, "backbtn"), ("A", 10, "fwdbtn")]
 
 
-def test_what_was_passed_over_unseen_follows_from_the_queue() -> None:
+def test_unobserved_skips_follow_from_the_queue() -> None:
     tape = Tape(queue=["B", "C", "D", "E", "F", "G", "H"]).poll().run(1).play("A").run(4).poll()
     tape.run(20).poll().run(10).play("B").run(2).play("C").run(2).play("D").run(6).poll()
     assert [name for name, _, _ in tape.summary] == ["A", "B", "C"]
@@ -101,7 +101,7 @@ def test_what_was_passed_over_unseen_follows_from_the_queue() -> None:
         assert one.played_ms < 30_000
 
 
-def test_whoever_passes_over_more_than_four_has_clicked() -> None:
+def test_a_jump_over_more_than_four_tracks_is_a_click() -> None:
     tape = Tape(queue=list("BCDEFGHIJ")).poll().run(1).play("A").run(4).poll()
     tape.run(20).play("G").run(6).poll()
     assert tape.summary == [("A", 24, "endplay")]
@@ -113,18 +113,18 @@ def test_a_track_that_is_not_in_the_queue_was_chosen() -> None:
     assert tape.summary == [("A", 24, "endplay")]
 
 
-def test_the_track_before_comes_by_the_back_button() -> None:
+def test_the_previous_track_comes_by_the_back_button() -> None:
     tape = Tape(queue=list("BCDEFGHIJ")).poll().run(1).play("A").run(4).poll()
     tape.run(20).play("B").run(6).poll().run(4).play("A").run(3).poll()
     assert tape.summary == [("A", 24, "fwdbtn"), ("B", 10, "backbtn")]
 
 
-def test_one_slip_into_nothing_ends_no_play() -> None:
+def test_one_sample_of_nothing_ends_no_play() -> None:
     tape = playing(seconds=60).run(8).poll_nothing().run(8).poll().run(4).play("B").run(2).poll()
     assert tape.summary == [("A", 80, "fwdbtn")]
 
 
-def test_nothing_twice_ends_a_play_somewhere_in_the_gap() -> None:
+def test_two_samples_of_nothing_end_a_play_somewhere_in_the_gap() -> None:
     tape = playing(seconds=60).run(8).poll_nothing().run(8).poll_nothing()
     assert tape.summary == [("A", 64, "endplay")]
     low_ms, high_ms = bounds(tape.finished[0])
@@ -132,49 +132,49 @@ def test_nothing_twice_ends_a_play_somewhere_in_the_gap() -> None:
     assert high_ms >= 68_000
 
 
-def test_nothing_after_the_last_track_could_end_means_that_it_ended() -> None:
+def test_the_last_track_ended_if_nothing_plays_after_its_end() -> None:
     tape = playing(seconds=195).run(12).poll_nothing().run(15).poll_nothing()
     assert tape.summary == [("A", 200, "trackdone")]
 
 
-def test_the_last_track_ends_paused_at_the_start() -> None:
+def test_a_last_track_that_is_paused_at_its_start_has_ended() -> None:
     tape = playing(seconds=195).run(8).seek(0).pause().poll()
     assert tape.summary == [("A", 200, "trackdone")]
     tape.run(30).poll().run(3_600).poll()
     assert len(tape.finished) == 1
 
 
-def test_a_client_that_died_at_the_end_goes_on_playing_nothing() -> None:
+def test_a_dead_client_at_the_end_of_a_track_plays_nothing() -> None:
     tape = playing(seconds=195).run(20).poll().run(60).poll().run(3_600).poll().run(5).poll()
     assert tape.summary == [("A", 200, "trackdone")]
     assert tape.state.open_play is None
 
 
-def test_an_ad_is_heard_by_nobody() -> None:
+def test_the_time_of_an_ad_belongs_to_no_play() -> None:
     tape = playing(seconds=195).run(6)
     tape.feed(PlayerSample(at_ms=tape.sample().at_ms, activity=Activity.AD, is_playing=True))
     tape.run(28).play("B").run(4).poll().run(20).poll().run(3).play("C").run(2).poll()
     assert tape.summary == [("A", 200, "trackdone"), ("B", 27, "fwdbtn")]
 
 
-def test_a_position_that_is_not_told_changes_nothing() -> None:
+def test_a_sample_without_a_position_changes_nothing() -> None:
     tape = playing(seconds=60).run(8).poll(progress_ms=None).run(8).poll().run(4).play("B").run(2)
     assert tape.poll().summary == [("A", 80, "fwdbtn")]
 
 
-def test_a_watcher_that_comes_late_takes_the_start_for_heard_but_does_not_vouch_for_it() -> None:
+def test_a_play_that_was_running_at_the_first_sample_is_taken_as_heard_but_uncertain() -> None:
     tape = Tape().play("A").run(90).poll().run(10).play("B").run(3).poll()
     assert tape.summary == [("A", 100, "fwdbtn")]
     assert bounds(tape.finished[0])[0] <= 10_000
 
 
-def test_what_goes_on_from_its_middle_was_not_heard_from_its_start() -> None:
+def test_a_track_resumed_in_the_middle_was_not_heard_from_its_start() -> None:
     tape = Tape().play("A", at_s=80).pause().poll().run(60).resume().run(10).poll()
     tape.run(5).play("B").run(3).poll()
     assert tape.summary == [("A", 15, "fwdbtn")]
 
 
-def test_after_a_long_silence_a_play_is_given_up_at_its_end_without_a_reason() -> None:
+def test_after_a_long_silence_a_play_ends_at_its_end_for_an_unknown_reason() -> None:
     tape = playing(seconds=60).run(7_200).play("B").run(5).poll()
     assert tape.summary == [("A", 200, "unknown")]
     assert bounds(tape.finished[0])[0] <= 60_000
@@ -182,7 +182,7 @@ def test_after_a_long_silence_a_play_is_given_up_at_its_end_without_a_reason() -
     assert tape.state.open_play.started_ms == START_MS + 7_265_000
 
 
-def test_in_a_silence_of_minutes_the_queue_tells_nothing() -> None:
+def test_after_a_silence_of_minutes_the_queue_says_nothing() -> None:
     tape = Tape(queue=list("BCDEFGHIJ")).poll().run(1).play("A").run(4).poll()
     tape.run(300).play("C").run(6).poll()
     assert tape.summary == [("A", 200, "unknown")]
@@ -195,7 +195,7 @@ def test_a_pause_of_more_than_half_an_hour_ends_a_play() -> None:
     assert len(tape.finished) == 1
 
 
-def test_a_crossfade_is_learnt_from_the_handovers() -> None:
+def test_a_crossfade_is_learnt_from_changes_of_track() -> None:
     tape = Tape().poll().run(5).play("A0")
     for number in range(1, 9):
         for _ in range(9):
@@ -211,7 +211,7 @@ def test_a_private_play_is_marked() -> None:
     assert tape.finished[0].private is True
 
 
-def test_an_episode_is_tracked_but_its_queue_is_not_asked_for() -> None:
+def test_an_episode_is_tracked_without_reading_the_queue() -> None:
     tape = Tape(queue=["X"]).poll().run(5).play("A")
     tape.item = song("A", ItemKind.PODCAST)
     tape.run(5).poll().run(10).play("B").run(2).poll()
@@ -219,12 +219,12 @@ def test_an_episode_is_tracked_but_its_queue_is_not_asked_for() -> None:
     assert tape.summary == [("A", 15, "fwdbtn")]
 
 
-def test_what_stands_paused_at_its_start_was_not_played() -> None:
+def test_a_track_that_is_paused_at_its_start_was_not_played() -> None:
     tape = playing(seconds=195).run(5).play("B").pause().run(3).poll().run(3_600).poll()
     assert tape.summary == [("A", 200, "trackdone")]
 
 
-def test_a_clock_that_was_set_back_loses_the_order_but_no_play() -> None:
+def test_a_clock_that_is_set_back_loses_no_play() -> None:
     tape = playing(seconds=60)
     earlier = tape.sample(at_ms=START_MS - 3_600_000, item=song("B"), progress_ms=4_000)
     tape.feed(earlier)
@@ -233,7 +233,7 @@ def test_a_clock_that_was_set_back_loses_the_order_but_no_play() -> None:
     assert tape.state.open_play.item == song("B")
 
 
-def test_the_first_sample_of_all_opens_no_play_if_nothing_plays() -> None:
+def test_a_first_sample_of_nothing_begins_no_play() -> None:
     after = step(TrackerState(), PlayerSample(at_ms=START_MS, activity=Activity.NOTHING))
     assert after.state.open_play is None
     assert after.finished == ()
@@ -244,7 +244,7 @@ def unnamed(tape: Tape, *, playing: bool, activity: Activity = Activity.UNKNOWN)
     return tape.feed(PlayerSample(at_ms=at_ms, activity=activity, is_playing=playing))
 
 
-def test_a_device_that_holds_nothing_is_as_if_nothing_played() -> None:
+def test_a_device_without_an_item_is_like_no_device() -> None:
     tape = playing(seconds=60).run(8)
     unnamed(tape, playing=False).run(8)
     unnamed(tape, playing=False)
@@ -252,7 +252,7 @@ def test_a_device_that_holds_nothing_is_as_if_nothing_played() -> None:
     assert tape.state.idle_samples == 2
 
 
-def test_what_has_no_name_and_goes_on_ends_the_play_before_it() -> None:
+def test_something_without_a_name_that_goes_on_ends_the_play_before_it() -> None:
     tape = playing(seconds=60).run(4)
     for _ in range(90):
         unnamed(tape, playing=True).run(8)
@@ -261,7 +261,7 @@ def test_what_has_no_name_and_goes_on_ends_the_play_before_it() -> None:
     assert tape.state.idle_samples > 0
 
 
-def test_a_client_that_died_a_moment_before_the_end_goes_on_playing_nothing() -> None:
+def test_a_dead_client_just_before_the_end_of_a_track_plays_nothing() -> None:
     tape = playing(seconds=190).run(8)
     for _ in range(40):
         tape.run(4).poll(progress_ms=199_600)
@@ -270,12 +270,12 @@ def test_a_client_that_died_a_moment_before_the_end_goes_on_playing_nothing() ->
     assert tape.state.idle_samples > 20
 
 
-def test_a_play_that_was_seen_to_be_gone_before_a_long_silence_ended_there() -> None:
+def test_a_play_that_was_absent_before_a_long_silence_ended_there() -> None:
     tape = playing(seconds=60).run(8).poll_nothing().run(7_200).poll_nothing()
     assert tape.summary == [("A", 64, "endplay")]
 
 
-def test_a_track_without_a_position_is_never_heard_for_longer_than_it_is() -> None:
+def test_a_track_without_positions_is_never_heard_for_longer_than_its_length() -> None:
     tape = Tape().poll().run(5).play("A").run(5).poll(progress_ms=None)
     for _ in range(400):
         tape.run(29).poll(progress_ms=None)
@@ -283,13 +283,13 @@ def test_a_track_without_a_position_is_never_heard_for_longer_than_it_is() -> No
     assert tape.finished[0].played_ms <= 200_000
 
 
-def test_a_pause_a_moment_before_the_end_is_the_end_unless_it_goes_on() -> None:
+def test_a_pause_just_before_the_end_is_the_end_unless_playback_resumes() -> None:
     tape = playing(seconds=195).run(4).pause().run(3).poll()
     assert tape.summary == []
     tape.run(60).resume().run(0.5).poll().seek(20).run(8).poll().run(4).play("B").run(2).poll()
     assert tape.summary == [("A", 212, "fwdbtn")]
 
 
-def test_whoever_leaves_in_a_pause_at_the_end_has_heard_it_to_the_end() -> None:
+def test_a_track_left_in_a_pause_at_its_end_was_heard_to_the_end() -> None:
     tape = playing(seconds=195).run(4).pause().run(3).poll().run(60).play("B").run(5).poll()
     assert tape.summary == [("A", 199, "trackdone")]
