@@ -36,7 +36,7 @@ ONE = Snapshot(
 )
 
 
-def test_a_portrait_is_a_card_with_its_facts_and_how_it_came_to_be() -> None:
+def test_a_card_has_its_facts_and_how_it_was_written() -> None:
     report = build_card(ONE, ["A note."])
     assert (report.name, report.title, report.layout) == (
         "roast",
@@ -57,7 +57,7 @@ def test_a_portrait_is_a_card_with_its_facts_and_how_it_came_to_be() -> None:
     assert made.rows == build_list([ONE]).rows
 
 
-def test_what_was_not_asked_is_not_covered() -> None:
+def test_a_snapshot_without_coverage_has_none_in_its_report() -> None:
     assert build_card(replace(ONE, covered=None, coverage=None)).coverage is None
     covered = build_card(replace(ONE, coverage=None)).coverage
     assert covered is not None
@@ -104,13 +104,13 @@ def test_a_fact_that_moved_shows_only_the_figures_and_names_that_read_differentl
     ]
 
 
-def test_facts_are_compared_by_kind_whatever_their_rank() -> None:
+def test_facts_are_compared_by_kind_and_not_by_rank() -> None:
     assert moves(*reversed(FACTS)) == []
     report = compare_snapshots(ONE, replace(ONE, facts=facts_to_json(FACTS[::-1])))
     assert report.notes == ("4 kinds of facts are as they were.",)
 
 
-def test_a_difference_names_what_was_asked_for_only_where_it_differs() -> None:
+def test_a_comparison_shows_only_parts_of_the_request_that_differ() -> None:
     other = replace(ONE, id=5, tone="savage", model=None)
     report = compare_snapshots(ONE, other)
     assert report.title == "From snapshot 3 to 5"

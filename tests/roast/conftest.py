@@ -10,6 +10,6 @@ from tests.stats.history import History
 
 @pytest.fixture
 def history() -> Iterator[History]:
-    """An empty history, told in Berlin."""
+    """An empty history in the time zone of Berlin."""
     with closing(History()) as one:
         yield one

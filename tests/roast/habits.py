@@ -41,7 +41,7 @@ def play_daily(
     song: Song | None = None,
     verdict: str = "finished",
 ) -> None:
-    """Play so many tracks a day, five minutes after each other."""
+    """Play some tracks a day, five minutes after each other."""
     first, last = (datetime.fromisoformat(f"{day} {at}") for day in (since, until))
     for day in range((last - first).days):
         for one in range(plays):

@@ -16,11 +16,11 @@ _SYLLABLES = ("ba", "dro", "fel", "gu", "ka", "lun", "mor", "pis", "ru", "sto", 
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A figure as a text tells it.
+class WordedFigure:
+    """A figure in the words of a text.
 
-    ``shown`` is the number that the text shows, in units of its last place, and ``write`` puts any
-    such number into the same words.
+    ``shown`` is the number that the text shows, in units of its last digit. ``write`` returns the
+    same words with another number.
     """
 
     figure: Figure
@@ -79,78 +79,84 @@ def named(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def counts(draw: st.DrawFn, language: str) -> Told:
+def counts(draw: st.DrawFn, language: str) -> WordedFigure:
     value = draw(st.integers(2, 300_000))
     noun = {"en": "plays", "de": "Mal", "es": "veces"}[language]
     if draw(st.booleans()):
-        return Told(figure(value, Unit.COUNT), value, lambda n: f"{n} {noun}")
-    return Told(figure(value, Unit.COUNT), value, lambda n: f"{grouped(n, language)} {noun}")
+        return WordedFigure(figure(value, Unit.COUNT), value, lambda n: f"{n} {noun}")
+    return WordedFigure(
+        figure(value, Unit.COUNT), value, lambda n: f"{grouped(n, language)} {noun}"
+    )
 
 
 @st.composite
-def spelt_counts(draw: st.DrawFn, language: str) -> Told:
+def spelt_counts(draw: st.DrawFn, language: str) -> WordedFigure:
     value = draw(st.integers(3, 19))
     noun = {"en": "plays", "de": "Mal", "es": "veces"}[language]
-    return Told(figure(value, Unit.COUNT), value, lambda n: f"{SPELT[language][n - 2]} {noun}")
+    return WordedFigure(
+        figure(value, Unit.COUNT), value, lambda n: f"{SPELT[language][n - 2]} {noun}"
+    )
 
 
 @st.composite
-def ranks(draw: st.DrawFn, language: str) -> Told:
+def ranks(draw: st.DrawFn, language: str) -> WordedFigure:
     value = draw(st.integers(2, 99))
     ordinal = {"en": "{}th place", "de": "Platz {}.", "es": "el {}.º puesto"}[language]
-    return Told(figure(value, Unit.RANK), value, ordinal.format)
+    return WordedFigure(figure(value, Unit.RANK), value, ordinal.format)
 
 
 @st.composite
-def years(draw: st.DrawFn, language: str) -> Told:
+def years(draw: st.DrawFn, language: str) -> WordedFigure:
     value = draw(st.integers(1950, 2026))
     word = {"en": "since {}", "de": "seit {}", "es": "desde {}"}[language]
-    return Told(figure(value, Unit.YEAR), value, word.format)
+    return WordedFigure(figure(value, Unit.YEAR), value, word.format)
 
 
 @st.composite
-def hours(draw: st.DrawFn, language: str) -> Told:
+def hours(draw: st.DrawFn, language: str) -> WordedFigure:
     value = draw(st.integers(1, 23))
     word = {"en": "at {}:00", "de": "um {} Uhr", "es": "a las {}"}[language]
-    return Told(figure(value, Unit.HOUR), value, word.format)
+    return WordedFigure(figure(value, Unit.HOUR), value, word.format)
 
 
 @st.composite
-def days(draw: st.DrawFn, language: str) -> Told:
+def days(draw: st.DrawFn, language: str) -> WordedFigure:
     value = draw(st.integers(2, 3000))
     word = {"en": "days", "de": "Tage", "es": "días"}[language]
-    return Told(figure(value, Unit.DAYS), value, lambda n: f"{grouped(n, language)} {word}")
+    return WordedFigure(figure(value, Unit.DAYS), value, lambda n: f"{grouped(n, language)} {word}")
 
 
 @st.composite
-def shares(draw: st.DrawFn, language: str) -> Told:
+def shares(draw: st.DrawFn, language: str) -> WordedFigure:
     """Draw a share that lies between two tenths of a percent, so that it rounds one way."""
     value = draw(st.integers(11, 9980)) / 10_000 + 0.000_02
     sign = draw(st.sampled_from([" %", "%", f" {PERCENT[language]}"]))
     if draw(st.booleans()):
         shown = round(value * 1000)
-        return Told(figure(value, Unit.SHARE), shown, lambda n: tenths(n, language) + sign)
-    return Told(figure(value, Unit.SHARE), round(value * 100), lambda n: f"{n}{sign}")
+        return WordedFigure(figure(value, Unit.SHARE), shown, lambda n: tenths(n, language) + sign)
+    return WordedFigure(figure(value, Unit.SHARE), round(value * 100), lambda n: f"{n}{sign}")
 
 
 @st.composite
-def lengths(draw: st.DrawFn, language: str) -> Told:
+def lengths(draw: st.DrawFn, language: str) -> WordedFigure:
     """Draw a time of some hours and minutes and 20 seconds, which is rounded as it is cut."""
     minutes = draw(st.integers(121, 300_000).filter(lambda m: m % 60 not in {29, 30}))
     value = figure(minutes * MINUTE_MS + 20_000, Unit.MS)
     hour, minute = HOURS[language]
     style = draw(st.integers(0, 4))
     if style == 0:
-        return Told(value, minutes, lambda n: f"{grouped(n // 60, language)} h {n % 60:02} min")
+        return WordedFigure(
+            value, minutes, lambda n: f"{grouped(n // 60, language)} h {n % 60:02} min"
+        )
     if style == 1:
         link = {"en": "and", "de": "und", "es": "y"}[language]
-        return Told(value, minutes, lambda n: f"{n // 60} {hour} {link} {n % 60} {minute}")
+        return WordedFigure(value, minutes, lambda n: f"{n // 60} {hour} {link} {n % 60} {minute}")
     if style == 2:
-        return Told(value, minutes, lambda n: f"{grouped(n, language)} {minute}")
+        return WordedFigure(value, minutes, lambda n: f"{grouped(n, language)} {minute}")
     if style == 3:
         tenth = round(value.value / HOUR_MS * 10)
-        return Told(value, tenth, lambda n: f"{tenths(n, language)} {hour}")
-    return Told(value, round(value.value / HOUR_MS), lambda n: f"{n} {hour}")
+        return WordedFigure(value, tenth, lambda n: f"{tenths(n, language)} {hour}")
+    return WordedFigure(value, round(value.value / HOUR_MS), lambda n: f"{n} {hour}")
 
 
 PERCENT = {"en": "percent", "de": "Prozent", "es": "por ciento"}
@@ -171,8 +177,8 @@ SPELT = {language: words.split() for language, words in _WORDS.items()}
 """2 to 20."""
 
 
-def told(language: str) -> st.SearchStrategy[Told]:
-    """Draw a figure of any unit, as a language tells it."""
+def worded_figures(language: str) -> st.SearchStrategy[WordedFigure]:
+    """Draw a figure of any unit, in the words of a language."""
     return st.one_of(
         counts(language),
         spelt_counts(language),

@@ -1,5 +1,6 @@
-"""One made fact for everything that the offline writer has words for: kinds, high and low."""
+"""One fact for each key of the phrase files."""
 
+from musicanalyser.roast.offline.phrase_keys import LOW_SUFFIX
 from musicanalyser.roast.persona import Fact, Figure, Unit
 
 MINUTE_MS = 60_000.0
@@ -15,8 +16,8 @@ _LATE = (("since", 23.0, Unit.HOUR), ("until", 24.0, Unit.HOUR))
 
 
 def _share(now: float, usual: float | None = None) -> Figures:
-    told = ("share", now, Unit.SHARE)
-    return (told,) if usual is None else (told, ("usual", usual, Unit.SHARE))
+    share = ("share", now, Unit.SHARE)
+    return (share,) if usual is None else (share, ("usual", usual, Unit.SHARE))
 
 
 def _count(name: str, value: float) -> Figures:
@@ -36,7 +37,7 @@ def _rank(name: str, value: float) -> Figures:
 
 
 _CHANGE = (("change", 0.182, Unit.SHARE),)
-_HIGH_AND_LOW: dict[str, tuple[tuple[str, ...], Figures]] = {
+_NAMES_AND_FIGURES: dict[str, tuple[tuple[str, ...], Figures]] = {
     "skipped-favourite": (
         _TRACK,
         (*_share(0.774, 0.469), *_count("plays", 31), *_rank("rank", 4)),
@@ -98,19 +99,18 @@ _HIGH_AND_LOW: dict[str, tuple[tuple[str, ...], Figures]] = {
     "private": ((), _share(0.12, 0.04)),
 }
 
-PHRASE_KEYS = tuple(_HIGH_AND_LOW)
-"""The names of all words there are."""
+PHRASE_KEYS = tuple(_NAMES_AND_FIGURES)
 
 
-def make_fact(side: str, fact_id: str = "F1", *, plain: bool = False) -> Fact:
-    """Make the fact of a side; a plain one lacks the figure of the past."""
-    names, figures = _HIGH_AND_LOW[side]
-    kept = [figure for figure in figures if not (plain and figure[0] == "usual")]
+def make_fact(key: str, fact_id: str = "F1", *, plain: bool = False) -> Fact:
+    """Return the fact of a key; a plain one lacks the figure of the past."""
+    names, figures = _NAMES_AND_FIGURES[key]
+    used = [figure for figure in figures if not (plain and figure[0] == "usual")]
     return Fact(
         id=fact_id,
-        kind=side.removesuffix("-less"),
-        text=f"A fact of the kind {side.removesuffix('-less')}.",
-        figures=tuple(Figure(name=name, value=value, unit=unit) for name, value, unit in kept),
+        kind=key.removesuffix(LOW_SUFFIX),
+        text=f"A fact of the kind {key.removesuffix(LOW_SUFFIX)}.",
+        figures=tuple(Figure(name=name, value=value, unit=unit) for name, value, unit in used),
         names=names,
         statistic="overview",
         surprise=1.0,

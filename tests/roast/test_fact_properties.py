@@ -1,4 +1,4 @@
-"""Whatever the reports hold, facts come out in order, and nothing is raised."""
+"""Any reports give facts in order, and no error."""
 
 from collections.abc import Mapping
 from contextlib import closing

@@ -56,7 +56,7 @@ def test_ids_count_the_ranks_and_no_kind_comes_twice(steady: Reports) -> None:
     assert surprises == sorted(surprises, reverse=True)
 
 
-def test_of_equal_surprise_the_kind_that_stands_first_comes_first(steady: Reports) -> None:
+def test_of_equal_surprise_the_kind_that_is_listed_first_comes_first(steady: Reports) -> None:
     found = find_facts(*steady, limit=99)
     order = list(KINDS)
     assert [fact.kind for fact in found] == sorted(
@@ -68,7 +68,7 @@ def test_of_equal_surprise_the_kind_that_stands_first_comes_first(steady: Report
     )
 
 
-def test_the_most_surprising_are_kept(steady: Reports) -> None:
+def test_the_most_surprising_facts_are_returned(steady: Reports) -> None:
     now, past = steady
     assert find_facts(now, past, limit=3) == find_facts(now, past)[:3]
 
@@ -96,7 +96,7 @@ def test_a_habit_that_changed_is_more_surprising_than_one_that_stayed(history: H
     assert (early.text, early.surprise) == ("100 % of plays began between 4:00 and 8:00.", 0.0)
 
 
-def test_an_hour_s_share_is_told_of_blocks_as_well(history: History) -> None:
+def test_shares_of_hours_work_for_blocks_of_hours_too(history: History) -> None:
     play_daily(history, "2025-01-01", "2025-04-01", at="17:00")
     now = reports(history, QUARTER)
     now["heatmap"] = STATS["heatmap"].answer(history.conn, QUARTER)
@@ -142,7 +142,7 @@ def test_a_window_before_that_the_history_does_not_hold_is_not_compared_with(
     assert text == ("Listening time rose by 97 %, from 27 h 27 min in the window before to 54 h.")
 
 
-def test_days_before_the_history_began_are_not_called_quiet(history: History) -> None:
+def test_days_before_the_history_began_are_not_quiet(history: History) -> None:
     play_daily(history, "2025-02-15", "2025-04-01")
     assert "quiet-days" not in facts_of(history)
     play_daily(history, "2024-12-30", "2025-01-02")
@@ -185,6 +185,6 @@ def test_a_difference_in_the_fourth_digit_is_no_difference(
     assert [fact.surprise for fact in facts] == [2.002, 2.0, 2.0]
 
 
-def test_at_most_25_facts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_at_most_25_facts_are_returned(monkeypatch: pytest.MonkeyPatch) -> None:
     _fake_kinds(monkeypatch, *([1.0] * 40))
     assert len(find_facts({"skips": make_report("skips", {"a": 1})}, {})) == 25

@@ -52,7 +52,7 @@ languages = ["en", "de", "es"]
 
 
 def _fact(name: str, place: int = 1) -> Fact:
-    """Make a fact as the facts are made, of a name as it stands in the history."""
+    """Return a fact about a name of the history, sanitized as every name of a fact is."""
     title, artist = sanitize_name(name), sanitize_name(name[::-1])
     return fact(
         f"“{title}” by {artist} was played 12 times.",
@@ -158,14 +158,14 @@ def test_an_answer_that_obeys_a_hostile_name_becomes_harmless_or_is_refused(name
         "evidence": [{"fact_id": "F99", "why": f"so {name}"}] * 2,
         "redeeming": f"so {name}",
     }
-    told = parse_persona(json.dumps(answer))
+    written = parse_persona(json.dumps(answer))
     texts = [
-        told.name,
-        told.tagline,
-        told.summary,
-        told.redeeming,
-        *told.traits,
-        told.roast[0].text,
+        written.name,
+        written.tagline,
+        written.summary,
+        written.redeeming,
+        *written.traits,
+        written.roast[0].text,
     ]
     assert all(text.isprintable() for text in texts)
-    assert 'roast 1: there is no fact "F99"' in find_faults(told, [_fact("Harbour Lights")])
+    assert 'roast 1: there is no fact "F99"' in find_faults(written, [_fact("Harbour Lights")])

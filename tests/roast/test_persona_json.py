@@ -39,7 +39,7 @@ MANY = st.lists(TEXTS, max_size=3).map(tuple)
         max_size=3,
     ).map(tuple)
 )
-def test_facts_come_back_as_they_were_kept(facts: tuple[Fact, ...]) -> None:
+def test_facts_are_read_back_as_they_were_written(facts: tuple[Fact, ...]) -> None:
     assert facts_from_json(facts_to_json(facts)) == facts
 
 
@@ -55,5 +55,5 @@ def test_facts_come_back_as_they_were_kept(facts: tuple[Fact, ...]) -> None:
         redeeming=TEXTS,
     )
 )
-def test_a_persona_comes_back_as_it_was_kept(persona: Persona) -> None:
+def test_a_persona_is_read_back_as_it_was_written(persona: Persona) -> None:
     assert persona_from_json(persona_to_json(persona)) == persona

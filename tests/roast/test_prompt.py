@@ -38,11 +38,11 @@ def test_the_system_part_depends_on_tone_and_language_alone() -> None:
     assert other.system == _prompt().system
 
 
-def test_a_language_without_a_name_is_asked_for_by_its_tag() -> None:
+def test_a_language_without_a_name_is_requested_by_its_tag() -> None:
     assert "Language of every text: pl.\n" in _prompt(language="pl").system
 
 
-def test_raw_figures_and_what_a_fact_rests_on_stay_at_home() -> None:
+def test_exact_figures_and_coverage_are_not_sent() -> None:
     assert "0.38" not in _prompt().user
     assert "totals" not in _prompt().user
     assert "made" not in _prompt().user
@@ -84,6 +84,6 @@ def test_a_repair_adds_the_refused_answer_and_its_faults_as_one_line_of_data() -
     }
 
 
-def test_a_repair_stays_small_whatever_was_answered() -> None:
+def test_a_repair_is_small_even_if_the_answer_is_long() -> None:
     again = build_repair_prompt(_prompt(), "x" * 100_000, ["a fault"] * 500)
     assert len(again.user) < len(_prompt().user) + 4000

@@ -83,7 +83,7 @@ def roast(
     with app.reading() as conn:
         material = gather_material(conn, question)
         if show_prompt:
-            contract = material.contract(tone=order.tone, language=order.language)
+            contract = material.make_contract(tone=order.tone, language=order.language)
             print(persona_writers.preview_request(contract, order), file=app.screen.out)
             return
         answer = roast_run.find_or_write_roast(conn, material, order, _environment(app))

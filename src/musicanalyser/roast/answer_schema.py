@@ -45,29 +45,29 @@ def build_schema(fact_ids: Sequence[str], *, bounded: bool = False) -> Schema:
     some providers do not support it.
     """
     cited: Schema = {"type": "string", "enum": list(fact_ids)}
-    texts = {name: _text(name, bounded=bounded) for name in MAX_LENGTHS}
-    line = _object(line=texts["line"], fact_ids=_list(cited, CITATION_BOUNDS))
-    evidence = _object(fact_id=cited, why=texts["why"])
-    return _object(
+    texts = {name: _text_schema(name, bounded=bounded) for name in MAX_LENGTHS}
+    line = _object_schema(line=texts["line"], fact_ids=_list_schema(cited, CITATION_BOUNDS))
+    evidence = _object_schema(fact_id=cited, why=texts["why"])
+    return _object_schema(
         name=texts["name"],
         tagline=texts["tagline"],
         summary=texts["summary"],
-        roast=_list(line, LINE_BOUNDS),
-        traits=_list(texts["trait"], TRAIT_BOUNDS),
-        evidence=_list(evidence, EVIDENCE_BOUNDS),
+        roast=_list_schema(line, LINE_BOUNDS),
+        traits=_list_schema(texts["trait"], TRAIT_BOUNDS),
+        evidence=_list_schema(evidence, EVIDENCE_BOUNDS),
         redeeming=texts["redeeming"],
     )
 
 
-def _text(name: str, *, bounded: bool) -> Schema:
+def _text_schema(name: str, *, bounded: bool) -> Schema:
     return {"type": "string"} | ({"maxLength": MAX_LENGTHS[name]} if bounded else {})
 
 
-def _list(items: Schema, bounds: ItemBounds) -> Schema:
+def _list_schema(items: Schema, bounds: ItemBounds) -> Schema:
     return {"type": "array", "minItems": bounds.least, "maxItems": bounds.most, "items": items}
 
 
-def _object(**properties: Schema) -> Schema:
+def _object_schema(**properties: Schema) -> Schema:
     return {
         "type": "object",
         "additionalProperties": False,

@@ -52,7 +52,7 @@ _SLURS = (
 _LEET = {"a": "a4@", "e": "e3", "i": "i1", "l": "l1", "o": "o0", "s": "s5$", "t": "t7"}
 
 
-def _slur_pattern(slur: str) -> str:
+def _make_slur_pattern(slur: str) -> str:
     """Return a pattern for a word in which each letter may be repeated."""
     return "".join(
         f"(?:[{_LEET.get(letter, letter)}][\u0300-\u036f]*){{{len(list(run))},}}"
@@ -61,7 +61,7 @@ def _slur_pattern(slur: str) -> str:
 
 
 _SLUR = re.compile(
-    rf"(?<![^\W\d_])(?:{'|'.join(map(_slur_pattern, _SLURS))})(?:e?[s5$z]|n)?(?![^\W\d_])"
+    rf"(?<![^\W\d_])(?:{'|'.join(map(_make_slur_pattern, _SLURS))})(?:e?[s5$z]|n)?(?![^\W\d_])"
 )
 
 

@@ -34,8 +34,8 @@ class WriterContract:
         boundary = sha256(facts_to_json(self.facts).encode()).hexdigest()[:_BOUNDARY_DIGITS]
         return build_prompt(self.facts, tone=self.tone, language=self.language, boundary=boundary)
 
-    def schema(self, *, bounded: bool) -> Schema:
-        """Return the JSON schema of the answer; see `build_schema`."""
+    def build_schema(self, *, bounded: bool) -> Schema:
+        """Return the JSON schema of the answer; see `answer_schema`."""
         return build_schema([fact.id for fact in self.facts], bounded=bounded)
 
     def read_answer(self, answer: str) -> Persona:
@@ -52,6 +52,6 @@ class WriterContract:
             raise FaultyAnswerError(faults)
         return persona
 
-    def repair_prompt(self, answer: str, faults: Sequence[str]) -> Prompt:
+    def build_repair_prompt(self, answer: str, faults: Sequence[str]) -> Prompt:
         """Return the prompt that shows a refused answer and its faults."""
         return build_repair_prompt(self.prompt, answer, faults)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from musicanalyser.errors import Error
-from musicanalyser.flows.roasting.material import baseline_window, gather_material
+from musicanalyser.flows.roasting.material import find_baseline, gather_material
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import everything, last_days
 from musicanalyser.timespan.parsing import parse_period
@@ -33,15 +33,15 @@ def history() -> Iterator[History]:
 
 
 def test_the_baseline_is_the_year_before_the_window() -> None:
-    before = baseline_window(MONTH)
+    before = find_baseline(MONTH)
     assert before is not None
     assert (before.until, before.days) == (MONTH.since, 365)
     assert before.since == datetime(2024, 3, 1, tzinfo=BERLIN)
-    assert baseline_window(everything(now=NOW, zone=BERLIN)) is None
+    assert find_baseline(everything(now=NOW, zone=BERLIN)) is None
 
 
 def test_the_baseline_of_a_leap_year_is_365_days_too() -> None:
-    before = baseline_window(parse_period("2025-01", zone=BERLIN))
+    before = find_baseline(parse_period("2025-01", zone=BERLIN))
     assert before is not None
     assert before.since == datetime(2024, 1, 2, tzinfo=BERLIN)
 
@@ -69,7 +69,7 @@ def test_too_little_is_an_error_that_says_what_to_do(history: History) -> None:
     assert caught.value.hint.endswith("Or add --data all to include plays that are in no export.")
 
 
-def test_what_no_export_knows_is_not_told_where_only_exports_are_asked_for(
+def test_with_exports_only_no_other_play_is_used(
     history: History,
 ) -> None:
     exported = gather_material(history.conn, replace(QUESTION, exports_only=True))

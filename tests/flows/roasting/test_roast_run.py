@@ -59,7 +59,7 @@ def ask(world: World, request: RoastRequest, material: Material = MATERIAL) -> R
     return find_or_write_roast(world.conn, material, request, world.environment)
 
 
-def test_the_same_question_is_answered_from_the_last_snapshot(
+def test_the_same_request_is_answered_from_the_latest_snapshot(
     world: World, gemini: Scripted
 ) -> None:
     first, second = ask(world, GEMINI_REQUEST), ask(world, GEMINI_REQUEST)
@@ -71,7 +71,7 @@ def test_the_same_question_is_answered_from_the_last_snapshot(
     )
 
 
-def test_what_was_written_before_is_written_anew_on_demand(world: World, gemini: Scripted) -> None:
+def test_again_writes_a_new_roast(world: World, gemini: Scripted) -> None:
     first, second = ask(world, GEMINI_REQUEST), ask(world, replace(GEMINI_REQUEST, again=True))
     assert len(gemini.asked) == 2
     assert second.snapshot.id != first.snapshot.id
@@ -123,7 +123,7 @@ def test_what_does_not_matter_to_the_answer_leaves_the_fingerprint_alone() -> No
     assert compute_fingerprint(later, GEMINI_REQUEST) == expected
 
 
-def test_a_snapshot_holds_what_was_asked_what_was_sent_and_what_it_took(
+def test_a_snapshot_holds_the_request_the_prompt_hash_tokens_and_time(
     world: World, gemini: Scripted
 ) -> None:
     kept = ask(world, GEMINI_REQUEST).snapshot
@@ -162,7 +162,7 @@ def test_an_answer_that_lies_goes_back_once_with_its_faults(world: World, gemini
     ]
 
 
-def test_whoever_was_heard_but_is_in_no_fact_is_not_to_be_named(
+def test_an_artist_of_the_history_in_no_fact_must_not_be_named(
     world: World, gemini: Scripted
 ) -> None:
     stranger = TRUE_ANSWER.replace("the rest merely survive", "and Zanzibar merely survives")
@@ -207,7 +207,7 @@ def test_a_provider_that_fails_is_an_error_and_nothing_is_written_in_its_place(
     assert (world.stored, world.notes) == (0, [])
 
 
-def test_what_is_interrupted_leaves_nothing(world: World, gemini: Scripted) -> None:
+def test_an_interrupted_roast_stores_nothing(world: World, gemini: Scripted) -> None:
     gemini.answers = [KeyboardInterrupt()]
     with pytest.raises(KeyboardInterrupt):
         ask(world, GEMINI_REQUEST)
@@ -222,7 +222,7 @@ def test_without_consent_nothing_is_sent_and_the_offline_writer_writes(
     assert (gemini.asked, world.asked_about) == ([], ["gemini"])
 
 
-def test_consent_is_asked_for_where_something_would_leave_the_machine_and_only_there(
+def test_consent_is_needed_only_if_facts_would_leave_the_machine(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     provider = Scripted(answers=[TRUE_ANSWER, TRUE_ANSWER], SERVICE=SELF_HOSTED)
@@ -247,7 +247,7 @@ def test_only_a_self_hosted_model_is_sent_length_limits() -> None:
 
 
 def _preview(request: RoastRequest) -> str:
-    contract = MATERIAL.contract(tone=request.tone, language=request.language)
+    contract = MATERIAL.make_contract(tone=request.tone, language=request.language)
     return preview_request(contract, request)
 
 

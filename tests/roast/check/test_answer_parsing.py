@@ -50,7 +50,7 @@ def test_every_part_of_an_answer_is_read() -> None:
         '\ufeff {} {{"name": "another"}}',
     ],
 )
-def test_what_stands_around_the_object_is_ignored(wrapped: str) -> None:
+def test_text_around_the_object_is_ignored(wrapped: str) -> None:
     text = wrapped.replace("{}", json.dumps(ANSWER)).replace("{{", "{").replace("}}", "}")
     assert parse_persona(text).name == "The Patient Ear"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from musicanalyser.roast.check.persona_check import find_faults
 from musicanalyser.roast.persona import Fact, Unit
-from tests.roast.made_facts import LANGUAGES, Told, fact, named, persona, told
+from tests.roast.made_facts import LANGUAGES, WordedFigure, fact, named, persona, worded_figures
 
 checked = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -20,7 +20,7 @@ LINES = {
 languages = st.sampled_from(LANGUAGES)
 
 
-def _truth(number: Told, title: str, artist: str, fact_id: str = "F1") -> Fact:
+def _truth(number: WordedFigure, title: str, artist: str, fact_id: str = "F1") -> Fact:
     written = "something" if number.figure.unit is Unit.MS else f"{number.figure.value:g}"
     sentence = f"“{title}” by {artist}: {written}."
     if number.figure.unit is Unit.SHARE:
@@ -37,7 +37,7 @@ def _faults(line: str, *facts: Fact, language: str, known: Sequence[str] = ()) -
 def test_the_truth_is_never_refused(
     data: st.DataObject, language: str, title: str, artist: str
 ) -> None:
-    number = data.draw(told(language))
+    number = data.draw(worded_figures(language))
     line = LINES[language].format(number=number.text, title=title, artist=artist)
     one = _truth(number, title, artist)
     assert _faults(line, one, language=language, known=[title, artist, "Night", "Liebe"]) == ()
@@ -49,7 +49,7 @@ def test_the_truth_is_never_refused(
 def test_a_number_off_by_one_is_caught(
     data: st.DataObject, language: str, title: str, artist: str, off: int
 ) -> None:
-    number = data.draw(told(language))
+    number = data.draw(worded_figures(language))
     lie = number.write(number.shown + off)
     line = LINES[language].format(number=lie, title=title, artist=artist)
     found = _faults(line, _truth(number, title, artist), language=language)
@@ -62,7 +62,7 @@ def test_a_number_off_by_one_is_caught(
 def test_a_number_off_by_one_is_caught_in_every_part(
     data: st.DataObject, language: str, part: str
 ) -> None:
-    number = data.draw(told(language))
+    number = data.draw(worded_figures(language))
     one = _truth(number, "Vezan Morru", "Kalun Stoba")
     assert find_faults(persona(**{part: number.text}), [one], language=language) == ()
     lie = number.write(number.shown + 1)
@@ -73,7 +73,7 @@ def test_a_number_off_by_one_is_caught_in_every_part(
 @given(st.data(), languages, st.lists(named(), min_size=3, max_size=3, unique=True))
 def test_a_foreign_artist_is_caught(data: st.DataObject, language: str, names: list[str]) -> None:
     title, artist, foreign = names
-    number = data.draw(told(language))
+    number = data.draw(worded_figures(language))
     line = LINES[language].format(number=number.text, title=title, artist=foreign)
     one = _truth(number, title, artist)
     assert _faults(line, one, language=language, known=[foreign])
@@ -85,7 +85,7 @@ def test_a_foreign_artist_is_caught(data: st.DataObject, language: str, names: l
 @given(st.data(), languages, st.lists(named(), min_size=3, max_size=3, unique=True))
 def test_a_foreign_title_is_caught(data: st.DataObject, language: str, names: list[str]) -> None:
     title, artist, foreign = names
-    number = data.draw(told(language))
+    number = data.draw(worded_figures(language))
     line = LINES[language].format(number=number.text, title=foreign, artist=artist)
     one = _truth(number, title, artist)
     assert _faults(line, one, language=language)
@@ -98,7 +98,7 @@ def test_a_name_of_a_fact_that_is_not_cited_is_caught(
     data: st.DataObject, language: str, names: list[str]
 ) -> None:
     title, artist, other_title, other_artist = names
-    number, other = data.draw(told(language)), data.draw(told(language))
+    number, other = data.draw(worded_figures(language)), data.draw(worded_figures(language))
     facts = _truth(number, title, artist), _truth(other, other_title, other_artist, "F2")
     for swapped in (
         {"title": other_title, "artist": artist},
@@ -111,7 +111,7 @@ def test_a_name_of_a_fact_that_is_not_cited_is_caught(
 @checked
 @given(st.data(), languages)
 def test_a_number_of_a_fact_that_is_not_cited_is_caught(data: st.DataObject, language: str) -> None:
-    number, other = data.draw(told(language)), data.draw(told(language))
+    number, other = data.draw(worded_figures(language)), data.draw(worded_figures(language))
     facts = (
         _truth(number, "Vezan Morru", "Kalun Stoba"),
         _truth(other, "Drogu Pisve", "Felba Ruka", "F2"),

@@ -1,4 +1,4 @@
-"""Which names a text may bear, and what passes for one."""
+"""Which names a text may use, and what counts as a name."""
 
 import pytest
 
@@ -29,7 +29,7 @@ LIBRARY = (
 
 
 def _named(line: str, *, language: str | None, one: Fact = ONE) -> tuple[str, ...]:
-    """Return the names that a line citing one fact may not bear."""
+    """Return the names that a line citing one fact may not use."""
     found = find_faults(
         persona((line, ["F1"])), [one, OTHER], language=language, known_names=LIBRARY
     )
@@ -95,7 +95,9 @@ def test_a_name_in_quotes_and_a_known_name_that_is_spelt_like_one_are_caught(
         ("what would Jean-Michel do.", "Jean Michel"),
     ],
 )
-def test_where_nouns_are_small_capitals_tell_a_name(line: str, name: str, language: str) -> None:
+def test_capitals_make_a_name_in_languages_with_small_nouns(
+    line: str, name: str, language: str
+) -> None:
     assert _named(line, language=language) == (name,)
 
 
@@ -119,14 +121,14 @@ def test_ordinary_words_that_are_titles_too_pass(line: str, language: str) -> No
 @pytest.mark.parametrize("part", ["name", "tagline", "trait"])
 def test_titles_may_have_capitals_but_no_foreign_name(part: str) -> None:
     for text, found in (("Lord Of Skips", 0), ("Taylor Swift Truther", 1), ("“Creep” Creep", 1)):
-        told = persona(**{part: text})
-        assert len(find_faults(told, [ONE], language="en", known_names=LIBRARY)) == found
+        one_persona = persona(**{part: text})
+        assert len(find_faults(one_persona, [ONE], language="en", known_names=LIBRARY)) == found
 
 
 @pytest.mark.parametrize("part", ["summary", "redeeming", "why"])
 def test_all_texts_but_lines_may_name_what_is_in_any_fact(part: str) -> None:
-    told = persona(**{part: "Radiohead, then Queen of Hearts."})
-    assert find_faults(told, [ONE, OTHER], language="en") == ()
+    one_persona = persona(**{part: "Radiohead, then Queen of Hearts."})
+    assert find_faults(one_persona, [ONE, OTHER], language="en") == ()
 
 
 @pytest.mark.parametrize(
@@ -163,5 +165,5 @@ def test_a_name_of_a_cited_fact_is_never_held_against_a_text(name: str) -> None:
 
 def test_fifty_thousand_known_names_are_no_burden() -> None:
     known = [f"Name{number} Of{number} Someone" for number in range(50_000)]
-    told = persona(("you play Name7 Of7 Someone.", ["F1"]))
-    assert len(find_faults(told, [ONE], known_names=known)) == 1
+    one_persona = persona(("you play Name7 Of7 Someone.", ["F1"]))
+    assert len(find_faults(one_persona, [ONE], known_names=known)) == 1

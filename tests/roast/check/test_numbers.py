@@ -196,7 +196,7 @@ def test_words_that_hold_a_number_without_being_one_pass(text: str) -> None:
     assert list(find_numbers(text)) == []
 
 
-def test_a_number_in_a_sentence_of_a_fact_may_be_repeated_as_it_stands() -> None:
+def test_a_number_of_the_sentence_of_a_fact_may_be_repeated() -> None:
     one = fact("3 h 24 min out of the last 90 days, >99 % of it at night.")
     for text in ("90 days", "90 Tage", "3 h 24 min", "99 %", "204 minutes", "3時間24分"):
         assert find_faults(persona((text, ["F1"])), [one]) == ()

@@ -1,4 +1,4 @@
-"""What no text of a persona may hold, whatever the facts."""
+"""What no text of a persona may contain."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def test_no_text_may_be_empty(part: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_text_may_be_twice_as_long_as_was_asked_for_and_no_longer(part: str) -> None:
+def test_a_text_may_be_twice_as_long_as_requested_and_no_longer(part: str) -> None:
     asked = MAX_LENGTHS[part]
     assert find_faults(persona(**{part: "x" * 2 * asked}), [ONE]) == ()
     (found, *_) = find_faults(persona(**{part: "x" * (2 * asked + 1)}), [ONE])
@@ -110,10 +110,10 @@ def test_a_persona_made_in_code_must_have_its_parts_as_well() -> None:
     assert "roast 3, fact_ids must hold 1 to 3 items, not 0" in find_faults(uncited, [ONE])
 
 
-def test_evidence_stands_on_a_fact_that_exists() -> None:
+def test_evidence_cites_a_fact_that_exists() -> None:
     piece = Evidence(fact_id="F9", why="so it goes")
-    told = replace(persona(), evidence=(piece, piece))
-    assert find_faults(told, [ONE]) == (
+    one_persona = replace(persona(), evidence=(piece, piece))
+    assert find_faults(one_persona, [ONE]) == (
         'evidence 1: there is no fact "F9"',
         'evidence 2: there is no fact "F9"',
     )

@@ -177,7 +177,7 @@ def _numbers(listener: Listener, statistic: str) -> set[float]:
 @pytest.mark.parametrize(
     ("kind", "top"), [("skipped-favourite", "top-tracks"), ("skipped-artist", "top-artists")]
 )
-def test_a_favourite_has_the_rank_it_is_said_to_have(
+def test_a_favourite_has_the_rank_that_its_sentence_names(
     listener: Listener, kind: str, top: str
 ) -> None:
     for fact in listener.facts:

@@ -24,7 +24,7 @@ def test_a_favourite_that_is_mostly_skipped_contradicts_itself(history: History)
     assert found.statistic == "skips"
 
 
-def test_a_favourite_skipped_like_the_rest_contradicts_nothing(history: History) -> None:
+def test_a_favourite_skipped_as_usual_contradicts_nothing(history: History) -> None:
     play_daily(history, "2025-01-01", "2025-02-15", plays=2)
     play_daily(history, "2025-01-01", "2025-02-15", at="14:00", plays=2, verdict="skipped")
     play_daily(history, "2025-01-01", "2025-02-15", at="20:00", plays=1, song=LOVED)
@@ -56,7 +56,7 @@ def test_a_streak_of_today_does_not_go_on_from_a_window_that_ended_without_one(
     )
 
 
-def test_private_listening_is_told_only_where_it_was_asked_for(history: History) -> None:
+def test_private_sessions_are_a_fact_only_if_they_are_included(history: History) -> None:
     play_daily(history, "2025-01-01", "2025-04-01", plays=3)
     for one in range(1, 31):
         history.play(f"2025-01-{one:02} 20:00", private=True)
@@ -66,7 +66,7 @@ def test_private_listening_is_told_only_where_it_was_asked_for(history: History)
     assert texts["private"] == "10 % of the time was heard in private sessions."
 
 
-def test_podcasts_stand_beside_music(history: History) -> None:
+def test_podcasts_are_compared_with_music(history: History) -> None:
     play_daily(history, "2025-01-01", "2025-01-31", plays=2)
     episode = Song(title="One", artist="Talk", album=None, uri="spotify:episode:1", kind="podcast")
     play_daily(history, "2025-01-01", "2025-01-31", at="20:00", plays=2, song=episode)
@@ -88,7 +88,7 @@ def test_what_has_no_name_is_not_spoken_of(history: History) -> None:
     assert not {"obsession", "repeat", "most-played"} & facts_of(history).keys()
 
 
-def test_a_fact_rests_on_what_its_statistic_covers(history: History) -> None:
+def test_a_fact_has_the_coverage_of_its_statistic(history: History) -> None:
     play_daily(history, "2025-01-01", "2025-03-02")
     play_daily(history, "2025-03-02", "2025-04-01", at="20:00", plays=8, verdict="unknown")
     found = facts_of(history)
@@ -96,7 +96,7 @@ def test_a_fact_rests_on_what_its_statistic_covers(history: History) -> None:
     assert found["night"].coverage == 1.0
 
 
-def test_a_long_session_is_told_with_its_plays(history: History) -> None:
+def test_a_long_session_is_shown_with_its_plays(history: History) -> None:
     noon_ms = to_ms(datetime(2025, 3, 1, 12, tzinfo=BERLIN))
     for began_ms in range(noon_ms, noon_ms + 30 * HOUR // 4, HOUR // 4):
         history.play_at(began_ms, MINUTE, song=LOVED, ended_ms=began_ms + MINUTE)

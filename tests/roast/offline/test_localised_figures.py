@@ -64,7 +64,7 @@ def test_a_number_is_written_as_the_language_does() -> None:
         (1_234.4 * 3_600_000, Unit.MS, "1.234 Stunden"),
     ],
 )
-def test_a_figure_reads_the_same_wherever_it_stands(value: float, unit: Unit, text: str) -> None:
+def test_a_figure_is_formatted_for_the_language(value: float, unit: Unit, text: str) -> None:
     figure = Figure(name="one", value=value, unit=unit)
     assert localise_figure(figure, language_of("de").numbers).text == text
 
@@ -83,7 +83,7 @@ def test_a_low_figure_gets_other_words_than_a_high_one() -> None:
     assert not {line.text for line in high.roast} & {line.text for line in low.roast}
 
 
-def test_what_is_neither_high_nor_low_is_left_unsaid_unless_it_moved_there() -> None:
+def test_a_figure_that_is_neither_high_nor_low_is_unused_unless_it_changed() -> None:
     middling = replace(make_fact("weekend", "F1", plain=True), figures=(_share(0.3),))
     others = [make_fact("streak", "F2"), make_fact("repeat", "F3"), make_fact("skip-rate", "F4")]
     persona = write_persona([middling, *others], tone=Tone.MEDIUM, language="en", seed=0)
@@ -93,14 +93,14 @@ def test_what_is_neither_high_nor_low_is_left_unsaid_unless_it_moved_there() -> 
     assert "F1" in {one for line in persona.roast for one in line.fact_ids}
 
 
-def test_nobody_is_told_that_something_rose_that_fell() -> None:
+def test_no_line_says_that_a_figure_rose_that_fell() -> None:
     fell = replace(make_fact("skip-rate"), figures=(_share(0.6), _share(0.75, "usual")))
     for seed in range(20):
         persona = write_persona([fell], tone=Tone.MEDIUM, language="en", seed=seed)
         assert "75 %" not in whole(persona)
 
 
-def test_an_artist_who_is_called_like_a_number_is_quoted() -> None:
+def test_an_artist_whose_name_is_a_number_is_quoted() -> None:
     facts = [replace(make_fact("top-artist"), names=("311",))]
     text = whole(write_persona(facts, tone=Tone.MEDIUM, language="de", seed=0))
     assert "„311“" in text

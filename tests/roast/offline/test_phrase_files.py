@@ -1,4 +1,4 @@
-"""What every language of the offline writer brings, and what no phrase of it holds."""
+"""What every phrase file must contain, and what no phrase may contain."""
 
 import importlib.resources
 import re
@@ -20,7 +20,7 @@ from musicanalyser.roast.offline.phrase_files import (
     LanguagePhrases,
     load_language,
 )
-from musicanalyser.roast.offline.phrase_keys import find_phrase_key, phrase_keys
+from musicanalyser.roast.offline.phrase_keys import find_phrase_key, list_phrase_keys
 from musicanalyser.roast.persona import Evidence, Persona, RoastLine, Tone
 from tests.roast.phrase_facts import PHRASE_KEYS, make_fact
 
@@ -74,7 +74,7 @@ def test_a_language_has_all_phrases_of_a_kind(name: str, kind: str) -> None:
 def missing_phrases(name: str, kind: str) -> Iterator[str]:
     """Yield the table and list of the file that lacks phrases, such as ``kinds.night.nouns``."""
     by_key = tomllib.loads(FILES.joinpath(f"{name}.toml").read_text("utf-8"))["kinds"]
-    for key in phrase_keys(kind, KINDS[kind]):
+    for key in list_phrase_keys(kind, KINDS[kind]):
         phrases = by_key.get(key, {})
         for part, least in FEWEST.items():
             if len(phrases.get(part, ())) < least:
@@ -92,7 +92,7 @@ def test_missing_phrases_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_phrase_belongs_to_a_kind() -> None:
-    keys = {key for name, kind in KINDS.items() for key in phrase_keys(name, kind)}
+    keys = {key for name, kind in KINDS.items() for key in list_phrase_keys(name, kind)}
     assert keys == set(PHRASE_KEYS)
     assert all(load_language(name).kinds.keys() == keys for name in LANGUAGES)
 
@@ -148,7 +148,7 @@ def test_no_phrase_holds_a_number_of_its_own(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_no_phrase_hypes_insults_or_speaks_of_what_is_off_limits(name: str) -> None:
+def test_no_phrase_hypes_insults_or_is_about_an_off_limits_topic(name: str) -> None:
     for phrase in everything(name):
         assert not HYPE.search(phrase), phrase
         assert not OFF_LIMITS.search(phrase), phrase
@@ -157,7 +157,7 @@ def test_no_phrase_hypes_insults_or_speaks_of_what_is_off_limits(name: str) -> N
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_no_phrase_stands_twice_in_a_kind_and_no_line_in_two(name: str) -> None:
+def test_no_phrase_is_twice_in_a_kind_and_no_line_in_two_kinds(name: str) -> None:
     lines = [line for words in load_language(name).kinds.values() for line in lines_of(words)]
     assert len(lines) == len(set(lines))
     for words in load_language(name).kinds.values():
@@ -174,7 +174,7 @@ def test_persona_names_run_into_the_thousands(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_titles_stand_in_the_quotation_marks_of_the_language_and_nothing_else_does(
+def test_only_titles_are_in_the_quotation_marks_of_the_language(
     name: str,
 ) -> None:
     before, after = load_language(name).numbers.quoted.split("#")

@@ -119,7 +119,7 @@ def test_any_figures_are_written_truly(
 
 @pytest.mark.parametrize(("tone", "language"), VOICES)
 @pytest.mark.parametrize("one", PHRASE_KEYS)
-def test_a_single_fact_is_told_from_several_angles(one: str, tone: Tone, language: str) -> None:
+def test_all_lines_are_about_a_single_fact(one: str, tone: Tone, language: str) -> None:
     facts = [make_fact(one, plain=True)]
     persona = write_persona(facts, tone=tone, language=language, seed=0)
     assert_true(persona, facts, language)
@@ -132,13 +132,13 @@ def test_two_facts_get_a_line_each_and_one_together() -> None:
     assert [line.fact_ids for line in persona.roast] == [("F1",), ("F2",), ("F1", "F2")]
 
 
-def test_nothing_is_written_of_nobody() -> None:
+def test_without_facts_nothing_is_written() -> None:
     with pytest.raises(NotEnoughFactsError, match="at least one fact"):
         write_persona([], tone=Tone.GENTLE, language="en", seed=0)
     assert issubclass(NotEnoughFactsError, ValueError)
 
 
-def test_the_same_is_written_in_every_process_whatever_chance_says_elsewhere() -> None:
+def test_every_process_writes_the_same() -> None:
     random.seed(1)
     here = whole(write_persona(LISTENERS[0], tone=Tone.MEDIUM, language="en", seed=7))
     script = (
@@ -155,7 +155,7 @@ def test_the_same_is_written_in_every_process_whatever_chance_says_elsewhere() -
     assert there.stdout.strip() == ascii(here)
 
 
-def test_seeds_and_tones_are_told_apart() -> None:
+def test_every_seed_and_tone_writes_another_persona() -> None:
     written = {
         whole(write_persona(LISTENERS[0], tone=tone, language="en", seed=seed))
         for tone in Tone

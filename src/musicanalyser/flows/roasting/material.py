@@ -38,7 +38,7 @@ class Material:
     definition: str
     coverage: Coverage | None
 
-    def contract(self, *, tone: Tone, language: str) -> WriterContract:
+    def make_contract(self, *, tone: Tone, language: str) -> WriterContract:
         """Return the contract with the writer of a roast about these facts."""
         return WriterContract(
             facts=self.facts, known_names=self.known_names, tone=tone, language=language
@@ -53,22 +53,22 @@ def gather_material(conn: sqlite3.Connection, question: Question) -> Material:
     """
     question = replace(question, limit=_LIST_LENGTH, hourly=True)
     current = _run_statistics(conn, question)
-    baseline = baseline_window(question.window)
+    baseline = find_baseline(question.window)
     past = _run_statistics(conn, replace(question, window=baseline)) if baseline else {}
     facts = find_facts(current, past)
     if len(facts) < _LEAST_FACTS:
-        raise _too_few_plays(question)
+        raise _explain_too_few_plays(question)
     frame = current[_FRAME]
     return Material(
         facts=facts,
-        known_names=frozenset(_names_in([*current.values(), *past.values()])),
+        known_names=frozenset(_find_names([*current.values(), *past.values()])),
         span=report_span(question.window),
         definition=frame.definition,
         coverage=frame.coverage,
     )
 
 
-def baseline_window(window: Window) -> Window | None:
+def find_baseline(window: Window) -> Window | None:
     """Return the 365 local days before a window; ``None`` if it begins with the history."""
     if window.since is None:
         return None
@@ -90,16 +90,16 @@ def _run_statistics(conn: sqlite3.Connection, question: Question) -> Mapping[str
     }
 
 
-def _names_in(reports: Iterable[Report]) -> Iterator[str]:
+def _find_names(reports: Iterable[Report]) -> Iterator[str]:
     """Yield every name in some reports and their parts."""
     for report in reports:
         indexes = [i for i, column in enumerate(report.columns) if column.name in _NAME_COLUMNS]
         for row in report.rows:
             yield from (name for i in indexes if isinstance(name := row[i], str))
-        yield from _names_in(report.parts)
+        yield from _find_names(report.parts)
 
 
-def _too_few_plays(question: Question) -> Error:
+def _explain_too_few_plays(question: Question) -> Error:
     hint = "Choose a longer window, such as --year or --all."
     if question.exports_only:
         hint += " Or add --data all to include plays that are in no export."

@@ -76,7 +76,7 @@ def write_with_model(
         try:
             persona = contract.read_answer(results[-1].text)
         except FaultyAnswerError as error:
-            prompt = contract.repair_prompt(results[-1].text, error.faults)
+            prompt = contract.build_repair_prompt(results[-1].text, error.faults)
         else:
             return WrittenPersona(
                 persona=persona,
@@ -96,7 +96,7 @@ def build_generation_request(
     return GenerationRequest(
         system=prompt.system,
         user=prompt.user,
-        schema=contract.schema(bounded=request.is_self_hosted),
+        schema=contract.build_schema(bounded=request.is_self_hosted),
     )
 
 

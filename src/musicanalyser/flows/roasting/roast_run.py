@@ -72,7 +72,7 @@ def find_or_write_roast(
         return Roast(snapshot=earlier, notes=(f"Written on {day}. --again writes a new one.",))
     if request.leaves_machine and not environment.may_send(request.provider):
         return find_or_write_roast(conn, material, request.for_offline_writer(), environment)
-    contract = material.contract(tone=request.tone, language=request.language)
+    contract = material.make_contract(tone=request.tone, language=request.language)
     if request.is_offline:
         return _store(material, request, write_offline(contract, request), environment)
     written = write_with_model(contract, request, show_waiting=environment.show_waiting)

@@ -80,12 +80,12 @@ def find_faults(
         language=None if language is None else language.partition("-")[0].lower(),
     )
     faults = [*_find_count_faults(persona), *_find_citation_faults(persona, facts)]
-    for passage in _passages(persona, facts):
+    for passage in _split_passages(persona, facts):
         faults += (f"{passage.where}: {fault}" for fault in _find_claim_faults(passage, context))
     return tuple(dict.fromkeys(faults))
 
 
-def _passages(persona: Persona, facts: Sequence[Fact]) -> Iterator[_Passage]:
+def _split_passages(persona: Persona, facts: Sequence[Fact]) -> Iterator[_Passage]:
     for kind in ("name", "tagline", "summary", "redeeming"):
         yield _Passage(where=kind, text=getattr(persona, kind), facts=facts, kind=kind)
     for number, line in enumerate(persona.roast, start=1):

@@ -125,7 +125,7 @@ class Reports:
 
     def current(self, statistic: str) -> ReportReader:
         """Return the report of the window."""
-        return _reader(self._current, statistic)
+        return _find_reader(self._current, statistic)
 
     def previous(self, statistic: str) -> ReportRow:
         """Return the key figures of the previous window, if the history covers all of it."""
@@ -134,14 +134,14 @@ class Reports:
 
     def past(self, statistic: str) -> ReportReader:
         """Return the report of the listener's past, if that is another window."""
-        past = _reader(self._past, statistic)
-        if _span(past).since == _span(self.current(statistic)).since:
+        past = _find_reader(self._past, statistic)
+        if _require_span(past).since == _require_span(self.current(statistic)).since:
             raise UnknownError(statistic)
         return past
 
     def describe_past(self, statistic: str) -> str:
         """Return the end of a sentence that says when the listener's past was."""
-        current, past = _span(self.current(statistic)), _span(self.past(statistic))
+        current, past = _require_span(self.current(statistic)), _require_span(self.past(statistic))
         if past.since is None:
             return "over all time"
         return "before" if current.since and past.until <= current.since else "in the long run"
@@ -149,7 +149,7 @@ class Reports:
     @property
     def window(self) -> Span:
         """The window of the current reports."""
-        return _span(self.current("totals"))
+        return _require_span(self.current("totals"))
 
     def require_history(self, *, windows: int = 0, days: int = 0) -> None:
         """Raise `UnknownError` unless the history covers the window and a time before it.
@@ -179,13 +179,13 @@ class Reports:
                     yield row.day("first_day")
 
 
-def _reader(reports: Mapping[str, Report], statistic: str) -> ReportReader:
+def _find_reader(reports: Mapping[str, Report], statistic: str) -> ReportReader:
     if statistic not in reports:
         raise UnknownError(statistic)
     return ReportReader(reports[statistic])
 
 
-def _span(reader: ReportReader) -> Span:
+def _require_span(reader: ReportReader) -> Span:
     if reader.report.span is None:
         raise UnknownError(reader.report.name)
     return reader.report.span

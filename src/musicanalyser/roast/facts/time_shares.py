@@ -19,23 +19,25 @@ def claim_share_of_time(
     the number of plays of the content.
     """
     totals = reports.current(kind.statistic)
-    read_share = _share_reader(content, whole)
+    read_share = _make_share_reader(content, whole)
     past = read_past(reports, kind.statistic, read_share)
     claim = claim_share(kind, sentence, read_share(totals), past)
-    return replace(claim, support=_sum_of(totals, "plays", content))
+    return replace(claim, support=_sum_column(totals, "plays", content))
 
 
-def _share_reader(content: str, whole: tuple[str, ...]) -> Callable[[ReportReader], Proportion]:
+def _make_share_reader(
+    content: str, whole: tuple[str, ...]
+) -> Callable[[ReportReader], Proportion]:
     def read_share(totals: ReportReader) -> Proportion:
-        whole_ms = sum(_sum_of(totals, "heard_ms", one) for one in whole)
-        plays = sum(_sum_of(totals, "plays", one) for one in whole)
-        part_ms = _sum_of(totals, "heard_ms", content)
+        whole_ms = sum(_sum_column(totals, "heard_ms", one) for one in whole)
+        plays = sum(_sum_column(totals, "plays", one) for one in whole)
+        part_ms = _sum_column(totals, "heard_ms", content)
         return Proportion(min(1.0, part_ms / whole_ms) if whole_ms else 0.0, plays)
 
     return read_share
 
 
-def _sum_of(totals: ReportReader, column: str, content: str) -> int:
+def _sum_column(totals: ReportReader, column: str, content: str) -> int:
     """Return a figure of one kind of content, 0 if the report has no row of it."""
     rows = (row for row in totals.rows if row.cells.get("kind") == content)
     return sum(row.count(column) for row in rows)

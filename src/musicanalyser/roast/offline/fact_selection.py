@@ -33,7 +33,7 @@ def select_varied(facts: Sequence[Fact], limit: int) -> list[Fact]:
     themes: Counter[str] = Counter()
     names: set[str] = set()
     for fact in facts:
-        theme = _theme_of(fact)
+        theme = _find_theme(fact)
         if themes[theme] < _MAX_FACTS_OF_A_THEME and names.isdisjoint(fact.names):
             chosen.append(fact)
             themes[theme] += 1
@@ -50,8 +50,8 @@ def pair_facts(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
 
 
 def _differ(one: Fact, other: Fact) -> bool:
-    return _theme_of(one) != _theme_of(other) and set(one.names).isdisjoint(other.names)
+    return _find_theme(one) != _find_theme(other) and set(one.names).isdisjoint(other.names)
 
 
-def _theme_of(fact: Fact) -> str:
+def _find_theme(fact: Fact) -> str:
     return KINDS[fact.kind].theme if fact.kind in KINDS else fact.kind

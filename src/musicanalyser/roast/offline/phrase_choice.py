@@ -37,7 +37,7 @@ class PhraseChooser:
         """Return whether the language has phrases for what a fact says."""
         return find_phrase_key(fact) in self.language.kinds
 
-    def phrases_for(self, fact: Fact) -> KindPhrases:
+    def find_phrases(self, fact: Fact) -> KindPhrases:
         """Return the phrases for a fact, or those that fit every fact."""
         return self.language.kinds.get(find_phrase_key(fact), self.language.spare)
 
@@ -51,33 +51,37 @@ class PhraseChooser:
         values = localise_fact(fact, self.language.numbers)
         return _fill_all(self.shuffle(phrases, slot, fact), values)
 
-    def lines(self, fact: Fact, tone: Tone) -> list[FilledPhrase]:
+    def fill_lines(self, fact: Fact, tone: Tone) -> list[FilledPhrase]:
         """Return the lines about a fact in a tone."""
-        own = self.fill(self.phrases_for(fact).lines[tone], "line", fact)
+        own = self.fill(self.find_phrases(fact).lines[tone], "line", fact)
         return own or self.fill(self.language.spare.lines[tone], "line", fact)
 
-    def clauses(self, fact: Fact) -> list[str]:
+    def fill_clauses(self, fact: Fact) -> list[str]:
         """Return what the listener did, as the middle of a sentence."""
-        own = self.fill(self.phrases_for(fact).clauses, "clause", fact)
+        own = self.fill(self.find_phrases(fact).clauses, "clause", fact)
         spare = self.language.spare.clauses
         return [filled.text for filled in own or self.fill(spare, "clause", fact)]
 
-    def tags(self, fact: Fact) -> list[str]:
+    def fill_tags(self, fact: Fact) -> list[str]:
         """Return at least two noun phrases for what is typical of the listener."""
-        return self._with_spare(self.phrases_for(fact).tags, self.language.spare.tags, "tag", fact)
+        return self._fill_with_spare(
+            self.find_phrases(fact).tags, self.language.spare.tags, "tag", fact
+        )
 
-    def whys(self, fact: Fact) -> list[str]:
+    def fill_whys(self, fact: Fact) -> list[str]:
         """Return at least two reasons why a fact supports the persona."""
-        return self._with_spare(self.phrases_for(fact).whys, self.language.spare.whys, "why", fact)
+        return self._fill_with_spare(
+            self.find_phrases(fact).whys, self.language.spare.whys, "why", fact
+        )
 
-    def pair_lines(self, one: Fact, other: Fact) -> list[str]:
+    def fill_pair_lines(self, one: Fact, other: Fact) -> list[str]:
         """Return the lines that were written for two kinds of facts, in either order."""
         found: list[FilledPhrase] = []
         for pair in self.language.pairs:
             found += self._fill_pair(pair, one, other) or self._fill_pair(pair, other, one)
         return [filled.text for filled in found]
 
-    def _with_spare(self, own: Phrases, spare: Phrases, slot: str, fact: Fact) -> list[str]:
+    def _fill_with_spare(self, own: Phrases, spare: Phrases, slot: str, fact: Fact) -> list[str]:
         """Return the texts for this kind of fact, followed by those that fit every fact."""
         found = (*self.fill(own, slot, fact), *self.fill(spare, slot, fact))
         return list(dict.fromkeys(filled.text for filled in found))

@@ -13,7 +13,7 @@ _SURPRISING = 2.0
 """From this surprise on, a figure between the thresholds gets phrases as well."""
 
 
-def phrase_keys(name: str, kind: FactKind) -> tuple[str, ...]:
+def list_phrase_keys(name: str, kind: FactKind) -> tuple[str, ...]:
     """Return the keys of all phrases that a kind of fact needs in every language."""
     has_low_phrases = kind.thresholds is not None and kind.thresholds.has_low_phrases
     return (name, f"{name}{LOW_SUFFIX}") if has_low_phrases else (name,)
@@ -40,13 +40,13 @@ def may_show_usual(fact: Fact) -> bool:
 
     Phrases for a high figure say that it rose, and phrases for a low one that it fell.
     """
-    change = _change(_values(fact))
+    change = _measure_change(_read_values(fact))
     return not change or (change < 0) is find_phrase_key(fact).endswith(LOW_SUFFIX)
 
 
 def _is_high(fact: Fact, thresholds: Thresholds) -> bool | None:
     """Return whether a figure is high or low, ``None`` if it is neither."""
-    values = _values(fact)
+    values = _read_values(fact)
     try:
         measured = thresholds.measure(values)
     except (KeyError, ZeroDivisionError):
@@ -55,14 +55,14 @@ def _is_high(fact: Fact, thresholds: Thresholds) -> bool | None:
         return True
     if measured <= thresholds.low:
         return False
-    change = _change(values)
+    change = _measure_change(values)
     return change > 0 if change and fact.surprise >= _SURPRISING else None
 
 
-def _change(values: dict[str, float]) -> float:
+def _measure_change(values: dict[str, float]) -> float:
     now = next((values[name] for name in _COMPARED if name in values), 0.0)
     return now - values.get("usual", now)
 
 
-def _values(fact: Fact) -> dict[str, float]:
+def _read_values(fact: Fact) -> dict[str, float]:
     return {figure.name: figure.value for figure in fact.figures}

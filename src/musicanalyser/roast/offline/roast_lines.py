@@ -30,7 +30,7 @@ def write_lines(chooser: PhraseChooser, facts: Sequence[Fact]) -> tuple[RoastLin
             chooser, fact, used_texts=[line.text for line in lines], used_openings=openings
         )
         lines.append(RoastLine(text=text, fact_ids=(fact.id,)))
-        openings.append(_first_word(phrase))
+        openings.append(_take_first_word(phrase))
     return (*lines, *closing)
 
 
@@ -39,13 +39,13 @@ def _write_line(
 ) -> tuple[str, str]:
     """Return a phrase and its text, which is new, and begins with a new word if one does."""
     for tone in (chooser.tone, *Tone):
-        unused = [line for line in chooser.lines(fact, tone) if line.text not in used_texts]
+        unused = [line for line in chooser.fill_lines(fact, tone) if line.text not in used_texts]
         if unused:
             return min(
                 unused,
                 key=lambda line: (
                     count_excess(line.text, "line"),
-                    _first_word(line.phrase) in used_openings,
+                    _take_first_word(line.phrase) in used_openings,
                 ),
             )
     raise AssertionError(f"no line is left for {fact.id}")
@@ -58,7 +58,7 @@ def _write_closing(chooser: PhraseChooser, facts: Sequence[Fact]) -> tuple[Roast
     connected = {
         choose_fitting(texts, "line"): (one.id, other.id)
         for one, other in pair_facts(facts)
-        if (texts := chooser.pair_lines(one, other))
+        if (texts := chooser.fill_pair_lines(one, other))
     }
     if connected:
         text, *_ = chooser.shuffle(connected, "dots", *facts[:2])
@@ -68,11 +68,11 @@ def _write_closing(chooser: PhraseChooser, facts: Sequence[Fact]) -> tuple[Roast
     text = fill_frame(
         chooser.shuffle(contrasts, "contrast", one, other),
         "line",
-        a=chooser.clauses(one)[::-1],  # the summary takes clauses from the other end
-        b=chooser.clauses(other)[::-1],
+        a=chooser.fill_clauses(one)[::-1],  # the summary takes clauses from the other end
+        b=chooser.fill_clauses(other)[::-1],
     )
     return (RoastLine(text=text, fact_ids=(one.id, other.id)),)
 
 
-def _first_word(phrase: str) -> str:
+def _take_first_word(phrase: str) -> str:
     return phrase.split(maxsplit=1)[0].rstrip(".,:")

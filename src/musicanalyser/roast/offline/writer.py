@@ -56,8 +56,8 @@ def write_persona(facts: Sequence[Fact], *, tone: Tone, language: str, seed: int
 
 def _write_name(chooser: PhraseChooser, first: Fact, second: Fact) -> str:
     """Return a name with the adjective of one fact and the noun of the other."""
-    adjectives = chooser.shuffle(chooser.phrases_for(first).adjectives, "adjective", first, second)
-    nouns = chooser.shuffle(chooser.phrases_for(second).nouns, "noun", first, second)
+    adjectives = chooser.shuffle(chooser.find_phrases(first).adjectives, "adjective", first, second)
+    nouns = chooser.shuffle(chooser.find_phrases(second).nouns, "noun", first, second)
     frames = chooser.language.frames
     return choose_fitting(
         [_join_name(frames, *pair) for pair in product(adjectives, nouns)], "name"
@@ -85,8 +85,8 @@ def _write_tagline(chooser: PhraseChooser, first: Fact, second: Fact) -> str:
     return fill_frame(
         chooser.shuffle(taglines, "tagline", first, second),
         "tagline",
-        a=chooser.tags(first),
-        b=chooser.tags(second),
+        a=chooser.fill_tags(first),
+        b=chooser.fill_tags(second),
     )
 
 
@@ -94,19 +94,19 @@ def _write_summary(chooser: PhraseChooser, first: Fact, second: Fact) -> str:
     frames = chooser.language.frames
     if first is second:
         lonely = chooser.shuffle(frames.lonely, "summary", first)
-        return fill_frame(lonely, "summary", a=chooser.clauses(first))
+        return fill_frame(lonely, "summary", a=chooser.fill_clauses(first))
     return fill_frame(
         chooser.shuffle(frames.summaries[chooser.tone], "summary", first, second),
         "summary",
-        a=chooser.clauses(first),
-        b=chooser.clauses(second),
+        a=chooser.fill_clauses(first),
+        b=chooser.fill_clauses(second),
     )
 
 
 def _choose_traits(chooser: PhraseChooser, facts: Sequence[Fact]) -> tuple[str, ...]:
     """Return one trait for each of several facts, and a second one for each if they are few."""
     by_fact = [
-        chooser.shuffle(chooser.phrases_for(fact).traits, "trait", fact)
+        chooser.shuffle(chooser.find_phrases(fact).traits, "trait", fact)
         for fact in select_varied(facts, _TRAITS)
     ]
     traits = (trait for row in zip_longest(*by_fact) for trait in row if trait)
@@ -119,7 +119,7 @@ def _write_redeeming(
     """Return a fact to praise and the praise; facts without a line are preferred."""
     cited = {fact_id for line in lines for fact_id in line.fact_ids}
     for fact in sorted(facts, key=lambda fact: fact.id in cited):
-        praises = chooser.fill(chooser.phrases_for(fact).praise, "praise", fact)
+        praises = chooser.fill(chooser.find_phrases(fact).praise, "praise", fact)
         if praises:
             return fact, choose_fitting([praise.text for praise in praises], "redeeming")
     praise, *_ = chooser.shuffle(chooser.language.frames.praise, "praise", *facts[:2])
@@ -136,6 +136,6 @@ def _write_evidence(
     pieces: list[Evidence] = []
     for fact in supporting:
         used = {piece.why for piece in pieces}
-        why = choose_fitting([why for why in chooser.whys(fact) if why not in used], "why")
+        why = choose_fitting([why for why in chooser.fill_whys(fact) if why not in used], "why")
         pieces.append(Evidence(fact_id=fact.id, why=why))
     return tuple(pieces)

@@ -32,14 +32,16 @@ _WITHIN_SENTENCE = r"(?<!^)(?<![.!?…:] )"
 def find_spans(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     """Return the start and end of each name in a text; they may overlap."""
     return [
-        match.span() for name in _longest_first(names) for match in _pattern(name).finditer(text)
+        match.span()
+        for name in _sort_longest_first(names)
+        for match in _compile_pattern(name).finditer(text)
     ]
 
 
 def remove_names(text: str, names: Iterable[str]) -> str:
     """Return a text with `NAME_PLACEHOLDER` in place of each name."""
-    for name in _longest_first(names):
-        text = _pattern(name).sub(NAME_PLACEHOLDER, text)
+    for name in _sort_longest_first(names):
+        text = _compile_pattern(name).sub(NAME_PLACEHOLDER, text)
     return text
 
 
@@ -49,12 +51,12 @@ def normalise(text: str) -> str:
     return "…".join(unicodedata.normalize("NFKC", part) for part in parts)
 
 
-def _longest_first(names: Iterable[str]) -> list[str]:
+def _sort_longest_first(names: Iterable[str]) -> list[str]:
     return sorted(set(names), key=lambda name: (-len(name), name))
 
 
 @lru_cache(maxsize=256)
-def _pattern(name: str) -> re.Pattern[str]:
+def _compile_pattern(name: str) -> re.Pattern[str]:
     spelling = "".join(_VARIANTS.get(_PLAIN_FORM.get(c, c), re.escape(c)) for c in name)
     before = r"(?<!\w)" if _ends_at_spaces(name[0]) else ""
     after = r"(?:s(?!\w)|(?!\w))" if _ends_at_spaces(name[-1]) else ""

@@ -37,7 +37,7 @@ def allow_numbers(figures: Iterable[Figure], sentence: str) -> AllowedNumbers:
         for number in find_numbers(sentence, "en")
         for reading in (*number.readings, *read_plain_numbers(number.text))
     }
-    exact = frozenset(value for figure in figures for value in _exact_values(figure))
+    exact = frozenset(value for figure in figures for value in _list_exact_values(figure))
     return AllowedNumbers(exact, frozenset(quoted))
 
 
@@ -67,7 +67,7 @@ def _repeats(reading: NumberReading, quoted: NumberReading) -> bool:
     )
 
 
-def _exact_values(figure: Figure) -> Iterator[tuple[Measure, float]]:
+def _list_exact_values(figure: Figure) -> Iterator[tuple[Measure, float]]:
     value = abs(figure.value)
     match figure.unit:
         case Unit.SHARE:

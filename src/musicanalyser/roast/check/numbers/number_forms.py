@@ -79,14 +79,14 @@ def _read_fraction_words(match: re.Match[str]) -> Readings:
 
 def _read_vague_word(match: re.Match[str], *, least: int) -> Readings:
     """Read *hundreds* and *hundreds of hours*."""
-    unit_ms = _unit_ms(match)
+    unit_ms = _read_unit_ms(match)
     yield read_vague(Measure.TIME, least * unit_ms) if unit_ms else read_vague(Measure.PLAIN, least)
 
 
 def _read_number(match: re.Match[str]) -> Readings:
     """Read a number with the unit beside it."""
     scale = unit_words.SCALES.get(match["scale"] or "", 1)
-    unit_ms = _unit_ms(match)
+    unit_ms = _read_unit_ms(match)
     for one, half_of_one in read_values(match["number"]):
         value, half = one * scale, half_of_one * scale
         if match["percent"]:
@@ -116,11 +116,11 @@ def _read_clock(match: re.Match[str], hour: float, half: float) -> Readings:
         yield read_rounded(Measure.CLOCK, (hour + _NOON) % (2 * _NOON), half)
 
 
-def _unit_ms(match: re.Match[str]) -> float:
+def _read_unit_ms(match: re.Match[str]) -> float:
     return next((ms for name, ms in unit_words.UNITS_MS.items() if match[name]), 0)
 
 
-def _number_forms() -> Iterator[NumberForm]:
+def _compile_forms() -> Iterator[NumberForm]:
     for long, short in (("days", "hours"), ("hours", "minutes"), ("minutes", "seconds")):
         pair = (
             rf"{_START}(?P<number>{NUMBER})[\s-]?(?:{unit_words.UNIT_PATTERNS[long]})\b{_AND}"
@@ -142,4 +142,4 @@ def _number_forms() -> Iterator[NumberForm]:
     yield re.compile(rf"{_START}(?P<number>{NUMBER}){_SCALE}{_UNIT}"), _read_number
 
 
-NUMBER_FORMS = tuple(_number_forms())
+NUMBER_FORMS = tuple(_compile_forms())

@@ -27,7 +27,7 @@ class NumberSpelling:
     """Patterns, and what they mean in digits."""
 
 
-def _words_below_100(words: str, join_words: Callable[[str, str], str]) -> dict[str, int]:
+def _spell_below_100(words: str, join_words: Callable[[str, str], str]) -> dict[str, int]:
     """Return 2 to 99 from the words for 1 to 19 and the tens."""
     ones, tens = words.split()[:19], words.split()[19:]
     return (
@@ -50,7 +50,7 @@ def spell_english() -> NumberSpelling:
         twenty thirty forty fifty sixty seventy eighty ninety
     """
     return NumberSpelling(
-        small=_words_below_100(words, lambda ten, one: f"{ten} {one}"),
+        small=_spell_below_100(words, lambda ten, one: f"{ten} {one}"),
         scales={"dozen": 12, "hundred": 100, "thousand": 1000},
         one="an?|one",
         separator=r"[\s-]+",
@@ -63,7 +63,7 @@ def spell_english() -> NumberSpelling:
             "twice": "2 times",
             "thrice": "3 times",
         }
-        | {f"{ten.removesuffix('y')}ies": f"{value}s" for ten, value in _tens(words)},
+        | {f"{ten.removesuffix('y')}ies": f"{value}s" for ten, value in _spell_tens(words)},
     )
 
 
@@ -76,7 +76,7 @@ def spell_german() -> NumberSpelling:
         zwanzig dreissig vierzig funfzig sechzig siebzig achtzig neunzig
     """
     return NumberSpelling(
-        small=_words_below_100(words, lambda ten, one: f"{one}und{ten}"),
+        small=_spell_below_100(words, lambda ten, one: f"{one}und{ten}"),
         scales={"dutzend": 12, "hundert": 100, "tausend": 1000},
         one="eine?",
         separator=r"[\s-]?",
@@ -90,7 +90,7 @@ def spell_german() -> NumberSpelling:
             r"(\w+)einhalb": r"\1 und einhalb",
             "doppelt": "2",
         }
-        | {f"{ten}er": f"{value}er" for ten, value in _tens(words)},
+        | {f"{ten}er": f"{value}er" for ten, value in _spell_tens(words)},
     )
 
 
@@ -103,7 +103,7 @@ def spell_spanish() -> NumberSpelling:
         veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa
     """
     hundreds = "doscient trescient cuatrocient quinient seiscient setecient ochocient novecient"
-    small = _words_below_100(
+    small = _spell_below_100(
         words, lambda ten, one: f"{ten} y {one}".replace("veinte y ", "veinti")
     )
     before_nouns = {
@@ -127,5 +127,5 @@ def spell_spanish() -> NumberSpelling:
     )
 
 
-def _tens(words: str) -> list[tuple[str, int]]:
+def _spell_tens(words: str) -> list[tuple[str, int]]:
     return list(zip(words.split()[19:], _TENS, strict=True))

@@ -28,7 +28,7 @@ def write_numerals_as_digits(folded: str, language: str | None) -> str:
     Hundreds and thousands stay words, ``3 hundred``: they are less precise than digits. With a
     language of ``None``, words of all languages are read; in an unknown one none are.
     """
-    for spelling, pattern in _spelling_patterns(language):
+    for spelling, pattern in _compile_spellings(language):
         for phrase, replacement in spelling.phrases.items():
             folded = re.sub(rf"\b(?:{phrase})\b", replacement, folded)
         folded = pattern.sub(partial(_write_digits, spelling), folded)
@@ -36,13 +36,13 @@ def write_numerals_as_digits(folded: str, language: str | None) -> str:
 
 
 @cache
-def _spelling_patterns(
+def _compile_spellings(
     language: str | None,
 ) -> tuple[tuple[NumberSpelling, re.Pattern[str]], ...]:
-    return tuple((spelling, _pattern(spelling)) for spelling in _spellings_of(language))
+    return tuple((spelling, _compile_pattern(spelling)) for spelling in _select_spellings(language))
 
 
-def _spellings_of(language: str | None) -> Iterator[NumberSpelling]:
+def _select_spellings(language: str | None) -> Iterator[NumberSpelling]:
     for known, spelling in _SPELLINGS.items():
         if known == language:
             yield spelling()
@@ -51,7 +51,7 @@ def _spellings_of(language: str | None) -> Iterator[NumberSpelling]:
             yield replace(spelling(), small=small)
 
 
-def _pattern(spelling: NumberSpelling) -> re.Pattern[str]:
+def _compile_pattern(spelling: NumberSpelling) -> re.Pattern[str]:
     longest_first = sorted(spelling.small, key=len, reverse=True)
     small = "|".join(words.replace(" ", r"[\s-]+") for words in longest_first)
     scale = "|".join(sorted(spelling.scales, key=len, reverse=True))
