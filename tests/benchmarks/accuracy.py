@@ -1,8 +1,8 @@
-"""How true the log is to what a simulated listener heard, and what it costs in calls.
+"""How accurate the log of a simulated listener is, and how many calls it takes.
 
 ``python -m tests.benchmarks.accuracy [--hours 300] [--seed 1] [--policy NAME …]`` compares the
-policies, shows what becomes of the judged one in unusual circumstances, and holds it against the
-targets. Nothing here has met the real service: the simulation is as good as its calibration.
+polling policies, runs one of them in unusual circumstances, and checks it against the targets. The
+real service was never measured: the figures are as good as the calibration of the simulation.
 """
 
 import argparse
@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
+from musicanalyser.listening.tracking.policies import PollingPolicy
 from tests.simulators.listener.circumstances import KILLED, UNUSUAL, USUAL, Circumstances
 from tests.simulators.listener.listener import listen
 from tests.simulators.listener.runs import HOURS_PER_DAY, Run, run
 from tests.simulators.listener.watches import WATCHES
 
-_JUDGED = "econ"
+_MEASURED = PollingPolicy.ECON
 _HEADINGS = (
     "skips",
     ">=2 s",
@@ -36,7 +37,7 @@ _HEADINGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A bound on a figure: at least, or at most, so much."""
+    """An upper bound of a figure, or a lower one if ``at_least``."""
 
     name: str
     figure: Callable[[Run], float]
@@ -68,20 +69,20 @@ TARGETS_IF_KILLED = (
 
 
 def main(policies: list[str], *, hours: float, seed: int) -> None:
-    """Print the tables, and each target with what was reached."""
-    judged = _JUDGED if _JUDGED in policies else policies[-1]
+    """Print the tables, and each target with the figure that was reached."""
+    measured = _MEASURED if _MEASURED in policies else policies[-1]
     print(f"{hours:g} hours of the median listener, seed {seed}; a day has {HOURS_PER_DAY} of them")
     _print_row("policy", _HEADINGS)
-    usual = {name: _watched(name, USUAL, hours=hours, seed=seed) for name in policies}
-    print(f"\n{judged}, in other circumstances")
+    usual = {name: _measure(name, USUAL, hours=hours, seed=seed) for name in policies}
+    print(f"\n{measured}, in other circumstances")
     _print_row("", _HEADINGS)
     for name, circumstances in UNUSUAL.items():
-        ran = _watched(judged, circumstances, hours=hours, seed=seed, named=name)
+        ran = _measure(measured, circumstances, hours=hours, seed=seed, named=name)
         if circumstances is KILLED:
             killed = ran
-    print(f"\n{judged}, against the targets")
+    print(f"\n{measured}, against the targets")
     for target, ran in chain(
-        ((target, usual[judged]) for target in TARGETS),
+        ((target, usual[measured]) for target in TARGETS),
         ((target, killed) for target in TARGETS_IF_KILLED),
     ):
         sign, verdict = (">=" if target.at_least else "<="), target.is_met(ran)
@@ -89,7 +90,7 @@ def main(policies: list[str], *, hours: float, seed: int) -> None:
         print(f"{target.name:<18}{figure:<24}{'met' if verdict else 'MISSED'}")
 
 
-def _watched(
+def _measure(
     policy: str, circumstances: Circumstances, *, hours: float, seed: int, named: str | None = None
 ) -> Run:
     timeline = listen(circumstances.habits, hours=hours, seed=seed)
@@ -124,5 +125,5 @@ if __name__ == "__main__":
     parser.add_argument("--hours", type=float, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--policy", nargs="+", choices=WATCHES, default=list(WATCHES))
-    asked = parser.parse_args()
-    main(asked.policy, hours=asked.hours, seed=asked.seed)
+    options = parser.parse_args()
+    main(options.policy, hours=options.hours, seed=options.seed)

@@ -8,7 +8,7 @@ from musicanalyser.listening.matching.alignment import pair_in_order
 
 REACH_MS = 20
 FAR_MS = 12
-"""Within the reach, and yet too far to be paired."""
+"""Elements further apart cannot be paired, though they are within the reach."""
 
 Element = tuple[int, int]
 """A moment and a length."""
@@ -70,6 +70,13 @@ def test_no_other_pairing_has_more_pairs_or_as_many_at_less_cost(
 def test_both_sequences_are_treated_alike(one: list[Element], other: list[Element]) -> None:
     there, back = paired(one, other), paired(other, one)
     assert score(there, one, other) == score(back, other, one)
+
+
+def test_no_other_pairing_of_three_and_three_is_better() -> None:
+    triples = [[(at, 0) for at in triple] for triple in combinations(range(0, 56, 8), 3)]
+    for one in triples:
+        for other in triples:
+            assert score(paired(one, other), one, other) == best_score(one, other)
 
 
 def test_the_work_grows_with_the_neighbours_not_with_the_square() -> None:

@@ -40,8 +40,8 @@ class _Table:
     """The best score for each number of first elements of both sequences, where it can differ.
 
     Line ``i`` holds the scores of the first ``i`` elements of the first sequence with the first
-    ``low`` to ``high`` of the second. With fewer of the second, the score is that of the line
-    before; with more, that of ``high``.
+    ``low`` to ``high`` of the second. With more of the second, the score is that of ``high``. Fewer
+    are never asked for, as ``low`` never falls from line to line.
     """
 
     def __init__(self) -> None:
@@ -76,7 +76,4 @@ class _Table:
 
     def _score(self, i: int, j: int) -> _Score:
         low, scores = self._lines[i]
-        while j < low:
-            i -= 1
-            low, scores = self._lines[i]
         return scores[min(j - low, len(scores) - 1)]

@@ -1,7 +1,6 @@
 """How certain the reason for an end is, from 0 to 1, by how it was concluded.
 
-Those of inferred skips are shares of the simulation; the others were set by hand
-(docs/decisions/013-confidence-of-an-end.md).
+Shares of right reasons in the simulation stand in docs/decisions/013-confidence-of-an-end.md.
 """
 
 END_OBSERVED = 0.98
@@ -15,7 +14,7 @@ INFERRED = 0.97
 INFERRED_IN_LONG_RUN = 0.92
 """An inferred skip, three or four in a row."""
 RESTARTED = 0.9
-"""The back button was pressed; a seek to the start would look the same."""
+"""The track is back at its start: by the back button, or by a seek, which looks the same."""
 END_UNOBSERVED = 0.9
 """Nothing plays any more, and by then the track was over."""
 LEFT_IN_PAUSE = 0.8
