@@ -54,8 +54,8 @@ def told(app: App) -> str:
 def test_colour_is_for_terminals_unless_the_environment_says_otherwise(
     environ: dict[str, str], *, on_terminal: bool, in_pipe: bool
 ) -> None:
-    assert screen(environ, out=Terminal()).colour is on_terminal
-    assert screen(environ, out=StringIO()).colour is in_pipe
+    assert screen(environ, out=Terminal()).has_colour is on_terminal
+    assert screen(environ, out=StringIO()).has_colour is in_pipe
 
 
 def test_the_width_is_what_columns_says_or_80_where_there_is_no_terminal() -> None:
@@ -70,22 +70,22 @@ def test_the_width_is_what_columns_says_or_80_where_there_is_no_terminal() -> No
 def test_talk_stays_silent_when_asked_to() -> None:
     for quiet, text in ((False, "hello\nmore\n"), (True, "")):
         one = screen(quiet=quiet, verbose=True)
-        one.say("hello")
-        one.detail("more")
+        one.print_message("hello")
+        one.print_detail("more")
         assert isinstance(one.err, StringIO)
         assert one.err.getvalue() == text
 
 
 def test_details_are_for_those_who_ask() -> None:
     one = screen()
-    one.detail("more")
+    one.print_detail("more")
     assert isinstance(one.err, StringIO)
     assert not one.err.getvalue()
 
 
 def test_talk_that_nobody_hears_does_not_stop_the_work() -> None:
     nobody = Broken()
-    Screen(out=StringIO(), err=nobody, environ={}).say("hello")
+    Screen(out=StringIO(), err=nobody, environ={}).print_message("hello")
     assert nobody.tried
 
 
@@ -136,7 +136,7 @@ def test_the_zone_is_the_settings_or_else_the_systems(tmp_path: Path) -> None:
 def test_a_system_zone_without_a_name_is_never_guessed(tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError) as caught:
         app(tmp_path, TZ=name)
-    assert caught.value.hint == "Name it: musicanalyser config set timezone Europe/Vienna"
+    assert caught.value.hint == "Set it: musicanalyser config set timezone Europe/Vienna"
 
 
 def test_without_a_history_reading_says_how_to_get_one_and_makes_nothing(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What every command is given: the paths, the settings, the clock and the screen."""
+"""What every command receives: paths, settings, clock and screen."""
 
 import os
 import time
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
-from musicanalyser.config.file import load
+from musicanalyser.config.file import load_config
 from musicanalyser.config.paths import Paths
 from musicanalyser.config.settings import Config
 from musicanalyser.errors import ConfigError, StoreError, UsageError
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 _PIPED_WIDTH = 80
 _PIPED_HEIGHT = 24
 _STEPS_BETWEEN_CHECKS = 100_000
-"""SQLite's own steps, a few milliseconds of them, after which Ctrl-C is looked for."""
+"""Steps of SQLite between two checks for Ctrl-C; they take a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """Where answers (``out``) and talk (``err``) go, and what they may look like there."""
+    """Where answers (``out``) and messages (``err``) go, and how they may look."""
 
     out: TextIO
     err: TextIO
@@ -36,17 +36,17 @@ class Screen:
 
     @property
     def width(self) -> int:
-        """The columns to fill: ``COLUMNS``, else the terminal's, else 80."""
+        """Return the width in columns: ``COLUMNS``, else the terminal's, else 80."""
         return self._size("COLUMNS", 0) or _PIPED_WIDTH
 
     @property
     def height(self) -> int:
-        """The lines of the terminal: ``LINES``, else its own, else 24."""
+        """Return the height in lines: ``LINES``, else the terminal's, else 24."""
         return self._size("LINES", 1) or _PIPED_HEIGHT
 
     @property
-    def colour(self) -> bool:
-        """Whether answers are coloured: on a terminal, unless the environment says otherwise."""
+    def has_colour(self) -> bool:
+        """Return whether answers are coloured: on a terminal, or as the environment says."""
         if self.environ.get("NO_COLOR"):
             return False
         if self.environ.get("FORCE_COLOR"):
@@ -54,20 +54,20 @@ class Screen:
         return self.out.isatty() and self.environ.get("TERM") != "dumb"
 
     @property
-    def lively(self) -> bool:
-        """Whether talk may move: a terminal that can, and nobody asked for silence."""
+    def can_animate(self) -> bool:
+        """Return whether progress may be animated: on a capable terminal, without ``--quiet``."""
         return self.err.isatty() and not self.quiet and self.environ.get("TERM") != "dumb"
 
-    def say(self, text: str) -> None:
-        """Tell what is going on, unless ``--quiet``; nobody listening is no reason to stop."""
+    def print_message(self, text: str) -> None:
+        """Print a message, unless ``--quiet``; a closed stderr is ignored."""
         if not self.quiet:
             with suppress(OSError):
                 print(text, file=self.err, flush=True)
 
-    def detail(self, text: str) -> None:
-        """Tell what only ``--verbose`` asks for."""
+    def print_detail(self, text: str) -> None:
+        """Print a message if ``--verbose`` is given."""
         if self.verbose:
-            self.say(text)
+            self.print_message(text)
 
     def _size(self, variable: str, axis: int) -> int:
         text = self.environ.get(variable, "")
@@ -80,9 +80,9 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """The program as one command sees it.
+    """Everything a command needs from outside.
 
-    ``now`` returns an aware moment, and ``sleep`` waits for some seconds.
+    ``now`` returns an aware moment, and ``sleep`` waits for a number of seconds.
     """
 
     paths: Paths
@@ -94,15 +94,15 @@ class App:
 
     @property
     def today(self) -> date:
-        """The local day."""
+        """Return the current local day."""
         return self.now().astimezone(self.zone).date()
 
     @contextmanager
     def reading(self) -> "Iterator[sqlite3.Connection]":
-        """Open the history for reading, its days and hours being those of ``zone``.
+        """Open the history for reading, with days and hours in the time zone ``zone``.
 
         Raises:
-            StoreError: If there is no history, or it cannot be used.
+            StoreError: If there is no history, or it cannot be read.
         """
         from musicanalyser.flows.local_days import update_local_days
         from musicanalyser.store.connection import open_reading
@@ -114,42 +114,39 @@ class App:
                 hint="Run `musicanalyser import my_spotify_data.zip`, or `musicanalyser demo`.",
             )
         if update_local_days(path, self.zone):
-            self.screen.say(f"Days and hours are now those of {self.zone.key}.")
-        self.screen.detail(f"Reading {path}")
+            self.screen.print_message(f"Days and hours now use the time zone {self.zone.key}.")
+        self.screen.print_detail(f"Reading {path}")
         with closing(open_reading(path)) as conn:
             _let_interrupt(conn)
             yield conn
 
     @contextmanager
     def writing(self) -> "Iterator[sqlite3.Connection]":
-        """Open the history for writing; it is made if it is missing.
+        """Open the history for writing; create it if it is missing.
 
         Raises:
-            StoreError: If it cannot be used.
+            StoreError: If it cannot be written.
             LockedError: If another process is writing it.
         """
         from musicanalyser.store.connection import open_writing
 
-        self.screen.detail(f"Writing {self.paths.database}")
+        self.screen.print_detail(f"Writing {self.paths.database}")
         with closing(open_writing(self.paths.database)) as conn:
             _let_interrupt(conn)
             yield conn
 
 
 def make_app(*, paths: Paths, screen: Screen, as_of: str | None = None) -> App:
-    """Read the settings and put everything together; ``as_of`` stops the clock there.
+    """Read the settings and return the app; ``as_of`` stops the clock at that moment.
 
     Raises:
-        ConfigError: If a setting cannot be used, or the system's time zone has no name.
-        UsageError: If ``as_of`` is neither a date nor a moment.
+        ConfigError: If a setting is not allowed, or the system's time zone has no name.
+        UsageError: If ``as_of`` is neither a date nor a date with a time.
     """
-    config = load(paths.config, screen.environ)
-    screen.detail(f"Settings from {paths.config}")
+    config = load_config(paths.config, screen.environ)
+    screen.print_detail(f"Settings from {paths.config}")
     zone = ZoneInfo(config.timezone or _system_zone(screen.environ))
-    now = _real_now
-    if as_of:
-        moment = _moment(as_of, zone)
-        now = lambda: moment  # noqa: E731 - a clock that stands still
+    now = _stopped_clock(_parse_moment(as_of, zone)) if as_of else _real_now
     return App(paths=paths, config=config, zone=zone, now=now, sleep=time.sleep, screen=screen)
 
 
@@ -157,10 +154,14 @@ def _real_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _moment(text: str, zone: ZoneInfo) -> datetime:
-    """Read a moment; a date alone is the very end of that local day."""
+def _stopped_clock(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
+
+
+def _parse_moment(text: str, zone: ZoneInfo) -> datetime:
+    """Return a moment; a date alone stands for the last microsecond of that local day."""
     try:
-        with suppress(ValueError):  # not a date alone
+        with suppress(ValueError):  # a date with a time
             after = start_of_day(date.fromisoformat(text) + timedelta(days=1), zone)
             return (after.astimezone(UTC) - timedelta(microseconds=1)).astimezone(zone)
         moment = datetime.fromisoformat(text)
@@ -169,17 +170,17 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
     except (ValueError, OverflowError):
         raise UsageError(
             f"--as-of cannot be {text!r}.",
-            hint="Write a date as 2025-03-14, or with a time as 2025-03-14T18:30.",
+            hint="Use a date such as 2025-03-14, or with a time: 2025-03-14T18:30.",
         ) from None
 
 
 def _system_zone(environ: Mapping[str, str]) -> str:
-    """Return the name of the system's time zone, without guessing."""
+    """Return the name of the system's time zone; never guess it from an offset."""
     import logging
 
     import tzlocal
 
-    logging.getLogger("tzlocal").setLevel(logging.ERROR)  # it warns of stale but harmless files
+    logging.getLogger("tzlocal").setLevel(logging.ERROR)  # its warnings are harmless
     name = environ.get("TZ", "").removeprefix(":")
     if not name or name.startswith("/"):
         with suppress(LookupError):
@@ -189,11 +190,11 @@ def _system_zone(environ: Mapping[str, str]) -> str:
     with suppress(LookupError, ValueError, OSError):
         return ZoneInfo(name).key
     raise ConfigError(
-        "The system's time zone has no name to go by.",
-        hint="Name it: musicanalyser config set timezone Europe/Vienna",
+        "The system's time zone has no name.",
+        hint="Set it: musicanalyser config set timezone Europe/Vienna",
     )
 
 
 def _let_interrupt(conn: "sqlite3.Connection") -> None:
-    """Let Ctrl-C end a long query, which Python alone would notice only after it."""
+    """Let Ctrl-C stop a long query; without a handler, Python notices it only afterwards."""
     conn.set_progress_handler(lambda: 0, _STEPS_BETWEEN_CHECKS)

@@ -26,8 +26,8 @@ def test_the_demo_replaces_no_other_database(home: Path, tmp_path: Path) -> None
     mine = tmp_path / "mine.db"
     mine.touch()
     assert here(home, "--db", str(mine), "demo") == failed(
-        f"{mine} exists; the demo replaces nothing but its own last run.",
-        "Name a new file with --db, or leave it out.",
+        f"{mine} exists. The demo never replaces another file.",
+        "Use a new file name with --db, or omit --db.",
         code=2,
     )
     assert mine.read_bytes() == b""

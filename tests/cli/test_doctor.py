@@ -8,7 +8,7 @@ from tests.cli.running import here
 
 
 def examined(home: Path, *words: str, code: int = 0, **environ: str) -> dict[str, Any]:
-    """Return what the doctor found, by what was looked at, and under ``notes`` what to do."""
+    """Return the result of each check by its name, and the advice under ``notes``."""
     ran = here(home, "doctor", *words, "--format", "json", environ=environ)
     assert ran.code == code
     report = json.loads(ran.out)
@@ -22,21 +22,21 @@ def test_the_doctor_names_versions_and_places(home: Path) -> None:
     assert found["database"] == str(home / "history.db")
     assert found["settings"] == str(home / "config.toml")
     assert found["logs"] == str(home / "logs")
-    assert found["time zone"] == "Europe/Vienna, the system's"
+    assert found["time zone"] == "Europe/Vienna, of the system"
     assert not home.exists()
 
 
-def test_a_missing_history_is_no_illness_but_there_is_advice(home: Path) -> None:
+def test_a_missing_history_is_no_problem_but_there_is_advice(home: Path) -> None:
     [advice] = examined(home)["notes"]
     assert advice == (
-        "There is no history yet: run `musicanalyser import my_spotify_data.zip`,"
+        "There is no history yet. Run `musicanalyser import my_spotify_data.zip`"
         " or `musicanalyser demo`."
     )
 
 
 def test_a_healthy_history_is_counted_and_dated(lived_in: Path) -> None:
     found = examined(lived_in)
-    for what in ("faults", "broken references", "interrupted runs"):
+    for what in ("problems", "broken references", "interrupted runs"):
         assert found[what] == "none"
     assert found["sightings"] >= found["plays"] > found["tracks"] > 0
     assert found["first play"] < found["last play"] < "2025-07"
@@ -44,23 +44,23 @@ def test_a_healthy_history_is_counted_and_dated(lived_in: Path) -> None:
     assert found["notes"] == []
 
 
-def test_settings_that_cannot_be_used_are_an_illness(home: Path) -> None:
+def test_settings_that_are_not_allowed_are_a_problem(home: Path) -> None:
     found = examined(home, code=1, MUSICANALYSER_TIMEZONE="Mars")
-    assert found["trouble"] == "MUSICANALYSER_TIMEZONE cannot be 'Mars'."
+    assert found["problem"] == "MUSICANALYSER_TIMEZONE cannot be 'Mars'."
     assert found["notes"] == [
-        "It takes the name of a time zone, such as Europe/Vienna or America/New_York."
+        "Use the name of a time zone, such as Europe/Vienna or America/New_York."
     ]
 
 
-def test_a_file_that_is_not_ours_is_an_illness(home: Path) -> None:
+def test_a_file_of_another_program_is_a_problem(home: Path) -> None:
     home.mkdir()
     (home / "history.db").write_text("something else", encoding="utf-8")
     found = examined(home, code=1)
-    assert found["trouble"].endswith("is not a database of musicanalyser; it was left untouched.")
+    assert found["problem"].endswith("is not a database of musicanalyser; it was left untouched.")
     assert found["notes"] == ["Choose another file with --db."]
 
 
-def test_a_damaged_database_is_an_illness(home: Path, export: Path) -> None:
+def test_a_damaged_database_is_a_problem(home: Path, export: Path) -> None:
     here(home, "import", str(export))
     with closing(sqlite3.connect(home / "history.db")) as conn:
         conn.execute("pragma journal_mode = delete")
@@ -68,10 +68,10 @@ def test_a_damaged_database_is_an_illness(home: Path, export: Path) -> None:
     content[len(content) // 2 :] = b"\x99" * (len(content) - len(content) // 2)
     (home / "history.db").write_bytes(content)
     notes = examined(home, code=1)["notes"]
-    assert notes[0] == "The database is damaged: restore a copy, or import your exports anew."
+    assert notes[0] == "The database is damaged. Restore a copy, or import your exports again."
 
 
-def test_broken_references_are_an_illness(home: Path, export: Path) -> None:
+def test_broken_references_are_a_problem(home: Path, export: Path) -> None:
     here(home, "import", str(export))
     with closing(sqlite3.connect(home / "history.db", isolation_level=None)) as conn:
         conn.execute("delete from tracks where id = (select min(id) from tracks)")
@@ -84,5 +84,5 @@ def test_rebuilding_gives_the_same_plays_again(home: Path, export: Path) -> None
     before = here(home, *question).out
     ran = here(home, "doctor", "--rebuild")
     assert ran.code == 0
-    assert ran.err.startswith("Worked out ")
+    assert ran.err.startswith("Rebuilt ")
     assert here(home, *question).out == before

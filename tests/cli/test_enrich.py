@@ -227,8 +227,8 @@ def test_if_nothing_could_be_done_it_says_so_with_code_4(online: Services, liste
     online.reccobeats.troubles = [Reply(status=403, body="")] * 9
     ran = here(listener, "--quiet", "enrich", "features", environ=online.environ)
     assert ran == failed(
-        "Nothing could be asked: ReccoBeats denies access (HTTP 403).",
-        "Try again later; nothing is lost, and the next run goes on from here.",
+        "Nothing was fetched: ReccoBeats denies access (HTTP 403).",
+        "Try again later. Nothing is lost; the next run continues from here.",
         code=4,
     )
 
@@ -237,8 +237,8 @@ def test_a_wrong_key_is_told_without_showing_it(online: Services, listener: Path
     ran = enriched(listener, online, "genius", GENIUS_ACCESS_TOKEN="sesame-open", COLUMNS="80")  # noqa: S106 - opens nothing
     assert ran.code == 4
     assert ran.err.splitlines()[-2:] == [
-        "Error: Nothing could be asked: Genius denies access (HTTP 401).",
-        "  Try again later, or keep another key: musicanalyser config set genius_access_token",
+        "Error: Nothing was fetched: Genius denies access (HTTP 401).",
+        "  Try again later, or set another key: musicanalyser config set genius_access_token",
     ]
     assert "sesame" not in ran.out + ran.err
     ran = enriched(listener, online, "lastfm", LASTFM_API_KEY="sesame-open")
@@ -249,8 +249,8 @@ def test_a_wrong_key_is_told_without_showing_it(online: Services, listener: Path
 
 def test_a_source_that_lacks_its_key_says_which(online: Services, listener: Path) -> None:
     assert enriched(listener, online, "genius") == failed(
-        "Genius wants a key, and there is none.",
-        "Keep it with: musicanalyser config set genius_access_token",
+        "Genius needs a key, and none is set.",
+        "Set it: musicanalyser config set genius_access_token",
     )
     assert online.requests == []
 

@@ -1,4 +1,4 @@
-"""What goes wrong outside of the program: exit code 1, two lines; what goes wrong inside: 70."""
+"""Failures outside of the program: exit code 1 and two lines. Bugs inside: 70 and a log file."""
 
 import errno
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.cli.terminal.error_output import fail
+from musicanalyser.cli.terminal.error_output import report_failure
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import LockedError
 from musicanalyser.store.connection import open_writing
@@ -23,7 +23,7 @@ def failing(home: Path, error: Exception, *, debug: bool = False) -> Ran:
     out, err = StringIO(), StringIO()
     environ = {"MUSICANALYSER_HOME": str(home)}
     call = Invocation(environ=environ, out=out, err=err, debug=debug)
-    return Ran(code=fail(error, call), out=out.getvalue(), err=err.getvalue())
+    return Ran(code=report_failure(error, call), out=out.getvalue(), err=err.getvalue())
 
 
 def arisen(error: Exception) -> Exception:
@@ -91,7 +91,8 @@ def test_a_folder_in_the_place_of_the_settings_is_named(home: Path) -> None:
     (home / "config.toml").mkdir(parents=True)
     ran = here(home, "stats")
     assert ran == failed(
-        f"{home / 'config.toml'}: {os.strerror(errno.EISDIR)}.", "Check the path and its rights."
+        f"{home / 'config.toml'}: {os.strerror(errno.EISDIR)}.",
+        "Check the path and its permissions.",
     )
 
 
@@ -135,7 +136,7 @@ def test_sqlite_errors_beyond_the_database_itself_are_told_in_our_words(tmp_path
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
 def test_a_full_disk_is_called_that(home: Path, number: int) -> None:
     assert failing(home, OSError(number, os.strerror(number))) == failed(
-        "The disk is full.", "Make room, then run the command again."
+        "The disk is full.", "Free some space, then run the command again."
     )
 
 
@@ -198,5 +199,5 @@ def test_a_pipe_into_a_full_disk_ends_in_one_error(home: Path) -> None:
         )
     assert (ended.returncode, ended.stderr) == (
         1,
-        failed("The disk is full.", "Make room, then run the command again.").err,
+        failed("The disk is full.", "Free some space, then run the command again.").err,
     )

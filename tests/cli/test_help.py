@@ -4,7 +4,7 @@ import pytest
 
 from musicanalyser.cli.main import COMMANDS
 from musicanalyser.stats import STATS
-from tests.cli.running import musicanalyser
+from tests.cli.running import here, musicanalyser
 
 _GOLDEN = Path(__file__).parent / "golden"
 _PAGES = [
@@ -24,6 +24,13 @@ def test_help_teaches_and_fits_80_columns(home: Path, words: list[str]) -> None:
     assert (page.code, page.err) == (0, "")
     assert max(map(len, page.out.splitlines())) <= 80
     assert not home.exists()
+
+
+@pytest.mark.parametrize("words", _PAGES, ids=" ".join)
+def test_h_is_short_for_help_everywhere(home: Path, words: list[str]) -> None:
+    golden = _GOLDEN / f"help{''.join(f'-{word}' for word in words)}.txt"
+    assert here(home, *words, "-h").code == 0
+    assert "-h, --help" in golden.read_text(encoding="utf-8")
 
 
 def test_the_program_alone_and_config_alone_show_their_help(home: Path) -> None:

@@ -38,9 +38,10 @@ def test_help_and_version_load_nothing_but_words(home: Path, words: list[str]) -
     assert {name for name in names if name.startswith("musicanalyser.")} <= {
         "musicanalyser.cli",
         "musicanalyser.cli.terminal",
-        "musicanalyser.cli.terminal.invocation",
         "musicanalyser.cli.main",
+        "musicanalyser.cli.terminal.invocation",
         "musicanalyser.cli.terminal.version",
+        "musicanalyser.cli.typer_classes",
     }
 
 

@@ -70,8 +70,8 @@ def test_files_of_which_none_can_be_used_are_an_error(home: Path, tmp_path: Path
     assert "letter.json" in ran.out
     assert ran.err == (
         "Reading letter.json\n"
-        "Error: No file was a listening history.\n"
-        f"  What can be read: {', '.join(one.TITLE for one in FORMATS.values())}.\n"
+        "Error: No listening history found in these files.\n"
+        f"  Supported formats: {', '.join(one.TITLE for one in FORMATS.values())}.\n"
     )
 
 

@@ -53,7 +53,7 @@ def test_a_folder_that_is_not_there_is_named_by_the_file_asked_for(
 ) -> None:
     file = tmp_path / "nowhere" / "answer.csv"
     assert here(lived_in, "stats", "-o", str(file)) == failed(
-        f"{file}: {os.strerror(errno.ENOENT)}.", "Check the path and its rights."
+        f"{file}: {os.strerror(errno.ENOENT)}.", "Check the path and its permissions."
     )
 
 
@@ -61,7 +61,7 @@ def test_a_file_below_a_file_is_refused(lived_in: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     file = tmp_path / "file" / "answer.csv"
     assert here(lived_in, "stats", "-o", str(file)) == failed(
-        f"{file}: {os.strerror(errno.ENOTDIR)}.", "Check the path and its rights."
+        f"{file}: {os.strerror(errno.ENOTDIR)}.", "Check the path and its permissions."
     )
 
 
@@ -77,7 +77,7 @@ def test_a_disk_that_fills_up_leaves_the_file_as_it_was(lived_in: Path, tmp_path
         encoding="utf-8",
         check=False,
     )
-    full = failed("The disk is full.", "Make room, then run the command again.")
+    full = failed("The disk is full.", "Free some space, then run the command again.")
     assert Ran(code=ended.returncode, out=ended.stdout, err=ended.stderr) == full
     assert file.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [file]
@@ -86,7 +86,7 @@ def test_a_disk_that_fills_up_leaves_the_file_as_it_was(lived_in: Path, tmp_path
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")
 def test_a_device_is_written_to_and_never_replaced(lived_in: Path) -> None:
     ran = here(lived_in, "stats", "--format", "csv", "-o", "/dev/full")
-    assert ran == failed("The disk is full.", "Make room, then run the command again.")
+    assert ran == failed("The disk is full.", "Free some space, then run the command again.")
     assert Path("/dev/full").is_char_device()
 
 

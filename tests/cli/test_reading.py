@@ -117,7 +117,7 @@ def test_columns_and_force_color_are_heeded_in_a_pipe(lived_in: Path) -> None:
 def test_the_time_zone_can_be_changed_and_days_follow_it(export: Path, home: Path) -> None:
     assert here(home, "import", str(export)).code == 0
     ran = here(home, "stats", "totals", environ={"MUSICANALYSER_TIMEZONE": "Asia/Tokyo"})
-    assert (ran.code, ran.err) == (0, "Days and hours are now those of Asia/Tokyo.\n")
+    assert (ran.code, ran.err) == (0, "Days and hours now use the time zone Asia/Tokyo.\n")
     again = here(home, "stats", "totals", environ={"MUSICANALYSER_TIMEZONE": "Asia/Tokyo"})
     assert again.err == ""
     assert again.out == ran.out

@@ -105,9 +105,9 @@ def test_it_is_written_to_files(own: Path, name: str) -> None:
         (
             ["--provider", "hal"],
             "--provider cannot be 'hal'.",
-            "It takes one of offline, gemini, openai, compatible.",
+            "Use one of: offline, gemini, openai, compatible.",
         ),
-        (["--lang", "a{b}"], "--lang cannot be 'a{b}'.", "It takes a language, such as en or de."),
+        (["--lang", "a{b}"], "--lang cannot be 'a{b}'.", "Use a language, such as en or de."),
         (
             ["--base-url", "http://localhost:1/v1"],
             "--base-url is for another server than that of offline.",
@@ -182,7 +182,8 @@ def test_where_nobody_can_be_asked_nothing_is_sent(own: Path, provider: str) -> 
     assert ran.code == 0
     title = PROVIDERS[provider].SERVICE.title
     assert ran.err == (
-        f"Nothing was sent to {title}, you have not agreed to it: written offline instead."
+        f"Nothing was sent to {title}, because you have not agreed to it."
+        " The roast was written offline."
         f" To agree: musicanalyser config set roast_consent {provider}\n"
     )
     assert "Written offline" in ran.out

@@ -220,7 +220,7 @@ def test_ctrl_c_while_waiting_ends_it_and_keeps_nothing(own: Path) -> None:
 
 @POSIX
 def test_somebody_at_a_terminal_is_asked_once(own: Path, answer: dict[str, Any]) -> None:
-    question = "Send facts to OpenAI, now and whenever you ask it for a roast? [y/N] "
+    question = "Send facts to OpenAI, now and for later roasts? [y/N] "
     with serving(said(OPENAI, answer)) as server:
         environ = asking(OPENAI, server)
         del environ["MUSICANALYSER_ROAST_CONSENT"]

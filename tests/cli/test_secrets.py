@@ -1,4 +1,4 @@
-"""Keys of services: asked for unseen, kept for the owner's eyes alone, never shown."""
+"""API keys: typed in hidden, stored for the owner only, never shown."""
 
 import json
 import stat
@@ -16,7 +16,7 @@ NAMES = pytest.mark.parametrize("name", SECRETS)
 
 
 def everything(home: Path, *ran: Ran) -> str:
-    """Return all that was shown, and what other files than that of the keys hold."""
+    """Return all output, and the content of all files but that of the keys."""
     files = [path for path in home.rglob("*") if path.is_file() and path.name != "keys.toml"]
     return repr(ran) + "".join(path.read_text("utf-8", errors="replace") for path in files)
 
@@ -24,36 +24,36 @@ def everything(home: Path, *ran: Ran) -> str:
 @NAMES
 def test_a_key_comes_from_the_first_line_of_a_pipe(home: Path, name: str) -> None:
     ran = musicanalyser(home, "config", "set", name, stdin=f"{KEY}\nsomething else\n")
-    assert (ran.code, ran.out, ran.err) == (0, "", f"{name} is set.\n")
+    assert (ran.code, ran.out, ran.err) == (0, "", f"Saved {name}.\n")
     assert (home / "keys.toml").read_text("utf-8") == f'{name} = "{KEY}"\n'
     assert KEY not in everything(home, ran)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
-def test_at_a_terminal_a_key_is_asked_for_and_not_shown(home: Path) -> None:
+def test_a_key_typed_at_a_terminal_is_not_shown(home: Path) -> None:
     code, shown = converse(
         home, "config", "set", "gemini_api_key", answers=[("API key for Gemini: ", f"{KEY}\n")]
     )
-    assert (code, shown) == (0, "API key for Gemini: \ngemini_api_key is set.\n")
+    assert (code, shown) == (0, "API key for Gemini: \nSaved gemini_api_key.\n")
     assert KEY in (home / "keys.toml").read_text("utf-8")
     assert stat.S_IMODE((home / "keys.toml").stat().st_mode) == 0o600
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
 @pytest.mark.parametrize("typed", ["\x04", "\n"], ids=["end", "nothing"])
-def test_whoever_gives_no_key_leaves_everything_as_it_was(home: Path, typed: str) -> None:
+def test_without_a_key_nothing_changes(home: Path, typed: str) -> None:
     question = "API key for Gemini: "
     code, shown = converse(home, "config", "set", "gemini_api_key", answers=[(question, typed)])
     assert code == 1
-    assert "That cannot be gemini_api_key." in shown
+    assert "This is not a valid gemini_api_key." in shown
     assert not home.exists()
 
 
 @NAMES
 def test_a_key_on_the_command_line_is_refused_and_not_repeated(home: Path, name: str) -> None:
     assert here(home, "config", "set", name, KEY) == failed(
-        f"{name} is not taken from the command line, where others can read it.",
-        f"Run `musicanalyser config set {name}` and paste it when asked; it is not shown.",
+        f"{name} is not accepted on the command line, where others can read it.",
+        f"Run `musicanalyser config set {name}` and paste it at the prompt.",
         code=2,
     )
     assert not home.exists()
@@ -62,11 +62,11 @@ def test_a_key_on_the_command_line_is_refused_and_not_repeated(home: Path, name:
 @pytest.mark.parametrize("text", ["", "\n", "two words\n", "\x1b[31m\n"])
 def test_what_cannot_be_a_key_is_refused(home: Path, text: str) -> None:
     ran = musicanalyser(home, "config", "set", "gemini_api_key", stdin=text)
-    assert ran == failed("That cannot be gemini_api_key.", "A key is one word without spaces.")
+    assert ran == failed("This is not a valid gemini_api_key.", "A key is one word without spaces.")
     assert not (home / "keys.toml").exists()
 
 
-def test_no_command_shows_a_key_whether_it_is_kept_or_in_the_environment(home: Path) -> None:
+def test_no_command_shows_a_key_from_the_file_or_the_environment(home: Path) -> None:
     musicanalyser(home, "config", "set", "gemini_api_key", stdin=KEY)
     environ = {"OPENAI_API_KEY": f"{KEY}-2"}
     rans = [
@@ -85,7 +85,7 @@ def test_no_command_shows_a_key_whether_it_is_kept_or_in_the_environment(home: P
     assert KEY not in everything(home, *rans)
 
 
-def test_the_list_and_the_doctor_tell_which_keys_are_set(home: Path) -> None:
+def test_the_list_and_the_doctor_show_which_keys_are_set(home: Path) -> None:
     musicanalyser(home, "config", "set", "gemini_api_key", stdin=KEY)
     environ = {"OPENAI_API_KEY": KEY}
     rows = json.loads(here(home, "config", "list", "--format", "json", environ=environ).out)["rows"]
@@ -105,25 +105,27 @@ def test_the_list_and_the_doctor_tell_which_keys_are_set(home: Path) -> None:
     assert found["roast provider"] == "offline"
 
 
-def test_a_key_is_never_printed_on_demand_either(home: Path) -> None:
+def test_a_key_cannot_be_printed_with_get(home: Path) -> None:
     assert here(home, "config", "get", "gemini_api_key") == failed(
-        "gemini_api_key is never shown.", "config list tells whether it is set.", code=2
+        "gemini_api_key is never shown.", "`config list` shows whether it is set.", code=2
     )
 
 
-def test_a_key_is_forgotten(home: Path) -> None:
+def test_a_key_is_deleted(home: Path) -> None:
     musicanalyser(home, "config", "set", "gemini_api_key", stdin=KEY)
     gone = here(home, "config", "unset", "gemini_api_key")
-    assert (gone.code, gone.err) == (0, "gemini_api_key is forgotten.\n")
+    assert (gone.code, gone.err) == (0, "Deleted gemini_api_key.\n")
     assert KEY not in (home / "keys.toml").read_text("utf-8")
 
 
-def test_setting_a_key_that_the_environment_overrules_says_so(home: Path) -> None:
+def test_a_key_that_the_environment_overrides_is_saved_with_a_message(home: Path) -> None:
     ran = musicanalyser(home, "config", "set", "openai_api_key", stdin=KEY, OPENAI_API_KEY="other")
-    assert ran.err == ("openai_api_key is set.\nBut a key is set in the environment, and wins.\n")
+    assert ran.err == (
+        "Saved openai_api_key.\nAn environment variable also sets it, and overrides the file.\n"
+    )
 
 
-def test_a_broken_file_of_keys_is_told_without_what_is_in_it(home: Path) -> None:
+def test_a_broken_file_of_keys_is_reported_without_its_content(home: Path) -> None:
     home.mkdir()
     (home / "keys.toml").write_text(f"gemini_api_key = {KEY}\n", "utf-8")
     ran = here(home, "config", "list")
@@ -132,13 +134,13 @@ def test_a_broken_file_of_keys_is_told_without_what_is_in_it(home: Path) -> None
     assert KEY not in ran.err
     rows = json.loads(here(home, "doctor", "--format", "json").out)["rows"]
     assert {
-        "what": "trouble",
+        "what": "problem",
         "found": f"{home / 'keys.toml'} is not valid TOML.",
         "fine": False,
     } in rows
 
 
-def test_a_setting_without_a_value_is_asked_for(home: Path) -> None:
+def test_a_setting_needs_a_value(home: Path) -> None:
     assert here(home, "config", "set", "tone") == failed(
-        "What shall tone be?", "Write: config set tone VALUE", code=2
+        "No value given for tone.", "Run: musicanalyser config set tone VALUE", code=2
     )

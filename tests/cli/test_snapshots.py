@@ -75,7 +75,7 @@ def test_a_snapshot_is_deleted_with_a_yes_beforehand(roasted: Path) -> None:
 
 def test_where_nobody_can_be_asked_nothing_is_deleted(roasted: Path) -> None:
     assert here(roasted, "snapshots", "delete", "1") == failed(
-        "Nobody can be asked whether to delete it.", "Add --yes.", code=2
+        "Deleting needs a confirmation.", "Add --yes to delete without being asked.", code=2
     )
     assert len(rows(roasted, "snapshots", "list")) == 2
 
@@ -83,7 +83,7 @@ def test_where_nobody_can_be_asked_nothing_is_deleted(roasted: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
 @pytest.mark.parametrize(("answer", "left"), [("n", 2), ("", 2), ("yes", 1)])
 def test_at_a_terminal_deleting_is_asked_for(roasted: Path, answer: str, left: int) -> None:
-    question = "Delete snapshot 1 for good? [y/N] "
+    question = "Delete snapshot 1 permanently? [y/N] "
     code, _ = converse(roasted, "snapshots", "delete", "1", answers=[(question, f"{answer}\n")])
     assert code == 0
     assert len(rows(roasted, "snapshots", "list")) == left

@@ -50,7 +50,7 @@ def test_a_query_can_only_read_this_database(
 ) -> None:
     before = (lived_in / "history.db").read_bytes()
     assert here(lived_in, "sql", query.replace("'", f"'{tmp_path}/", 1)) == failed(
-        f"SQLite refuses: {why}.", "A query can only read this database."
+        f"SQLite denied this: {why}.", "A query can only read this database."
     )
     assert (lived_in / "history.db").read_bytes() == before
     assert not list(tmp_path.iterdir())
@@ -68,19 +68,17 @@ def test_a_query_can_only_read_this_database(
         ),
     ],
 )
-def test_what_sqlite_cannot_answer_is_said_in_its_words(
-    lived_in: Path, query: str, why: str
-) -> None:
+def test_an_error_of_sqlite_is_shown_in_its_words(lived_in: Path, query: str, why: str) -> None:
     assert here(lived_in, "sql", query) == failed(
-        f"SQLite cannot answer: {why}.",
-        'See what there is to ask: musicanalyser sql "select name, sql from sqlite_master"',
+        f"SQLite: {why}.",
+        'List tables and views: musicanalyser sql "select name, sql from sqlite_master"',
     )
 
 
 @pytest.mark.parametrize("query", ["", " -- nothing", "pragma query_only = off"])
-def test_a_statement_that_asks_nothing_is_refused(lived_in: Path, query: str) -> None:
+def test_a_statement_without_rows_is_refused(lived_in: Path, query: str) -> None:
     assert here(lived_in, "sql", query) == failed(
-        "This statement asks nothing.", "Begin with select.", code=2
+        "This statement returns no rows.", "Start with select.", code=2
     )
 
 

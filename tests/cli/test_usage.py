@@ -1,4 +1,4 @@
-"""Command lines that make no sense: exit code 2, two lines, nothing done."""
+"""Wrong command lines: exit code 2, two lines, nothing done."""
 
 from pathlib import Path
 
@@ -28,13 +28,13 @@ from tests.cli.running import failed, here, musicanalyser
         ),
         (
             ["stats", "--db", "x"],
-            "--db stands before the command.",
-            "Write: musicanalyser --db ... stats",
+            "--db must come before the command.",
+            "Run: musicanalyser --db ... stats",
         ),
         (
             ["config", "list", "--quiet"],
-            "--quiet stands before the command.",
-            "Write: musicanalyser --quiet ... list",
+            "--quiet must come before the command.",
+            "Run: musicanalyser --quiet ... list",
         ),
         (
             ["stats", "--in"],
@@ -73,7 +73,7 @@ from tests.cli.running import failed, here, musicanalyser
         (
             ["stats", "--format", "xml"],
             "There is no format 'xml'.",
-            "Choose table, json, jsonl, csv, markdown; pictures are written with -o FILE.svg.",
+            "Choose one of: table, json, jsonl, csv, markdown. For a picture, use -o FILE.svg.",
         ),
         (
             ["stats", "-o", "answer.doc"],
@@ -82,8 +82,8 @@ from tests.cli.running import failed, here, musicanalyser
         ),
         (
             ["stats", "-o", "answer.svg", "--format", "csv"],
-            "The name 'answer.svg' asks for another format than csv.",
-            "Leave out --format, or choose another name.",
+            "'answer.svg' does not have a suffix of --format csv.",
+            "Omit --format, or use another file name.",
         ),
         (
             ["stats", "--in", "2025-13"],
@@ -93,7 +93,7 @@ from tests.cli.running import failed, here, musicanalyser
         (
             ["--as-of", "soon", "stats"],
             "--as-of cannot be 'soon'.",
-            "Write a date as 2025-03-14, or with a time as 2025-03-14T18:30.",
+            "Use a date such as 2025-03-14, or with a time: 2025-03-14T18:30.",
         ),
         (
             ["config", "get", "time_zone"],
@@ -117,7 +117,7 @@ def test_a_wrong_command_line_is_explained_in_two_lines(
 def test_a_name_far_from_any_statistic_lists_them_all(home: Path) -> None:
     ran = here(home, "stats", "xyz")
     assert ran.code == 2
-    assert ran.err.splitlines()[1].startswith("  There are overview, totals, top-tracks, ")
+    assert ran.err.splitlines()[1].startswith("  Choose one of: overview, totals, top-tracks, ")
 
 
 def test_it_is_the_same_in_a_process_of_its_own(home: Path) -> None:
@@ -125,7 +125,7 @@ def test_it_is_the_same_in_a_process_of_its_own(home: Path) -> None:
     assert musicanalyser(home, *words) == here(home, *words)
 
 
-def test_control_characters_in_what_was_typed_never_reach_the_terminal(home: Path) -> None:
+def test_control_characters_in_an_argument_never_reach_the_terminal(home: Path) -> None:
     ran = here(home, "stats", "--in", "\x1b]0;owned\x07")
     assert ran.code == 2
     assert ran.err.replace("\n", "").isprintable()

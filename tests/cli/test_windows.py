@@ -12,8 +12,8 @@ _VIENNA = ZoneInfo("Europe/Vienna")
 _NOW = datetime(2025, 6, 30, 18, tzinfo=_VIENNA)
 
 
-def window(options: WindowOptions) -> Window | None:
-    return options.window(now=_NOW, zone=_VIENNA)
+def window(options: WindowOptions, *, default_days: int | None = None) -> Window:
+    return options.window(now=_NOW, zone=_VIENNA, default_days=default_days)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,6 @@ def test_every_option_chooses_its_window(
     options: WindowOptions, label: str, since: str | None, until: str
 ) -> None:
     chosen = window(options)
-    assert chosen is not None
     assert chosen.label == label
     assert chosen.until.replace(tzinfo=None).isoformat(timespec="minutes") == until
     if since is None:
@@ -50,7 +49,15 @@ def test_every_option_chooses_its_window(
 
 
 def test_without_an_option_the_command_decides() -> None:
-    assert window(WindowOptions()) is None
+    assert window(WindowOptions()).label == "all time"
+    assert window(WindowOptions(), default_days=30).label == "the last 30 days"
+    assert window(WindowOptions(day=True), default_days=30).label == "today"
+
+
+def test_a_window_is_given_if_any_option_is() -> None:
+    assert not WindowOptions().is_given
+    assert WindowOptions(all_=True).is_given
+    assert WindowOptions(last="").is_given
 
 
 @pytest.mark.parametrize(
@@ -69,7 +76,7 @@ def test_two_windows_at_once_are_refused(
 ) -> None:
     assert here(home, command, *words) == failed(
         f"{first} and {second} cannot be used together.",
-        "Choose one window; only --since and --until go together.",
+        "Choose one window. Only --since and --until can be combined.",
         code=2,
     )
 

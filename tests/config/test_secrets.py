@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.config.secrets import SECRETS, Kept, forget, keep, look_up
+from musicanalyser.config.secrets import (
+    SECRETS,
+    StoredSecret,
+    delete_secret,
+    find_secret,
+    save_secret,
+)
 from musicanalyser.enrich import SOURCES
 from musicanalyser.errors import ConfigError
 from musicanalyser.llm import PROVIDERS
@@ -20,31 +26,37 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_without_a_file_there_is_no_key(path: Path) -> None:
-    assert {look_up(path, {}, key) for key in SECRETS} == {None}
+    assert {find_secret(path, {}, key) for key in SECRETS} == {None}
     assert not path.parent.exists()
 
 
 def test_a_key_is_kept_and_forgotten(path: Path) -> None:
-    keep(path, "gemini_api_key", f"  {KEY}\n")
-    assert look_up(path, {}, "gemini_api_key") == Kept(value=KEY, origin="file")
-    assert look_up(path, {}, "openai_api_key") is None
-    forget(path, "gemini_api_key")
-    assert look_up(path, {}, "gemini_api_key") is None
+    save_secret(path, "gemini_api_key", f"  {KEY}\n")
+    assert find_secret(path, {}, "gemini_api_key") == StoredSecret(value=KEY, set_by="file")
+    assert find_secret(path, {}, "openai_api_key") is None
+    delete_secret(path, "gemini_api_key")
+    assert find_secret(path, {}, "gemini_api_key") is None
 
 
 def test_the_environment_wins_and_its_first_variable_first(path: Path) -> None:
-    keep(path, "gemini_api_key", "from-the-file")
+    save_secret(path, "gemini_api_key", "from-the-file")
     environ = {"GOOGLE_API_KEY": "second"}
-    assert look_up(path, environ, "gemini_api_key") == Kept(value="second", origin="environment")
+    assert find_secret(path, environ, "gemini_api_key") == StoredSecret(
+        value="second", set_by="environment"
+    )
     environ["GEMINI_API_KEY"] = "first"
-    assert look_up(path, environ, "gemini_api_key") == Kept(value="first", origin="environment")
+    assert find_secret(path, environ, "gemini_api_key") == StoredSecret(
+        value="first", set_by="environment"
+    )
     environ = {"GEMINI_API_KEY": " "}
-    assert look_up(path, environ, "gemini_api_key") == Kept(value="from-the-file", origin="file")
+    assert find_secret(path, environ, "gemini_api_key") == StoredSecret(
+        value="from-the-file", set_by="file"
+    )
 
 
 def test_the_key_of_openai_is_no_key_for_another_server(path: Path) -> None:
-    keep(path, "openai_api_key", KEY)
-    assert look_up(path, {"OPENAI_API_KEY": KEY}, "compatible_api_key") is None
+    save_secret(path, "openai_api_key", KEY)
+    assert find_secret(path, {"OPENAI_API_KEY": KEY}, "compatible_api_key") is None
 
 
 @on_posix
@@ -52,7 +64,7 @@ def test_only_the_owner_can_read_the_file_whatever_the_umask(path: Path) -> None
     before = os.umask(0)
     try:
         for _ in range(2):
-            keep(path, "gemini_api_key", KEY)
+            save_secret(path, "gemini_api_key", KEY)
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
             path.chmod(0o644)
     finally:
@@ -63,16 +75,16 @@ def test_only_the_owner_can_read_the_file_whatever_the_umask(path: Path) -> None
 @pytest.mark.parametrize("value", ["", " ", "two words", "tab\there", "ключ", "a\x1b[0m", "a\x7f"])
 def test_what_cannot_be_a_key_is_refused_and_not_repeated(path: Path, value: str) -> None:
     with pytest.raises(ConfigError) as refusal:
-        keep(path, "gemini_api_key", value)
+        save_secret(path, "gemini_api_key", value)
     assert (refusal.value.message, refusal.value.hint) == (
-        "That cannot be gemini_api_key.",
+        "This is not a valid gemini_api_key.",
         "A key is one word without spaces.",
     )
     assert not path.exists()
 
 
 def test_a_key_is_not_shown_by_what_holds_it() -> None:
-    assert repr(Kept(value=KEY, origin="file")) == "Kept(origin='file')"
+    assert repr(StoredSecret(value=KEY, set_by="file")) == "StoredSecret(set_by='file')"
 
 
 def test_every_provider_has_a_key_of_its_own_under_the_variables_it_names() -> None:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.cli.terminal.invocation import Invocation
-from musicanalyser.errors import UsageError
+from musicanalyser.cli.typer_classes import SectionedCommand
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from musicanalyser.spotify.token_requests import AccountAccess
 
 _CLIENT_ID = "spotify_client_id"
+_PURGE_QUESTION = "Delete all plays that are known from Spotify's API alone?"
 _EXAMPLES = """
 \b
 Examples:
@@ -62,8 +62,8 @@ def login(
     if client_id is not None:
         from musicanalyser.config import file
 
-        file.write(app.paths.config, _CLIENT_ID, access.client_id)
-    app.screen.say("Signed in. Next: musicanalyser watch, or musicanalyser ingest")
+        file.write_setting(app.paths.config, _CLIENT_ID, access.client_id)
+    app.screen.print_message("Signed in. Next: musicanalyser watch, or musicanalyser ingest")
 
 
 @app.command("status", cls=SectionedCommand)
@@ -77,7 +77,7 @@ def status(ctx: typer.Context, *, output: OutputOptions) -> None:
     output.write(account_report(found, app.zone), app.screen)
     if found.ends_soon:
         until = app.today + timedelta(days=found.days_left)
-        app.screen.say(f"The sign-in ends on {until}. Renew it: musicanalyser auth login")
+        app.screen.print_message(f"The sign-in ends on {until}. Renew it: musicanalyser auth login")
 
 
 @app.command("logout")
@@ -90,13 +90,14 @@ def logout(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
     """Sign out: remove the sign-in from this machine."""
+    from musicanalyser.cli.terminal.prompts import confirm_deletion
     from musicanalyser.spotify.token_file import TokenFile
 
     app = ctx.ensure_object(Invocation).app()
-    if purge and not (yes or _confirms_purge(app)):
+    if purge and not (yes or confirm_deletion(app.screen, _PURGE_QUESTION)):
         return
     was_signed_in = TokenFile(app.paths.token, now=app.now).delete()
-    app.screen.say("Signed out." if was_signed_in else "Not signed in.")
+    app.screen.print_message("Signed out." if was_signed_in else "Not signed in.")
     if purge:
         _purge(app)
 
@@ -119,14 +120,14 @@ def _sign_in_here(app: "App", access: "AccountAccess") -> None:
 
 
 def _sign_in_elsewhere(app: "App", access: "AccountAccess") -> None:
-    from musicanalyser.cli.terminal.prompts import line
+    from musicanalyser.cli.terminal.prompts import prompt_line
     from musicanalyser.spotify.login import sign_in_elsewhere
 
     sign_in_elsewhere(
         access,
         now=app.now,
         say=lambda text: _instruct(app, text),
-        ask=lambda: line(app.screen, "Address or code"),
+        ask=lambda: prompt_line(app.screen, "Address or code"),
     )
 
 
@@ -147,16 +148,6 @@ def _status(app: "App") -> "AccountStatus":
         return fetch_account_status(make_client(app, budget), token, budget, now=app.now)
 
 
-def _confirms_purge(app: "App") -> bool:
-    from musicanalyser.cli.terminal.prompts import agreed, can_ask
-
-    if not can_ask(app.screen):
-        raise UsageError(
-            "Deleting needs a confirmation.", hint="Add --yes to delete without being asked."
-        )
-    return agreed(app.screen, "Delete all plays that are known from Spotify's API alone?")
-
-
 def _purge(app: "App") -> None:
     from musicanalyser.flows.live.purge import purge
 
@@ -164,6 +155,6 @@ def _purge(app: "App") -> None:
         return
     with app.writing() as conn:
         result = purge(conn, zone=app.zone)
-    app.screen.say(
+    app.screen.print_message(
         f"Deleted {result.sightings:,} sightings and {result.facts:,} facts. Imported exports stay."
     )

@@ -1,17 +1,18 @@
-"""``config``: the settings, and where each comes from."""
+"""``config``: the settings, and the origin of each value."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.config import file, secrets
 from musicanalyser.config.secrets import SECRETS
 from musicanalyser.config.settings import SETTINGS, Setting
+from musicanalyser.config.suggestion import suggest
 from musicanalyser.errors import Error, UsageError
 from musicanalyser.report import Column, Report
 
@@ -34,20 +35,20 @@ Examples:
   musicanalyser config set gemini_api_key
   musicanalyser config unset timezone
 
-An environment variable such as MUSICANALYSER_TIMEZONE wins over the file. Keys
-of services are asked for unseen, kept in a file of their own that only you can
-read, and never shown.
+Environment variables such as MUSICANALYSER_TIMEZONE override the file. API keys
+are typed in hidden, stored in a separate file that only you can read, and never
+shown.
 """
 _KEYS = [
     *((key, setting.about) for key, setting in SETTINGS.items()),
-    *((key, secret.about) for key, secret in SECRETS.items()),
+    *((key, prompt_secret.about) for key, prompt_secret in SECRETS.items()),
 ]
 
 _Key = Annotated[
     str,
     typer.Argument(
         metavar="KEY",
-        help=f"One of {', '.join(key for key, _ in _KEYS)}.",
+        help=f"The setting: {', '.join(key for key, _ in _KEYS)}.",
         autocompletion=lambda: _KEYS,
     ),
 ]
@@ -64,7 +65,7 @@ def config(ctx: typer.Context) -> None:
 
 @app.command("path")
 def show_path(ctx: typer.Context) -> None:
-    """Print where the settings are kept; the file need not exist."""
+    """Print the path of the settings file."""
     call = ctx.ensure_object(Invocation)
     print(call.paths.config, file=call.out)
 
@@ -72,16 +73,16 @@ def show_path(ctx: typer.Context) -> None:
 @app.command("list", cls=SectionedCommand)
 @with_groups
 def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
-    """List all settings, and where each comes from."""
+    """List all settings and the origin of each value."""
     call = ctx.ensure_object(Invocation)
     rows = [
-        (key, found.value, found.origin, SETTINGS[key].about)
-        for key, found in file.look_up(call.paths.config, call.environ).items()
+        (key, found.value, found.set_by, SETTINGS[key].about)
+        for key, found in file.effective_values(call.paths.config, call.environ).items()
     ]
-    for key, secret in SECRETS.items():
-        kept = secrets.look_up(call.paths.keys, call.environ, key)
-        found = ("set", kept.origin) if kept else (None, "default")
-        rows.append((key, *found, secret.about))
+    for key, prompt_secret in SECRETS.items():
+        kept = secrets.find_secret(call.paths.keys, call.environ, key)
+        found = ("set", kept.set_by) if kept else (None, "default")
+        rows.append((key, *found, prompt_secret.about))
     report = Report(name="config", title="Settings", columns=_COLUMNS, rows=tuple(rows))
     output.write(report, call.screen)
 
@@ -91,9 +92,9 @@ def show_one(ctx: typer.Context, key: _Key) -> None:
     """Print the value of one setting."""
     call = ctx.ensure_object(Invocation)
     if key in SECRETS:
-        raise UsageError(f"{key} is never shown.", hint="config list tells whether it is set.")
+        raise UsageError(f"{key} is never shown.", hint="`config list` shows whether it is set.")
     setting = _setting(key)
-    found = file.look_up(call.paths.config, call.environ)[key]
+    found = file.effective_values(call.paths.config, call.environ)[key]
     if found.value is None:
         raise Error(f"{key} is not set.", hint=f"{setting.about}.")
     print(found.value, file=call.out)
@@ -105,55 +106,58 @@ def put(
     key: _Key,
     value: Annotated[
         str | None,
-        typer.Argument(metavar="VALUE", help="The new value; keys of services are asked for."),
+        typer.Argument(metavar="VALUE", help="The new value. API keys are typed in hidden."),
     ] = None,
 ) -> None:
-    """Change one setting; the rest of the file stays as it is."""
+    """Change one setting."""
     if key in SECRETS:
         _put_secret(ctx.ensure_object(Invocation), key, value)
         return
     setting = _setting(key)
     if value is None:
-        raise UsageError(f"What shall {key} be?", hint=f"Write: config set {key} VALUE")
+        raise UsageError(
+            f"No value given for {key}.", hint=f"Run: musicanalyser config set {key} VALUE"
+        )
     checked = parse_setting(key, value, option=key)
     _write(ctx.ensure_object(Invocation), setting, checked)
 
 
 @app.command("unset")
 def take_out(ctx: typer.Context, key: _Key) -> None:
-    """Take one setting out of the file, so that its default holds again."""
+    """Reset one setting to its default."""
     call = ctx.ensure_object(Invocation)
     if key in SECRETS:
-        secrets.forget(call.paths.keys, key)
-        call.screen.say(f"{key} is forgotten.")
+        secrets.delete_secret(call.paths.keys, key)
+        call.screen.print_message(f"Deleted {key}.")
         return
     _write(call, _setting(key), None)
 
 
 def _put_secret(call: Invocation, key: str, value: str | None) -> None:
-    from musicanalyser.cli.terminal.prompts import secret
+    from musicanalyser.cli.terminal.prompts import prompt_secret
 
     if value is not None:
         raise UsageError(
-            f"{key} is not taken from the command line, where others can read it.",
-            hint=f"Run `musicanalyser config set {key}` and paste it when asked; it is not shown.",
+            f"{key} is not accepted on the command line, where others can read it.",
+            hint=f"Run `musicanalyser config set {key}` and paste it at the prompt.",
         )
-    secrets.keep(call.paths.keys, key, secret(call.screen, SECRETS[key].about))
-    call.screen.say(f"{key} is set.")
+    secrets.save_secret(call.paths.keys, key, prompt_secret(call.screen, SECRETS[key].about))
+    call.screen.print_message(f"Saved {key}.")
     if any(call.environ.get(variable) for variable in SECRETS[key].variables):
-        call.screen.say("But a key is set in the environment, and wins.")
+        call.screen.print_message("An environment variable also sets it, and overrides the file.")
 
 
 def _setting(key: str) -> Setting:
     if key not in SETTINGS:
-        raise UsageError(f"There is no setting {key!r}.", hint=file.known_settings(key))
+        raise UsageError(f"There is no setting {key!r}.", hint=suggest(key, SETTINGS))
     return SETTINGS[key]
 
 
 def _write(call: Invocation, setting: Setting, value: "Value | None") -> None:
     screen: Screen = call.screen
-    file.write(call.paths.config, setting.key, value)
-    now = "its default again" if value is None else value
-    screen.say(f"{setting.key} is now {now}.")
+    file.write_setting(call.paths.config, setting.key, value)
+    screen.print_message(
+        f"Reset {setting.key}." if value is None else f"Set {setting.key} to {value}."
+    )
     if call.environ.get(setting.variable):
-        screen.say(f"But {setting.variable} is set in the environment, and wins.")
+        screen.print_message(f"{setting.variable} is also set, and overrides the file.")

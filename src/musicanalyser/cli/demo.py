@@ -1,4 +1,4 @@
-"""``demo``: an invented listener's history, imported as one's own would be."""
+"""``demo``: sample data, imported like a real export."""
 
 import shlex
 from dataclasses import replace
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from musicanalyser.cli.options.definition import CountingOptions
-from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.terminal.import_progress import shown
+from musicanalyser.cli.options.counting_options import CountingOptions
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.terminal.progress import show_import_progress
 from musicanalyser.errors import UsageError
 from musicanalyser.stats import STATS
 from musicanalyser.timespan import last_days
@@ -27,39 +27,35 @@ Examples:
   musicanalyser --as-of 2025-06-30 demo
 """
 _FURTHER = """
-All of this is invented. Look further:
+This is sample data. Explore it:
   {program} stats --year
   {program} stats skips
   {program} stats taste
   {program} log --day
-Or bring your own history: musicanalyser import my_spotify_data.zip"""
+Import your own history: musicanalyser import my_spotify_data.zip"""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command(epilog=_EXAMPLES)
 def demo(ctx: typer.Context) -> None:
-    """Show all of it on an invented history.
+    """Try the program with sample data.
 
-    Two years of an invented listener go through the real importer into a
-    database of their own; your own history is not touched.
+    Imports two years of an invented listener into a separate database. Your own
+    history is not changed.
     """
     call = ctx.ensure_object(Invocation)
     app = call.app()
     database = _made_room(call.db, app.paths.demo)
     app = replace(app, paths=replace(app.paths, database=database))
     _fill(app)
-    question = CountingOptions().question(
-        last_days(30, now=app.now(), zone=app.zone),
-        today=app.today,
-        session_gap_minutes=app.config.session_gap_minutes,
-    )
+    question = CountingOptions().question(last_days(30, now=app.now(), zone=app.zone), app)
     with app.reading() as conn:
         report = STATS["overview"].answer(conn, question)
     OutputOptions().write(report, app.screen)
     app.screen.out.flush()
     program = f"musicanalyser --db {shlex.quote(str(database))}"
-    app.screen.say(_FURTHER.format(program=program))
+    app.screen.print_message(_FURTHER.format(program=program))
 
 
 def _made_room(asked: Path | None, usual: Path) -> Path:
@@ -67,8 +63,8 @@ def _made_room(asked: Path | None, usual: Path) -> Path:
     if asked is not None:
         if asked.exists():
             raise UsageError(
-                f"{asked} exists; the demo replaces nothing but its own last run.",
-                hint="Name a new file with --db, or leave it out.",
+                f"{asked} exists. The demo never replaces another file.",
+                hint="Use a new file name with --db, or omit --db.",
             )
         return asked
     for suffix in ("", "-wal", "-shm"):
@@ -81,10 +77,10 @@ def _fill(app: "App") -> None:
     from musicanalyser.flows.demo_facts import invent_facts
     from musicanalyser.flows.importing.import_run import import_history
 
-    app.screen.say("Inventing two years of listening ...")
+    app.screen.print_message("Creating two years of sample data ...")
     with TemporaryDirectory() as folder, app.writing() as conn:
         export = Path(folder) / "my_spotify_data.zip"
         write_zip(export, extended_history(until=app.now()))
-        with shown(app.screen) as tell:
-            import_history(conn, [export], zone=app.zone, now=app.now, progress=tell)
+        with show_import_progress(app.screen) as progress:
+            import_history(conn, [export], zone=app.zone, now=app.now, progress=progress)
         invent_facts(conn, until=app.now())

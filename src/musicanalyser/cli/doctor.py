@@ -1,4 +1,4 @@
-"""``doctor``: whether all is well with the installation and the database."""
+"""``doctor``: checks of the installation and the database."""
 
 import platform
 import sqlite3
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
-from musicanalyser.cli.terminal.version import version_of
+from musicanalyser.cli.terminal.version import installed_version
+from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.config import secrets
 from musicanalyser.config.secrets import SECRETS
 from musicanalyser.errors import Error, ExitCode
@@ -27,7 +27,7 @@ _LIBRARIES = (
     *("filelock", "google-genai", "httpx", "msgspec", "openai", "platformdirs", "rich"),
     *("spotipy", "sqlite-utils", "tomlkit", "typer", "tzlocal"),
 )
-_DAMAGED = "The database is damaged: restore a copy, or import your exports anew."
+_DAMAGED = "The database is damaged. Restore a copy, or import your exports again."
 _EXAMPLES = """
 \b
 Examples:
@@ -44,7 +44,7 @@ class _Finding:
     what: str
     value: Value
     advice: str = ""
-    """What to do about it."""
+    """How to fix it."""
     fine: bool = True
 
 
@@ -58,14 +58,14 @@ def doctor(
         typer.Option(
             "--rebuild",
             rich_help_panel="Repair",
-            help="First work out all plays again from the sightings.",
+            help="Rebuild all plays from the sightings first.",
         ),
     ] = False,
     output: OutputOptions,
 ) -> None:
     """Check the database and the installation.
 
-    It ends with exit code 1 if something is wrong, and says what to do.
+    Exits with code 1 if there is a problem, and says how to fix it.
     """
     call = ctx.ensure_object(Invocation)
     if rebuild:
@@ -81,7 +81,7 @@ def _rebuild(app: "App") -> None:
 
     with app.writing() as conn:
         plays = rebuild_plays(conn, zone=app.zone)
-    app.screen.say(f"Worked out {plays:,} plays again.")
+    app.screen.print_message(f"Rebuilt {plays:,} plays.")
 
 
 def _report(findings: list[_Finding]) -> Report:
@@ -99,11 +99,11 @@ def _report(findings: list[_Finding]) -> Report:
 
 
 def _installation() -> Iterator[_Finding]:
-    yield _Finding(what="musicanalyser", value=version_of("musicanalyser"))
+    yield _Finding(what="musicanalyser", value=installed_version("musicanalyser"))
     yield _Finding(what="Python", value=platform.python_version())
     yield _Finding(what="SQLite", value=sqlite3.sqlite_version)
     for library in _LIBRARIES:
-        yield _Finding(what=library, value=version_of(library))
+        yield _Finding(what=library, value=installed_version(library))
 
 
 def _places(call: Invocation) -> Iterator[_Finding]:
@@ -114,27 +114,27 @@ def _places(call: Invocation) -> Iterator[_Finding]:
 
 
 def _keys(call: Invocation) -> Iterator[_Finding]:
-    """Tell which keys there are and never what they are; no service is asked."""
+    """Yield whether each key is set, never its value."""
     try:
         for key in SECRETS:
-            kept = secrets.look_up(call.paths.keys, call.environ, key)
-            yield _Finding(what=key, value=f"set, {kept.origin}" if kept else "not set")
+            kept = secrets.find_secret(call.paths.keys, call.environ, key)
+            yield _Finding(what=key, value=f"set, {kept.set_by}" if kept else "not set")
     except Error as error:
-        yield _Finding(what="trouble", value=error.message, advice=error.hint, fine=False)
+        yield _Finding(what="problem", value=error.message, advice=error.hint, fine=False)
 
 
 def _history(call: Invocation) -> Iterator[_Finding]:
     try:
         app = call.app()
         yield _sign_in(app)
-        source = "set" if app.config.timezone else "the system's"
+        source = "set" if app.config.timezone else "of the system"
         yield _Finding(what="time zone", value=f"{app.zone.key}, {source}")
         yield _Finding(what="roast provider", value=app.config.provider)
         if not app.paths.database.exists():
             yield _Finding(
                 what="history",
                 value=None,
-                advice="There is no history yet: run `musicanalyser import my_spotify_data.zip`,"
+                advice="There is no history yet. Run `musicanalyser import my_spotify_data.zip`"
                 " or `musicanalyser demo`.",
             )
             return
@@ -142,20 +142,20 @@ def _history(call: Invocation) -> Iterator[_Finding]:
         yield _Finding(what="size", value=f"{size_bytes / 1_000_000:,.1f} MB")
         yield from _health(app)
     except Error as error:
-        yield _Finding(what="trouble", value=error.message, advice=error.hint, fine=False)
+        yield _Finding(what="problem", value=error.message, advice=error.hint, fine=False)
     except sqlite3.DatabaseError as error:
-        yield _Finding(what="trouble", value=str(error), advice=_DAMAGED, fine=False)
+        yield _Finding(what="problem", value=str(error), advice=_DAMAGED, fine=False)
 
 
 def _sign_in(app: "App") -> _Finding:
-    """Tell for how long the sign-in holds; Spotify is not asked."""
+    """Return how long the sign-in is valid, without a request."""
     if not app.paths.token.exists():
         return _Finding(what="Spotify sign-in", value="none")
     from musicanalyser.flows.live.account_status import days_left
     from musicanalyser.spotify.token_file import TokenFile
 
     left = days_left(TokenFile(app.paths.token, now=app.now).require(), app.now())
-    advice = "" if left else "The sign-in to Spotify has ended: musicanalyser auth login"
+    advice = "" if left else "The Spotify sign-in has expired. Run: musicanalyser auth login"
     return _Finding(what="Spotify sign-in", value=f"{left} days left", advice=advice)
 
 
@@ -170,7 +170,7 @@ def _health(app: "App") -> Iterator[_Finding]:
     yield _Finding(
         what="plays",
         value=health.plays,
-        advice="" if health.plays else "There are no plays yet: import a Spotify export.",
+        advice="" if health.plays else "There are no plays yet. Import a Spotify export.",
     )
     yield _Finding(what="tracks", value=health.tracks)
     for what, moment_ms in (("first play", health.first_ms), ("last play", health.last_ms)):
@@ -192,12 +192,12 @@ def _sources(app: "App", conn: sqlite3.Connection) -> Iterator[_Finding]:
 def _soundness(health: "Health") -> Iterator[_Finding]:
     yield _Finding(what="schema version", value=health.schema_version)
     for what, faults in (
-        ("faults", "; ".join(health.faults)),
+        ("problems", "; ".join(health.faults)),
         ("broken references", health.orphans),
     ):
         advice = _DAMAGED if faults else ""
         yield _Finding(what=what, value=faults or "none", advice=advice, fine=not faults)
-    advice = "What was interrupted is completed by running the same command again."
+    advice = "Run an interrupted command again to complete it."
     yield _Finding(
         what="interrupted runs",
         value=health.interrupted_runs or "none",

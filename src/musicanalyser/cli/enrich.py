@@ -1,18 +1,19 @@
-"""``enrich``: what the music is like, from open sources."""
+"""``enrich``: genres, audio features and lyric statistics from open sources."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.options.help_sections import Page, SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.source_selection import SourcingOptions
+from musicanalyser.cli.options.output_options import OutputOptions
+from musicanalyser.cli.options.source_options import SourceOptions
 from musicanalyser.cli.options.window_options import WindowOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.typer_classes import SectionedCommand
+from musicanalyser.config.suggestion import suggest
 from musicanalyser.enrich import SOURCES, Source
 from musicanalyser.errors import ConfigError, TryLaterError, UsageError
-from musicanalyser.timespan import everything, to_ms
+from musicanalyser.timespan import to_ms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,30 +32,29 @@ Examples:
   musicanalyser enrich genius --limit 50
   musicanalyser enrich --max-requests 100
 
-What leaves this machine: ids of tracks and artists, and for genius, lastfm and
-lyrics titles and artists' names; never when or how often you heard them, nor
-what you heard in private sessions only. docs/commands.md says what goes where.
+What is sent: track and artist ids; titles and artist names to genius, lastfm
+and lyrics. Never sent: when or how often you listened, and anything you played
+only in private sessions. docs/commands.md lists what each service receives.
 
-One more source is asked only if you name it: spotify, for albums, lengths and
-years, one call a track, with the sign-in of musicanalyser auth login.
+The source spotify runs only if you name it. It fetches albums, lengths and
+years, with one call per track. It needs musicanalyser auth login.
 
-Stop it whenever you like: the next run goes on from there. What a source does
-not know is asked again after 30 days.
+You can stop at any time; the next run continues. What a source does not know
+is requested again after 30 days.
 """
 
 
 class _EnrichCommand(SectionedCommand):
-    def format_options(self, ctx: Any, formatter: Page) -> None:  # noqa: ANN401 - private in Typer
-        """List the sources before everything else."""
-        with formatter.section("Sources"):
-            formatter.write_dl([(name, _line(one)) for name, one in SOURCES.items()])
-        super().format_options(ctx, formatter)
+    list_title = "Sources"
+
+    def list_rows(self) -> list[tuple[str, str]]:
+        return [(name, _line(one)) for name, one in SOURCES.items()]
 
 
 def _line(source: Source) -> str:
     key = source.SERVICE.key
-    wants = f" Needs {key.secret}." if key is not None and key.required else ""
-    return f"{source.ABOUT}, by {source.SERVICE.title}.{wants}"
+    needs = f" Needs {key.secret}." if key is not None and key.required else ""
+    return f"{source.ABOUT}, from {source.SERVICE.title}.{needs}"
 
 
 _OWN = "spotify"
@@ -71,19 +71,19 @@ def enrich(
         typer.Argument(
             metavar="[SOURCE...]",
             autocompletion=lambda: [(name, one.ABOUT) for name, one in SOURCES.items()],
-            help="The sources, each with those it builds on; all of them if none is named.",
+            help="The sources, each with the sources it needs. Default: all but spotify.",
             show_default=False,
         ),
     ] = None,
     *,
-    sourcing: SourcingOptions,
+    sourcing: SourceOptions,
     window: WindowOptions,
     output: OutputOptions,
 ) -> None:
-    """Ask open sources what your music is like.
+    """Fetch genres, audio features and lyric statistics.
 
-    The most heard comes first. With a window only what was heard then is asked
-    about.
+    Starts with what you play most. With a window, fetches facts only for music
+    played in it.
     """
     from musicanalyser.flows.enriching.enrich_run import plan
     from musicanalyser.reports.enriched import planned, told
@@ -91,7 +91,7 @@ def enrich(
 
     app = ctx.ensure_object(Invocation).app()
     now = app.now()
-    asked = window.window(now=now, zone=app.zone) or everything(now=now, zone=app.zone)
+    asked = window.window(now=now, zone=app.zone)
     access, choice = _chosen(app, names or ())
     wish = Wish(
         since_ms=asked.since_ms,
@@ -124,15 +124,15 @@ def _chosen(app: "App", names: "Sequence[str]") -> "tuple[ServiceAccess, SourceS
     sources = {**SOURCES, _OWN: _own_account(app)} if _OWN in names else SOURCES
     for name in names:
         if name not in sources:
-            raise UsageError(f"There is no source {name!r}.", hint=_meant(name))
+            raise UsageError(f"There is no source {name!r}.", hint=suggest(name, [*SOURCES, _OWN]))
     access = access_of(app, sources.values())
     choice = choose(sources, names or sources, access)
     lacking = [name for name in names if name in choice.without_key]
     if names and len(lacking) == len(names):
         key = sources[lacking[0]].SERVICE.key
         raise ConfigError(
-            f"{sources[lacking[0]].SERVICE.title} wants a key, and there is none.",
-            hint=f"Keep it with: musicanalyser config set {key.secret if key else ''}",
+            f"{sources[lacking[0]].SERVICE.title} needs a key, and none is set.",
+            hint=f"Set it: musicanalyser config set {key.secret if key else ''}",
         )
     return access, choice
 
@@ -153,19 +153,11 @@ def _own_account(app: "App") -> Source:
     return SpotifyFacts(lambda: make_client(app, budget), sleep=app.sleep)
 
 
-def _meant(name: str) -> str:
-    import difflib
-
-    names = [*SOURCES, _OWN]
-    near = difflib.get_close_matches(name, names, n=1)
-    return f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}."
-
-
 def _tell_what_is_sent(app: "App", sources: "Sequence[Source]") -> None:
     from musicanalyser.reports.enriched import sent
 
     if sources:
-        app.screen.say(sent(sources))
+        app.screen.print_message(sent(sources))
 
 
 def _run(
@@ -173,9 +165,9 @@ def _run(
     access: "ServiceAccess",
     choice: "SourceSelection",
     wish: "Wish",
-    sourcing: SourcingOptions,
+    sourcing: SourceOptions,
 ) -> "list[SourceOutcome]":
-    from musicanalyser.cli.terminal.enrich_progress import shown
+    from musicanalyser.cli.terminal.progress import show_enrich_progress
     from musicanalyser.flows.enriching.enrich_run import enrich as ask
     from musicanalyser.flows.enriching.source_selection import Connections
     from musicanalyser.flows.live.lock import single_instance
@@ -187,7 +179,7 @@ def _run(
         single_instance(app.paths.database, "enrich"),
         app.writing() as conn,
         connections,
-        shown(app.screen) as tell,
+        show_enrich_progress(app.screen) as progress,
     ):
         return ask(
             conn,
@@ -196,7 +188,7 @@ def _run(
             limit=sourcing.limit,
             connections=connections,
             clock=clock,
-            progress=tell,
+            progress=progress,
         )
 
 
@@ -209,7 +201,7 @@ def _fail_if_nothing_could_be_done(tallies: "Sequence[SourceOutcome]") -> None:
     off = [one for one in tallies if one.off]
     if off and not any(one.found or one.missing for one in tallies):
         service, key = off[0].source.SERVICE, off[0].source.SERVICE.key
-        hint = "Try again later; nothing is lost, and the next run goes on from here."
+        hint = "Try again later. Nothing is lost; the next run continues from here."
         if key is not None and key.required:
-            hint = f"Try again later, or keep another key: musicanalyser config set {key.secret}"
-        raise TryLaterError(f"Nothing could be asked: {service.title} {off[0].trouble}.", hint=hint)
+            hint = f"Try again later, or set another key: musicanalyser config set {key.secret}"
+        raise TryLaterError(f"Nothing was fetched: {service.title} {off[0].trouble}.", hint=hint)

@@ -1,4 +1,4 @@
-"""``import``: exports of one's own, into the history."""
+"""``import``: Spotify exports into the history."""
 
 from contextlib import closing
 from pathlib import Path
@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.errors import ImportFileError
 from musicanalyser.flows.importing.row_outcomes import RowOutcome
 
@@ -21,9 +21,9 @@ Examples:
   musicanalyser import old.zip new.zip
   musicanalyser import my_spotify_data.zip --dry-run --explain malformed
 
-Ask Spotify for your data at https://www.spotify.com/account/privacy/: the
-extended streaming history holds every play ever, the account data the last
-year. Importing the same file again adds nothing twice.
+Request your data at https://www.spotify.com/account/privacy/. The extended
+streaming history contains all your plays, the account data only the last year.
+Importing a file again is safe: no play is added twice.
 """
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -34,29 +34,29 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def import_(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Zips, folders or JSON files.")
+        list[Path], typer.Argument(metavar="PATH...", help="Zip files, folders or JSON files.")
     ],
     *,
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", rich_help_panel="Import", help="Report, but write nothing."),
+        typer.Option("--dry-run", rich_help_panel="Import", help="Show the result; write nothing."),
     ] = False,
     explain: Annotated[
         RowOutcome | None,
         typer.Option(
             metavar="REASON",
             rich_help_panel="Import",
-            help=f"List the rows that are one of: {', '.join(RowOutcome)}.",
+            help=f"List the rows with one outcome: {', '.join(RowOutcome)}.",
         ),
     ] = None,
     output: OutputOptions,
 ) -> None:
-    """Read the exports that Spotify sends you.
+    """Import listening history from Spotify exports.
 
-    Files are recognised by what they hold. Names of users, addresses and
-    devices that identify you are dropped before anything is written.
+    Detects the format of each file by its content. Never stores user names, IP
+    addresses or device names.
     """
-    from musicanalyser.cli.terminal.import_progress import shown
+    from musicanalyser.cli.terminal.progress import show_import_progress
     from musicanalyser.flows.importing.import_run import import_history
     from musicanalyser.imports import FORMATS
     from musicanalyser.reports.imported import build_import_report, build_row_list
@@ -64,14 +64,14 @@ def import_(
 
     app = ctx.ensure_object(Invocation).app()
     database = closing(scratch_copy(app.paths.database)) if dry_run else app.writing()
-    with database as conn, shown(app.screen) as tell:
+    with database as conn, show_import_progress(app.screen) as progress:
         tally = import_history(
-            conn, paths, zone=app.zone, now=app.now, explain=explain, progress=tell
+            conn, paths, zone=app.zone, now=app.now, explain=explain, progress=progress
         )
     report = build_row_list(tally) if explain else build_import_report(tally, dry_run=dry_run)
     output.write(report, app.screen)
     if all(file.not_read_reason for file in tally.files):
         raise ImportFileError(
-            "No file was a listening history.",
-            hint=f"What can be read: {', '.join(one.TITLE for one in FORMATS.values())}.",
+            "No listening history found in these files.",
+            hint=f"Supported formats: {', '.join(one.TITLE for one in FORMATS.values())}.",
         )

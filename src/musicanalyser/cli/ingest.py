@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.errors import TryLaterError
 from musicanalyser.timespan import to_ms
 from musicanalyser.units import HOUR_MS
@@ -61,7 +61,7 @@ def _ingest_or_exit(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
     except TryLaterError as error:
         if _is_worth_a_message(app, conn):
             raise
-        app.screen.detail(error.message)
+        app.screen.print_detail(error.message)
         raise typer.Exit(error.exit_code) from None
 
 
@@ -73,7 +73,9 @@ def _ingest(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
     client = make_client(app, make_budget(app, conn))
     result = ingest.ingest(conn, client, clock=LocalClock(app.zone), now=app.now)
     if client.unread_rows:
-        say = app.screen.detail if result.rows else app.screen.say  # one row may stay for hours
+        say = (
+            app.screen.print_detail if result.rows else app.screen.print_message
+        )  # one row may stay for hours
         say(f"Skipped {client.unread_rows} recent plays that cannot be parsed.")
     return result
 
@@ -90,7 +92,7 @@ def _is_worth_a_message(app: "App", conn: "sqlite3.Connection") -> bool:
 def _say(app: "App", result: "IngestResult") -> None:
     from musicanalyser.reports.live import gap_warning, ingest_line
 
-    say = app.screen.say if app.screen.err.isatty() else app.screen.detail
+    say = app.screen.print_message if app.screen.err.isatty() else app.screen.print_detail
     say(ingest_line(result))
     if result.missing_since_ms is not None:
-        app.screen.say(gap_warning(result, app.zone))
+        app.screen.print_message(gap_warning(result, app.zone))

@@ -1,22 +1,22 @@
-"""``log``: what was played, play by play."""
+"""``log``: every play, one by one."""
 
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.window_options import WindowOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.stats import STATS
 from musicanalyser.stats.base.question import Question
-from musicanalyser.timespan import everything
 
+_PANEL = "Log"
 _LATEST = 25
 _NO_LIMIT = -1
-"""SQLite's own word for it."""
+"""SQLite returns all rows for it."""
 _EXAMPLES = """
 \b
 Examples:
@@ -25,12 +25,12 @@ Examples:
   musicanalyser log --in 2024-12-31
   musicanalyser log --all --format csv -o plays.csv
 
-A long log is shown in pages, by the program that PAGER names, or less.
+A long log is shown in a pager: PAGER, or less.
 """
 
 
 class LogLayout(StrEnum):
-    """How the log is laid out for a person."""
+    """How the log is laid out on a screen."""
 
     TIMELINE = "timeline"
     LIST = "list"
@@ -47,30 +47,29 @@ def log(
     window: WindowOptions,
     view: Annotated[
         LogLayout,
-        typer.Option(rich_help_panel="Log", help="For people: by days, or one line a play."),
+        typer.Option(rich_help_panel=_PANEL, help="Group by day, or print one line per play."),
     ] = LogLayout.TIMELINE,
     limit: Annotated[
         int | None,
         typer.Option(
             metavar="N",
             min=1,
-            rich_help_panel="Log",
-            help=f"Only the latest N plays; {_LATEST} if no window is given.",
+            rich_help_panel=_PANEL,
+            help=f"Only the latest N plays. Default: {_LATEST} if no window is given.",
         ),
     ] = None,
     output: OutputOptions,
 ) -> None:
-    """List what was played, the latest last.
+    """List plays, oldest first.
 
-    Every play is there, however short: skipped, partial and private plays are
-    marked, with how much of each was heard.
+    Includes every play, however short. Skipped, partial and private plays are
+    marked, with the time listened.
     """
     app = ctx.ensure_object(Invocation).app()
-    asked = window.window(now=app.now(), zone=app.zone)
     question = Question(
-        window=asked or everything(now=app.now(), zone=app.zone),
+        window=window.window(now=app.now(), zone=app.zone),
         today=app.today,
-        limit=limit or (_NO_LIMIT if asked else _LATEST),
+        limit=limit or (_NO_LIMIT if window.is_given else _LATEST),
         timeline=view is LogLayout.TIMELINE,
     )
     with app.reading() as conn:

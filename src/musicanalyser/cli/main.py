@@ -1,83 +1,54 @@
-"""The program: its global options, its commands, and the one place where errors end."""
+"""The program: its global options, its commands, and the one place that handles errors."""
 
-import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from io import TextIOWrapper
-from keyword import iskeyword
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, TextIO
 
 import typer
-from typer.core import TyperGroup
 
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.typer_classes import LazyGroup
 
 COMMANDS = {
-    "import": "Read the exports that Spotify sends you.",
+    "import": "Import listening history from Spotify exports.",
     "auth": "Sign in to Spotify, and out.",
     "watch": "Record what you play and skip, as it happens.",
     "ingest": "Read Spotify's list of recent plays once, for cron.",
-    "enrich": "Ask open sources what your music is like.",
-    "stats": "Say what you listened to, and how.",
-    "log": "List what was played, the latest last.",
-    "roast": "Say who you are by what you play, and prove it.",
-    "snapshots": "Look again at the roasts that were written.",
-    "demo": "Show all of it on an invented history.",
+    "enrich": "Fetch genres, audio features and lyric statistics.",
+    "stats": "Show listening statistics.",
+    "log": "List plays, oldest first.",
+    "roast": "Roast your taste, with receipts.",
+    "snapshots": "Show, compare and delete saved roasts.",
+    "demo": "Try the program with sample data.",
     "config": "Show and change the settings.",
     "doctor": "Check the database and the installation.",
-    "sql": "Ask the history a question of your own.",
+    "sql": "Query the history with SQL.",
 }
-"""Every command and its line in the help; each is loaded from its own file only when it is used."""
+"""Every command and its line in the help; its module is imported only when it is called."""
 
 _NAME = "musicanalyser"
 _EXAMPLES = """
 \b
 Examples:
-  musicanalyser demo                          look around, without any data
-  musicanalyser import my_spotify_data.zip    your own history
-  musicanalyser watch                         what you play, as you play it
-  musicanalyser stats --year                  what the last 365 days held
-  musicanalyser stats top-artists --in 2024   one part, one calendar year
-  musicanalyser log --day                     everything played today
+  musicanalyser demo                          try it with sample data
+  musicanalyser import my_spotify_data.zip    import your own history
+  musicanalyser watch                         record plays as they happen
+  musicanalyser stats --year                  show the last 365 days
+  musicanalyser stats top-artists --in 2024   one statistic, one calendar year
+  musicanalyser log --day                     list what you played today
 
-Each command says more: musicanalyser stats --help
+Help for one command: musicanalyser stats --help
 """
 
-
-class Program(TyperGroup):
-    """The commands, of which only the one that is called is loaded."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - private in Typer
-        """Return the name, the command itself in place of its line in the help, and the rest."""
-        name, line, rest = super().resolve_command(ctx, args)
-        if name is None or line is None:
-            return name, line, rest
-        module = import_module(f"musicanalyser.cli.{name}{'_' * iskeyword(name)}")
-        return name, typer.main.get_command(module.app), rest
-
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - private in Typer
-        """Run the command; a reader who has seen enough, or is gone, is not an error."""
-        try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
-        except OSError as error:
-            if not _is_reader_gone(error):
-                raise
-            raise typer.Exit from None
-        return result
-
-
-def _is_reader_gone(error: OSError) -> bool:
-    """Tell whether a pipe or a terminal was closed; what goes wrong with a file names it."""
-    closed = isinstance(error, BrokenPipeError) or error.errno == errno.EIO
-    return closed and error.filename is None
-
-
 app = typer.Typer(
-    cls=Program, rich_markup_mode=None, pretty_exceptions_enable=False, epilog=_EXAMPLES
+    cls=LazyGroup,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},  # the commands inherit it
 )
 
 
@@ -87,26 +58,26 @@ def program(
     *,
     db: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", envvar="MUSICANALYSER_DB", help="Use another database."),
+        typer.Option(metavar="FILE", envvar="MUSICANALYSER_DB", help="Use another database file."),
     ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
             metavar="WHEN",
             envvar="MUSICANALYSER_AS_OF",
-            help="Answer as if it were then: a date (its end) or a moment.",
+            help="Run as of a past date (its end) or time.",
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Answers and errors only.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Tell what is done.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print answers and errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show progress details.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
-    """Keep an exact, private record of what you listen to on Spotify, and ask it questions."""
+    """Keep an exact, private record of what you listen to on Spotify, and analyse it."""
     if version:
-        from musicanalyser.cli.terminal.version import version_of
+        from musicanalyser.cli.terminal.version import installed_version
 
-        typer.echo(f"{_NAME} {version_of(_NAME)}")
+        typer.echo(f"{_NAME} {installed_version(_NAME)}")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
@@ -116,28 +87,29 @@ def program(
     call.quiet, call.verbose, call.debug = quiet, verbose, debug
 
 
-def _line_in_help() -> None: ...
+def _placeholder() -> None:
+    """Stand for a command in the help of the program."""
 
 
-for _name, _about in COMMANDS.items():
-    app.command(_name, help=_about)(_line_in_help)
+for _command, _about in COMMANDS.items():
+    app.command(_command, help=_about)(_placeholder)
 
 
 def run(args: Sequence[str], *, environ: Mapping[str, str], out: TextIO, err: TextIO) -> int:
-    """Carry out one command line and return the exit code."""
+    """Run one command line and return the exit code."""
     call = Invocation(environ=environ, out=out, err=err)
     command = typer.main.get_command(app)
     try:
         code = command.main(list(args), prog_name=_NAME, standalone_mode=False, obj=call)
     except Exception as error:  # noqa: BLE001 - every error ends here
-        from musicanalyser.cli.terminal.error_output import fail
+        from musicanalyser.cli.terminal.error_output import report_failure
 
-        return fail(error, call)
+        return report_failure(error, call)
     return code if isinstance(code, int) else 0
 
 
 def main() -> None:
-    """Run the program on the command line it was called with."""
+    """Run the program with the arguments of the process."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -145,6 +117,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # it was told already; Python would tell it again when it ends
+        except OSError:  # reported already; Python would report it again at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)

@@ -1,19 +1,18 @@
-"""``roast``: who you are by what you play, with the evidence."""
+"""``roast``: a persona and a roast, with the facts behind them."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
-from musicanalyser.cli.options.roast_options import WritingOptions
+from musicanalyser.cli.options.output_options import OutputOptions
+from musicanalyser.cli.options.roast_options import RoastOptions
 from musicanalyser.cli.options.window_options import WindowOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.llm import OFFLINE
 from musicanalyser.stats.base.question import Question
-from musicanalyser.timespan import last_days
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
@@ -31,7 +30,7 @@ Examples:
   musicanalyser roast --provider gemini
   musicanalyser roast --provider compatible --model llama3.2
 
-docs/roast.md tells what a model is sent, and how its answer is checked.
+docs/roast.md says what a model receives, and how its answer is checked.
 """
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -43,25 +42,25 @@ def roast(
     ctx: typer.Context,
     *,
     window: WindowOptions,
-    writing: WritingOptions,
+    writing: RoastOptions,
     again: Annotated[
         bool,
-        typer.Option("--again", rich_help_panel=_PANEL, help="Write anew what was written before."),
+        typer.Option("--again", rich_help_panel=_PANEL, help="Regenerate even if cached."),
     ] = False,
     show_prompt: Annotated[
         bool,
         typer.Option(
             "--show-prompt",
             rich_help_panel=_PANEL,
-            help="Print what a model would be sent, and send nothing.",
+            help="Print the prompt for the model; send nothing.",
         ),
     ] = False,
     output: OutputOptions,
 ) -> None:
-    """Say who you are by what you play, and prove it.
+    """Roast your taste, with receipts.
 
-    Without a window it is the last 90 days. Unless a provider is set it is
-    written offline; what a model writes is checked against the facts.
+    The default window is the last 90 days. Written offline unless you set a
+    provider. What a model writes is checked against the facts.
     """
     from musicanalyser.flows.roasting import (
         persona_writers,
@@ -74,8 +73,7 @@ def roast(
     order = writing.order(app.config, keys=app.paths.keys, environ=app.screen.environ, again=again)
     by_model = show_prompt or order.provider != OFFLINE
     question = Question(
-        window=window.window(now=app.now(), zone=app.zone)
-        or last_days(_DEFAULT_DAYS, now=app.now(), zone=app.zone),
+        window=window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS),
         today=app.today,
         session_gap_minutes=app.config.session_gap_minutes,
         exports_only=writing.exports_only(app.config, by_model=by_model),
@@ -92,13 +90,13 @@ def roast(
 
 def _environment(app: "App") -> "RoastEnvironment":
     from musicanalyser.cli.terminal.consent import may_send
-    from musicanalyser.cli.terminal.spinner import waiting
+    from musicanalyser.cli.terminal.progress import show_waiting
     from musicanalyser.flows.roasting.roast_run import RoastEnvironment
 
     return RoastEnvironment(
         may_send=partial(may_send, app),
-        show_waiting=partial(waiting, app.screen),
-        notify=app.screen.say,
+        show_waiting=partial(show_waiting, app.screen),
+        notify=app.screen.print_message,
         writing=app.writing,
         now=app.now,
     )

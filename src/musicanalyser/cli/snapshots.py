@@ -1,15 +1,15 @@
-"""``snapshots``: the roasts that were written, and how you moved between them."""
+"""``snapshots``: saved roasts, and what changed between them."""
 
 from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
-from musicanalyser.cli.terminal.prompts import agreed, can_ask
-from musicanalyser.errors import Error, UsageError
+from musicanalyser.cli.terminal.prompts import confirm_deletion
+from musicanalyser.cli.typer_classes import SectionedCommand
+from musicanalyser.errors import Error
 
 _EXAMPLES = """
 \b
@@ -27,7 +27,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=_EXAMPLES)
 
 @app.callback(invoke_without_command=True)
 def snapshots(ctx: typer.Context) -> None:
-    """Look again at the roasts that were written."""
+    """Show, compare and delete saved roasts."""
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 
@@ -35,7 +35,7 @@ def snapshots(ctx: typer.Context) -> None:
 @app.command("list", cls=SectionedCommand)
 @with_groups
 def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
-    """List all snapshots, the oldest first."""
+    """List all snapshots, oldest first."""
     from musicanalyser.reports.snapshot import build_list
     from musicanalyser.store.snapshots import list_snapshots
 
@@ -48,7 +48,7 @@ def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
 @app.command("show", cls=SectionedCommand)
 @with_groups
 def show_one(ctx: typer.Context, number: _Number, *, output: OutputOptions) -> None:
-    """Show one snapshot as it was written."""
+    """Show one snapshot."""
     from musicanalyser.reports.snapshot import build_card
     from musicanalyser.store.snapshots import find_snapshot
 
@@ -65,11 +65,11 @@ def show_one(ctx: typer.Context, number: _Number, *, output: OutputOptions) -> N
 def compare(
     ctx: typer.Context,
     before: _Number,
-    after: Annotated[int, typer.Argument(metavar="M", min=1, help="The one to compare it with.")],
+    after: Annotated[int, typer.Argument(metavar="M", min=1, help="The number to compare with.")],
     *,
     output: OutputOptions,
 ) -> None:
-    """Show how the persona and the facts moved."""
+    """Compare the personas and facts of two snapshots."""
     from musicanalyser.reports.snapshot_diff import compare_snapshots
     from musicanalyser.store.snapshots import find_snapshot
 
@@ -86,9 +86,9 @@ def delete(
     ctx: typer.Context,
     number: _Number,
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Delete one snapshot for good."""
+    """Delete one snapshot permanently."""
     from musicanalyser.store.connection import transaction
     from musicanalyser.store.snapshots import find_snapshot, remove_snapshot
 
@@ -96,14 +96,11 @@ def delete(
     with app.reading() as conn:
         if find_snapshot(conn, number) is None:
             raise _missing(number)
-    if not yes:
-        if not can_ask(app.screen):
-            raise UsageError("Nobody can be asked whether to delete it.", hint="Add --yes.")
-        if not agreed(app.screen, f"Delete snapshot {number} for good?"):
-            return
+    if not yes and not confirm_deletion(app.screen, f"Delete snapshot {number} permanently?"):
+        return
     with app.writing() as conn, transaction(conn):
         remove_snapshot(conn, number)
-    app.screen.say(f"Deleted snapshot {number}.")
+    app.screen.print_message(f"Deleted snapshot {number}.")
 
 
 def _missing(number: int) -> Error:

@@ -1,4 +1,4 @@
-"""``sql``: a question of one's own, which can only read."""
+"""``sql``: read-only SQL queries over the history."""
 
 import sqlite3
 import sys
@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.options.help_sections import SectionedCommand
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.errors import Error, UsageError
 from musicanalyser.report import Column, ColumnKind, Report, Row, Value
 
@@ -20,8 +20,8 @@ Examples:
   musicanalyser sql "pragma table_info(v_plays)"
   musicanalyser sql - --format csv < question.sql
 
-The views are v_plays, v_tracks, v_evidence and v_runs; docs/data-model.md says
-what their columns mean.
+The views are v_plays, v_tracks, v_evidence and v_runs. docs/data-model.md
+describes their columns.
 """
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -32,15 +32,15 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def sql(
     ctx: typer.Context,
     query: Annotated[
-        str, typer.Argument(metavar="QUERY", help="One statement of SQLite; - reads it from stdin.")
+        str,
+        typer.Argument(metavar="QUERY", help="One SQL statement; - reads it from stdin."),
     ],
     *,
     output: OutputOptions,
 ) -> None:
-    """Ask the history a question of your own.
+    """Query the history with SQL.
 
-    It is written in SQL. The database is opened for reading only: no statement
-    can change it.
+    The database is opened read-only: no statement can change it.
     """
     app = ctx.ensure_object(Invocation).app()
     text = sys.stdin.read() if query == "-" else query
@@ -51,7 +51,7 @@ def sql(
 
 
 def _only_this_database(action: int, *_: object) -> int:
-    """Refuse to open, or make, any other file."""
+    """Deny opening or creating any other file."""
     return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
@@ -62,7 +62,7 @@ def _answer(conn: sqlite3.Connection, query: str) -> Report:
     except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
         raise _refused(error) from None
     if cursor.description is None:
-        raise UsageError("This statement asks nothing.", hint="Begin with select.")
+        raise UsageError("This statement returns no rows.", hint="Start with select.")
     rows = tuple(tuple(map(_value, row)) for row in found)
     names = [str(name) for name, *_ in cursor.description]
     return Report(
@@ -79,10 +79,10 @@ def _refused(error: Exception) -> Exception:
     if code == sqlite3.SQLITE_INTERRUPT:
         return error
     if code & 0xFF in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH}:
-        return Error(f"SQLite refuses: {error}.", hint="A query can only read this database.")
+        return Error(f"SQLite denied this: {error}.", hint="A query can only read this database.")
     return Error(
-        f"SQLite cannot answer: {str(error).rstrip('.')}.",
-        hint='See what there is to ask: musicanalyser sql "select name, sql from sqlite_master"',
+        f"SQLite: {str(error).rstrip('.')}.",
+        hint='List tables and views: musicanalyser sql "select name, sql from sqlite_master"',
     )
 
 
@@ -91,7 +91,7 @@ def _value(value: str | float | bytes | None) -> Value:
 
 
 def _column(names: list[str], index: int, rows: tuple[Row, ...]) -> Column:
-    """Name a column as SQLite does, but no two the same, and tell its kind from its values."""
+    """Return a column with a unique name; its kind follows from its values."""
     name, before = names[index], names[:index].count(names[index])
     kinds = {type(row[index]) for row in rows} - {type(None)}
     kind = (

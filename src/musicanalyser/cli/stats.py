@@ -1,18 +1,18 @@
-"""``stats``: what was listened to, and how."""
+"""``stats``: listening statistics."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.options.definition import CountingOptions
-from musicanalyser.cli.options.help_sections import Page, SectionedCommand
+from musicanalyser.cli.options.counting_options import CountingOptions
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.output import OutputOptions
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.window_options import WindowOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.typer_classes import SectionedCommand
+from musicanalyser.config.suggestion import suggest
 from musicanalyser.errors import UsageError
 from musicanalyser.stats import STATS
-from musicanalyser.timespan import last_days
 
 _DEFAULT_DAYS = 30
 _EXAMPLES = """
@@ -26,12 +26,15 @@ Examples:
 """
 
 
+def _names() -> list[tuple[str, str]]:
+    return [(name, one.ABOUT) for name, one in STATS.items()]
+
+
 class _StatsCommand(SectionedCommand):
-    def format_options(self, ctx: Any, formatter: Page) -> None:  # noqa: ANN401 - private in Typer
-        """List the statistics before everything else."""
-        with formatter.section("Statistics"):
-            formatter.write_dl([(name, one.ABOUT) for name, one in STATS.items()])
-        super().format_options(ctx, formatter)
+    list_title = "Statistics"
+
+    def list_rows(self) -> list[tuple[str, str]]:
+        return _names()
 
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -42,40 +45,22 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def stats(
     ctx: typer.Context,
     name: Annotated[
-        str,
-        typer.Argument(
-            autocompletion=lambda: [(name, one.ABOUT) for name, one in STATS.items()],
-            help="The statistic.",
-            metavar="NAME",
-        ),
+        str, typer.Argument(metavar="NAME", autocompletion=_names, help="The statistic.")
     ] = "overview",
     *,
     window: WindowOptions,
     counting: CountingOptions,
     output: OutputOptions,
 ) -> None:
-    """Say what you listened to, and how.
+    """Show listening statistics.
 
-    Without a window it is the last 30 days. A play belongs to the window in
-    which it started, in local time. docs/definitions.md says what every figure
-    means.
+    The default window is the last 30 days. A play belongs to the window in
+    which it started, in local time. docs/definitions.md defines every figure.
     """
     if name not in STATS:
-        raise UsageError(f"There is no statistic {name!r}.", hint=_meant(name))
+        raise UsageError(f"There is no statistic {name!r}.", hint=suggest(name, STATS))
     app = ctx.ensure_object(Invocation).app()
-    asked = window.window(now=app.now(), zone=app.zone)
-    question = counting.question(
-        asked or last_days(_DEFAULT_DAYS, now=app.now(), zone=app.zone),
-        today=app.today,
-        session_gap_minutes=app.config.session_gap_minutes,
-    )
+    chosen = window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS)
     with app.reading() as conn:
-        report = STATS[name].answer(conn, question)
+        report = STATS[name].answer(conn, counting.question(chosen, app))
     output.write(report, app.screen)
-
-
-def _meant(name: str) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(name, STATS, n=1)
-    return f"Did you mean {near[0]}?" if near else f"There are {', '.join(STATS)}."

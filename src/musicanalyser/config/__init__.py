@@ -1,1 +1,1 @@
-"""Where the program keeps its files, and what its owner has set."""
+"""Settings, API keys and the paths of the program's files."""

@@ -1,4 +1,4 @@
-"""The configuration file: read whole, changed one setting at a time, never seen half-written."""
+"""The configuration file: it is read as a whole and changed one setting at a time."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from musicanalyser.config.settings import SETTINGS, Config, Setting
+from musicanalyser.config.suggestion import suggest
 from musicanalyser.config.value_types import Value
 from musicanalyser.errors import ConfigError
 from musicanalyser.files import write_private
@@ -14,60 +15,52 @@ from musicanalyser.files import write_private
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffectiveValue:
-    """What a setting holds, and where that was found: ``default``, ``file`` or ``environment``."""
+    """The value of a setting; ``set_by`` is ``environment``, ``file`` or ``default``."""
 
     value: Value | None
-    origin: str
+    set_by: str
 
 
-def load(path: Path, environ: Mapping[str, str]) -> Config:
-    """Return the settings in force.
+def load_config(path: Path, environ: Mapping[str, str]) -> Config:
+    """Return all settings.
 
     Raises:
-        ConfigError: If the file or the environment holds something that cannot be used.
+        ConfigError: If the file or the environment contains a value that is not allowed.
     """
-    values: dict[str, Any] = {
-        key: found.value for key, found in look_up(path, environ).items()
-    }  # each was checked by its setting
+    values: dict[str, Any] = {  # each was checked by the type of its setting
+        key: effective.value for key, effective in effective_values(path, environ).items()
+    }
     return replace(Config(), **values)
 
 
-def look_up(path: Path, environ: Mapping[str, str]) -> dict[str, EffectiveValue]:
-    """Return every setting with its origin; the environment wins over the file.
+def effective_values(path: Path, environ: Mapping[str, str]) -> dict[str, EffectiveValue]:
+    """Return the value of every setting; the environment overrides the file.
 
     Raises:
-        ConfigError: If the file or the environment holds something that cannot be used.
+        ConfigError: If the file or the environment contains a value that is not allowed.
     """
-    written = dict(_flat(read(path)))
-    unknown = [key for key in written if key not in SETTINGS]
-    if unknown:
+    in_file = dict(_flatten(read_toml(path)))
+    unknown = next((key for key in in_file if key not in SETTINGS), None)
+    if unknown is not None:
         raise ConfigError(
-            f"{path} has an unknown setting: {unknown[0]}", hint=known_settings(unknown[0])
+            f"{path} has an unknown setting: {unknown}", hint=suggest(unknown, SETTINGS)
         )
-    return {key: _found(setting, path, written, environ) for key, setting in SETTINGS.items()}
+    return {
+        key: _effective_value(setting, path, in_file, environ) for key, setting in SETTINGS.items()
+    }
 
 
-def read(path: Path) -> dict[str, object]:
-    """Return what a file says, unchecked; nothing if there is none.
+def read_toml(path: Path) -> dict[str, object]:
+    """Return the content of a TOML file, unchecked; empty if there is no file.
 
     Raises:
         ConfigError: If the file is not valid TOML.
     """
-    return _parsed(path, _text(path))
+    return _parse_toml(path, _read_text(path))
 
 
-def known_settings(key: str) -> str:
-    """Return a hint at what an unknown key may have been meant to be."""
-    import difflib
-
-    near = difflib.get_close_matches(key, SETTINGS, n=1)
-    if near:
-        return f"Did you mean {near[0]}?"
-    return f"The settings are {', '.join(SETTINGS)}."
-
-
-def write(path: Path, key: str, value: Value | None) -> None:
-    """Set a key in the file, or take it out if ``value`` is ``None``; comments stay.
+def write_setting(path: Path, key: str, value: Value | None) -> None:
+    """Set a key in the file, or remove it if ``value`` is ``None``; comments are preserved.
 
     Raises:
         ConfigError: If the file is not valid TOML.
@@ -75,17 +68,17 @@ def write(path: Path, key: str, value: Value | None) -> None:
     """
     import tomlkit
 
-    text = _text(path)
-    _parsed(path, text)
+    text = _read_text(path)
+    _parse_toml(path, text)
     document = tomlkit.parse(text)
     if value is None:
         document.pop(key, None)
     else:
         document[key] = value
-    write_private(path.resolve(), tomlkit.dumps(document))  # a link leads to the file to change
+    write_private(path.resolve(), tomlkit.dumps(document))  # change the target of a link
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (FileNotFoundError, NotADirectoryError):
@@ -96,36 +89,37 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def _parsed(path: Path, text: str) -> dict[str, object]:
+def _parse_toml(path: Path, text: str) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not valid TOML.", hint=f"{error}.") from None
 
 
-def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+def _flatten(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Yield every key of nested tables with dots, such as ``table.key``, and its value."""
     for key, value in table.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key}.")
+            yield from _flatten(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
 
 
-def _found(
-    setting: Setting, path: Path, written: Mapping[str, object], environ: Mapping[str, str]
+def _effective_value(
+    setting: Setting, path: Path, in_file: Mapping[str, object], environ: Mapping[str, str]
 ) -> EffectiveValue:
     text = environ.get(setting.variable)
     if text:
-        value = _checked(setting, setting.kind.parse(text), where=setting.variable)
-        return EffectiveValue(value=value, origin="environment")
-    if setting.key in written:
-        value = _checked(setting, written[setting.key], where=f"{setting.key} in {path}")
-        return EffectiveValue(value=value, origin="file")
-    return EffectiveValue(value=setting.default, origin="default")
+        value = _check(setting, setting.value_type.parse(text), where=setting.variable)
+        return EffectiveValue(value=value, set_by="environment")
+    if setting.key in in_file:
+        value = _check(setting, in_file[setting.key], where=f"{setting.key} in {path}")
+        return EffectiveValue(value=value, set_by="file")
+    return EffectiveValue(value=setting.default, set_by="default")
 
 
-def _checked(setting: Setting, value: object, *, where: str) -> Value:
+def _check(setting: Setting, value: object, *, where: str) -> Value:
     try:
-        return setting.kind.check(value)
+        return setting.value_type.check(value)
     except ValueError as error:
         raise ConfigError(f"{where} cannot be {value!r}.", hint=str(error)) from None

@@ -1,4 +1,4 @@
-"""Where configuration, data and logs live."""
+"""The paths of the program's own files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,18 +13,18 @@ class Paths:
 
     config: Path
     keys: Path
-    """The keys of services, beside the settings."""
+    """The API keys of services, beside the settings."""
     token: Path
-    """The sign-in to Spotify, beside the history."""
+    """The Spotify sign-in, beside the history."""
     database: Path
     demo: Path
-    """The database of the invented listener, beside the owner's own."""
+    """The database with sample data, beside the owner's own."""
     logs: Path
-    """The folder for the details of failures."""
+    """The folder for the details of bugs."""
 
 
 def find_paths(environ: Mapping[str, str], *, database: Path | None = None) -> Paths:
-    """Return where things are; ``database`` overrides the place of the history."""
+    """Return all paths; ``database`` overrides that of the history."""
     home = environ.get(HOME_VARIABLE)
     if home:
         settings = data = Path(home)

@@ -1,4 +1,4 @@
-"""The keys of services: in a file of their own, for the owner's eyes alone, and never shown."""
+"""API keys and tokens: stored in a separate file that only the owner can read, never shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,21 +11,21 @@ from musicanalyser.llm import PROVIDERS, ModelService
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secret:
-    """What a key is for, and the environment variables that win over the file, the first first."""
+    """What a key is for, and the environment variables that override the file, first one first."""
 
     key: str
     about: str
     variables: tuple[str, ...]
 
 
-def provider_key(name: str) -> str:
+def provider_secret(name: str) -> str:
     """Return the name of the key of a provider."""
     return f"{name}_api_key"
 
 
-def _key_of(name: str, service: ModelService) -> Secret:
+def _provider_key(name: str, service: ModelService) -> Secret:
     return Secret(
-        key=provider_key(name),
+        key=provider_secret(name),
         about=f"API key for {service.title}{', if it needs one' if service.is_self_hosted else ''}",
         variables=service.key_variables,
     )
@@ -34,16 +34,16 @@ def _key_of(name: str, service: ModelService) -> Secret:
 SECRETS: Mapping[str, Secret] = {
     secret.key: secret
     for secret in (
-        *(_key_of(name, provider.SERVICE) for name, provider in PROVIDERS.items()),
+        *(_provider_key(name, provider.SERVICE) for name, provider in PROVIDERS.items()),
         Secret(
             key="genius_access_token",
-            about="The token for Genius",
+            about="Access token for Genius",
             variables=("GENIUS_ACCESS_TOKEN",),
         ),
-        Secret(key="lastfm_api_key", about="The key for Last.fm", variables=("LASTFM_API_KEY",)),
+        Secret(key="lastfm_api_key", about="API key for Last.fm", variables=("LASTFM_API_KEY",)),
         Secret(
             key="listenbrainz_token",
-            about="The token for ListenBrainz, which mostly does without",
+            about="Token for ListenBrainz (optional)",
             variables=("LISTENBRAINZ_TOKEN",),
         ),
     )
@@ -51,44 +51,44 @@ SECRETS: Mapping[str, Secret] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A key, and where it was found: ``environment`` or ``file``."""
+class StoredSecret:
+    """A key; ``set_by`` is ``environment`` or ``file``."""
 
     value: str = field(repr=False)
-    origin: str
+    set_by: str
 
 
-def look_up(path: Path, environ: Mapping[str, str], key: str) -> Kept | None:
-    """Return a key and where it was found; ``None`` if there is none.
+def find_secret(path: Path, environ: Mapping[str, str], key: str) -> StoredSecret | None:
+    """Return a key from the environment or the file; ``None`` if there is none.
 
     Raises:
-        ConfigError: If the file cannot be understood.
+        ConfigError: If the file is not valid TOML.
     """
     for variable in SECRETS[key].variables:
         if value := environ.get(variable, "").strip():
-            return Kept(value=value, origin="environment")
-    kept = file.read(path).get(key)
-    return Kept(value=kept, origin="file") if isinstance(kept, str) and kept else None
+            return StoredSecret(value=value, set_by="environment")
+    stored = file.read_toml(path).get(key)
+    return StoredSecret(value=stored, set_by="file") if isinstance(stored, str) and stored else None
 
 
-def keep(path: Path, key: str, value: str) -> None:
-    """Keep a key in a file that is its owner's alone from its first byte.
+def save_secret(path: Path, key: str, value: str) -> None:
+    """Save a key in a file that no one but the owner can ever read.
 
     Raises:
-        ConfigError: If the key cannot be one, or the file cannot be understood.
+        ConfigError: If the value cannot be a key, or the file is not valid TOML.
         OSError: If it cannot be written.
     """
     value = value.strip()
     if not value.isascii() or not value.isprintable() or not value or " " in value:
-        raise ConfigError(f"That cannot be {key}.", hint="A key is one word without spaces.")
-    file.write(path, key, value)
+        raise ConfigError(f"This is not a valid {key}.", hint="A key is one word without spaces.")
+    file.write_setting(path, key, value)
 
 
-def forget(path: Path, key: str) -> None:
-    """Take a key out of the file.
+def delete_secret(path: Path, key: str) -> None:
+    """Delete a key from the file.
 
     Raises:
-        ConfigError: If the file cannot be understood.
+        ConfigError: If the file is not valid TOML.
         OSError: If it cannot be written.
     """
-    file.write(path, key, None)
+    file.write_setting(path, key, None)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from musicanalyser.config.value_types import (
-    Name,
-    OneOf,
-    SettingType,
+    Choice,
+    ShortText,
+    TimeZoneName,
     Value,
+    ValueType,
     WebAddress,
     WholeNumber,
-    ZoneName,
 )
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
 from musicanalyser.listening.tracking.policies import PollingPolicy
@@ -25,25 +25,25 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What one setting is for, and what it may hold."""
+    """What one setting is for, and which values it allows."""
 
     key: str
-    kind: SettingType
+    value_type: ValueType
     about: str
     default: Value | None
 
     @property
     def variable(self) -> str:
-        """The environment variable that wins over the file."""
+        """The environment variable that overrides the file."""
         return f"MUSICANALYSER_{self.key.upper()}"
 
 
-def _setting(default: _T, kind: SettingType, about: str) -> _T:
-    return field(default=default, metadata={"kind": kind, "about": about})
+def _setting(default: _T, value_type: ValueType, about: str) -> _T:
+    return field(default=default, metadata={"value_type": value_type, "about": about})
 
 
 def _address(default: str, title: str) -> str:
-    return _setting(default, WebAddress(title=title), f"Where {title} is reached")
+    return _setting(default, WebAddress(title=title), f"Address of {title}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,48 +51,54 @@ class Config:
     """The settings, each with its default."""
 
     timezone: str | None = _setting(
-        None, ZoneName(), "Time zone of days and hours, the system's if not set"
+        None, TimeZoneName(), "Time zone of days and hours; default: the system's"
     )
     session_gap_minutes: int = _setting(
         SESSION_GAP_MINUTES, WholeNumber(low=1, high=1440), "Minutes of silence that end a session"
     )
     provider: str = _setting(
-        OFFLINE, OneOf(words=(OFFLINE, *PROVIDERS)), "Who writes the roast: a model, or offline"
+        OFFLINE, Choice(options=(OFFLINE, *PROVIDERS)), "Writer of the roast: offline, or a model"
     )
     model: str | None = _setting(
         None,
-        Name(what="the name of a model", others="-_.:/@ "),
-        "The provider's model, its usual one if not set",
+        ShortText(description="the name of a model", punctuation="-_.:/@ "),
+        "Model of the provider; default: the provider's own",
     )
     base_url: str | None = _setting(
         None,
-        Name(what="an address such as http://localhost:11434/v1", others="-_.:/~%[]"),
-        "Where the compatible provider listens",
+        ShortText(
+            description="an address such as http://localhost:11434/v1", punctuation="-_.:/~%[]"
+        ),
+        "Server of the compatible provider",
     )
-    tone: str = _setting("medium", OneOf(words=TONES), "How hard a roast hits")
+    tone: str = _setting("medium", Choice(options=TONES), "Tone of the roast")
     language: str = _setting(
-        "en", Name(what="a language, such as en or de", others="- "), "The language of a roast"
+        "en",
+        ShortText(description="a language, such as en or de", punctuation="- "),
+        "Language of the roast",
     )
     roast_data: str = _setting(
-        EXPORTS, OneOf(words=(EXPORTS, "all")), "Which plays a model may be told about"
+        EXPORTS, Choice(options=(EXPORTS, "all")), "Plays that a model may use"
     )
     roast_consent: str | None = _setting(
         None,
-        OneOf(words=tuple(PROVIDERS), several=True),
-        "The providers that facts about you may be sent to",
+        Choice(options=tuple(PROVIDERS), is_list=True),
+        "Providers that may receive facts about you",
     )
     spotify_client_id: str | None = _setting(
         None,
-        Name(what="the client id of your app in Spotify's dashboard", others=""),
-        "The client id of your own app in Spotify's dashboard",
+        ShortText(description="the client ID of your app in Spotify's dashboard", punctuation=""),
+        "Client ID of your app in Spotify's dashboard",
     )
     spotify_calls_per_day: int = _setting(
         1200,
         WholeNumber(low=50, high=50_000),
-        "How often Spotify may be asked in 24 hours",
+        "Most calls to Spotify in 24 hours",
     )
     watch_policy: str = _setting(
-        PollingPolicy.ECON.value, OneOf(words=tuple(PollingPolicy)), "How often `watch` asks"
+        PollingPolicy.ECON.value,
+        Choice(options=tuple(PollingPolicy)),
+        "How often `watch` polls Spotify",
     )
     spotify_api_url: str = _address("https://api.spotify.com", "Spotify's API")
     spotify_accounts_url: str = _address("https://accounts.spotify.com", "Spotify's sign-in")
@@ -107,7 +113,7 @@ class Config:
 SETTINGS: Mapping[str, Setting] = {
     item.name: Setting(
         key=item.name,
-        kind=item.metadata["kind"],
+        value_type=item.metadata["value_type"],
         about=item.metadata["about"],
         default=getattr(Config(), item.name),
     )

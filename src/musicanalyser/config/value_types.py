@@ -1,4 +1,4 @@
-"""What a setting may hold, how it reads from text, and how to say what is allowed."""
+"""The types of settings: how a value is parsed, and which values are allowed."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -6,19 +6,23 @@ from typing import Protocol
 from musicanalyser.errors import ConfigError
 
 Value = str | int
-_LONGEST = 200
-_NEAR = 0.75
-"""How alike a name must be, as `difflib` measures it, to have been meant."""
+_MAX_LENGTH = 200
+_MIN_SIMILARITY = 0.75
+"""How similar a time zone must be to be suggested, as a ratio of `difflib`."""
 
 
-class SettingType(Protocol):
-    """The kind of a setting."""
+class ValueType(Protocol):
+    """What values a setting takes."""
 
     def parse(self, text: str) -> object:
-        """Return what a text means, unchecked."""
+        """Return the value that a text stands for, unchecked."""
 
     def check(self, value: object) -> Value:
-        """Return a value that is allowed, or raise `ValueError` with a sentence on what is."""
+        """Return the value in its normal form.
+
+        Raises:
+            ValueError: If it is not allowed; the message is a sentence about what is.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,64 +33,66 @@ class WholeNumber:
     high: int
 
     def parse(self, text: str) -> object:
-        """Return the number, or the text itself if it is none."""
+        """Return the number, or the text itself if it is not a number."""
         try:
             return int(text)
         except ValueError:
             return text
 
     def check(self, value: object) -> int:
-        """Return the number if it lies within the bounds."""
-        if type(value) is int and self.low <= value <= self.high:  # a bool is no number here
+        """Return the number if it is within the bounds."""
+        if type(value) is int and self.low <= value <= self.high:  # a bool is an int, too
             return value
-        raise ValueError(f"It takes a whole number from {self.low} to {self.high}.")
+        raise ValueError(f"Use a whole number from {self.low} to {self.high}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OneOf:
-    """One of a few words, or with ``several`` any of them, with commas between them."""
+class Choice:
+    """One of a few options, or with ``is_list`` any of them, separated by commas."""
 
-    words: tuple[str, ...]
-    several: bool = False
+    options: tuple[str, ...]
+    is_list: bool = False
 
     def parse(self, text: str) -> object:
         """Return the text."""
         return text
 
     def check(self, value: object) -> str:
-        """Return the word, or the words in their own order, each once."""
-        asked = [value]
-        if self.several and isinstance(value, str):
-            asked = [word.strip() for word in value.split(",")]
-        if asked and all(word in self.words for word in asked):
-            return ", ".join(word for word in self.words if word in asked)
-        some = "any of" if self.several else "one of"
-        raise ValueError(f"It takes {some} {', '.join(self.words)}.")
+        """Return the option, or the options in their order of definition, each once."""
+        chosen = [value]
+        if self.is_list and isinstance(value, str):
+            chosen = [option.strip() for option in value.split(",")]
+        if all(option in self.options for option in chosen):
+            return ", ".join(option for option in self.options if option in chosen)
+        how_many = "any of" if self.is_list else "one of"
+        raise ValueError(f"Use {how_many}: {', '.join(self.options)}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A short name on one line, made of letters and the few other characters given."""
+class ShortText:
+    """A short text on one line, of letters, digits and some other characters."""
 
-    what: str
-    others: str
+    description: str
+    """What the text is, as the end of the sentence "Use …"."""
+    punctuation: str
+    """The other characters that are allowed."""
 
     def parse(self, text: str) -> object:
-        """Return the text without space around it."""
+        """Return the text without spaces around it."""
         return text.strip()
 
     def check(self, value: object) -> str:
-        """Return the name if it holds nothing else."""
-        if isinstance(value, str) and 0 < len(value) <= _LONGEST:
-            rest = value.translate(str.maketrans("", "", self.others))
-            if not rest or rest.isalnum():
+        """Return the text if it has only allowed characters."""
+        if isinstance(value, str) and 0 < len(value) <= _MAX_LENGTH:
+            others = value.translate(str.maketrans("", "", self.punctuation))
+            if not others or others.isalnum():
                 return value
-        raise ValueError(f"It takes {self.what}.")
+        raise ValueError(f"Use {self.description}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ZoneName:
-    """The name of a time zone that this machine knows."""
+class TimeZoneName:
+    """The name of a time zone that exists on this machine."""
 
     def parse(self, text: str) -> object:
         """Return the text."""
@@ -99,7 +105,7 @@ class ZoneName:
         try:
             if isinstance(value, str) and zoneinfo.ZoneInfo(value).key:
                 return value
-        except (LookupError, ValueError, OSError):  # whatever ZoneInfo meets on an odd name
+        except (LookupError, ValueError, OSError):  # what ZoneInfo raises for odd names
             pass
         known = {name.lower(): name for name in zoneinfo.available_timezones()}
         raise ValueError(_zone_hint(str(value), known))
@@ -107,16 +113,16 @@ class ZoneName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebAddress:
-    """Where a service is reached: https, or plain http on this machine alone."""
+    """The address of a service: https, or plain http on this machine only."""
 
     title: str
 
     def parse(self, text: str) -> object:
-        """Return the text without space around it."""
+        """Return the text without spaces around it."""
         return text.strip()
 
     def check(self, value: object) -> str:
-        """Return the address without a slash at its end."""
+        """Return the address without a trailing slash."""
         from musicanalyser.address import parse_address
 
         try:
@@ -128,11 +134,11 @@ class WebAddress:
 def _zone_hint(text: str, known: dict[str, str]) -> str:
     import difflib
 
-    wanted = text.lower().replace(" ", "_")
-    cities = {name.rpartition("/")[2]: name for name in sorted(known)}
-    near = difflib.get_close_matches(wanted, known, n=1, cutoff=_NEAR)
-    cities_near = difflib.get_close_matches(wanted, cities, n=1, cutoff=_NEAR)
-    near += [cities[city] for city in cities_near]
-    if near:
-        return f"Did you mean {known[near[0]]}?"
-    return "It takes the name of a time zone, such as Europe/Vienna or America/New_York."
+    typed = text.lower().replace(" ", "_")
+    zones_by_city = {name.rpartition("/")[2]: name for name in sorted(known)}
+    similar = difflib.get_close_matches(typed, known, n=1, cutoff=_MIN_SIMILARITY)
+    cities = difflib.get_close_matches(typed, zones_by_city, n=1, cutoff=_MIN_SIMILARITY)
+    similar += [zones_by_city[city] for city in cities]
+    if similar:
+        return f"Did you mean {known[similar[0]]}?"
+    return "Use the name of a time zone, such as Europe/Vienna or America/New_York."

@@ -1,4 +1,4 @@
-"""The options that say who writes a roast, how, and of what."""
+"""The options that choose the writer, the tone and the data of a roast."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,29 +23,31 @@ _PANEL = "Roast"
 _SELF_HOSTED = " or ".join(name for name, one in PROVIDERS.items() if one.SERVICE.is_self_hosted)
 
 
-class Data(StrEnum):
-    """Which plays a roast rests on."""
+class RoastData(StrEnum):
+    """Which plays a roast is based on."""
 
     EXPORTS = "exports"
     ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WritingOptions:
-    """The writer, the tone and the language; what is not given follows from the settings.
+class RoastOptions:
+    """The writer, the tone and the language; the settings decide what is not given.
 
     Raises:
-        UsageError: If one of them cannot be used.
+        UsageError: If a value is not allowed.
     """
 
     tone: Annotated[
         Tone | None,
-        typer.Option(metavar="TONE", rich_help_panel=_PANEL, help=f"One of {', '.join(Tone)}."),
+        typer.Option(metavar="TONE", rich_help_panel=_PANEL, help=f"Tone: {', '.join(Tone)}."),
     ] = None
     lang: Annotated[
         str | None,
         typer.Option(
-            metavar="LANGUAGE", rich_help_panel=_PANEL, help="Offline en, de or es; models more."
+            metavar="LANGUAGE",
+            rich_help_panel=_PANEL,
+            help="en, de or es offline; more with a model.",
         ),
     ] = None
     provider: Annotated[
@@ -54,32 +56,36 @@ class WritingOptions:
             metavar="NAME",
             rich_help_panel=_PANEL,
             autocompletion=lambda: [OFFLINE, *PROVIDERS],
-            help=f"Who writes: {OFFLINE}, or a model by {', '.join(PROVIDERS)}.",
+            help=f"Writer: {OFFLINE}, or a model of {', '.join(PROVIDERS)}.",
         ),
     ] = None
     model: Annotated[
         str | None,
-        typer.Option(metavar="NAME", rich_help_panel=_PANEL, help="Another model than usual."),
+        typer.Option(
+            metavar="NAME",
+            rich_help_panel=_PANEL,
+            help="Use another than the default model.",
+        ),
     ] = None
     base_url: Annotated[
         str | None,
         typer.Option(
             metavar="URL",
             rich_help_panel=_PANEL,
-            help=f"Where the {_SELF_HOSTED} provider listens, such as http://localhost:11434/v1.",
+            help=f"Server of the {_SELF_HOSTED} provider, such as http://localhost:11434/v1.",
         ),
     ] = None
     seed: Annotated[
         int,
-        typer.Option(metavar="N", rich_help_panel=_PANEL, help="Offline: another one of the same."),
+        typer.Option(metavar="N", rich_help_panel=_PANEL, help="Variant of the offline roast."),
     ] = 1
     data: Annotated[
-        Data | None,
+        RoastData | None,
         typer.Option(
             metavar="WHICH",
             rich_help_panel=_PANEL,
-            help="exports: only plays that your own exports know, which is all that a model is told"
-            " of; all: every play, which is what the offline writer takes.",
+            help="Plays to use: exports (only plays in your exports; default for models) or"
+            " all (default offline).",
         ),
     ] = None
 
@@ -124,8 +130,8 @@ class WritingOptions:
     def exports_only(self, config: Config, *, by_model: bool) -> bool:
         """Tell whether the roast rests on exports alone; by default, only a model's does."""
         if self.data is not None:
-            return self.data is Data.EXPORTS
-        return by_model and config.roast_data == Data.EXPORTS
+            return self.data is RoastData.EXPORTS
+        return by_model and config.roast_data == RoastData.EXPORTS
 
     def _address(self, provider: str, config: Config, environ: Mapping[str, str]) -> str | None:
         """Return where a provider listens, ``None`` for its usual place."""
@@ -152,5 +158,5 @@ def _is_self_hosted(provider: str) -> bool:
 def _key(provider: str, path: Path, environ: Mapping[str, str]) -> str | None:
     if provider == OFFLINE:
         return None
-    found = secrets.look_up(path, environ, secrets.provider_key(provider))
+    found = secrets.find_secret(path, environ, secrets.provider_secret(provider))
     return found.value if found else None

@@ -1,4 +1,4 @@
-"""Options that stand for a setting: they take what the setting takes."""
+"""Options that override a setting; they allow the same values."""
 
 from musicanalyser.config.settings import SETTINGS
 from musicanalyser.config.value_types import Value
@@ -6,13 +6,13 @@ from musicanalyser.errors import UsageError
 
 
 def parse_setting(key: str, text: str, *, option: str) -> Value:
-    """Return the value of a setting, given as the text of an option.
+    """Return the value that the text of an option gives to a setting.
 
     Raises:
-        UsageError: If the setting cannot hold it.
+        UsageError: If the setting does not allow it.
     """
-    kind = SETTINGS[key].kind
+    value_type = SETTINGS[key].value_type
     try:
-        return kind.check(kind.parse(text))
+        return value_type.check(value_type.parse(text))
     except ValueError as error:
         raise UsageError(f"{option} cannot be {text!r}.", hint=str(error)) from None

@@ -23,21 +23,24 @@ class WindowOptions:
 
     day: Annotated[bool, typer.Option("--day", rich_help_panel=_PANEL, help="Today.")] = False
     week: Annotated[
-        bool,
-        typer.Option("--week", rich_help_panel=_PANEL, help="The last 7 days, today included."),
+        bool, typer.Option("--week", rich_help_panel=_PANEL, help="Last 7 days, including today.")
     ] = False
     month: Annotated[
-        bool, typer.Option("--month", rich_help_panel=_PANEL, help="The last 30 days.")
+        bool, typer.Option("--month", rich_help_panel=_PANEL, help="Last 30 days, including today.")
     ] = False
     year: Annotated[
-        bool, typer.Option("--year", rich_help_panel=_PANEL, help="The last 365 days.")
+        bool, typer.Option("--year", rich_help_panel=_PANEL, help="Last 365 days, including today.")
     ] = False
     all_: Annotated[
         bool, typer.Option("--all", rich_help_panel=_PANEL, help="Everything up to now.")
     ] = False
     last: Annotated[
         str | None,
-        typer.Option(metavar="LENGTH", rich_help_panel=_PANEL, help="Such as 36h, 90d, 12w or 2y."),
+        typer.Option(
+            metavar="LENGTH",
+            rich_help_panel=_PANEL,
+            help="A length of time up to now: 36h, 90d, 12w or 2y.",
+        ),
     ] = None
     in_: Annotated[
         str | None,
@@ -45,49 +48,63 @@ class WindowOptions:
             "--in",
             metavar="PERIOD",
             rich_help_panel=_PANEL,
-            help="A year, a month or a day: 2025, 2025-03, 2025-03-14.",
+            help="A year, month or day: 2025, 2025-03 or 2025-03-14.",
         ),
     ] = None
     since: Annotated[
         str | None,
-        typer.Option(metavar="DATE", rich_help_panel=_PANEL, help="From this day or moment on."),
+        typer.Option(
+            metavar="DATE",
+            rich_help_panel=_PANEL,
+            help="From this date (inclusive). Both dates may have a time.",
+        ),
     ] = None
     until: Annotated[
         str | None,
-        typer.Option(
-            metavar="DATE", rich_help_panel=_PANEL, help="Up to this day or moment, without it."
-        ),
+        typer.Option(metavar="DATE", rich_help_panel=_PANEL, help="Before this date (exclusive)."),
     ] = None
 
-    def window(self, *, now: datetime, zone: ZoneInfo) -> Window | None:
-        """Return the window asked for; ``None`` if none was.
+    @property
+    def is_given(self) -> bool:
+        """Whether one of the options was used."""
+        return self != WindowOptions()
+
+    def window(self, *, now: datetime, zone: ZoneInfo, default_days: int | None = None) -> Window:
+        """Return the chosen window.
+
+        Without an option, return the last ``default_days`` days, or everything if that is None.
 
         Raises:
-            UsageError: If more than one was asked for, or it cannot be read.
+            UsageError: If more than one window is chosen, or one cannot be parsed.
         """
-        asked = self._asked(now, zone)
-        if len(asked) > 1:
-            first, second, *_ = asked
+        builders = self._builders(now, zone)
+        if len(builders) > 1:
+            first, second, *_ = builders
             raise UsageError(
                 f"{first} and {second} cannot be used together.",
-                hint="Choose one window; only --since and --until go together.",
+                hint="Choose one window. Only --since and --until can be combined.",
             )
-        return next((make() for make in asked.values()), None)
+        if builders:
+            return next(build() for build in builders.values())
+        if default_days is None:
+            return timespan.everything(now=now, zone=zone)
+        return timespan.last_days(default_days, now=now, zone=zone)
 
-    def _asked(self, now: datetime, zone: ZoneInfo) -> dict[str, Callable[[], Window]]:
-        asked: dict[str, Callable[[], Window]] = {
+    def _builders(self, now: datetime, zone: ZoneInfo) -> dict[str, Callable[[], Window]]:
+        """Return a function for each chosen window, by the name of its option."""
+        chosen: dict[str, Callable[[], Window]] = {
             f"--{name}": partial(timespan.last_days, days, now=now, zone=zone)
             for name, days in _LAST_DAYS.items()
             if getattr(self, name)
         }
         if self.all_:
-            asked["--all"] = partial(timespan.everything, now=now, zone=zone)
+            chosen["--all"] = partial(timespan.everything, now=now, zone=zone)
         if self.last is not None:
-            asked["--last"] = partial(parsing.parse_length, self.last, now=now, zone=zone)
+            chosen["--last"] = partial(parsing.parse_length, self.last, now=now, zone=zone)
         if self.in_ is not None:
-            asked["--in"] = partial(parsing.parse_period, self.in_, zone=zone)
+            chosen["--in"] = partial(parsing.parse_period, self.in_, zone=zone)
         if self.since is not None or self.until is not None:
-            asked["--until" if self.since is None else "--since"] = partial(
+            chosen["--until" if self.since is None else "--since"] = partial(
                 parsing.parse_range, self.since, self.until, now=now, zone=zone
             )
-        return asked
+        return chosen

@@ -1,1 +1,1 @@
-"""Prompts, progress, spinner, paging and error output on the terminal."""
+"""Prompts, progress, paging and errors on the terminal."""

@@ -1,4 +1,4 @@
-"""One call of the program: the world it runs in, and the options that stand before the command."""
+"""One run of the program: its streams and environment, and its global options."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Invocation:
-    """What Typer carries from the program to the command; the options are filled in once read."""
+    """What Typer passes from the program to a command; the options are set once parsed."""
 
     environ: Mapping[str, str]
     out: TextIO
@@ -25,14 +25,14 @@ class Invocation:
 
     @property
     def paths(self) -> "Paths":
-        """Where the program keeps its files."""
+        """Return the paths of the program's files."""
         from musicanalyser.config.paths import find_paths
 
         return find_paths(self.environ, database=self.db)
 
     @property
     def screen(self) -> "Screen":
-        """Where answers and talk go."""
+        """Return where answers and messages go."""
         from musicanalyser.context import Screen
 
         return Screen(
@@ -44,11 +44,11 @@ class Invocation:
         )
 
     def app(self) -> "App":
-        """Return all that a command needs.
+        """Return everything that a command needs.
 
         Raises:
-            ConfigError: If a setting cannot be used.
-            UsageError: If ``--as-of`` cannot be read.
+            ConfigError: If a setting is not allowed.
+            UsageError: If ``--as-of`` cannot be parsed.
         """
         from musicanalyser.context import make_app
 

@@ -1,4 +1,4 @@
-"""Long answers, one screen at a time."""
+"""The pager for long answers."""
 
 import shlex
 import shutil
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from musicanalyser.context import Screen
 
 _LESS_OPTIONS = "FRX"
-"""Quit if it fits, let colours through, leave the text on the screen; what git uses as well."""
+"""Quit if the text fits, show colours, leave the text on the screen; the same as in git."""
 
 
 def show_pages(text: str, screen: "Screen") -> None:
-    """Show a text on a terminal, through ``PAGER`` or ``less`` if the terminal is too short."""
+    """Show a text on a terminal; use ``PAGER`` or ``less`` if it does not fit."""
     pager = shlex.split(screen.environ.get("PAGER") or "less")
     if text.count("\n") < screen.height or shutil.which(pager[0]) is None:
         screen.out.write(text)
         return
     environ = {"LESS": _LESS_OPTIONS, **screen.environ}
-    with subprocess.Popen(pager, stdin=subprocess.PIPE, env=environ) as running:  # noqa: S603 - chosen by its user
+    with subprocess.Popen(pager, stdin=subprocess.PIPE, env=environ) as running:  # noqa: S603 - the user chose it
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's
         try:
             running.communicate(text.encode(errors="replace"))

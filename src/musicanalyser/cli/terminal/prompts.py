@@ -1,8 +1,10 @@
-"""Questions to the person at the terminal, if there is one."""
+"""Questions to the user at the terminal."""
 
 import sys
 from getpass import getpass
 from typing import TYPE_CHECKING
+
+from musicanalyser.errors import UsageError
 
 if TYPE_CHECKING:
     from musicanalyser.context import Screen
@@ -10,29 +12,42 @@ if TYPE_CHECKING:
 _YES = frozenset({"y", "yes"})
 
 
-def can_ask(screen: "Screen") -> bool:
-    """Tell whether somebody would see a question, and could answer it."""
+def can_prompt(screen: "Screen") -> bool:
+    """Return whether a user can see a question and answer it."""
     return sys.stdin.isatty() and screen.err.isatty()
 
 
-def agreed(screen: "Screen", question: str) -> bool:
-    """Ask a question; anything but a yes is a no."""
+def confirm(screen: "Screen", question: str) -> bool:
+    """Ask a question and return whether the answer is yes; anything else means no."""
     print(f"{question} [y/N] ", end="", file=screen.err, flush=True)
     return sys.stdin.readline().strip().lower() in _YES
 
 
-def line(screen: "Screen", question: str) -> str:
-    """Ask for a line; where nobody can be asked it is the first line of stdin."""
-    if can_ask(screen):
+def confirm_deletion(screen: "Screen", question: str) -> bool:
+    """Ask before something is deleted; return whether the answer is yes.
+
+    Raises:
+        UsageError: If there is no terminal to ask on.
+    """
+    if not can_prompt(screen):
+        raise UsageError(
+            "Deleting needs a confirmation.", hint="Add --yes to delete without being asked."
+        )
+    return confirm(screen, question)
+
+
+def prompt_line(screen: "Screen", question: str) -> str:
+    """Ask for a line; without a terminal, return the first line of stdin."""
+    if can_prompt(screen):
         print(f"{question}: ", end="", file=screen.err, flush=True)
     return sys.stdin.readline()
 
 
-def secret(screen: "Screen", question: str) -> str:
-    """Ask for what must not be seen; where nobody can be asked it is the first line of stdin."""
-    if not can_ask(screen):
+def prompt_secret(screen: "Screen", question: str) -> str:
+    """Ask for a line without showing it; without a terminal, return the first line of stdin."""
+    if not can_prompt(screen):
         return sys.stdin.readline()
     try:
         return getpass(f"{question}: ", stream=screen.err)
-    except EOFError:  # Ctrl-D: there is none
+    except EOFError:  # Ctrl-D
         return ""

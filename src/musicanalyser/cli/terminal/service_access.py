@@ -22,7 +22,9 @@ def access_of(app: "App", sources: "Iterable[Source]") -> "ServiceAccess":
 
     services = [one.SERVICE for one in sources]
     kept = {
-        service.key.secret: secrets.look_up(app.paths.keys, app.screen.environ, service.key.secret)
+        service.key.secret: secrets.find_secret(
+            app.paths.keys, app.screen.environ, service.key.secret
+        )
         for service in services
         if service.key is not None
     }

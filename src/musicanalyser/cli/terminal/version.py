@@ -1,10 +1,10 @@
-"""Which version of a package is installed."""
+"""Versions of installed packages."""
 
 from importlib.metadata import PackageNotFoundError, version
 
 
-def version_of(package: str) -> str:
-    """Return the version of an installed package."""
+def installed_version(package: str) -> str:
+    """Return the version of a package, or ``not installed``."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -47,20 +47,22 @@ class EventLines:
 
     def warn(self, text: str) -> None:
         """Print a warning to stderr."""
-        self._app.screen.say(text)
+        self._app.screen.print_message(text)
 
     def _show_problems(self, step: "WatchStep") -> None:
         screen, zone, ingested = self._app.screen, self._app.zone, step.ingested
         if step.problem != self._problem:
             self._problem = step.problem
-            screen.say(live.problem_line(step.problem, step.until_ms, zone) or "Working again.")
+            screen.print_message(
+                live.problem_line(step.problem, step.until_ms, zone) or "Working again."
+            )
         if step.gap_ms:
             seconds = step.gap_ms // SECOND_MS
-            screen.say(f"No samples for {seconds:,} s. Recent plays fill the gap.")
+            screen.print_message(f"No samples for {seconds:,} s. Recent plays fill the gap.")
         if ingested is not None and (ingested.new or ingested.merged):
-            screen.say(live.ingest_line(ingested))
+            screen.print_message(live.ingest_line(ingested))
         if ingested is not None and ingested.missing_since_ms is not None:
-            screen.say(live.gap_warning(ingested, zone))
+            screen.print_message(live.gap_warning(ingested, zone))
 
     def _show_open(self, play: "OpenPlay | None") -> None:
         """Print what is playing, if that has changed."""

@@ -128,6 +128,6 @@ def _console(screen: "Screen") -> Console:
         markup=False,
         emoji=False,
         highlight=False,
-        no_color=not screen.colour,
+        no_color=not screen.has_colour,
         legacy_windows=False,
     )

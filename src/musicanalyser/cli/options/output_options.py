@@ -1,4 +1,4 @@
-"""The options that say how an answer is written, and to where."""
+"""The options that choose the format of an answer, and a file for it."""
 
 import os
 from collections.abc import Iterator
@@ -23,10 +23,10 @@ _PANEL = "Output"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputOptions:
-    """The format of an answer, and the file that takes it in place of the screen.
+    """The format of an answer, and the file it is written to instead of stdout.
 
     Raises:
-        UsageError: If there is no such format, or the file's name asks for another one.
+        UsageError: If there is no such format, or the file has the suffix of another one.
     """
 
     format: Annotated[
@@ -35,7 +35,7 @@ class OutputOptions:
             metavar="FORMAT",
             rich_help_panel=_PANEL,
             autocompletion=lambda: list(FORMATS),
-            help=f"One of {', '.join(FORMATS)}; on the screen a table if not given.",
+            help=f"Output format: {', '.join(FORMATS)}. Default: table.",
         ),
     ] = None
     output: Annotated[
@@ -45,7 +45,7 @@ class OutputOptions:
             "-o",
             metavar="FILE",
             rich_help_panel=_PANEL,
-            help=f"Write a file; its suffix chooses the format: {' '.join(SUFFIXES)}.",
+            help=f"Write to a file; the suffix sets the format: {' '.join(SUFFIXES)}.",
         ),
     ] = None
 
@@ -53,7 +53,7 @@ class OutputOptions:
         if self.format is not None and self.format not in FORMATS:
             raise UsageError(
                 f"There is no format {self.format!r}.",
-                hint=f"Choose {', '.join(FORMATS)}; pictures are written with -o FILE.svg.",
+                hint=f"Choose one of: {', '.join(FORMATS)}. For a picture, use -o FILE.svg.",
             )
         if self.output is None:
             return
@@ -61,25 +61,25 @@ class OutputOptions:
             format_for(self.output)
         elif SUFFIXES.get(self.output.suffix.lower(), self._format) is not self._format:
             raise UsageError(
-                f"The name {self.output.name!r} asks for another format than {self.format}.",
-                hint="Leave out --format, or choose another name.",
+                f"{self.output.name!r} does not have a suffix of --format {self.format}.",
+                hint="Omit --format, or use another file name.",
             )
 
     def write(self, report: Report, screen: "Screen", *, paged: bool = False) -> None:
-        """Write the answer to where it is wanted; on a terminal, ``paged`` shows it in pages.
+        """Write the answer to the file or to stdout; ``paged`` uses a pager on a terminal.
 
         Raises:
             OSError: If the file cannot be written.
         """
         if self.output is not None:
-            with _replacing(self.output) as stream:
+            with _open_replacement(self.output) as stream:
                 self._format.write(
                     report, stream, style=OutputStyle(width=screen.width, colour=False)
                 )
-            screen.say(f"Wrote {self.output}")
+            screen.print_message(f"Wrote {self.output}")
             return
-        text = StringIO()  # all of the answer is there before any of it is shown
-        style = OutputStyle(width=screen.width, colour=screen.colour)
+        text = StringIO()  # an error while formatting leaves stdout empty
+        style = OutputStyle(width=screen.width, colour=screen.has_colour)
         self._format.write(report, text, style=style)
         if paged and screen.out.isatty():
             show_pages(text.getvalue(), screen)
@@ -94,9 +94,9 @@ class OutputOptions:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
-    """Open a file whose new content is seen whole or not at all."""
-    if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
+def _open_replacement(path: Path) -> Iterator[TextIO]:
+    """Open a file for writing; other programs see the old or the whole new content."""
+    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
         with path.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         return
@@ -108,8 +108,8 @@ def _replacing(path: Path) -> Iterator[TextIO]:
         part.replace(target)
     except OSError as error:
         if error.filename is not None:
-            error.filename = str(path)  # the name that was asked for
+            error.filename = str(path)  # the name that the user gave
         raise
     finally:
-        with suppress(OSError):  # it has its new name, or could never be made
+        with suppress(OSError):  # it was renamed, or never created
             part.unlink()
