@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from musicanalyser.report import Column, Report, Span, Value
 from musicanalyser.roast.facts.claims import Claim
-from musicanalyser.roast.facts.report_values import Reports
+from musicanalyser.roast.facts.window_reports import Reports
 from musicanalyser.roast.kinds import KINDS
 
 SINCE = datetime(2025, 1, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from musicanalyser.report import Report
 from musicanalyser.roast.facts.claims import Claim
-from musicanalyser.roast.facts.report_values import Reports
+from musicanalyser.roast.facts.window_reports import Reports
 from musicanalyser.roast.kinds import KINDS
 from musicanalyser.roast.persona import Fact
 

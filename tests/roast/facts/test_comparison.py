@@ -10,8 +10,9 @@ from musicanalyser.roast.facts.claims import Claim, make_claim
 from musicanalyser.roast.facts.comparison import Past, claim_share, claim_size
 from musicanalyser.roast.facts.fact_kind import FactKind
 from musicanalyser.roast.facts.figures import make_count
-from musicanalyser.roast.facts.report_values import ReportRow, Reports, UnknownError
+from musicanalyser.roast.facts.report_values import ReportRow, UnknownError
 from musicanalyser.roast.facts.surprise import Proportion, Size
+from musicanalyser.roast.facts.window_reports import Reports
 from musicanalyser.roast.kinds import KINDS
 from tests.roast.synthetic_reports import (
     SINCE,

@@ -7,8 +7,8 @@ import pytest
 
 from musicanalyser.report import Report, Value
 from musicanalyser.roast.facts.claims import Claim
-from musicanalyser.roast.facts.report_values import Reports
 from musicanalyser.roast.facts.surprise import MAX_SURPRISE_WITHOUT_PAST
+from musicanalyser.roast.facts.window_reports import Reports
 from musicanalyser.roast.kinds import KINDS
 from musicanalyser.units import DAY_MS, HOUR_MS
 from tests.roast.synthetic_reports import (

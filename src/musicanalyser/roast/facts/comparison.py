@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 from musicanalyser.roast.facts.claims import Claim, make_claim
 from musicanalyser.roast.facts.fact_kind import FactKind
 from musicanalyser.roast.facts.figures import format_figure, make_share
-from musicanalyser.roast.facts.report_values import ReportReader, ReportRow, Reports, UnknownError
+from musicanalyser.roast.facts.report_values import ReportReader, ReportRow, UnknownError
 from musicanalyser.roast.facts.surprise import Proportion, Size, compare_shares, compare_sizes
+from musicanalyser.roast.facts.window_reports import Reports
 from musicanalyser.roast.persona import Figure
 
 _T = TypeVar("_T")

@@ -10,8 +10,9 @@ from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.comparison import Past, claim_share, read_previous
 from musicanalyser.roast.facts.fact_kind import FactKind
 from musicanalyser.roast.facts.figures import make_count
-from musicanalyser.roast.facts.report_values import ReportRow, Reports, UnknownError
+from musicanalyser.roast.facts.report_values import ReportRow, UnknownError
 from musicanalyser.roast.facts.surprise import Proportion
+from musicanalyser.roast.facts.window_reports import Reports
 
 _LEAST_HISTORY_DAYS = 90
 """How long before a window the history must begin: three months show most regular artists."""

@@ -6,8 +6,9 @@ from enum import StrEnum
 from math import inf
 
 from musicanalyser.roast.facts.claims import Claim
-from musicanalyser.roast.facts.report_values import Reports, UnknownError
+from musicanalyser.roast.facts.report_values import UnknownError
 from musicanalyser.roast.facts.surprise import compare_with_ordinary
+from musicanalyser.roast.facts.window_reports import Reports
 
 
 class Theme(StrEnum):

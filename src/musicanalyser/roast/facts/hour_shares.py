@@ -7,8 +7,9 @@ from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.comparison import claim_share, read_past
 from musicanalyser.roast.facts.fact_kind import FactKind
 from musicanalyser.roast.facts.figures import make_hour
-from musicanalyser.roast.facts.report_values import ReportReader, ReportRow, Reports, UnknownError
+from musicanalyser.roast.facts.report_values import ReportReader, ReportRow, UnknownError
 from musicanalyser.roast.facts.surprise import Proportion
+from musicanalyser.roast.facts.window_reports import Reports
 
 _TO = "\N{EN DASH}"
 

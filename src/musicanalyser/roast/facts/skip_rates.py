@@ -5,13 +5,14 @@ from typing import NamedTuple
 from musicanalyser.roast.facts.claims import Claim, make_claim
 from musicanalyser.roast.facts.fact_kind import FactKind
 from musicanalyser.roast.facts.figures import make_count, make_rank, make_share
-from musicanalyser.roast.facts.report_values import ReportReader, ReportRow, Reports, UnknownError
+from musicanalyser.roast.facts.report_values import ReportReader, ReportRow, UnknownError
 from musicanalyser.roast.facts.surprise import (
     CONTRADICTION_BONUS,
     MAX_SURPRISE,
     Proportion,
     compare_shares,
 )
+from musicanalyser.roast.facts.window_reports import Reports
 
 _LEAST_EXCESS = 2.0
 """Standard errors by which a favourite's skip rate must exceed the usual one."""

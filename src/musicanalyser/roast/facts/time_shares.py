@@ -6,8 +6,9 @@ from dataclasses import replace
 from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.comparison import claim_share, read_past
 from musicanalyser.roast.facts.fact_kind import FactKind
-from musicanalyser.roast.facts.report_values import ReportReader, Reports
+from musicanalyser.roast.facts.report_values import ReportReader
 from musicanalyser.roast.facts.surprise import Proportion
+from musicanalyser.roast.facts.window_reports import Reports
 
 
 def claim_share_of_time(

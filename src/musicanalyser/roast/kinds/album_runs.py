@@ -3,8 +3,9 @@
 from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.comparison import claim_share, read_previous
 from musicanalyser.roast.facts.fact_kind import FactKind, Theme, Thresholds
-from musicanalyser.roast.facts.report_values import ReportRow, Reports
+from musicanalyser.roast.facts.report_values import ReportRow
 from musicanalyser.roast.facts.surprise import Proportion
+from musicanalyser.roast.facts.window_reports import Reports
 
 
 def _find(kind: FactKind, reports: Reports) -> Claim:

@@ -3,7 +3,8 @@
 from musicanalyser.roast.facts.claims import Claim, make_claim
 from musicanalyser.roast.facts.fact_kind import FactKind, Theme
 from musicanalyser.roast.facts.figures import make_rank
-from musicanalyser.roast.facts.report_values import ReportRow, Reports, UnknownError
+from musicanalyser.roast.facts.report_values import ReportRow, UnknownError
+from musicanalyser.roast.facts.window_reports import Reports
 
 _TOP_RANKS = 3
 """The ranks that an artist must have reached."""

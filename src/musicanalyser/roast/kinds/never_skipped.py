@@ -3,9 +3,9 @@
 from musicanalyser.roast.facts.claims import Claim, make_claim
 from musicanalyser.roast.facts.fact_kind import FactKind, Theme
 from musicanalyser.roast.facts.figures import make_count
-from musicanalyser.roast.facts.report_values import Reports
 from musicanalyser.roast.facts.skip_rates import read_skip_rate
 from musicanalyser.roast.facts.surprise import Proportion, compare_shares
+from musicanalyser.roast.facts.window_reports import Reports
 
 
 def _find(kind: FactKind, reports: Reports) -> Claim:

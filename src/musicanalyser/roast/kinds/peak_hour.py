@@ -5,7 +5,7 @@ from collections import Counter
 from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.fact_kind import FactKind, Theme
 from musicanalyser.roast.facts.hour_shares import claim_share_of_cells, read_cells
-from musicanalyser.roast.facts.report_values import Reports
+from musicanalyser.roast.facts.window_reports import Reports
 
 
 def _find(kind: FactKind, reports: Reports) -> Claim:

@@ -4,8 +4,9 @@ from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.comparison import claim_size, read_past
 from musicanalyser.roast.facts.fact_kind import FactKind, Theme, Thresholds
 from musicanalyser.roast.facts.figures import make_count
-from musicanalyser.roast.facts.report_values import ReportReader, Reports
+from musicanalyser.roast.facts.report_values import ReportReader
 from musicanalyser.roast.facts.surprise import Size
+from musicanalyser.roast.facts.window_reports import Reports
 
 
 def _find(kind: FactKind, reports: Reports) -> Claim:

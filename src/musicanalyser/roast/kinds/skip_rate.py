@@ -3,8 +3,8 @@
 from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.comparison import claim_share, read_past
 from musicanalyser.roast.facts.fact_kind import FactKind, Theme, Thresholds
-from musicanalyser.roast.facts.report_values import Reports
 from musicanalyser.roast.facts.skip_rates import read_skip_rate
+from musicanalyser.roast.facts.window_reports import Reports
 
 
 def _find(kind: FactKind, reports: Reports) -> Claim:

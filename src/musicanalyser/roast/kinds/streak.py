@@ -5,7 +5,7 @@ from datetime import timedelta
 from musicanalyser.roast.facts.claims import Claim, make_claim
 from musicanalyser.roast.facts.fact_kind import FactKind, Theme
 from musicanalyser.roast.facts.figures import make_days
-from musicanalyser.roast.facts.report_values import Reports
+from musicanalyser.roast.facts.window_reports import Reports
 
 _LATEST_BREAK = timedelta(days=2)
 """A streak may still go on if its last day is one of the last two of the window."""

@@ -3,8 +3,9 @@
 from musicanalyser.roast.facts.claims import Claim, make_claim
 from musicanalyser.roast.facts.fact_kind import FactKind, Theme, Thresholds
 from musicanalyser.roast.facts.figures import make_duration, make_share
-from musicanalyser.roast.facts.report_values import Reports, UnknownError
+from musicanalyser.roast.facts.report_values import UnknownError
 from musicanalyser.roast.facts.surprise import compare_sizes
+from musicanalyser.roast.facts.window_reports import Reports
 from musicanalyser.units import HOUR_MS
 
 

@@ -3,7 +3,7 @@
 from musicanalyser.roast.facts.claims import Claim, make_claim
 from musicanalyser.roast.facts.fact_kind import FactKind, Theme, Thresholds
 from musicanalyser.roast.facts.figures import make_share
-from musicanalyser.roast.facts.report_values import Reports
+from musicanalyser.roast.facts.window_reports import Reports
 
 
 def _find(kind: FactKind, reports: Reports) -> Claim:

@@ -3,7 +3,8 @@
 from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.fact_kind import FactKind, Theme, Thresholds
 from musicanalyser.roast.facts.hour_shares import claim_share_of_cells
-from musicanalyser.roast.facts.report_values import Reports, UnknownError
+from musicanalyser.roast.facts.report_values import UnknownError
+from musicanalyser.roast.facts.window_reports import Reports
 
 _WEEKEND = {"Saturday", "Sunday"}
 _LEAST_DAYS = 14
