@@ -272,10 +272,43 @@ def test_clusters_reach_over_thirty_five_minutes(apart_ms: int, count: int) -> N
     assert len(split_clusters(rows)) == count
 
 
-def test_the_double_that_says_more_decides() -> None:
-    bare, full = exported_at(0, 60_000), exported_at(0, 60_000, reason_end="fwdbtn")
-    (play,) = concluded(stored(bare, full))
-    assert play.best.sighting == full
+STAMP_MS = START_MS - 60_000
+NAMED = replace(ITEM, uri="spotify:track:1")
+
+
+@pytest.mark.parametrize(
+    ("best", "other"),
+    [
+        ({"reason_end": "fwdbtn"}, {}),
+        ({"offline_ms": STAMP_MS}, {}),
+        ({"offline_ms": STAMP_MS}, {"offline_ms": STAMP_MS + 400}),
+        ({"reason_end": "endplay"}, {"reason_end": "fwdbtn"}),
+        ({"item": NAMED}, {}),
+        ({"item": NAMED}, {"item": replace(ITEM, uri="spotify:track:2")}),
+        ({"skipped": False}, {}),
+        ({"skipped": False}, {"skipped": True}),
+        ({"private": False}, {"private": True}),
+        ({"offline": False}, {}),
+        ({"offline": False}, {"offline": True}),
+        ({"reason_start": "clickrow"}, {"reason_start": "fwdbtn"}),
+        ({"shuffle": False}, {"shuffle": True}),
+        ({"platform": "android"}, {"platform": "ios"}),
+        ({"country": "AT"}, {"country": "DE"}),
+    ],
+)
+def test_of_two_doubles_the_one_that_says_more_decides_in_any_order(
+    best: dict[str, Any], other: dict[str, Any]
+) -> None:
+    rows = [exported_at(0, 60_000, **best), exported_at(0, 60_000, **other)]
+    for ordered in (rows, rows[::-1]):
+        (play,) = concluded(stored(*ordered))
+        assert play.best.sighting == rows[0]
+
+
+def test_a_row_without_a_start_stamp_may_be_a_double_of_one_with_it() -> None:
+    bare, stamped = exported_at(0, 500), exported_at(0, 500, offline=True, offline_ms=STAMP_MS)
+    for rows in ((bare, stamped), (stamped, bare)):
+        assert len(concluded(stored(*rows))) == 1
 
 
 def test_a_less_trusted_sighting_never_joins_two_plays() -> None:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.recording.record import rebuild_in_transaction
-from musicanalyser.model.origin import LIVE
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.facts import source_facts
-from musicanalyser.store.history import sightings, tracks
+from musicanalyser.store.history import live_removal
 from musicanalyser.store.live import tracker_state
 
 _FACTS = "spotify"
@@ -32,10 +31,9 @@ def purge(conn: sqlite3.Connection, *, zone: ZoneInfo) -> PurgeResult:
     """
     with transaction(conn):
         result = PurgeResult(
-            sightings=sightings.remove_origins(conn, LIVE),
+            sightings=live_removal.remove_live(conn),
             facts=source_facts.remove_source(conn, _FACTS),
         )
         tracker_state.delete(conn)
-        tracks.forget_live(conn)
         rebuild_in_transaction(conn, zone=zone)
     return result

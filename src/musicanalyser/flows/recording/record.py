@@ -15,8 +15,8 @@ from musicanalyser.model.evidence import Play, Sighting, StoredSighting
 from musicanalyser.model.item import Item
 from musicanalyser.store import settings
 from musicanalyser.store.connection import transaction
-from musicanalyser.store.history import plays, sightings, track_lengths, tracks
-from musicanalyser.store.history.plays import RecentPlay, SettledPlay
+from musicanalyser.store.history import live_plays, plays, sightings, track_lengths, tracks
+from musicanalyser.store.history.live_plays import RecentPlay, SettledPlay
 from musicanalyser.store.history.tracks import ResolvedTracks, Use
 from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
@@ -150,7 +150,7 @@ def _update_plays(
         first_ms = min(play.ended_ms for play in found) - REACH_MS
         last_ms = max(play.ended_ms for play in found) + _AFTERWARDS_MS
         _settle_recent(conn, first_ms, last_ms, clock)
-        plays.refute_inferred(conn, since_id=_first_to_refute(fresh, concluded))
+        live_plays.refute_inferred(conn, since_id=_first_to_refute(fresh, concluded))
     return {sighting_id for play in found for sighting_id in play.merged}
 
 
@@ -165,8 +165,8 @@ def _settle_recent(
     conn: sqlite3.Connection, since_ms: int, until_ms: int, clock: LocalClock
 ) -> None:
     """Limit the plays that only a list of recent plays holds by the plays before them."""
-    recent = plays.recent_between(conn, since_ms, until_ms)
-    plays.settle_recent(conn, map(_settled, recent), clock=clock)
+    recent = live_plays.recent_between(conn, since_ms, until_ms)
+    live_plays.settle_recent(conn, map(_settled, recent), clock=clock)
 
 
 def _settled(play: RecentPlay) -> SettledPlay:

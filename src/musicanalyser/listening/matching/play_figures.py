@@ -22,10 +22,9 @@ _AT_END_MS = 4 * SECOND_MS
 def derive_play(group: Sequence[StoredSighting]) -> Play:
     """Return the play of a group of sightings, the most trusted first."""
     best = group[0]
-    is_alone = len(group) == 1
-    play = _play_of_best(best, best.sighting.reason_end if is_alone else _first_reason(group))
-    if is_alone and best.sighting.observation is None:
-        return play  # the plays of most exports: nothing can be added
+    play = _play_of_best(best, _first_reason(group))
+    if len(group) == 1:  # as most plays are
+        return play
     first, *merged = sorted(stored.id for stored in group)
     play = replace(
         play,

@@ -1,6 +1,7 @@
 """What was skipped unobserved between two samples, as the order of the queue says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from musicanalyser.listening.tracking.confidence import INFERRED, INFERRED_IN_LONG_RUN
 from musicanalyser.listening.tracking.open_play import OpenPlay, is_same_item
@@ -18,7 +19,7 @@ _MOST_SKIPS = 4
 _SHORTEST_MS = 50
 """The shortest plays of the histories behind the simulator: more do not fit into a gap."""
 _LONG_RUN = 3
-"""From so many skips in a row on, each is less certain."""
+"""With three or more skips in a row, each is less certain."""
 
 
 def place_in_queue(upcoming: Sequence[Queued] | None, item: Item) -> int | None:
@@ -62,7 +63,8 @@ def infer_plays(
     found = []
     for place, queued in enumerate(skipped):
         started_ms, ended_ms = moments_ms[place : place + 2]
-        play = OpenPlay(
+        play = replace(
+            before,
             item=queued.item,
             length_ms=queued.length_ms,
             started_ms=started_ms,
@@ -70,9 +72,6 @@ def infer_plays(
             low_ms=0,
             heard_ms=ended_ms - started_ms,
             high_ms=max(room_ms, ended_ms - started_ms),
-            shuffle=before.shuffle,
-            device=before.device,
-            is_private=before.is_private,
         )
         finished = play.close(
             ended_ms=ended_ms,

@@ -23,7 +23,7 @@ _ABSENT_MS = 8 * SECOND_MS
 _PAUSED_MS = 10 * SECOND_MS
 _PAUSED_LONG_MS = 30 * SECOND_MS
 _PAUSED_SAMPLES = 6
-"""After so many samples of a pause the wait is the longer one, after three times as many idle."""
+"""The samples of a pause before the longer wait; after three times as many it is that of idle."""
 _IDLE_MS = 15 * SECOND_MS
 """The first wait while nothing plays; each further one is twice as long."""
 _MOST_DOUBLINGS = 10

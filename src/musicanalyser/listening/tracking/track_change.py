@@ -30,11 +30,9 @@ _SKIPPED_MS = 2 * SECOND_MS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackChange:
-    """Everything that a change of track depends on.
+    """Everything that a change of track depends on; fields of the state mean what they mean there.
 
-    ``before`` is the last sample of the first track and ``after`` the first of the next, which is
-    ``item``. ``previous_item`` was played before the first. ``absent_since_ms`` is when something
-    else was first observed between the two, if anything. The others are as in the state.
+    ``before`` is the last sample of the first track and ``after`` the first of the next, ``item``.
     """
 
     play: OpenPlay
@@ -63,7 +61,9 @@ class _Gap:
     """What lies between the last sample of one track and the first of another.
 
     ``room_ms`` is the time after the last sample that is left for the first track and all skipped.
-    ``fade_ms`` is the usual overlap of two tracks.
+    ``fade_ms`` is the usual overlap of two tracks. ``place`` is how far down the queue the next
+    track is, and ``following`` the queue after it; both are ``None`` if unknown. ``is_certain``
+    says that nothing else can have been played in between.
     """
 
     play: OpenPlay
@@ -72,12 +72,9 @@ class _Gap:
     left_ms: int | None
     fade_ms: int
     place: int | None
-    """How far down the queue the next track is."""
     skipped: tuple[Queued, ...]
     following: tuple[Queued, ...] | None
-    """The queue after the next track, ``None`` if it is unknown."""
     is_certain: bool
-    """Whether nothing else can have been played in between."""
 
     @property
     def until_ms(self) -> int:

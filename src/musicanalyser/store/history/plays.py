@@ -1,16 +1,12 @@
 """The plays concluded from sightings, with the local day and hour in which each started."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from musicanalyser.model.evidence import Play
-from musicanalyser.model.origin import Exactness, Origin
-from musicanalyser.model.play_end import Verdict
 from musicanalyser.timespan.local_clock import LocalClock
-from musicanalyser.units import DAY_MS
 
 _ADD = """
 insert into plays (
@@ -22,46 +18,6 @@ _MERGE = "insert into merged (sighting_id, play_id) values (?, ?)"
 _UNMERGE = "delete from merged where sighting_id = ?"
 _REMOVE = "delete from plays where id = ?"
 _STARTS = "select id, started_ms, local_day, local_hour from plays order by id"
-_RECENT = """
-select
-  p.id, p.ended_ms, s.played_ms as length_ms,
-  (
-    select max(b.ended_ms) from plays b
-    where b.started_ms between p.ended_ms - :day_ms and p.ended_ms and b.ended_ms < p.ended_ms
-  ) as before_ms
-from plays p
-join sightings s on s.id = p.sighting_id
-where p.source in (select value from json_each(:origins))
-and p.started_ms between :since_ms - :day_ms and :until_ms
-and p.ended_ms between :since_ms and :until_ms
-order by p.ended_ms, p.id
-"""
-_SETTLE = """
-update plays
-set started_ms = ?, heard_ms = ?, high_ms = ?, verdict = ?, local_day = ?, local_hour = ?
-where id = ?
-"""
-_LONGEST_MS = DAY_MS
-"""A play that takes longer from its start to its end is not looked for."""
-_COVERED = """
-select
-  (
-    select ended_ms from sightings where source in (select value from json_each(:origins))
-    order by ended_ms limit 1
-  ),
-  (
-    select ended_ms from sightings where source in (select value from json_each(:origins))
-    order by ended_ms desc limit 1
-  )
-"""
-_REFUTE = """
-update plays
-set refuted = ended_ms between :first_ms and :last_ms
-where id in (
-  select sighting_id from observations where inferred = 1 and sighting_id >= :since_id
-)
-and not exists (select 1 from merged where merged.play_id = plays.id)
-"""
 _BETWEEN = """
 select started_ms, ended_ms, heard_ms, kind = 'music', private, verdict, title, artist
 from v_plays
@@ -69,9 +25,6 @@ where started_ms >= :since_ms and started_ms < :until_ms
 order by started_ms, id
 """
 _MOVE = "update plays set local_day = ?, local_hour = ? where id = ?"
-
-_COMPLETE = tuple(origin for origin in Origin if origin.traits.is_complete)
-_HEARD_AT_MOST = tuple(origin for origin in Origin if origin.traits.heard is Exactness.AT_MOST)
 
 
 def add(
@@ -132,71 +85,6 @@ def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[Stor
         )
         for started_ms, ended_ms, heard_ms, is_music, private, verdict, title, artist in rows
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecentPlay:
-    """A play known only from a list of recent plays, and the end of the play before it."""
-
-    id: int
-    ended_ms: int
-    length_ms: int
-    before_ms: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettledPlay:
-    """The longest time that a recent play can have been heard, and what follows from it."""
-
-    id: int
-    started_ms: int
-    heard_ms: int
-    verdict: Verdict
-
-
-def recent_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[RecentPlay]:
-    """Return the recent plays that end in a closed span, in order of time."""
-    values = {
-        "origins": json.dumps(_HEARD_AT_MOST),
-        "since_ms": since_ms,
-        "until_ms": until_ms,
-        "day_ms": _LONGEST_MS,
-    }
-    return [
-        RecentPlay(id=row_id, ended_ms=ended_ms, length_ms=length_ms, before_ms=before_ms)
-        for row_id, ended_ms, length_ms, before_ms in conn.execute(_RECENT, values)
-    ]
-
-
-def settle_recent(
-    conn: sqlite3.Connection, settled: Iterable[SettledPlay], *, clock: LocalClock
-) -> None:
-    """Store the time that recent plays can have been heard."""
-    conn.executemany(
-        _SETTLE,
-        (
-            (
-                one.started_ms,
-                one.heard_ms,
-                one.heard_ms,
-                one.verdict.value,
-                *clock.day_and_hour(one.started_ms),
-                one.id,
-            )
-            for one in settled
-        ),
-    )
-
-
-def refute_inferred(conn: sqlite3.Connection, *, since_id: int) -> None:
-    """Mark the inferred plays that did not happen, as a complete origin covers them and lacks them.
-
-    Nothing is deleted, but the read views leave them out. Sightings before ``since_id`` stay as
-    they are.
-    """
-    first_ms, last_ms = conn.execute(_COVERED, {"origins": json.dumps(_COMPLETE)}).fetchone()
-    span = {"first_ms": first_ms or 0, "last_ms": last_ms or -1}
-    conn.execute(_REFUTE, {"since_id": since_id, **span})
 
 
 def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:

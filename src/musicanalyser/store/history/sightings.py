@@ -30,20 +30,6 @@ _NEWEST = """
 select ended_ms from sightings where source in (select value from json_each(:origins))
 order by ended_ms desc limit 1
 """
-_FORGET_PLAYS = """
-delete from plays where sighting_id in (select id from sightings where source = :source)
-or id in (select id from sightings where source = :source)
-"""
-_FORGET_MERGED = """
-delete from merged where sighting_id in (select id from sightings where source = :source)
-or play_id in (select id from sightings where source = :source)
-"""
-_FORGET_OBSERVATIONS = """
-delete from observations
-where sighting_id in (select id from sightings where source = :source)
-"""
-_FORGET = "delete from sightings where source = :source"
-_FORGET_LENGTHS = "update tracks set told_ms = null where told_ms is not null"
 _ENDS = "select id, ended_ms from sightings order by ended_ms, id"
 _BETWEEN = """
 select
@@ -108,21 +94,6 @@ def newest_live_ms(conn: sqlite3.Connection) -> int | None:
     """Return the end of the newest sighting that came through Spotify's API."""
     found = conn.execute(_NEWEST, {"origins": json.dumps(LIVE)}).fetchone()
     return None if found is None else int(found[0])
-
-
-def remove_origins(conn: sqlite3.Connection, origins: Iterable[Origin]) -> int:
-    """Remove the sightings of live origins, with the plays based on them; return how many.
-
-    All plays must be concluded again afterwards. The lengths from Spotify's API are removed too.
-    """
-    removed = 0
-    for origin in origins:
-        parameters = {"source": origin.value}
-        for statement in (_FORGET_MERGED, _FORGET_PLAYS, _FORGET_OBSERVATIONS):
-            conn.execute(statement, parameters)
-        removed += conn.execute(_FORGET, parameters).rowcount
-    conn.execute(_FORGET_LENGTHS)
-    return removed
 
 
 def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:

@@ -45,28 +45,6 @@ on conflict (track_id, position) do update set artist_id = excluded.artist_id
 _REMOVE_ARTIST = "delete from track_artists where track_id = :track_id and position = 0"
 _OF_SONGS = "select id from tracks where song in (select value from json_each(:songs))"
 
-_UNNAME = """
-update tracks
-set title = null, album_id = null, song = coalesce(uri, ''), named_by_export = 1,
-  named_ms = (select max(ended_ms) from sightings where track_id = tracks.id)
-where named_by_export = 0
-"""
-_FORGET = (
-    "delete from track_artists where track_id not in (select track_id from sightings)",
-    "delete from tracks where id not in (select track_id from sightings)",
-    "delete from track_artists where track_id in (select id from tracks where named_by_export = 0)",
-    _UNNAME,
-    """
-    delete from albums
-    where id not in (select album_id from tracks where album_id is not null)
-    """,
-    """
-    delete from artists
-    where id not in (select artist_id from track_artists)
-    and id not in (select artist_id from albums where artist_id is not null)
-    """,
-)
-
 _Names = tuple[str | None, str | None, str | None]
 """Title, artist and album."""
 
@@ -123,12 +101,6 @@ def resolve(conn: sqlite3.Connection, last_used: Mapping[Item, Use]) -> Resolved
         by_item={item: known[_key(item)] for item in last_used},
         moved=_of_songs(conn, changed_songs),
     )
-
-
-def forget_live(conn: sqlite3.Connection) -> None:
-    """Remove the tracks without sightings, and the names that only came through Spotify's API."""
-    for statement in _FORGET:
-        conn.execute(statement)
 
 
 def _key(item: Item) -> tuple[str | None, str]:

@@ -1,0 +1,46 @@
+"""Removes from the history what came through Spotify's API."""
+
+import json
+import sqlite3
+
+from musicanalyser.model.origin import LIVE
+
+_OF_LIVE = "select id from sightings where source in (select value from json_each(:origins))"
+_REMOVE_DERIVED = (
+    f"delete from merged where sighting_id in ({_OF_LIVE}) or play_id in ({_OF_LIVE})",  # noqa: S608 - of constants
+    f"delete from plays where sighting_id in ({_OF_LIVE}) or id in ({_OF_LIVE})",  # noqa: S608 - of constants
+    f"delete from observations where sighting_id in ({_OF_LIVE})",  # noqa: S608 - of constants
+)
+_REMOVE = "delete from sightings where source in (select value from json_each(:origins))"
+_REMOVE_REST = (
+    "update tracks set told_ms = null where told_ms is not null",
+    "delete from track_artists where track_id not in (select track_id from sightings)",
+    "delete from tracks where id not in (select track_id from sightings)",
+    "delete from track_artists where track_id in (select id from tracks where named_by_export = 0)",
+    """
+    update tracks
+    set title = null, album_id = null, song = coalesce(uri, ''), named_by_export = 1,
+      named_ms = (select max(ended_ms) from sightings where track_id = tracks.id)
+    where named_by_export = 0
+    """,
+    "delete from albums where id not in (select album_id from tracks where album_id is not null)",
+    """
+    delete from artists
+    where id not in (select artist_id from track_artists)
+    and id not in (select artist_id from albums where artist_id is not null)
+    """,
+)
+
+
+def remove_live(conn: sqlite3.Connection) -> int:
+    """Remove the sightings of live origins, and tracks and names without others; return how many.
+
+    The plays based on them are removed too. All plays must be derived again afterwards.
+    """
+    parameters = {"origins": json.dumps(LIVE)}
+    for statement in _REMOVE_DERIVED:
+        conn.execute(statement, parameters)
+    removed = conn.execute(_REMOVE, parameters).rowcount
+    for statement in _REMOVE_REST:
+        conn.execute(statement)
+    return removed
