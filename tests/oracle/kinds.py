@@ -67,3 +67,5 @@ KINDS: Mapping[str, Kind] = {
     "--until 2024-01-07": between(None, "2024-01-07"),
     "--last 36h": hours(36),
 }
+LONG = ("--all", "--year", "--in 2025")
+"""The windows that hold the most plays, and so take the longest to judge."""
