@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 from musicanalyser.cli.main import run
-from musicanalyser.enrich.services.registry import LISTENBRAINZ, MUSICBRAINZ, RECCOBEATS
+from musicanalyser.enrich.services.web_services import LISTENBRAINZ, MUSICBRAINZ, RECCOBEATS
 from tests.cli.enriching import facts, home_of
 from tests.cli.running import world as environment
 from tests.simulators.enrich.services import Services, services

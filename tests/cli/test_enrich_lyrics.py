@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Ran, musicanalyser
-from tests.enrich.lyrics_texts import GRACE, MOON, SAKURA
+from tests.enrich.lyric_texts import GRACE, MOON, SAKURA
 from tests.simulators.enrich.lrclib import Lrclib, Mood, Record, cloudflare, cut, lrclib
 
 _TEXTS = (GRACE, GRACE, MOON, SAKURA, "", None)

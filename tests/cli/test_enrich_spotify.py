@@ -62,7 +62,7 @@ def test_a_refusal_ends_it_and_is_told(listener: Listener) -> None:
     listener.service.faults.push("rate limit", "/v1/tracks/*")
     ran = listener.here("enrich", "spotify")
     assert ran.code == 4
-    assert "Spotify cannot be asked: Too many calls to Spotify" in ran.err
+    assert "Spotify is unavailable: Too many calls to Spotify" in ran.err
 
 
 def test_without_a_sign_in_it_is_not_begun(home: Path, service: Service) -> None:

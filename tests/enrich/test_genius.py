@@ -1,6 +1,6 @@
 import pytest
 
-from tests.enrich.asking_sources import asked, track
+from tests.enrich.source_answers import look_up, track
 from tests.simulators.enrich.serving import Reply, Request
 
 SONG = track("a", title="Größe (feat. Bo) - Remastered 2011", artist="Ada")
@@ -13,7 +13,7 @@ def hit(title: str, artist: str, **more: object) -> dict[str, object]:
 
 def found(*hits: object, requests: list[Request] | None = None) -> object:
     body = {"meta": {"status": 200}, "response": {"hits": list(hits)}}
-    return asked("genius", [SONG], body, requests)["a"]
+    return look_up("genius", [SONG], body, requests)["a"]
 
 
 def test_the_song_is_found_behind_others() -> None:
@@ -56,7 +56,7 @@ def test_a_guest_among_the_artists_counts_only_if_they_lead() -> None:
 
 def test_no_hit_and_no_page_are_misses() -> None:
     assert found() is None
-    assert asked("genius", [SONG], Reply(status=404, body={})) == {"a": None}
+    assert look_up("genius", [SONG], Reply(status=404, body={})) == {"a": None}
 
 
 def test_the_bare_title_is_searched_for() -> None:

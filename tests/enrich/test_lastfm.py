@@ -1,7 +1,7 @@
 import pytest
 
 from musicanalyser.net import UnavailableError
-from tests.enrich.asking_sources import artist, asked
+from tests.enrich.source_answers import artist, look_up
 from tests.simulators.enrich.serving import CLOUDFLARE, HTML, Reply, Request
 
 ADA = artist("a", artist="Ada")
@@ -13,7 +13,7 @@ def found(
     def answer(request: Request) -> object:
         return info if request.one("method") == "artist.getinfo" else {"toptags": tags}
 
-    return asked("lastfm", [artist("a", artist=name)], answer, requests)["a"]
+    return look_up("lastfm", [artist("a", artist=name)], answer, requests)["a"]
 
 
 def about(name: str = "Ada", listeners: object = "1234") -> dict[str, object]:
@@ -35,9 +35,9 @@ def test_numbers_come_as_texts() -> None:
     ],
 )
 def test_tags_come_in_every_shape(tags: object, names: list[str]) -> None:
-    told = found(about(), tags)
-    assert isinstance(told, dict)
-    assert [one["name"] for one in told["genres"]] == names
+    data = found(about(), tags)
+    assert isinstance(data, dict)
+    assert [one["name"] for one in data["genres"]] == names
 
 
 @pytest.mark.parametrize("status", [200, 400, 404])
@@ -56,9 +56,9 @@ def test_the_placeholder_of_the_nameless_is_not_even_asked_for() -> None:
 
 
 def test_no_listeners_are_not_known_rather_than_none() -> None:
-    told = found(about(listeners="0"))
-    assert isinstance(told, dict)
-    assert told["listeners"] is None
+    data = found(about(listeners="0"))
+    assert isinstance(data, dict)
+    assert data["listeners"] is None
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_no_listeners_are_not_known_rather_than_none() -> None:
     [
         ({"error": 10, "message": "Invalid API key"}, "key"),
         ({"error": 26, "message": "suspended"}, "key"),
-        ({"error": 29, "message": "Rate Limit Exceeded"}, "limits"),
-        ({"error": "11", "message": "Service Offline"}, "trouble"),
-        (Reply(status=400, body=CLOUDFLARE, headers=HTML), "cannot be read"),
-        ({"artist": "Ada"}, "cannot be read"),
+        ({"error": 29, "message": "Rate Limit Exceeded"}, "limiting"),
+        ({"error": "11", "message": "Service Offline"}, "outage"),
+        (Reply(status=400, body=CLOUDFLARE, headers=HTML), "cannot be parsed"),
+        ({"artist": "Ada"}, "cannot be parsed"),
     ],
 )
 def test_errors_with_status_200_are_errors(answer: object, why: str) -> None:

@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.enrich.asking_sources import artist, asked
+from tests.enrich.source_answers import artist, look_up
 
 if TYPE_CHECKING:
     from tests.simulators.enrich.serving import Request
@@ -27,12 +27,12 @@ def test_curated_genres_come_before_tags_however_many_gave_those() -> None:
     row = tagged(
         "m1", tag("seen live", 99), tag("dub", 2, curated=True), tag("ska", 7, curated=True)
     )
-    found = asked("genres", [ADA], [row])
+    found = look_up("genres", [ADA], [row])
     assert genres(found["a"]) == [("ska", 7, True), ("dub", 2, True)]
 
 
 def test_tags_are_taken_where_there_is_no_genre() -> None:
-    found = asked("genres", [ADA], [tagged("m1", tag("b", 3), tag("a", 3), tag("none", 0))])
+    found = look_up("genres", [ADA], [tagged("m1", tag("b", 3), tag("a", 3), tag("none", 0))])
     assert genres(found["a"]) == [("a", 3, False), ("b", 3, False)]
 
 
@@ -40,12 +40,12 @@ def test_tags_are_taken_where_there_is_no_genre() -> None:
     "row", [tagged("m1"), {"artist_mbid": "m1"}, tagged("m1", tag("x", -1)), tagged("m9")]
 )
 def test_an_artist_without_a_tag_is_a_miss(row: object) -> None:
-    assert asked("genres", [ADA], [row]) == {"a": None}
+    assert look_up("genres", [ADA], [row]) == {"a": None}
 
 
 def test_rows_are_joined_by_their_artist_not_by_their_place() -> None:
     rows = [tagged("m2", tag("ska", 1)), tagged("m1", tag("dub", 1), begin_year=1987)]
-    found = asked("genres", [ADA, BO], rows)
+    found = look_up("genres", [ADA, BO], rows)
     assert (genres(found["a"])[0][0], genres(found["b"])[0][0]) == ("dub", "ska")
     assert isinstance(found["a"], dict)
     assert found["a"]["begin_year"] == 1987
@@ -54,7 +54,7 @@ def test_rows_are_joined_by_their_artist_not_by_their_place() -> None:
 def test_two_artists_of_spotify_s_may_be_one_artist() -> None:
     requests: list[Request] = []
     twin = artist("t", mbid="m2")
-    found = asked("genres", [BO, twin], [tagged("m2", tag("ska", 1))], requests)
+    found = look_up("genres", [BO, twin], [tagged("m2", tag("ska", 1))], requests)
     assert found["b"] == found["t"] is not None
     assert requests[0].one("artist_mbids") == "m2"
 
@@ -62,7 +62,7 @@ def test_two_artists_of_spotify_s_may_be_one_artist() -> None:
 @pytest.mark.parametrize("listeners", [None, 0])
 def test_whom_nobody_was_counted_for_is_not_known_rather_than_unheard(listeners: object) -> None:
     row = {"artist_mbid": "m1", "total_listen_count": 0, "total_user_count": listeners}
-    assert asked("popularity", [ADA], [row]) == {"a": None}
+    assert look_up("popularity", [ADA], [row]) == {"a": None}
 
 
 def test_listeners_are_joined_by_artist_too() -> None:
@@ -70,7 +70,7 @@ def test_listeners_are_joined_by_artist_too() -> None:
         {"artist_mbid": "m2", "total_listen_count": None, "total_user_count": 2},
         {"artist_mbid": "m1", "total_listen_count": 40, "total_user_count": 1},
     ]
-    assert asked("popularity", [ADA, BO], rows) == {
+    assert look_up("popularity", [ADA, BO], rows) == {
         "a": {"listeners": 1, "listens": 40},
         "b": {"listeners": 2, "listens": None},
     }

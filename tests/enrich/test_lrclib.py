@@ -12,8 +12,8 @@ from musicanalyser.net import (
     RequestRejectedError,
     UnavailableError,
 )
-from tests.enrich.asking_lrclib import Time, client, found
-from tests.enrich.lyrics_texts import BELL, GRACE, MOON, SAKURA
+from tests.enrich.lrclib_client import Time, connect, look_up
+from tests.enrich.lyric_texts import BELL, GRACE, MOON, SAKURA
 from tests.simulators.enrich.lrclib import Mood, Record, cloudflare, cut, limited, lrclib, slow
 
 SYNCED = "".join(f"[00:{at:02}.50] {line}\n" for at, line in enumerate(MOON.splitlines()))
@@ -52,7 +52,7 @@ GRACE_BY_ADA = track("Amazing Grace", "Ada")
 
 def told(*tracks: Subject, moods: Mapping[int, Mood] | None = None) -> list[Finding]:
     with lrclib(RECORDS, moods) as server:
-        return found(server.url, tracks)
+        return look_up(server.url, tracks)
 
 
 def data_of(*tracks: Subject) -> Mapping[str, object]:
@@ -120,14 +120,14 @@ def test_without_a_length_that_it_takes_the_names_decide(seconds: float | None) 
 def test_signs_in_names_arrive_as_they_are() -> None:
     assert data_of(track("can\u2019t stop", "ac dc"))["lrclib_id"] == 18
     with lrclib(RECORDS) as server:
-        found(server.url, [track("A & B = C+D? #1 100%", "Ä/ö;")])
+        look_up(server.url, [track("A & B = C+D? #1 100%", "Ä/ö;")])
         assert server.asked[0]["track_name"] == "A & B = C+D? #1 100%"
         assert server.asked[0]["artist_name"] == "Ä/ö;"
 
 
 def test_a_title_is_tried_once_more_without_what_a_shop_added() -> None:
     with lrclib(RECORDS) as server:
-        (finding,) = found(server.url, [track("Amazing Grace - Remastered 2011", "Ada")])
+        (finding,) = look_up(server.url, [track("Amazing Grace - Remastered 2011", "Ada")])
         assert isinstance(finding, SourceFact)
         assert finding.subject == "spotify:track:Amazing Grace - Remastered 2011"
         assert [one["track_name"] for one in server.asked] == [
@@ -139,13 +139,13 @@ def test_a_title_is_tried_once_more_without_what_a_shop_added() -> None:
 
 def test_a_plain_title_is_not_asked_for_twice() -> None:
     with lrclib(RECORDS) as server:
-        found(server.url, [track("Nowhere", "Ada")])
+        look_up(server.url, [track("Nowhere", "Ada")])
         assert len(server.asked) == 1
 
 
 def test_no_album_is_sent_as_it_would_have_to_match() -> None:
     with lrclib(RECORDS) as server:
-        found(server.url, [GRACE_BY_ADA])
+        look_up(server.url, [GRACE_BY_ADA])
         assert server.asked == [
             {"track_name": "Amazing Grace", "artist_name": "Ada", "duration": "180.000"}
         ]
@@ -154,7 +154,7 @@ def test_no_album_is_sent_as_it_would_have_to_match() -> None:
 def test_it_is_asked_one_at_a_time_a_second_apart_by_name() -> None:
     time = Time()
     with lrclib(RECORDS) as server:
-        found(server.url, [GRACE_BY_ADA] * 4, time)
+        look_up(server.url, [GRACE_BY_ADA] * 4, time)
         assert time.passed_s == pytest.approx(3.0)
         assert server.most_at_once == 1
         assert all(agent.startswith("musicanalyser/") for agent in server.agents)
@@ -163,7 +163,7 @@ def test_it_is_asked_one_at_a_time_a_second_apart_by_name() -> None:
 def test_a_limit_is_waited_for_as_long_as_it_says() -> None:
     time = Time()
     with lrclib(RECORDS, {0: limited("7")}) as server:
-        (finding,) = found(server.url, [GRACE_BY_ADA], time)
+        (finding,) = look_up(server.url, [GRACE_BY_ADA], time)
         assert isinstance(finding, SourceFact)
         assert 7.0 in time.slept
 
@@ -187,7 +187,7 @@ def test_a_page_or_half_an_answer_is_no_miss_but_the_end_of_the_run(mood: Mood) 
 
 def test_a_wrong_address_makes_no_misses() -> None:
     with lrclib(RECORDS) as server, pytest.raises(UnavailableError):
-        found(f"{server.url}/elsewhere", [GRACE_BY_ADA])
+        look_up(f"{server.url}/elsewhere", [GRACE_BY_ADA])
 
 
 def test_what_it_finds_fault_with_is_passed_on() -> None:
@@ -199,15 +199,15 @@ def test_no_more_is_asked_than_may_be() -> None:
     remastered = track("Nowhere - Remastered 2011", "Ada")
     with (
         lrclib(RECORDS) as server,
-        client(server.url, Time(), RequestBudget(1)) as http,
+        connect(server.url, Time(), RequestBudget(1)) as http,
         pytest.raises(BudgetExhaustedError),
     ):
         list(lyrics.look_up(http, [remastered]))
-    assert len(server.asked) == 1 <= lyrics.CALLS
+    assert len(server.asked) == 1 <= lyrics.REQUESTS_PER_BATCH
 
 
 @pytest.mark.parametrize("words", [GRACE, MOON, SAKURA, BELL])
 def test_no_word_of_a_lyric_is_in_what_is_told(words: str) -> None:
     with lrclib([Record(id=1, title="A", artist="B", plain=words)]) as server:
-        text = repr(found(server.url, [track("A", "B")]))
+        text = repr(look_up(server.url, [track("A", "B")]))
     assert [line for line in words.splitlines() if line in text] == []

@@ -1,4 +1,4 @@
-from tests.enrich.asking_sources import artist, asked, track
+from tests.enrich.source_answers import artist, look_up, track
 from tests.simulators.enrich.serving import Reply, Request
 
 PAGE = "https://open.spotify.com/artist/"
@@ -18,37 +18,37 @@ def mbids(found: dict[str, object]) -> dict[str, object]:
 
 
 def test_a_single_page_comes_bare() -> None:
-    found = asked("artists", [artist("a")], url("a", person("m1")))
+    found = look_up("artists", [artist("a")], url("a", person("m1")))
     assert found == {"a": {"mbid": "m1", "name": "Ada", "country": "AT"}}
 
 
 def test_a_single_page_that_is_not_there_is_a_miss() -> None:
     gone = Reply(status=404, body={"error": "Not Found"})
-    assert asked("artists", [artist("a")], gone) == {"a": None}
+    assert look_up("artists", [artist("a")], gone) == {"a": None}
 
 
 def test_several_pages_come_in_any_order_without_those_it_does_not_know() -> None:
     body = {"urls": [url("c", person("m3")), url("a", person("m1"))], "url-count": 2}
-    found = asked("artists", [artist("a"), artist("b"), artist("c")], body)
+    found = look_up("artists", [artist("a"), artist("b"), artist("c")], body)
     assert mbids(found) == {"a": "m1", "b": None, "c": "m3"}
 
 
 def test_none_known_is_an_empty_list_and_no_error() -> None:
-    assert asked("artists", [artist("a"), artist("b")], {"urls": []}) == {"a": None, "b": None}
+    assert look_up("artists", [artist("a"), artist("b")], {"urls": []}) == {"a": None, "b": None}
 
 
 def test_of_several_artists_on_one_page_the_name_decides() -> None:
     page = url("a", person("m1", "Ada & Bo"), person("m2", "ada"))
-    assert mbids(asked("artists", [artist("a", artist="Ada")], page)) == {"a": "m2"}
+    assert mbids(look_up("artists", [artist("a", artist="Ada")], page)) == {"a": "m2"}
 
 
 def test_a_page_that_is_no_longer_theirs_counts_last() -> None:
     page = url("a", person("m1", "Old", ended=True), person("m2", "New"))
-    assert mbids(asked("artists", [artist("a", artist="Else")], page)) == {"a": "m2"}
+    assert mbids(look_up("artists", [artist("a", artist="Else")], page)) == {"a": "m2"}
 
 
 def test_a_page_without_an_artist_is_a_miss() -> None:
-    assert asked("artists", [artist("a")], url("a", {"release": {"id": "r"}})) == {"a": None}
+    assert look_up("artists", [artist("a")], url("a", {"release": {"id": "r"}})) == {"a": None}
 
 
 def recording(isrcs: list[object], date: str | None) -> dict[str, object]:
@@ -65,14 +65,14 @@ def test_the_earliest_recording_of_an_isrc_counts() -> None:
         ],
     }
     subjects = [track("a", isrc="ATB070000001"), track("b", isrc="ATB070000002")]
-    assert asked("releases", subjects, body) == {"a": {"year": 1969}, "b": None}
+    assert look_up("releases", subjects, body) == {"a": {"year": 1969}, "b": None}
 
 
 def test_two_tracks_with_one_isrc_are_of_one_year() -> None:
     body = {"count": 1, "recordings": [recording(["ATB070000001"], "1987-10-01")]}
     subjects = [track("a", isrc="ATB070000001"), track("b", isrc="ATB070000001")]
     requests: list[Request] = []
-    found = asked("releases", subjects, body, requests)
+    found = look_up("releases", subjects, body, requests)
     assert found == {"a": {"year": 1987}, "b": {"year": 1987}}
     assert requests[0].one("query") == "isrc:ATB070000001"
 
@@ -85,11 +85,11 @@ def test_more_recordings_than_an_answer_holds_are_asked_for_in_halves() -> None:
         return {"count": 1, "recordings": [recording([codes[0].removeprefix("isrc:")], "1969")]}
 
     subjects = [track("a", isrc="ATB070000001"), track("b", isrc="ATB070000002")]
-    assert asked("releases", subjects, answer) == {"a": {"year": 1969}, "b": {"year": 1969}}
+    assert look_up("releases", subjects, answer) == {"a": {"year": 1969}, "b": {"year": 1969}}
 
 
 def test_what_is_no_isrc_never_becomes_part_of_a_query() -> None:
     requests: list[Request] = []
-    found = asked("releases", [track("a", isrc="x OR artist:*")], {}, requests)
+    found = look_up("releases", [track("a", isrc="x OR artist:*")], {}, requests)
     assert found == {"a": None}
     assert requests == []

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.enrich.identity.spotify_uris import uri_of
+from musicanalyser.enrich.identity.spotify_uris import parse_page_url
 from musicanalyser.model.subject import SubjectKind
-from tests.enrich.asking_sources import asked, track
+from tests.enrich.source_answers import look_up, track
 from tests.simulators.enrich.serving import Reply, Request
 
 PAGE = "https://open.spotify.com/track/"
@@ -20,12 +20,12 @@ def tempo(found: object) -> object:
 
 def test_rows_belong_to_the_track_they_name_wherever_they_stand() -> None:
     content = [row("c", tempo=103), row("a", tempo=101)]
-    found = asked("features", [track("a"), track("b"), track("c")], {"content": content})
+    found = look_up("features", [track("a"), track("b"), track("c")], {"content": content})
     assert (tempo(found["a"]), found["b"], tempo(found["c"])) == (101, None, 103)
 
 
 def test_a_track_that_goes_by_another_id_is_kept_under_that_and_missed_under_its_own() -> None:
-    found = asked("features", [track("a")], {"content": [row("z", tempo=100)]})
+    found = look_up("features", [track("a")], {"content": [row("z", tempo=100)]})
     assert found["a"] is None
     assert tempo(found["z"]) == 100
 
@@ -36,19 +36,19 @@ def test_a_row_that_names_an_artist_or_nothing_is_about_no_track() -> None:
         {"id": "a" * 22, "tempo": 100},
         {"id": "a" * 22, "href": "https://evil.example/track/" + "a" * 22, "tempo": 100},
     ]
-    assert asked("features", [track("a")], {"content": content}) == {"a": None}
+    assert look_up("features", [track("a")], {"content": content}) == {"a": None}
 
 
 def test_a_broken_row_costs_no_other_and_its_track_is_asked_again() -> None:
     content = [row("a", tempo=100), row("b", tempo=[1]), 7]
-    found = asked("features", [track("a"), track("b")], {"content": content})
+    found = look_up("features", [track("a"), track("b")], {"content": content})
     assert tempo(found["a"]) == 100
     assert found["b"] == "failed"
 
 
 def test_figures_that_cannot_be_are_not_known() -> None:
     wild = {"energy": 1.5, "valence": -0.1, "tempo": 0, "key": -1, "mode": 1, "loudness": "-9.4"}
-    found = asked("features", [track("a")], {"content": [row("a", **wild)]})
+    found = look_up("features", [track("a")], {"content": [row("a", **wild)]})
     assert found["a"] == {
         **dict.fromkeys(("energy", "valence", "danceability", "acousticness", "tempo", "key")),
         **dict.fromkeys(("instrumentalness", "speechiness", "liveness")),
@@ -58,22 +58,22 @@ def test_figures_that_cannot_be_are_not_known() -> None:
 
 
 def test_a_row_without_any_figure_is_a_miss() -> None:
-    assert asked("features", [track("a")], {"content": [row("a", energy=None)]}) == {"a": None}
+    assert look_up("features", [track("a")], {"content": [row("a", energy=None)]}) == {"a": None}
 
 
 def test_nothing_known_is_no_error() -> None:
-    assert asked("features", [track("a")], {"content": []}) == {"a": None}
+    assert look_up("features", [track("a")], {"content": []}) == {"a": None}
 
 
 def test_a_track_without_a_known_popularity_is_not_unpopular() -> None:
-    found = asked("tracks", [track("a")], {"content": [row("a", popularity=None, isrc="?")]})
+    found = look_up("tracks", [track("a")], {"content": [row("a", popularity=None, isrc="?")]})
     assert found["a"] == {"popularity": None, "isrc": None, "length_ms": None, "artists": []}
 
 
 def test_artists_are_known_by_their_page_and_an_isrc_is_written_plainly() -> None:
     artists = [{"name": " Ada ", "href": "https://open.spotify.com/artist/" + "x" * 22}, {}]
     content = [row("a", artists=artists, isrc="at-b07-00-00001", durationMs="1000", popularity=0)]
-    assert asked("tracks", [track("a")], {"content": content})["a"] == {
+    assert look_up("tracks", [track("a")], {"content": content})["a"] == {
         "popularity": 0,
         "isrc": "ATB070000001",
         "length_ms": 1000,
@@ -93,7 +93,7 @@ def test_a_batch_that_is_refused_is_halved_until_the_culprit_is_alone() -> None:
 
     requests: list[Request] = []
     subjects = [track(letter) for letter in "abcdefgh"]
-    found = asked("features", subjects, answer, requests)
+    found = look_up("features", subjects, answer, requests)
     assert {letter for letter, one in found.items() if one == "failed"} == {"e"}
     assert sum(isinstance(one, dict) for one in found.values()) == 7
     assert len(requests) == 7
@@ -101,7 +101,7 @@ def test_a_batch_that_is_refused_is_halved_until_the_culprit_is_alone() -> None:
 
 @given(text=st.text(max_size=80))
 def test_whatever_an_address_looks_like_it_is_a_track_or_nothing(text: str) -> None:
-    assert uri_of(text, SubjectKind.TRACK) is None
+    assert parse_page_url(text, SubjectKind.TRACK) is None
 
 
 @given(
@@ -111,5 +111,5 @@ def test_whatever_an_address_looks_like_it_is_a_track_or_nothing(text: str) -> N
 )
 def test_the_page_of_a_track_is_read_in_any_language(letters: str, before: str, after: str) -> None:
     page = f"https://open.spotify.com/{before}track/{letters}{after}"
-    assert uri_of(page, SubjectKind.TRACK) == f"spotify:track:{letters}"
-    assert uri_of(page, SubjectKind.ARTIST) is None
+    assert parse_page_url(page, SubjectKind.TRACK) == f"spotify:track:{letters}"
+    assert parse_page_url(page, SubjectKind.ARTIST) is None

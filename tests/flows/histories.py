@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.importing.import_run import ImportProgress, import_history
 from musicanalyser.flows.importing.row_outcomes import FileResult, ImportResult, RowOutcome
-from musicanalyser.store.connection import scratch_copy
+from musicanalyser.store.connection import open_scratch_copy
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2025, 6, 30, 20, tzinfo=UTC)
@@ -28,7 +28,7 @@ _MOMENT_TABLES = {"runs", "_sqlite_migrations"}
 
 @cache
 def _template() -> sqlite3.Connection:
-    return scratch_copy(Path(__file__) / "missing.db")
+    return open_scratch_copy(Path(__file__) / "missing.db")
 
 
 def blank() -> sqlite3.Connection:

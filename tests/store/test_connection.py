@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.errors import LockedError, StoreError
-from musicanalyser.store.connection import open_reading, open_writing, scratch_copy, transaction
+from musicanalyser.store.connection import (
+    open_reading,
+    open_scratch_copy,
+    open_writing,
+    transaction,
+)
 from musicanalyser.store.schema_version import APPLICATION_ID, SCHEMA_VERSION
 
 
@@ -79,7 +84,7 @@ def test_there_is_nothing_to_read_where_no_database_is(path: Path) -> None:
     assert not path.parent.exists()
 
 
-@pytest.mark.parametrize("opening", [open_reading, open_writing, scratch_copy])
+@pytest.mark.parametrize("opening", [open_reading, open_writing, open_scratch_copy])
 def test_a_file_that_is_no_database_is_left_untouched(path: Path, opening: object) -> None:
     path.parent.mkdir(parents=True)
     path.write_text("Dear diary")
@@ -88,7 +93,7 @@ def test_a_file_that_is_no_database_is_left_untouched(path: Path, opening: objec
     assert path.read_text() == "Dear diary"
 
 
-@pytest.mark.parametrize("opening", [open_reading, open_writing, scratch_copy])
+@pytest.mark.parametrize("opening", [open_reading, open_writing, open_scratch_copy])
 def test_a_database_of_another_program_is_left_untouched(path: Path, opening: object) -> None:
     path.parent.mkdir(parents=True)
     with closing(sqlite3.connect(path)) as conn:
@@ -99,7 +104,7 @@ def test_a_database_of_another_program_is_left_untouched(path: Path, opening: ob
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("opening", [open_reading, open_writing, scratch_copy])
+@pytest.mark.parametrize("opening", [open_reading, open_writing, open_scratch_copy])
 def test_a_database_of_a_newer_version_is_left_untouched(database: Path, opening: object) -> None:
     with closing(sqlite3.connect(database)) as conn:
         conn.execute(f"pragma user_version = {SCHEMA_VERSION + 1}")
@@ -145,13 +150,13 @@ def test_a_scratch_copy_holds_what_the_database_holds_and_keeps_nothing(database
     with closing(open_writing(database)) as conn, transaction(conn):
         conn.execute("insert into settings values ('a', 'b')")
     before = database.read_bytes()
-    with closing(scratch_copy(database)) as conn, transaction(conn):
+    with closing(open_scratch_copy(database)) as conn, transaction(conn):
         assert conn.execute("select * from settings").fetchall() == [("a", "b")]
         conn.execute("delete from settings")
     assert database.read_bytes() == before
 
 
 def test_a_scratch_copy_of_nothing_is_an_empty_database(path: Path) -> None:
-    with closing(scratch_copy(path)) as conn:
+    with closing(open_scratch_copy(path)) as conn:
         assert conn.execute("select count(*) from v_plays").fetchone() == (0,)
     assert not path.parent.exists()

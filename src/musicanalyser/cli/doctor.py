@@ -21,7 +21,7 @@ from musicanalyser.timespan import from_ms
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
-    from musicanalyser.store.health import Health
+    from musicanalyser.store.health import DatabaseHealth
 
 _LIBRARIES = (
     *("filelock", "google-genai", "httpx", "msgspec", "openai", "platformdirs", "rich"),
@@ -160,10 +160,10 @@ def _sign_in(app: "App") -> _Finding:
 
 
 def _health(app: "App") -> Iterator[_Finding]:
-    from musicanalyser.store.health import examine
+    from musicanalyser.store.health import examine_database
 
     with app.reading() as conn:
-        health = examine(conn)
+        health = examine_database(conn)
         sources = list(_sources(app, conn))
     yield from _soundness(health)
     yield _Finding(what="sightings", value=health.sightings)
@@ -181,15 +181,15 @@ def _health(app: "App") -> Iterator[_Finding]:
 
 def _sources(app: "App", conn: sqlite3.Connection) -> Iterator[_Finding]:
     from musicanalyser.enrich import SOURCES
-    from musicanalyser.reports.source_status import standing
+    from musicanalyser.reports.source_status import describe_sources
     from musicanalyser.timespan import everything
 
     window = everything(now=app.now(), zone=app.zone)
-    for what, value in standing(conn, SOURCES, window):
+    for what, value in describe_sources(conn, SOURCES, window):
         yield _Finding(what=what, value=value)
 
 
-def _soundness(health: "Health") -> Iterator[_Finding]:
+def _soundness(health: "DatabaseHealth") -> Iterator[_Finding]:
     yield _Finding(what="schema version", value=health.schema_version)
     for what, faults in (
         ("problems", "; ".join(health.faults)),

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from musicanalyser.context import App
     from musicanalyser.flows.enriching.enrich_run import SourceOutcome
-    from musicanalyser.flows.enriching.source_selection import ServiceAccess, SourceSelection
-    from musicanalyser.store.facts.pending import Wish
+    from musicanalyser.flows.enriching.request_plan import SourceSelection
+    from musicanalyser.flows.enriching.service_connections import ServiceAccess
+    from musicanalyser.store.facts.pending_subjects import SubjectFilter
 
 _EXAMPLES = """
 \b
@@ -85,30 +86,30 @@ def enrich(
     Starts with what you play most. With a window, fetches facts only for music
     played in it.
     """
-    from musicanalyser.flows.enriching.enrich_run import plan
-    from musicanalyser.reports.enriched import planned, told
-    from musicanalyser.store.facts.pending import Wish
+    from musicanalyser.flows.enriching.request_plan import plan_requests
+    from musicanalyser.reports.enriched import build_enrich_report, build_plan
+    from musicanalyser.store.facts.pending_subjects import SubjectFilter
 
     app = ctx.ensure_object(Invocation).app()
     now = app.now()
     asked = window.window(now=now, zone=app.zone)
     access, choice = _chosen(app, names or ())
-    wish = Wish(
+    wish = SubjectFilter(
         since_ms=asked.since_ms,
         until_ms=asked.until_ms,
         now_ms=to_ms(now),
         refresh=sourcing.refresh,
     )
     with app.reading() as conn:
-        plans = plan(conn, choice.sources, wish, limit=sourcing.limit)
+        plans = plan_requests(conn, choice.sources, wish, limit=sourcing.limit)
     if sourcing.dry_run:
-        output.write(planned(plans, asked, choice.without_key), app.screen)
+        output.write(build_plan(plans, asked, choice.without_key), app.screen)
         return
     _tell_what_is_sent(app, [one.source for one in plans if one.subjects])
-    tallies = _run(app, access, choice, wish, sourcing)
-    _fail_if_nothing_could_be_done(tallies)
+    outcomes = _run(app, access, choice, wish, sourcing)
+    _fail_if_nothing_could_be_done(outcomes)
     with app.reading() as conn:
-        output.write(told(conn, tallies, asked, choice.without_key), app.screen)
+        output.write(build_enrich_report(conn, outcomes, asked, choice.without_key), app.screen)
 
 
 def _chosen(app: "App", names: "Sequence[str]") -> "tuple[ServiceAccess, SourceSelection]":
@@ -118,15 +119,15 @@ def _chosen(app: "App", names: "Sequence[str]") -> "tuple[ServiceAccess, SourceS
         UsageError: If there is no source of a name.
         ConfigError: If all sources lack a key.
     """
-    from musicanalyser.cli.terminal.service_access import access_of
-    from musicanalyser.flows.enriching.source_selection import choose
+    from musicanalyser.cli.terminal.service_access import make_service_access
+    from musicanalyser.flows.enriching.request_plan import select_sources
 
     sources = {**SOURCES, _OWN: _own_account(app)} if _OWN in names else SOURCES
     for name in names:
         if name not in sources:
             raise UsageError(f"There is no source {name!r}.", hint=suggest(name, [*SOURCES, _OWN]))
-    access = access_of(app, sources.values())
-    choice = choose(sources, names or sources, access)
+    access = make_service_access(app, sources.values())
+    choice = select_sources(sources, names or sources, access)
     lacking = [name for name in names if name in choice.without_key]
     if names and len(lacking) == len(names):
         key = sources[lacking[0]].SERVICE.key
@@ -144,37 +145,39 @@ def _own_account(app: "App") -> Source:
         NotSignedInError: If nobody has.
     """
     from musicanalyser.cli.terminal.spotify_access import make_access, make_client
-    from musicanalyser.flows.enriching.spotify_source import SpotifyFacts
+    from musicanalyser.flows.enriching.spotify_source import SpotifySource
     from musicanalyser.flows.live.call_budget import BriefBudget
     from musicanalyser.spotify.token_file import TokenFile
 
     TokenFile(make_access(app).token, now=app.now).require()
     budget = BriefBudget(app.writing, calls_per_day=app.config.spotify_calls_per_day, now=app.now)
-    return SpotifyFacts(lambda: make_client(app, budget), sleep=app.sleep)
+    return SpotifySource(lambda: make_client(app, budget), sleep=app.sleep)
 
 
 def _tell_what_is_sent(app: "App", sources: "Sequence[Source]") -> None:
-    from musicanalyser.reports.enriched import sent
+    from musicanalyser.reports.enriched import describe_sent_data
 
     if sources:
-        app.screen.print_message(sent(sources))
+        app.screen.print_message(describe_sent_data(sources))
 
 
 def _run(
     app: "App",
     access: "ServiceAccess",
     choice: "SourceSelection",
-    wish: "Wish",
+    wish: "SubjectFilter",
     sourcing: SourceOptions,
 ) -> "list[SourceOutcome]":
     from musicanalyser.cli.terminal.progress import show_enrich_progress
     from musicanalyser.flows.enriching.enrich_run import enrich as ask
-    from musicanalyser.flows.enriching.source_selection import Connections
+    from musicanalyser.flows.enriching.service_connections import ServiceConnections
     from musicanalyser.flows.live.lock import single_instance
     from musicanalyser.net import RequestBudget, RequestClock
 
     clock = RequestClock(now=app.now, sleep=app.sleep)
-    connections = Connections(access, budget=RequestBudget(sourcing.max_requests), clock=clock)
+    connections = ServiceConnections(
+        access, budget=RequestBudget(sourcing.max_requests), clock=clock
+    )
     with (
         single_instance(app.paths.database, "enrich"),
         app.writing() as conn,
@@ -192,16 +195,16 @@ def _run(
         )
 
 
-def _fail_if_nothing_could_be_done(tallies: "Sequence[SourceOutcome]") -> None:
+def _fail_if_nothing_could_be_done(outcomes: "Sequence[SourceOutcome]") -> None:
     """Raise only if somebody was to be asked, and nobody answered.
 
     Raises:
         TryLaterError: If no service could tell anything.
     """
-    off = [one for one in tallies if one.off]
-    if off and not any(one.found or one.missing for one in tallies):
+    off = [one for one in outcomes if one.is_unavailable]
+    if off and not any(one.found or one.missing for one in outcomes):
         service, key = off[0].source.SERVICE, off[0].source.SERVICE.key
         hint = "Try again later. Nothing is lost; the next run continues from here."
         if key is not None and key.required:
             hint = f"Try again later, or set another key: musicanalyser config set {key.secret}"
-        raise TryLaterError(f"Nothing was fetched: {service.title} {off[0].trouble}.", hint=hint)
+        raise TryLaterError(f"Nothing was fetched: {service.title} {off[0].failure}.", hint=hint)

@@ -60,10 +60,10 @@ def import_(
     from musicanalyser.flows.importing.import_run import import_history
     from musicanalyser.imports import FORMATS
     from musicanalyser.reports.imported import build_import_report, build_row_list
-    from musicanalyser.store.connection import scratch_copy
+    from musicanalyser.store.connection import open_scratch_copy
 
     app = ctx.ensure_object(Invocation).app()
-    database = closing(scratch_copy(app.paths.database)) if dry_run else app.writing()
+    database = closing(open_scratch_copy(app.paths.database)) if dry_run else app.writing()
     with database as conn, show_import_progress(app.screen) as progress:
         tally = import_history(
             conn, paths, zone=app.zone, now=app.now, explain=explain, progress=progress

@@ -84,7 +84,7 @@ def _is_worth_a_message(app: "App", conn: "sqlite3.Connection") -> bool:
     """Return whether a failure is shown: on a terminal, or when plays may soon be lost."""
     from musicanalyser.store import settings
 
-    last_ms = settings.number(conn, settings.INGESTED_MS)
+    last_ms = settings.get_number(conn, settings.INGESTED_MS)
     is_late = last_ms is None or to_ms(app.now()) - last_ms > _SILENT_MS
     return is_late or app.screen.err.isatty()
 

@@ -1,6 +1,6 @@
-"""Facts about tracks and artists, from services that tell them to everyone.
+"""Sources of facts about tracks and artists: services that are open to everyone.
 
-A source is a module with what `Source` asks for, and a line in `SOURCES`.
+A source is a module that satisfies `Source`, and a line in `SOURCES`.
 """
 
 from musicanalyser.enrich import (
@@ -14,7 +14,8 @@ from musicanalyser.enrich import (
     releases,
     tracks,
 )
-from musicanalyser.enrich.source import Key, Service, Source
+from musicanalyser.enrich.services.web_services import Service, ServiceKey
+from musicanalyser.enrich.source import Source
 
 SOURCES: dict[str, Source] = {
     "tracks": tracks,
@@ -27,6 +28,6 @@ SOURCES: dict[str, Source] = {
     "genius": genius,
     "lastfm": lastfm,
 }
-"""Every source, in the order in which they are asked: what one tells, those after it may need."""
+"""All sources in the order of their look-ups: later ones may need the facts of earlier ones."""
 
-__all__ = ["SOURCES", "Key", "Service", "Source"]
+__all__ = ["SOURCES", "Service", "ServiceKey", "Source"]

@@ -1,29 +1,29 @@
-"""``artists``: whom MusicBrainz knows under a page of Spotify's, without any guess by name.
+"""``artists``: MusicBrainz' ids of artists, found by their Spotify page and never by name.
 
-Asked for several pages it lists those it knows, in any order; asked for one it answers with that
-alone, or with 404. https://musicbrainz.org/doc/MusicBrainz_API#url_(by_text)
+For several pages the response lists the known ones, in any order. For one page it is that page
+alone, or 404. https://musicbrainz.org/doc/MusicBrainz_API#url_(by_text)
 """
 
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.identity.spotify_uris import artist_page, uri_of
-from musicanalyser.enrich.services.answers import decode, decode_rows, name
-from musicanalyser.enrich.services.registry import MUSICBRAINZ
+from musicanalyser.enrich.identity.spotify_uris import artist_page_url, parse_page_url
+from musicanalyser.enrich.services.responses import parse_name, parse_response, parse_rows
+from musicanalyser.enrich.services.web_services import MUSICBRAINZ
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, NotFoundError
 
 SERVICE = MUSICBRAINZ
-ABOUT = "Who an artist is there"
+ABOUT = "Ids and countries of artists"
 SENDS = "ids of artists"
 KIND = SubjectKind.ARTIST
 NEEDS: frozenset[str] = frozenset()
-AFTER: tuple[str, ...] = ("tracks",)
-BATCH = 50
-"""The limit is 100, beyond which pages are passed over without a word."""
-CALLS = 1
-CAP: int | None = None
+DEPENDS_ON: tuple[str, ...] = ("tracks",)
+BATCH_SIZE = 50
+"""Half the limit of 100, above which pages are silently missing from the response."""
+REQUESTS_PER_BATCH = 1
+DEFAULT_LIMIT: int | None = None
 
 
 class _Artist(msgspec.Struct):
@@ -42,40 +42,43 @@ class _Page(msgspec.Struct):
     relations: list[_Relation] = []
 
 
-class _Answer(msgspec.Struct):
+class _Response(msgspec.Struct):
     urls: list[msgspec.Raw] | None = None
 
 
 def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
-    """Ask which artists the pages of a batch belong to."""
-    parameters = [("resource", artist_page(one.uri)) for one in batch]
+    """Ask for the artists that a batch of Spotify pages belongs to."""
+    parameters = [("resource", artist_page_url(one.uri)) for one in batch]
     try:
         content = http.get("/ws/2/url", [*parameters, ("inc", "artist-rels"), ("fmt", "json")])
     except NotFoundError:
         content = b'{"urls":[]}'
-    listed = decode(content, _Answer).urls
-    read = decode_rows([msgspec.Raw(content)] if listed is None else listed, _Page)
-    pages = {uri_of(page.resource, SubjectKind.ARTIST): page for page in read.rows}
+    listed = parse_response(content, _Response).urls
+    parsed = parse_rows([msgspec.Raw(content)] if listed is None else listed, _Page)
+    pages = {parse_page_url(page.resource, SubjectKind.ARTIST): page for page in parsed.rows}
     for one in batch:
         page = pages.get(one.uri)
-        artist = _artist(page, one.artist) if page else None
+        artist = _choose_artist(page, one.artist) if page else None
         if artist is None:
-            yield Miss(subject=one.uri, failed=not read.whole)
+            yield Miss(subject=one.uri, failed=not parsed.is_complete)
         else:
             yield SourceFact(
                 subject=one.uri,
                 data={
                     "mbid": artist.id,
-                    "name": name(artist.name),
-                    "country": name(artist.country),
+                    "name": parse_name(artist.name),
+                    "country": parse_name(artist.country),
                 },
             )
 
 
-def _artist(page: _Page, known_as: str | None) -> _Artist | None:
-    """Return the artist behind a page; of several, the one of that name, or the first."""
+def _choose_artist(page: _Page, name: str | None) -> _Artist | None:
+    """Return the artist of a page; of several the one with the name, or the first.
+
+    Relations that have ended come last.
+    """
     ended_last = sorted(page.relations, key=lambda one: one.ended)
     artists = [one.artist for one in ended_last if one.artist is not None]
-    wanted = (known_as or "").casefold()
+    wanted = (name or "").casefold()
     by_name = (one for one in artists if (one.name or "").casefold() == wanted)
     return next(by_name, artists[0] if artists else None)

@@ -1,4 +1,4 @@
-"""``features``: how tracks sound, by ReccoBeats.
+"""``features``: audio features of tracks, by ReccoBeats.
 
 https://reccobeats.com/docs/apis/get-audio-features
 """
@@ -7,32 +7,33 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.services.answers import within
-from musicanalyser.enrich.services.reccobeats import MOST_IDS, told
-from musicanalyser.enrich.services.registry import RECCOBEATS
+from musicanalyser.enrich.services.reccobeats import MOST_IDS, look_up_tracks
+from musicanalyser.enrich.services.responses import keep_within
+from musicanalyser.enrich.services.web_services import RECCOBEATS
 from musicanalyser.model.subject import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 
 SERVICE = RECCOBEATS
-ABOUT = "How tracks sound: tempo, energy, mood, key"
+ABOUT = "Audio features of tracks: tempo, energy, mood, key"
 SENDS = "ids of tracks"
 KIND = SubjectKind.TRACK
 NEEDS: frozenset[str] = frozenset()
-AFTER: tuple[str, ...] = ("tracks",)
-BATCH = MOST_IDS
-CALLS = 1
-CAP: int | None = None
+DEPENDS_ON: tuple[str, ...] = ("tracks",)
+BATCH_SIZE = MOST_IDS
+REQUESTS_PER_BATCH = 1
+DEFAULT_LIMIT: int | None = None
 
 _SHARES = (
     "energy", "valence", "danceability", "acousticness", "instrumentalness", "speechiness",
     "liveness",
 )  # fmt: skip
-"""From 0 to 1."""
-_SLOWEST, _FASTEST = 20, 400
-"""Beats per minute; what lies beyond was not measured but made up."""
-_QUIETEST, _LOUDEST = -100, 20
-"""Decibels."""
-_PITCHES = 11
+"""Features from 0 to 1."""
+_SLOWEST_BPM, _FASTEST_BPM = 20, 400
+"""Beats per minute; no measured tempo lies outside."""
+_QUIETEST_DB, _LOUDEST_DB = -100, 20
+"""Decibels relative to full scale; no measured loudness lies outside."""
+_HIGHEST_KEY = 11
+"""Keys are pitch classes: 0 is C, 11 is B."""
 
 
 class _Row(msgspec.Struct):
@@ -51,16 +52,16 @@ class _Row(msgspec.Struct):
 
 
 def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
-    """Ask for the audio features of tracks."""
-    return told(http, "/v1/audio-features", batch, _Row, _data)
+    """Ask for the audio features of tracks; a row without any is a miss."""
+    return look_up_tracks(http, "/v1/audio-features", batch, _Row, _extract)
 
 
-def _data(row: _Row) -> Mapping[str, object] | None:
+def _extract(row: _Row) -> Mapping[str, object] | None:
     data = {
-        **{share: within(getattr(row, share), 0, 1) for share in _SHARES},
-        "tempo": within(row.tempo, _SLOWEST, _FASTEST),
-        "loudness": within(row.loudness, _QUIETEST, _LOUDEST),
-        "key": within(row.key, 0, _PITCHES),
-        "mode": within(row.mode, 0, 1),
+        **{share: keep_within(getattr(row, share), 0, 1) for share in _SHARES},
+        "tempo": keep_within(row.tempo, _SLOWEST_BPM, _FASTEST_BPM),
+        "loudness": keep_within(row.loudness, _QUIETEST_DB, _LOUDEST_DB),
+        "key": keep_within(row.key, 0, _HIGHEST_KEY),
+        "mode": keep_within(row.mode, 0, 1),
     }
     return data if any(value is not None for value in data.values()) else None

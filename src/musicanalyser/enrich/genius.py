@@ -1,7 +1,7 @@
-"""``genius``: the page of a song, how often it is looked at, and its year, by Genius' search.
+"""``genius``: the page of a song, its page views and its year, by Genius' search.
 
-Only a hit with the very title and artist is taken: the first hit is often another song. Lyrics are
-not part of the API and are not fetched. https://docs.genius.com/#search-h2
+Only a hit with the same title and artist counts, as the first hit is often another song. The API
+has no lyrics, and none are fetched. https://docs.genius.com/#search-h2
 """
 
 import unicodedata
@@ -9,21 +9,21 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.identity.titles import plain_title
-from musicanalyser.enrich.services.answers import decode, decode_rows
-from musicanalyser.enrich.services.registry import GENIUS
+from musicanalyser.enrich.identity.titles import strip_suffixes
+from musicanalyser.enrich.services.responses import parse_response, parse_rows
+from musicanalyser.enrich.services.web_services import GENIUS
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, NotFoundError
 
 SERVICE = GENIUS
-ABOUT = "Pages of songs, and how often they are looked at"
+ABOUT = "Pages of songs and their page views"
 SENDS = "titles and artists' names"
 KIND = SubjectKind.TRACK
 NEEDS: frozenset[str] = frozenset({"title", "artist"})
-AFTER: tuple[str, ...] = ()
-BATCH = 1
-CALLS = 1
-CAP: int | None = 200
+DEPENDS_ON: tuple[str, ...] = ()
+BATCH_SIZE = 1
+REQUESTS_PER_BATCH = 1
+DEFAULT_LIMIT: int | None = 200
 
 _SITE = "https://genius.com/"
 
@@ -58,14 +58,14 @@ class _Hits(msgspec.Struct):
     hits: list[_Hit]
 
 
-class _Answer(msgspec.Struct):
+class _Response(msgspec.Struct):
     response: _Hits
 
 
 def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
-    """Search for each song of a batch."""
+    """Search for each song of a batch; a song without a matching hit is a miss."""
     for one in batch:
-        song = _song(http, title=one.title or "", artist=one.artist or "")
+        song = _find_song(http, title=one.title or "", artist=one.artist or "")
         if song is None:
             yield Miss(subject=one.uri)
         else:
@@ -74,22 +74,24 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
             yield SourceFact(subject=one.uri, data=data)
 
 
-def _song(http: Http, *, title: str, artist: str) -> _Song | None:
-    bare = plain_title(title)
+def _find_song(http: Http, *, title: str, artist: str) -> _Song | None:
+    plain = strip_suffixes(title)
     try:
-        content = http.get("/search", [("q", f"{artist} {bare}")])
+        content = http.get("/search", [("q", f"{artist} {plain}")])
     except NotFoundError:
         return None
-    hits = [hit.result for hit in decode(content, _Answer).response.hits if hit.type == "song"]
-    for song in decode_rows(hits, _Song).rows:
+    hits = [
+        hit.result for hit in parse_response(content, _Response).response.hits if hit.type == "song"
+    ]
+    for song in parse_rows(hits, _Song).rows:
         artists = {_key(one.name) for one in (song.primary_artist, *song.primary_artists)}
-        same_title = _key(plain_title(song.title)) == _key(bare)
+        same_title = _key(strip_suffixes(song.title)) == _key(plain)
         if same_title and _key(artist) in artists and song.url.startswith(_SITE):
             return song
     return None
 
 
 def _key(text: str) -> str:
-    """Return a name by its letters and digits alone; one without any by what it is made of."""
-    even = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in even if character.isalnum()) or even.strip()
+    """Return only the letters and digits of a name, or the whole name if it has none."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in folded if character.isalnum()) or folded.strip()

@@ -1,15 +1,15 @@
-"""``lastfm``: listeners and tags of artists, also of those whom nobody else has heard of.
+"""``lastfm``: listeners and tags of artists, also of artists that other services do not know.
 
-Errors may come with status 200, numbers as texts, a single tag without a list, and none as ``""``.
-https://www.last.fm/api/show/artist.getInfo and https://www.last.fm/api/show/artist.getTopTags
+An error may have status 200, and numbers may be texts. A single tag comes without a list, and no
+tags as ``""``. https://www.last.fm/api/show/artist.getInfo and https://www.last.fm/api/show/artist.getTopTags
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.services.answers import decode, name
-from musicanalyser.enrich.services.registry import LASTFM
+from musicanalyser.enrich.services.responses import parse_name, parse_response
+from musicanalyser.enrich.services.web_services import LASTFM
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, NotFoundError, RequestRejectedError, UnavailableError
 
@@ -18,19 +18,23 @@ ABOUT = "Listeners and tags of artists"
 SENDS = "artists' names"
 KIND = SubjectKind.ARTIST
 NEEDS: frozenset[str] = frozenset({"artist"})
-AFTER: tuple[str, ...] = ("tracks",)
-BATCH = 1
-CALLS = 2
-CAP: int | None = 500
+DEPENDS_ON: tuple[str, ...] = ("tracks",)
+BATCH_SIZE = 1
+REQUESTS_PER_BATCH = 2
+DEFAULT_LIMIT: int | None = 500
 
-_UNKNOWN = {6, 7}
+_NOT_FOUND = {6, 7}
 _NO_ACCESS = {4, 10, 26}
-_TOO_FAST = 29
+_RATE_LIMITED = 29
+"""Error codes of https://www.last.fm/api/errorcodes: an invalid parameter or resource, a key that
+is invalid or suspended, and too many requests."""
 _MOST_TAGS = 20
+"""Tags are sorted by votes, so those after it hardly count."""
 _PLACEHOLDER = "[unknown]"
+"""Last.fm's artist for everything without a name."""
 
 
-class _Trouble(msgspec.Struct):
+class _Error(msgspec.Struct):
     error: int = 0
 
 
@@ -61,50 +65,54 @@ class _TopTags(msgspec.Struct):
 
 
 def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
-    """Ask for each artist of a batch by name; another name in the answer is a miss."""
+    """Ask for each artist of a batch by name; another name in the response is a miss.
+
+    Raises:
+        UnavailableError: If Last.fm reports an error other than an unknown artist.
+    """
     for one in batch:
-        data = _data(http, one.artist or "")
+        data = _fetch(http, one.artist or "")
         yield Miss(subject=one.uri) if data is None else SourceFact(subject=one.uri, data=data)
 
 
-def _data(http: Http, artist: str) -> Mapping[str, object] | None:
+def _fetch(http: Http, artist: str) -> Mapping[str, object] | None:
     if artist.casefold() == _PLACEHOLDER:
         return None
-    content = _asked(http, "artist.getinfo", artist)
-    info = decode(content, _Info).artist if content else None
+    content = _call(http, "artist.getinfo", artist)
+    info = parse_response(content, _Info).artist if content else None
     if info is None or info.name.casefold() != artist.casefold():
         return None
-    tags = _asked(http, "artist.gettoptags", artist)
+    tags = _call(http, "artist.gettoptags", artist)
     listeners = (info.stats or _Stats()).listeners
     return {"listeners": listeners or None, "genres": _genres(tags) if tags else []}
 
 
 def _genres(content: bytes) -> list[Mapping[str, object]]:
-    top = decode(content, _TopTags).toptags
+    top = parse_response(content, _TopTags).toptags
     tags = top.tag if isinstance(top, _TagList) else None
     listed = [tags] if isinstance(tags, _Tag) else tags or []
     return [
-        {"name": name(one.name), "count": one.count, "curated": False}
+        {"name": parse_name(one.name), "count": one.count, "curated": False}
         for one in listed[:_MOST_TAGS]
-        if one.count > 0 and name(one.name)
+        if one.count > 0 and parse_name(one.name)
     ]
 
 
-def _asked(http: Http, method: str, artist: str) -> bytes | None:
-    """Return an answer, or ``None`` if the artist is not known."""
+def _call(http: Http, method: str, artist: str) -> bytes | None:
+    """Return the body of a response; ``None`` if the artist is not known."""
     parameters = [("method", method), ("artist", artist), ("autocorrect", "1"), ("format", "json")]
     try:
         content = http.get("/2.0/", parameters)
     except (NotFoundError, RequestRejectedError) as error:
         content = error.content
-    match decode(content, _Trouble).error:
+    match parse_response(content, _Error).error:
         case 0:
             return content
-        case code if code in _UNKNOWN:
+        case code if code in _NOT_FOUND:
             return None
         case code if code in _NO_ACCESS:
-            raise UnavailableError(f"does not take the key (error {code})")
-        case code if code == _TOO_FAST:
-            raise UnavailableError("limits how often it may be asked")
+            raise UnavailableError(f"rejects the key (error {code})")
+        case code if code == _RATE_LIMITED:
+            raise UnavailableError("is limiting requests")
         case code:
-            raise UnavailableError(f"has trouble of its own (error {code})", answered=True)
+            raise UnavailableError(f"has an outage (error {code})", answered=True)

@@ -1,8 +1,8 @@
-"""``lyrics``: what can be told of the words of songs, which are LRCLIB's and never kept.
+"""``lyrics``: statistics about lyrics from LRCLIB; the text itself is never stored.
 
-It is asked as its documentation and its own source say, https://lrclib.net/docs and
-https://github.com/tranxuanthang/lrclib: names are compared without case, accents and punctuation,
-the length within two seconds, and ``instrumental`` is an answer.
+LRCLIB compares names without case, accents and punctuation, and lengths within two seconds. It also
+knows which tracks are instrumental. https://lrclib.net/docs and
+https://github.com/tranxuanthang/lrclib
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,27 +10,27 @@ from dataclasses import asdict, fields
 
 from msgspec import Struct
 
-from musicanalyser.enrich.identity.titles import plain_title
-from musicanalyser.enrich.lyric_analysis.analysis import Analysis, analyse
-from musicanalyser.enrich.services.answers import decode
-from musicanalyser.enrich.services.registry import LRCLIB
+from musicanalyser.enrich.identity.titles import strip_suffixes
+from musicanalyser.enrich.lyric_analysis.analysis import LyricAnalysis, analyse_lyric
+from musicanalyser.enrich.services.responses import parse_response
+from musicanalyser.enrich.services.web_services import LRCLIB
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, NotFoundError
 
 SERVICE = LRCLIB
-ABOUT = "Figures about lyrics: language, words, repetition, mood, profanity, themes"
+ABOUT = "Lyric statistics: language, words, repetition, mood, profanity, themes"
 SENDS = "titles, artists' names and lengths of tracks"
 KIND = SubjectKind.TRACK
 NEEDS: frozenset[str] = frozenset({"title", "artist"})
-AFTER: tuple[str, ...] = ("tracks",)
-BATCH = 1
-CALLS = 2
-CAP: int | None = 200
+DEPENDS_ON: tuple[str, ...] = ("tracks",)
+BATCH_SIZE = 1
+REQUESTS_PER_BATCH = 2
+DEFAULT_LIMIT: int | None = 200
 
 _PATH = "/api/get"
-_LENGTHS_S = (1, 3600)
-"""What the service takes for a length."""
-_NO_WORDS = dict.fromkeys(field.name for field in fields(Analysis))
+_SHORTEST_S, _LONGEST_S = 1, 3600
+"""The lengths in seconds that the service accepts."""
+_NO_STATISTICS = dict.fromkeys(field.name for field in fields(LyricAnalysis))
 
 
 class _Record(Struct, rename="camel"):
@@ -45,38 +45,38 @@ class _NotFound(Struct, rename="camel"):
 
 
 def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
-    """Ask for the words of each track, and tell what can be told of them without them.
+    """Ask for the lyric of each track, and yield the statistics of its text.
 
-    A title that is not found is tried once more without what a shop has added to it.
+    A title that is not found is asked for again without suffixes such as "Remastered".
     """
     for track in batch:
-        record = _record(http, track)
-        data = None if record is None else _told(record)
+        record = _fetch_record(http, track)
+        data = None if record is None else _make_data(record)
         yield Miss(subject=track.uri) if data is None else SourceFact(subject=track.uri, data=data)
 
 
-def _record(http: Http, track: Subject) -> _Record | None:
+def _fetch_record(http: Http, track: Subject) -> _Record | None:
     title = track.title or ""
-    for name in dict.fromkeys((title, plain_title(title))):
+    for name in dict.fromkeys((title, strip_suffixes(title))):
         try:
-            return decode(http.get(_PATH, _question(name, track)), _Record)
+            return parse_response(http.get(_PATH, _make_query(name, track)), _Record)
         except NotFoundError as missing:
-            decode(missing.content, _NotFound)  # any other 404 tells nothing of the track
+            parse_response(missing.content, _NotFound)  # any other 404 says nothing about the track
     return None
 
 
-def _question(title: str, track: Subject) -> list[tuple[str, str]]:
-    asked = [("track_name", title), ("artist_name", track.artist or "")]
+def _make_query(title: str, track: Subject) -> list[tuple[str, str]]:
+    query = [("track_name", title), ("artist_name", track.artist or "")]
     seconds = (track.length_ms or 0) / 1000
-    if _LENGTHS_S[0] <= seconds <= _LENGTHS_S[1]:
-        asked.append(("duration", f"{seconds:.3f}"))
-    return asked
+    if _SHORTEST_S <= seconds <= _LONGEST_S:
+        query.append(("duration", f"{seconds:.3f}"))
+    return query
 
 
-def _told(record: _Record) -> dict[str, object] | None:
-    """Return what is kept of a record; ``None`` if it has no words and does not say why."""
+def _make_data(record: _Record) -> dict[str, object] | None:
+    """Return the data of a record; ``None`` if it has no text and is not marked instrumental."""
     source = {"lrclib_id": record.id}
     if record.instrumental:
-        return {"instrumental": 1, **_NO_WORDS, **source}
-    analysis = analyse(record.plain_lyrics or record.synced_lyrics or "")
+        return {"instrumental": 1, **_NO_STATISTICS, **source}
+    analysis = analyse_lyric(record.plain_lyrics or record.synced_lyrics or "")
     return None if analysis is None else {"instrumental": 0, **asdict(analysis), **source}

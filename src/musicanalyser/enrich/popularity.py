@@ -1,6 +1,6 @@
-"""``popularity``: how many people listened to an artist, as ListenBrainz counts them.
+"""``popularity``: listeners and listens of artists at ListenBrainz.
 
-Whom it does not know comes with ``null``, which is not 0.
+The counts of an unknown artist are ``null``, which is not 0.
 https://listenbrainz.readthedocs.io/en/latest/users/api/popularity.html
 """
 
@@ -8,21 +8,22 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.identity.musicbrainz_ids import distinct, findings
-from musicanalyser.enrich.services.answers import decode, decode_rows
-from musicanalyser.enrich.services.registry import LISTENBRAINZ
+from musicanalyser.enrich.identity.musicbrainz_ids import match_findings, unique_mbids
+from musicanalyser.enrich.services.responses import parse_response, parse_rows
+from musicanalyser.enrich.services.web_services import LISTENBRAINZ
 from musicanalyser.model.subject import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 
 SERVICE = LISTENBRAINZ
-ABOUT = "How many listeners artists have"
+ABOUT = "Listeners of artists"
 SENDS = "MusicBrainz' ids of artists"
 KIND = SubjectKind.ARTIST
 NEEDS: frozenset[str] = frozenset({"mbid"})
-AFTER: tuple[str, ...] = ("tracks", "artists")
-BATCH = 1000
-CALLS = 1
-CAP: int | None = None
+DEPENDS_ON: tuple[str, ...] = ("tracks", "artists")
+BATCH_SIZE = 1000
+"""One request is enough for most histories."""
+REQUESTS_PER_BATCH = 1
+DEFAULT_LIMIT: int | None = None
 
 
 class _Row(msgspec.Struct):
@@ -32,13 +33,13 @@ class _Row(msgspec.Struct):
 
 
 def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
-    """Ask for the listeners of artists."""
-    body = msgspec.json.encode({"artist_mbids": distinct(batch)})
+    """Ask for the listeners of artists; an artist without any is a miss."""
+    body = msgspec.json.encode({"artist_mbids": unique_mbids(batch)})
     content = http.post("/1/popularity/artist", body)
-    read = decode_rows(decode(content, list[msgspec.Raw]), _Row)
-    told = {
+    parsed = parse_rows(parse_response(content, list[msgspec.Raw]), _Row)
+    by_mbid = {
         row.artist_mbid.lower(): {"listeners": row.listeners, "listens": row.listens}
-        for row in read.rows
-        if row.listeners  # nobody is how a service may write that it does not know
+        for row in parsed.rows
+        if row.listeners  # 0 means unknown too: every artist here has at least one listener
     }
-    return findings(batch, told, whole=read.whole)
+    return match_findings(batch, by_mbid, is_complete=parsed.is_complete)

@@ -1,6 +1,6 @@
-"""``tracks``: who made a track, how long and how popular it is, and its ISRC, by ReccoBeats.
+"""``tracks``: artists, length, popularity and ISRC of tracks, by ReccoBeats.
 
-An export names no ids of artists: all that is known of artists begins here.
+An export holds no ids of artists, so all facts about artists depend on this source.
 https://reccobeats.com/docs/apis/get-tracks
 """
 
@@ -8,27 +8,28 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.identity.isrc import plain_isrc
-from musicanalyser.enrich.identity.spotify_uris import uri_of
-from musicanalyser.enrich.services.answers import name, within
-from musicanalyser.enrich.services.reccobeats import MOST_IDS, told
-from musicanalyser.enrich.services.registry import RECCOBEATS
+from musicanalyser.enrich.identity.isrc import parse_isrc
+from musicanalyser.enrich.identity.spotify_uris import parse_page_url
+from musicanalyser.enrich.services.reccobeats import MOST_IDS, look_up_tracks
+from musicanalyser.enrich.services.responses import keep_within, parse_name
+from musicanalyser.enrich.services.web_services import RECCOBEATS
 from musicanalyser.model.subject import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 from musicanalyser.units import DAY_MS
 
 SERVICE = RECCOBEATS
-ABOUT = "Popularity, length, ISRC and artists of tracks"
+ABOUT = "Artists, length, popularity and ISRC of tracks"
 SENDS = "ids of tracks"
 KIND = SubjectKind.TRACK
 NEEDS: frozenset[str] = frozenset()
-AFTER: tuple[str, ...] = ()
-BATCH = MOST_IDS
-CALLS = 1
-CAP: int | None = None
+DEPENDS_ON: tuple[str, ...] = ()
+BATCH_SIZE = MOST_IDS
+REQUESTS_PER_BATCH = 1
+DEFAULT_LIMIT: int | None = None
 
 _MOST_POPULAR = 100
 _LONGEST_MS = DAY_MS
+"""No track is longer."""
 
 
 class _Artist(msgspec.Struct):
@@ -45,17 +46,20 @@ class _Row(msgspec.Struct):
 
 
 def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
-    """Ask for what is known of tracks."""
-    return told(http, "/v1/track", batch, _Row, _data)
+    """Ask for the catalogue data of tracks."""
+    return look_up_tracks(http, "/v1/track", batch, _Row, _extract)
 
 
-def _data(row: _Row) -> Mapping[str, object]:
+def _extract(row: _Row) -> Mapping[str, object]:
     return {
-        "popularity": within(row.popularity, 0, _MOST_POPULAR),
-        "isrc": plain_isrc(row.isrc),
-        "length_ms": within(row.length_ms, 1, _LONGEST_MS),
+        "popularity": keep_within(row.popularity, 0, _MOST_POPULAR),
+        "isrc": parse_isrc(row.isrc),
+        "length_ms": keep_within(row.length_ms, 1, _LONGEST_MS),
         "artists": [
-            {"uri": uri_of(one.href, SubjectKind.ARTIST), "name": name(one.name)}
+            {
+                "uri": parse_page_url(one.href, SubjectKind.ARTIST),
+                "name": parse_name(one.name),
+            }
             for one in row.artists or ()
         ],
     }

@@ -1,10 +1,11 @@
-"""What enriching would do, and did, as reports."""
+"""Reports of what a run of `enrich` would do, and of what it did."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from musicanalyser.enrich import Source
-from musicanalyser.flows.enriching.enrich_run import Plan, SourceOutcome
+from musicanalyser.flows.enriching.enrich_run import SourceOutcome
+from musicanalyser.flows.enriching.request_plan import SourcePlan
 from musicanalyser.report import Column, ColumnKind, Report, Span
 from musicanalyser.store.facts import coverage
 from musicanalyser.timespan import Window
@@ -13,29 +14,29 @@ _SOURCE = Column(name="source", title="Source")
 _SERVICE = Column(name="service", title="Service")
 _REQUESTS = Column(name="requests", title="Requests", kind=ColumnKind.COUNT)
 _COVERAGE = (
-    "Coverage is the share of the music time heard in the window that a source tells of, by what"
-    " was found in this and earlier runs. Private plays are left out."
+    "Coverage is the share of music time in this window for which the source has facts, from this"
+    " run or an earlier one. Private sessions excluded."
 )
-_AT_MOST = (
-    "At most: what later sources can be asked depends on what earlier ones tell. The time is that"
-    " of the services' own pace."
+_UPPER_LIMITS = (
+    "Upper limits: a source needs what earlier sources find. The time is at the pace of each"
+    " service."
 )
-_NOTHING = "There is nothing to ask about. Fill the history with: musicanalyser import PATH"
+_NOTHING = "Nothing to fetch. Fill the history with: musicanalyser import PATH"
 
 
-def planned(plans: Sequence[Plan], window: Window, without_key: Sequence[str]) -> Report:
-    """Return what each source would be asked, and sent."""
+def build_plan(plans: Sequence[SourcePlan], window: Window, without_key: Sequence[str]) -> Report:
+    """Return what each source would be asked, with requests, time and the data it is sent."""
     requests = sum(one.requests for one in plans)
     return Report(
         name="enrich-plan",
-        title="Enrich, dry run: nobody was asked",
+        title="Dry run: no requests sent",
         columns=(
             _SOURCE,
             _SERVICE,
             Column(name="subjects", title="Subjects", kind=ColumnKind.COUNT),
             _REQUESTS,
             Column(name="duration_ms", title="Time", kind=ColumnKind.DURATION),
-            Column(name="sends", title="Is sent"),
+            Column(name="sends", title="Sends"),
         ),
         rows=tuple(
             (
@@ -48,21 +49,21 @@ def planned(plans: Sequence[Plan], window: Window, without_key: Sequence[str]) -
             )
             for one in plans
         ),
-        span=_span(window),
-        definition=_AT_MOST,
-        notes=(f"{requests:,} requests in all.", *_lacking(without_key)),
+        span=_make_span(window),
+        definition=_UPPER_LIMITS,
+        notes=(f"{requests:,} requests in total.", *_describe_missing_keys(without_key)),
         empty=_NOTHING,
     )
 
 
-def told(
+def build_enrich_report(
     conn: sqlite3.Connection,
-    tallies: Sequence[SourceOutcome],
+    outcomes: Sequence[SourceOutcome],
     window: Window,
     without_key: Sequence[str],
 ) -> Report:
-    """Return what each source told, and how much of the listening time it tells of by now."""
-    shares = coverage.by_source(conn, since_ms=window.since_ms, until_ms=window.until_ms)
+    """Return what each source found, and the share of the music time that it now covers."""
+    shares = coverage.share_by_source(conn, since_ms=window.since_ms, until_ms=window.until_ms)
     return Report(
         name="enrich",
         title="Enrich",
@@ -85,44 +86,38 @@ def told(
                 one.requests,
                 shares.get(one.name, 0.0),
             )
-            for one in tallies
+            for one in outcomes
         ),
-        span=_span(window),
+        span=_make_span(window),
         definition=_COVERAGE,
         notes=(
-            *troubles(tallies),
-            *_lacking(without_key),
-            *credits_of(one.source for one in tallies),
+            *_list_failures(outcomes),
+            *_describe_missing_keys(without_key),
+            *dict.fromkeys(f"{one.source.SERVICE.credit}." for one in outcomes),
         ),
     )
 
 
-def troubles(tallies: Iterable[SourceOutcome]) -> Iterator[str]:
-    """Say of each source that ended early why it did."""
+def describe_sent_data(sources: Iterable[Source]) -> str:
+    """Return one line that says which data go to which services."""
+    services: dict[str, dict[str, None]] = {}
+    for one in sources:
+        services.setdefault(one.SENDS, {})[one.SERVICE.title] = None
+    return "Sent: " + "; ".join(f"{what} to {', '.join(to)}" for what, to in services.items()) + "."
+
+
+def _list_failures(outcomes: Iterable[SourceOutcome]) -> Iterator[str]:
     return (
-        f"{one.name}: {one.source.SERVICE.title} {one.trouble}." for one in tallies if one.trouble
+        f"{one.name}: {one.source.SERVICE.title} {one.failure}." for one in outcomes if one.failure
     )
 
 
-def sent(sources: Iterable[Source]) -> str:
-    """Say in one line what leaves the machine, and to whom."""
-    sends: dict[str, dict[str, None]] = {}
-    for one in sources:
-        sends.setdefault(one.SENDS, {})[one.SERVICE.title] = None
-    return "Sent: " + "; ".join(f"{what} to {', '.join(to)}" for what, to in sends.items()) + "."
-
-
-def credits_of(sources: Iterable[Source]) -> tuple[str, ...]:
-    """Return the credits of sources, each service once."""
-    return tuple(dict.fromkeys(f"{one.SERVICE.credit}." for one in sources))
-
-
-def _lacking(names: Sequence[str]) -> Iterator[str]:
+def _describe_missing_keys(names: Sequence[str]) -> Iterator[str]:
     if names:
-        yield f"Not asked, for want of a key: {', '.join(names)}."
+        yield f"Skipped without a key: {', '.join(names)}."
 
 
-def _span(window: Window) -> Span:
+def _make_span(window: Window) -> Span:
     return Span(
         label=window.label, since=window.since, until=window.until, timezone=window.zone.key
     )

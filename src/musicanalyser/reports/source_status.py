@@ -1,4 +1,4 @@
-"""How matters stand with each source of facts: what it has told by now, and when it was asked."""
+"""The status of each source of facts, for `doctor`."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -10,25 +10,28 @@ from musicanalyser.store.facts import coverage, source_facts
 from musicanalyser.timespan import Window, from_ms
 
 
-def standing(
+def describe_sources(
     conn: sqlite3.Connection, sources: Mapping[str, Source], window: Window
 ) -> Iterator[tuple[str, str]]:
-    """Yield what the last run did, and for each source how much of the music time it tells of."""
-    yield "last enriched", _last_run(conn, window.zone)
-    told = source_facts.counts(conn)
-    shares = coverage.by_source(conn, since_ms=window.since_ms, until_ms=window.until_ms)
+    """Yield a label and a text for the last run and for each source.
+
+    The text of a source holds the share of the music time in the window that it covers.
+    """
+    yield "last enriched", _describe_last_run(conn, window.zone)
+    answers = source_facts.count_by_status(conn)
+    shares = coverage.share_by_source(conn, since_ms=window.since_ms, until_ms=window.until_ms)
     for name, source in sources.items():
-        counts = told.get(name)
-        value = "never asked"
+        counts = answers.get(name)
+        text = "never asked"
         if counts is not None:
             asked = counts.found + counts.missing + counts.error
             share = shares.get(name, 0.0)
-            value = f"{counts.found:,} of {asked:,} found, {share:.0%} of the music time"
-        yield f"{name}, by {source.SERVICE.title}", value
+            text = f"{counts.found:,} of {asked:,} found, {share:.0%} of music time"
+        yield f"{name}, by {source.SERVICE.title}", text
 
 
-def _last_run(conn: sqlite3.Connection, zone: ZoneInfo) -> str:
-    run = journal.last(conn, "enrich")
+def _describe_last_run(conn: sqlite3.Connection, zone: ZoneInfo) -> str:
+    run = journal.find_last_run(conn, "enrich")
     if run is None:
         return "never"
     return f"{from_ms(run.started_ms, zone).isoformat(' ', 'minutes')}, {run.outcome}"

@@ -1,4 +1,4 @@
-"""Opening the database: never a file that is not ours, never one from a newer version."""
+"""Connections to the database; files of other programs and of newer versions are refused."""
 
 import os
 import sqlite3
@@ -11,21 +11,21 @@ from musicanalyser.store.schema_version import APPLICATION_ID, SCHEMA_VERSION
 
 _BUSY_SECONDS = 5.0
 _MAPPED_BYTES = 1024**3
-"""How much of the file is read as if it were memory, which spares a copy of every page."""
+"""The part of the file that SQLite maps into memory, which saves a copy of each page."""
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
 
 def open_reading(path: Path) -> sqlite3.Connection:
-    """Open an existing database for reading only, brought up to date first if it is older.
+    """Open an existing database read-only; an older schema is migrated first.
 
     Raises:
-        StoreError: If there is none, or it cannot be used.
+        StoreError: If there is none, it is not ours, or it cannot be used.
     """
     if not path.exists() or (path.is_file() and not path.stat().st_size):
         raise StoreError(
             f"There is no database at {path}.", hint="Import a Spotify export, or run the demo."
         )
-    with _explained(path):
+    with _errors_explained(path):
         if _checked_version(path) < SCHEMA_VERSION:
             open_writing(path).close()
         conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
@@ -35,15 +35,15 @@ def open_reading(path: Path) -> sqlite3.Connection:
 
 
 def open_writing(path: Path) -> sqlite3.Connection:
-    """Open a database for writing, made with its parent folders if it is missing.
+    """Open a database for writing; create it with its parent folders if it is missing.
 
-    The file is readable by its owner alone from its first byte.
+    Only the owner can read the file, from its first byte on.
 
     Raises:
-        StoreError: If it is not ours, comes from a newer version or cannot be written.
+        StoreError: If it is not ours, is from a newer version, or cannot be written.
         LockedError: If another process is writing it.
     """
-    with _explained(path):
+    with _errors_explained(path):
         _touch_private(path)
         version = _checked_version(path)
         conn = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
@@ -55,15 +55,15 @@ def open_writing(path: Path) -> sqlite3.Connection:
         return conn
 
 
-def scratch_copy(path: Path) -> sqlite3.Connection:
-    """Return a private copy that vanishes when it is closed; an empty one if nothing is there.
+def open_scratch_copy(path: Path) -> sqlite3.Connection:
+    """Return a temporary copy that is deleted when it is closed; it is empty without a database.
 
     Raises:
-        StoreError: If the database there is not ours or comes from a newer version.
+        StoreError: If the database is not ours or is from a newer version.
     """
     conn = sqlite3.connect("", isolation_level=None)
     try:
-        with _explained(path):
+        with _errors_explained(path):
             version = 0
             if path.exists() and path.stat().st_size:
                 version = _checked_version(path)
@@ -77,14 +77,14 @@ def scratch_copy(path: Path) -> sqlite3.Connection:
     return conn
 
 
-def wait_at_most(conn: sqlite3.Connection, *, milliseconds: int) -> None:
-    """Let whoever wants to write give up sooner while another process does; no signal comes in."""
+def set_lock_timeout(conn: sqlite3.Connection, *, milliseconds: int) -> None:
+    """Set how long a write waits for another process; SQLite handles no signal meanwhile."""
     conn.execute(f"pragma busy_timeout = {milliseconds:d}")
 
 
 @contextmanager
 def transaction(conn: sqlite3.Connection) -> Iterator[None]:
-    """Make everything inside one transaction: all of it is kept, or nothing.
+    """Run the ``with`` block in one transaction, which an exception rolls back.
 
     Raises:
         LockedError: If another process is writing.
@@ -116,11 +116,11 @@ def _touch_private(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     if not path.stat().st_size:
-        path.chmod(0o600)  # it may have been there, empty
+        path.chmod(0o600)  # an empty file may have been there with other rights
 
 
 def _checked_version(path: Path) -> int:
-    """Return the schema version of a file, 0 if it is empty, and refuse what is not ours."""
+    """Return the schema version of a file, 0 if it is empty; refuse a file that is not ours."""
     with path.open("rb") as file:
         head = file.read(100)
     if not head:
@@ -142,8 +142,8 @@ def _checked_version(path: Path) -> int:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Say what SQLite and the system mean, in words about the file."""
+def _errors_explained(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite and the system into errors that name the file."""
     try:
         yield
     except sqlite3.OperationalError as error:

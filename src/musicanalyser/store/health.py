@@ -1,4 +1,4 @@
-"""Whether a database is sound, and what is in it."""
+"""The health of a database: its counts, and what is wrong with it."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -19,8 +19,12 @@ select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
-    """What an examination found; moments are in ms since 1970 UTC, ``None`` without plays."""
+class DatabaseHealth:
+    """The result of an examination.
+
+    ``first_ms`` and ``last_ms`` are the starts of the first and last play in ms since 1970 UTC,
+    ``None`` without plays.
+    """
 
     schema_version: int
     sightings: int
@@ -29,20 +33,20 @@ class Health:
     first_ms: int | None
     last_ms: int | None
     interrupted_runs: int
-    """Runs that were stopped and have not been completed by another since."""
+    """Runs that did not end, with no later run that did."""
     faults: tuple[str, ...]
-    """What SQLite finds wrong with the file; empty if it is sound."""
+    """The findings of SQLite's quick check; empty if the file is sound."""
     orphans: int
-    """Rows that refer to a row that is not there."""
+    """Rows that refer to a missing row."""
 
 
-def examine(conn: sqlite3.Connection) -> Health:
-    """Examine a database; it takes a second or two for a million plays."""
+def examine_database(conn: sqlite3.Connection) -> DatabaseHealth:
+    """Examine a database, which takes a second or two for a million plays."""
     (version,) = conn.execute("pragma user_version").fetchone()
     faults = tuple(text for (text,) in conn.execute("pragma quick_check") if text != "ok")
     orphans = len(conn.execute("pragma foreign_key_check").fetchall())
     sightings, plays, tracks, first_ms, last_ms, interrupted = conn.execute(_COUNTS).fetchone()
-    return Health(
+    return DatabaseHealth(
         schema_version=version,
         sightings=sightings,
         plays=plays,

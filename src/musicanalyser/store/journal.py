@@ -1,4 +1,4 @@
-"""The journal of runs: what was done when, and how it ended."""
+"""The journal of runs that wrote: when each began, and how it ended."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ limit 1
 """
 
 
-def begin(conn: sqlite3.Connection, command: str, *, at: datetime) -> int:
-    """Note that a run begins; one that never ends was killed. Return its id."""
+def begin_run(conn: sqlite3.Connection, command: str, *, at: datetime) -> int:
+    """Note that a run of a command begins; return its id. A run without an end was killed."""
     values = {"command": command, "started_ms": to_ms(at)}
     return conn.execute(_BEGIN, values).lastrowid or 0
 
 
-def end(conn: sqlite3.Connection, run_id: int, outcome: str, *, at: datetime) -> None:
-    """Note how a run ended."""
+def end_run(conn: sqlite3.Connection, run_id: int, outcome: str, *, at: datetime) -> None:
+    """Note how and when a run ended."""
     conn.execute(_END, {"id": run_id, "finished_ms": to_ms(at), "outcome": outcome})
 
 
@@ -35,7 +35,7 @@ class RunRecord:
     outcome: str
 
 
-def last(conn: sqlite3.Connection, command: str) -> RunRecord | None:
-    """Return the last run of a command that came to its end; ``None`` if there was none."""
+def find_last_run(conn: sqlite3.Connection, command: str) -> RunRecord | None:
+    """Return the last run of a command that ended, ``None`` if there is none."""
     found = conn.execute(_LAST, {"command": command}).fetchone()
     return None if found is None else RunRecord(started_ms=found[0], outcome=found[1])

@@ -1,7 +1,7 @@
-"""The schema as append-only steps, each one transaction, with the read views that statistics use.
+"""The schema as append-only steps, with the views that statistics read.
 
-A step that has been released never changes; a view may only gain columns. ``docs/data-model.md``
-describes every table and view. The SQL of a step is the file of its name in ``steps``.
+Each step is one transaction, and its SQL is the file of its name in ``steps``. A released step
+never changes; a view may only gain columns. ``docs/data-model.md`` describes all tables and views.
 """
 
 import sqlite3
@@ -17,37 +17,37 @@ MIGRATIONS = Migrations("musicanalyser")
 
 @MIGRATIONS()
 def m001_sightings_and_plays(db: Database) -> None:
-    """Lay the tables for sightings, plays and names, and the read views."""
-    _lay(db, "m001_sightings_and_plays")
+    """Create the tables of sightings, plays and names, and their views."""
+    _run_step(db, "m001_sightings_and_plays")
 
 
 @MIGRATIONS()
 def m002_snapshots(db: Database) -> None:
-    """Lay the table for roasts that were written, and its read view."""
-    _lay(db, "m002_snapshots")
+    """Create the table of snapshots, and its view."""
+    _run_step(db, "m002_snapshots")
 
 
 @MIGRATIONS()
 def m003_live_account(db: Database) -> None:
-    """Make room for what a live source tells, the state of `watch` and the count of calls."""
-    _lay(db, "m003_live_account")
+    """Create the tables of observations, of the state of `watch` and of API calls."""
+    _run_step(db, "m003_live_account")
 
 
 @MIGRATIONS()
 def m004_facts(db: Database) -> None:
-    """Lay the table for facts about tracks and artists, and its read views."""
-    _lay(db, "m004_facts")
+    """Create the table of facts about tracks and artists, and its views."""
+    _run_step(db, "m004_facts")
 
 
 def migrate(conn: sqlite3.Connection) -> None:
-    """Apply the steps that a database still lacks."""
-    # First of all, so that a file is known as ours wherever a kill may strike.
+    """Run the steps that a database lacks."""
+    # First, so that the file is recognised as ours after a kill at any moment.
     conn.execute(f"pragma application_id = {APPLICATION_ID}")
     MIGRATIONS.apply(Database(conn))
     conn.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 
-def _lay(db: Database, step: str) -> None:
+def _run_step(db: Database, step: str) -> None:
     text = files("musicanalyser.store").joinpath("steps", f"{step}.sql").read_text("utf-8")
     for statement in text.split(";\n"):
         if statement.strip():

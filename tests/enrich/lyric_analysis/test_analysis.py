@@ -11,27 +11,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.enrich.lyric_analysis.analysis import Analysis, analyse
-from musicanalyser.enrich.lyric_analysis.sentiment import sentiment_of
+from musicanalyser.enrich.lyric_analysis.analysis import LyricAnalysis, analyse_lyric
+from musicanalyser.enrich.lyric_analysis.sentiment import measure_sentiment
 from musicanalyser.enrich.lyric_analysis.word_lists import (
     LANGUAGES,
     THEMES,
-    lists_of,
-    profanity_of,
-    themes_of,
+    find_themes,
+    load_word_lists,
+    measure_profanity,
 )
-from tests.enrich.lyrics_texts import BELL, GRACE, GRUMPY, MOON, SAKURA, SWALLOWS, WEDDING
+from tests.enrich.lyric_texts import BELL, GRACE, GRUMPY, MOON, SAKURA, SWALLOWS, WEDDING
 
 _WITHOUT_DETECTOR = """
 import sys
 sys.modules["gcld3"] = None
-from musicanalyser.enrich.words.analysis import analyse
-print(analyse(sys.argv[1]))
+from musicanalyser.enrich.lyric_analysis.analysis import analyse_lyric
+print(analyse_lyric(sys.argv[1]))
 """
 
 
-def known(text: str) -> Analysis:
-    found = analyse(text)
+def known(text: str) -> LyricAnalysis:
+    found = analyse_lyric(text)
     assert found is not None
     return found
 
@@ -85,12 +85,12 @@ def test_themes_are_those_that_words_tell_of() -> None:
 
 def test_the_strongest_theme_comes_first_and_two_words_are_none() -> None:
     words = ["love"] * 3 + ["road"] * 5 + ["money"] * 2 + ["teaspoon"] * 90
-    assert themes_of(words, "en") == ("road", "love")
+    assert find_themes(words, "en") == ("road", "love")
 
 
 def test_a_theme_takes_ten_of_a_thousand_words() -> None:
-    assert themes_of(["love"] * 10 + ["teaspoon"] * 990, "en") == ("love",)
-    assert themes_of(["love"] * 9 + ["teaspoon"] * 991, "en") == ()
+    assert find_themes(["love"] * 10 + ["teaspoon"] * 990, "en") == ("love",)
+    assert find_themes(["love"] * 9 + ["teaspoon"] * 991, "en") == ()
 
 
 def test_where_words_cannot_be_told_their_figures_are_unknown() -> None:
@@ -112,16 +112,16 @@ def test_without_a_list_profanity_and_themes_are_unknown_and_never_none() -> Non
 
 
 def test_sentiment_tells_glad_words_from_sad_ones() -> None:
-    glad = sentiment_of(["What a wonderful happy day", "I love you"], "en")
-    sad = sentiment_of(["What a horrible lonely day", "I hate you"], "en")
+    glad = measure_sentiment(["What a wonderful happy day", "I love you"], "en")
+    sad = measure_sentiment(["What a horrible lonely day", "I hate you"], "en")
     assert glad is not None
     assert sad is not None
     assert sad < -0.4 < 0.4 < glad
 
 
 def test_sentiment_is_the_mean_of_the_lines_however_many() -> None:
-    once = sentiment_of(["I love you", "the teaspoon"], "en")
-    assert sentiment_of(["I love you", "the teaspoon"] * 50, "en") == pytest.approx(once)
+    once = measure_sentiment(["I love you", "the teaspoon"], "en")
+    assert measure_sentiment(["I love you", "the teaspoon"] * 50, "en") == pytest.approx(once)
 
 
 def test_sentiment_is_unknown_in_any_other_language() -> None:
@@ -130,36 +130,36 @@ def test_sentiment_is_unknown_in_any_other_language() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n \n", "♪ ♪", "[00:01.00]", "[Instrumental]", "Chorus:"])
 def test_where_nothing_is_sung_there_is_nothing_to_analyse(text: str) -> None:
-    assert analyse(text) is None
+    assert analyse_lyric(text) is None
 
 
 def test_without_a_detector_words_are_counted_and_the_language_is_unknown() -> None:
-    told = subprocess.run(  # noqa: S603 - the program under test
+    done = subprocess.run(  # noqa: S603 - the program under test
         [sys.executable, "-c", _WITHOUT_DETECTOR, GRACE],
         capture_output=True,
         encoding="utf-8",
         check=True,
         timeout=60,
     )
-    assert "language=None, words=40" in told.stdout
-    assert "sentiment=None, profanity=None, themes=None" in told.stdout
+    assert "language=None, words=40" in done.stdout
+    assert "sentiment=None, profanity=None, themes=None" in done.stdout
 
 
 @given(st.text(max_size=300) | st.text("aeiou naLA\n[]:0", max_size=200))
 def test_every_figure_is_within_its_range(text: str) -> None:
-    found = analyse(text)
+    found = analyse_lyric(text)
     if found is None:
         return
     assert found.words is None or 0 <= (found.unique_words or 0) <= found.words
     assert found.repetition is None or 0.0 <= found.repetition < 1.0
     assert found.profanity is None or 0.0 <= found.profanity <= 1.0
     assert found.sentiment is None or -1.0 <= found.sentiment <= 1.0
-    assert found == analyse(text)
+    assert found == analyse_lyric(text)
 
 
 @given(st.lists(st.sampled_from(GRACE.split()), max_size=30))
 def test_nothing_that_is_kept_is_the_text(words: list[str]) -> None:
-    found = analyse(" ".join([*words, "zwischenlandung", "marmotreihe"]))
+    found = analyse_lyric(" ".join([*words, "zwischenlandung", "marmotreihe"]))
     assert "marmotreihe" not in repr(found)
     assert "zwischenlandung" not in repr(found)
 
@@ -185,17 +185,17 @@ def test_lists_are_written_as_words_are_compared(language: str) -> None:
     ],
 )
 def test_swear_words_are_whole_words(language: str, profane: list[str], clean: list[str]) -> None:
-    assert profanity_of(profane, language) == 1.0
-    assert profanity_of(clean, language) == 0.0
+    assert measure_profanity(profane, language) == 1.0
+    assert measure_profanity(clean, language) == 0.0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_is_both_a_theme_and_an_ending_of_every_word(language: str) -> None:
-    lists = lists_of(language)
+    lists = load_word_lists(language)
     for pattern in (lists.profanity, *lists.themes.values()):
         assert pattern.fullmatch("") is None
         assert pattern.fullmatch("teaspoon") is None
 
 
 def test_no_words_have_no_share_of_profanity() -> None:
-    assert profanity_of([], "en") is None
+    assert measure_profanity([], "en") is None

@@ -9,7 +9,7 @@ import pytest
 
 from musicanalyser.flows.importing.import_run import ImportProgress
 from musicanalyser.flows.importing.row_outcomes import RowOutcome
-from musicanalyser.store.connection import open_writing, scratch_copy
+from musicanalyser.store.connection import open_scratch_copy, open_writing
 from tests.flows.histories import assert_sound, blank, import_into, plays, tables
 from tests.imports.sample_rows import Row, account_row, extended_row, make_zip, write_file
 
@@ -109,7 +109,7 @@ def test_a_dry_run_says_the_same_and_leaves_every_byte(tmp_path: Path) -> None:
     with closing(open_writing(database)) as conn:
         import_into(conn, old)
     before = database.read_bytes()
-    with closing(scratch_copy(database)) as conn:
+    with closing(open_scratch_copy(database)) as conn:
         dry = import_into(conn, new)
     assert database.read_bytes() == before
     assert {path.name for path in database.parent.iterdir()} <= {
@@ -122,6 +122,6 @@ def test_a_dry_run_says_the_same_and_leaves_every_byte(tmp_path: Path) -> None:
 
 def test_a_dry_run_without_a_database_makes_none(tmp_path: Path) -> None:
     path = write_file(tmp_path / "a.json", days(1, 9))
-    with closing(scratch_copy(tmp_path / "data" / "history.db")) as conn:
+    with closing(open_scratch_copy(tmp_path / "data" / "history.db")) as conn:
         assert import_into(conn, path).files[0].total(RowOutcome.NEW) == 8
     assert list(tmp_path.iterdir()) == [path]

@@ -33,7 +33,7 @@ def call(status: int = 200, *, at_s: float = 0, **told: float | bool) -> ApiCall
 
 def blocked_ms(conn: sqlite3.Connection) -> int:
     """Return for how long calls are blocked from the start on."""
-    return (settings.number(conn, settings.BLOCKED_UNTIL_MS) or 0) - START_MS
+    return (settings.get_number(conn, settings.BLOCKED_UNTIL_MS) or 0) - START_MS
 
 
 def test_the_calls_of_all_processes_are_one_budget(

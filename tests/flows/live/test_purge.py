@@ -112,7 +112,7 @@ def test_facts_of_other_sources_stay_and_an_open_play_does_not() -> None:
                 source_facts.add(conn, source, found, fetched_ms=1)
             tracker_state.save(conn, TrackerState(), at_ms=1)
         assert purge(conn, zone=ZONE) == PurgeResult(sightings=1, facts=1)
-        assert list(source_facts.counts(conn)) == ["tracks"]
+        assert list(source_facts.count_by_status(conn)) == ["tracks"]
         assert conn.execute("select count(*) from watching").fetchone() == (0,)
 
 

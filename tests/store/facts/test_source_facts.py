@@ -53,7 +53,7 @@ def test_what_each_source_was_asked_is_counted(conn: sqlite3.Connection) -> None
         conn, "features", [SourceFact(subject=A, data={}), Miss(subject=B)], fetched_ms=7
     )
     source_facts.add(conn, "tracks", [Miss(subject=B, failed=True)], fetched_ms=7)
-    assert source_facts.counts(conn) == {
-        "features": source_facts.Counts(found=1, missing=1),
-        "tracks": source_facts.Counts(error=1),
+    assert source_facts.count_by_status(conn) == {
+        "features": source_facts.StatusCounts(found=1, missing=1),
+        "tracks": source_facts.StatusCounts(error=1),
     }

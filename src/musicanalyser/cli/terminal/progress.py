@@ -69,7 +69,7 @@ def show_enrich_progress(screen: "Screen") -> "Iterator[Callable[[SourceOutcome]
             if outcome.name not in tasks:
                 tasks[outcome.name] = bars.add_task("", total=outcome.subjects)
             task = tasks[outcome.name]
-            bars.update(task, description=_describe(outcome), completed=outcome.asked)
+            bars.update(task, description=_describe(outcome), completed=outcome.answered)
 
         yield show
 
@@ -96,8 +96,8 @@ def _source_lines(screen: "Screen") -> "Callable[[SourceOutcome], None]":
         if outcome.subjects and outcome.name not in started:
             started.add(outcome.name)
             screen.print_message(f"Asking {title} about {_subjects(outcome)} ({outcome.name})")
-        if outcome.ended and outcome.trouble:
-            screen.print_message(f"{outcome.name}: {title} {outcome.trouble}")
+        if outcome.is_finished and outcome.failure:
+            screen.print_message(f"{outcome.name}: {title} {outcome.failure}")
 
     return show
 
@@ -105,11 +105,11 @@ def _source_lines(screen: "Screen") -> "Callable[[SourceOutcome], None]":
 def _describe(outcome: "SourceOutcome") -> str:
     requests = f"{outcome.requests:,} request{'s' * (outcome.requests != 1)}"
     done = f"{outcome.name}: {outcome.found:,} found, {outcome.missing:,} missing, {requests}"
-    if outcome.trouble:
-        return f"{done}; {outcome.source.SERVICE.title} {outcome.trouble}"
-    if outcome.ended:
+    if outcome.failure:
+        return f"{done}; {outcome.source.SERVICE.title} {outcome.failure}"
+    if outcome.is_finished:
         return done
-    return f"{done}, {format_clock(outcome.left_ms)} left"
+    return f"{done}, {format_clock(outcome.remaining_ms)} left"
 
 
 def _subjects(outcome: "SourceOutcome") -> str:

@@ -9,16 +9,16 @@ if TYPE_CHECKING:
 
     from musicanalyser.context import App
     from musicanalyser.enrich import Source
-    from musicanalyser.flows.enriching.source_selection import ServiceAccess
+    from musicanalyser.flows.enriching.service_connections import ServiceAccess
 
 
-def access_of(app: "App", sources: "Iterable[Source]") -> "ServiceAccess":
+def make_service_access(app: "App", sources: "Iterable[Source]") -> "ServiceAccess":
     """Return the addresses of services, and the keys there are for them.
 
     Raises:
         ConfigError: If the file of the keys cannot be understood.
     """
-    from musicanalyser.flows.enriching.source_selection import ServiceAccess
+    from musicanalyser.flows.enriching.service_connections import ServiceAccess
 
     services = [one.SERVICE for one in sources]
     kept = {

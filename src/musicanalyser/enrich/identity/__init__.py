@@ -1,1 +1,1 @@
-"""Recognise the same track or artist across services: URIs, ISRCs, MBIDs and titles."""
+"""What identifies a track or an artist across services: URIs, ISRCs, MBIDs and titles."""

@@ -1,22 +1,25 @@
-"""Artists of MusicBrainz, who may stand behind more than one artist of Spotify's."""
+"""MBIDs, MusicBrainz' ids of artists; several artists of Spotify may share one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject
 
 
-def findings(
-    batch: Sequence[Subject], told: Mapping[str, Mapping[str, object]], *, whole: bool
+def match_findings(
+    batch: Sequence[Subject], by_mbid: Mapping[str, Mapping[str, object]], *, is_complete: bool
 ) -> Iterator[Finding]:
-    """Say of each subject what was told of its MBID; without ``whole`` a miss is a failure."""
+    """Yield a fact for each subject whose MBID, in lower case, is in a response; else a miss.
+
+    A miss counts as failed unless the response ``is_complete``.
+    """
     for one in batch:
-        data = told.get((one.mbid or "").lower())
+        data = by_mbid.get((one.mbid or "").lower())
         if data is None:
-            yield Miss(subject=one.uri, failed=not whole)
+            yield Miss(subject=one.uri, failed=not is_complete)
         else:
             yield SourceFact(subject=one.uri, data=data)
 
 
-def distinct(batch: Sequence[Subject]) -> list[str]:
-    """Return each MBID of a batch once."""
+def unique_mbids(batch: Sequence[Subject]) -> list[str]:
+    """Return each MBID of a batch once, in order."""
     return list(dict.fromkeys(one.mbid for one in batch if one.mbid))

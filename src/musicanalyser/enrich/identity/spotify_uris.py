@@ -1,4 +1,7 @@
-"""How Spotify's tracks and artists are called: here by URI, elsewhere by their page."""
+"""Spotify's URIs of tracks and artists, and the web pages that other services name instead.
+
+https://developer.spotify.com/documentation/web-api/concepts/spotify-uris-ids describes both.
+"""
 
 import re
 
@@ -11,19 +14,19 @@ _PAGE = re.compile(
 )
 
 
-def uri_of(page: str | None, kind: SubjectKind) -> str | None:
-    """Return the URI of what a page of Spotify's shows, if it is one, and of that kind."""
-    found = _PAGE.fullmatch(page or "")
+def parse_page_url(url: str | None, kind: SubjectKind) -> str | None:
+    """Return the URI of the track or artist on a page; ``None`` if it is no page of that kind."""
+    found = _PAGE.fullmatch(url or "")
     if found is None or found["kind"] != kind:
         return None
     return f"spotify:{kind}:{found['id']}"
 
 
-def id_of(uri: str) -> str:
-    """Return the bare id within a URI."""
+def bare_id(uri: str) -> str:
+    """Return the id at the end of a URI."""
     return uri.rpartition(":")[2]
 
 
-def artist_page(uri: str) -> str:
-    """Return the address of an artist's page, as MusicBrainz keeps it."""
-    return f"https://open.spotify.com/artist/{id_of(uri)}"
+def artist_page_url(uri: str) -> str:
+    """Return the address of an artist's page, in the form that MusicBrainz stores."""
+    return f"https://open.spotify.com/artist/{bare_id(uri)}"

@@ -1,4 +1,4 @@
-"""Titles of tracks without what a shop adds to them."""
+"""Titles of tracks without the suffixes that shops add."""
 
 import re
 
@@ -13,7 +13,7 @@ _CUT = (
 )
 _GUEST = r"(?:feat|ft|featuring|with)\b\.?\s.+"
 
-FORMS: dict[str, str] = {
+SUFFIXES: dict[str, str] = {
     "remaster": _REMASTER,
     "live": _LIVE,
     "cut": rf"(?:{_YEAR}\s)?{_CUT}(?:\s{_YEAR})?",
@@ -24,26 +24,29 @@ FORMS: dict[str, str] = {
     "film": r"from\s.+",
     "guest": _GUEST,
 }
-"""What may be added after a dash or in brackets: words stay the same, so a lyric does too.
+"""Suffixes after a dash or in brackets that leave the lyric as it is, as regular expressions.
 
-Remixes, demos, covers, karaoke and instrumental versions are left as they are: their words, if they
-have any, may be others.
+Remixes, demos, covers, karaoke and instrumental versions are not among them: their lyrics may
+differ.
 """
 
-_ADDED = "|".join(FORMS.values())
+_ANY_SUFFIX = "|".join(SUFFIXES.values())
 _END = re.compile(
-    rf"\s+[-\u2013\u2014]\s+(?:{_ADDED})\s*$"
-    rf"|\s*\((?:{_ADDED})\)\s*$"
-    rf"|\s*\[(?:{_ADDED})\]\s*$"
+    rf"\s+[-\u2013\u2014]\s+(?:{_ANY_SUFFIX})\s*$"
+    rf"|\s*\((?:{_ANY_SUFFIX})\)\s*$"
+    rf"|\s*\[(?:{_ANY_SUFFIX})\]\s*$"
     r"|\s+(?:feat|ft)\.\s.+$"
     r"|\s+featuring\s.+$",
     re.IGNORECASE,
 )
 
 
-def plain_title(title: str) -> str:
-    """Return a title without the added forms at its end; one made of nothing else is kept."""
-    before, bare = "", title.strip()
-    while bare != before:
-        before, bare = bare, _END.sub("", bare).strip() or bare
-    return bare or title
+def strip_suffixes(title: str) -> str:
+    """Return a title without all suffixes at its end, but never an empty one.
+
+    Also removed is ``feat.`` or ``featuring`` with a guest, which needs no bracket.
+    """
+    before, plain = "", title.strip()
+    while plain != before:
+        before, plain = plain, _END.sub("", plain).strip() or plain
+    return plain or title

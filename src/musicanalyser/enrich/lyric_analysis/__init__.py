@@ -1,1 +1,1 @@
-"""Pure: what can be told of a lyric in numbers and labels, so that its text need not be kept."""
+"""Pure functions from the text of a lyric to statistics, so that the text need not be stored."""

@@ -1,22 +1,26 @@
-"""The whole analysis of a lyric: what is kept in place of its text."""
+"""The analysis of a lyric, which is stored instead of its text."""
 
 from dataclasses import dataclass
 from hashlib import sha256
 
-from musicanalyser.enrich.lyric_analysis.language_detection import language_of
-from musicanalyser.enrich.lyric_analysis.sentiment import sentiment_of
-from musicanalyser.enrich.lyric_analysis.sung_lines import sung_lines
-from musicanalyser.enrich.lyric_analysis.tokens import is_unspaced, repetition, words_of
-from musicanalyser.enrich.lyric_analysis.word_lists import profanity_of, themes_of
+from musicanalyser.enrich.lyric_analysis.language_detection import detect_language
+from musicanalyser.enrich.lyric_analysis.sentiment import measure_sentiment
+from musicanalyser.enrich.lyric_analysis.sung_lines import extract_sung_lines
+from musicanalyser.enrich.lyric_analysis.tokens import (
+    has_unspaced_script,
+    measure_repetition,
+    split_words,
+)
+from musicanalyser.enrich.lyric_analysis.word_lists import find_themes, measure_profanity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
-    """What is known of a lyric; ``None`` is unknown, never none.
+class LyricAnalysis:
+    """Statistics of a lyric; ``None`` means unknown, never 0.
 
-    Words cannot be counted in scripts without spaces, and sentiment, profanity and themes need a
-    language with a list of them. ``sha256`` is that of the sung lines, so that an analysis can be
-    told to be of the same text.
+    ``repetition`` and ``profanity`` are shares from 0 to 1, ``sentiment`` lies between -1 and 1.
+    ``themes`` are sorted by strength. Words cannot be counted in scripts without spaces, and the
+    last three need a language with a word list. ``sha256`` of the sung lines identifies the text.
     """
 
     language: str | None
@@ -29,26 +33,26 @@ class Analysis:
     sha256: str
 
 
-def analyse(text: str) -> Analysis | None:
-    """Analyse the text of a lyric, plain or in the LRC format; ``None`` if nothing in it is sung.
+def analyse_lyric(text: str) -> LyricAnalysis | None:
+    """Return the statistics of a lyric, plain or in the LRC format; ``None`` without sung lines.
 
-    The figures are defined where they are made: `language_of`, `words_of`, `repetition`,
-    `sentiment_of`, `profanity_of` and `themes_of`.
+    Definitions: `detect_language`, `split_words`, `measure_repetition`, `measure_sentiment`,
+    `measure_profanity` and `find_themes`.
     """
-    lines = sung_lines(text)
+    lines = extract_sung_lines(text)
     if not lines:
         return None
-    unspaced = is_unspaced(lines)
-    words = words_of(lines)
-    language = language_of(lines, words, unspaced=unspaced)
+    unspaced = has_unspaced_script(lines)
+    words = split_words(lines)
+    language = detect_language(lines, words, unspaced=unspaced)
     listed = None if unspaced else language
-    return Analysis(
+    return LyricAnalysis(
         language=language,
         words=None if unspaced else len(words),
         unique_words=None if unspaced else len(set(words)),
-        repetition=None if unspaced else repetition(words),
-        sentiment=sentiment_of(lines, listed),
-        profanity=profanity_of(words, listed),
-        themes=themes_of(words, listed),
+        repetition=None if unspaced else measure_repetition(words),
+        sentiment=measure_sentiment(lines, listed),
+        profanity=measure_profanity(words, listed),
+        themes=find_themes(words, listed),
         sha256=sha256("\n".join(lines).encode()).hexdigest(),
     )

@@ -1,4 +1,4 @@
-"""In which language a lyric is, by the Compact Language Detector 3 of Chromium.
+"""The language of a lyric, by the Compact Language Detector 3 of Chromium.
 
 https://github.com/google/cld3 describes the detector; its model is part of the package.
 """
@@ -9,41 +9,43 @@ from functools import cache
 from typing import Protocol
 
 LEAST_WORDS = 8
-"""So many different words, or any text that sets no spaces, it takes to tell a language."""
+"""Different words that a language needs; a text in a script without spaces needs none."""
 _MOST_BYTES = 10_000
+"""The detector reads no more of a text; few lyrics are longer."""
 _RENAMED = {"iw": "he", "jw": "jv", "no": "nb"}
-"""Codes that are no longer those of ISO 639-1, or that another code is more exact than."""
-_OF_NOTHING = "ja"
-"""What the detector says, and calls reliable, where nothing of a text is left to look at."""
+"""Outdated codes, and ``no``, as written Norwegian is nearly always Bokmål."""
+_OF_EMPTY_TEXT = "ja"
+"""The detector returns it, as reliable, if it finds no text to judge."""
 
 
-class _Found(Protocol):
+class _Result(Protocol):
     language: str
     is_reliable: bool
 
 
 class _Detector(Protocol):
-    def FindLanguage(self, text: str) -> _Found: ...  # noqa: N802 - so named there
+    def FindLanguage(self, text: str) -> _Result: ...  # noqa: N802 - its name in gcld3
 
 
-def language_of(lines: Sequence[str], words: Sequence[str], *, unspaced: bool) -> str | None:
-    """Return the code of ISO 639-1, or 639-3 where there is none; ``None`` where it is in doubt.
+def detect_language(lines: Sequence[str], words: Sequence[str], *, unspaced: bool) -> str | None:
+    """Return the code of ISO 639-1, or of 639-3 if there is none; ``None`` if it is uncertain.
 
-    A chorus has no more weight for coming again: the detector passes over text that repeats itself.
+    ``unspaced`` is the answer of `has_unspaced_script`. A repeated chorus has no more weight, as
+    the detector ignores repeated text.
     """
     detector = _detector()
     if detector is None or (len(set(words)) < LEAST_WORDS and not unspaced):
         return None
     found = detector.FindLanguage(" ".join(lines))
     code = found.language.partition("-")[0]
-    if not found.is_reliable or (code == _OF_NOTHING and not unspaced):
+    if not found.is_reliable or (code == _OF_EMPTY_TEXT and not unspaced):
         return None
     return _RENAMED.get(code, code)
 
 
 @cache
 def _detector() -> _Detector | None:
-    """Load the detector; there is none where its package has no build for the machine."""
+    """Return the detector; ``None`` on machines for which its package has no build."""
     with suppress(ImportError):
         import gcld3  # type: ignore[import-untyped]
 

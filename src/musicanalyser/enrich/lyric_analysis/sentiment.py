@@ -1,4 +1,4 @@
-"""How positive or negative the words of an English lyric are.
+"""The sentiment of an English lyric: how positive or negative its words are.
 
 The measure is VADER: C. J. Hutto and E. Gilbert, "VADER: A Parsimonious Rule-based Model for
 Sentiment Analysis of Social Media Text", ICWSM 2014,
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from vader import SentimentIntensityAnalyzer
 
 LANGUAGE = "en"
-"""The only language that its lexicon knows."""
+"""The language of its lexicon."""
 
 
-def sentiment_of(lines: Sequence[str], language: str | None) -> float | None:
+def measure_sentiment(lines: Sequence[str], language: str | None) -> float | None:
     """Return the mean of VADER's compound score over all lines, from -1 to 1.
 
-    By lines, as the score of a long text is driven to an end of its range by length alone. ``None``
-    for any other language.
+    It is computed line by line, as the score of a long text tends to -1 or 1 by length alone.
+    ``None`` for any other language.
     """
     if language != LANGUAGE or not lines:
         return None
-    judge = _judge()
-    return fsum(judge.polarity_scores(line)["compound"] for line in lines) / len(lines)
+    analyser = _analyser()
+    return fsum(analyser.polarity_scores(line)["compound"] for line in lines) / len(lines)
 
 
 @cache
-def _judge() -> "SentimentIntensityAnalyzer":
+def _analyser() -> "SentimentIntensityAnalyzer":
     from vader import SentimentIntensityAnalyzer
 
     return SentimentIntensityAnalyzer()

@@ -1,4 +1,4 @@
-"""What of a lyric is sung: its lines, without time stamps, section marks and notes.
+"""The sung lines of a lyric, without time stamps, section marks and notes.
 
 Stamps and tags are those of the LRC format, https://en.wikipedia.org/wiki/LRC_(file_format).
 """
@@ -7,9 +7,9 @@ import re
 import unicodedata
 
 _TAG = re.compile(r"\[[^\[\]\n]*\]|<\d+:\d+(?:[.:]\d+)?>")
-"""``[01:02.34]``, ``[ar:…]``, ``[Chorus]`` and the ``<01:02.34>`` before a word: none is sung."""
+"""``[01:02.34]``, ``[ar:…]``, ``[Chorus]`` and the ``<01:02.34>`` before a word."""
 _TIMES = re.compile(r"\(\s*(?:x\s*\d+|\d+\s*x)\s*\)|(?<!\w)(?:x\d+|\d+x)\s*$", re.IGNORECASE)
-"""``(x2)``: how often a line is sung."""
+"""``(x2)``: the number of times a line is sung."""
 _SECTION = re.compile(
     r"[({]?\s*(?:intro|verse|(?:pre|post)?[- ]?chorus|bridge|interlude|hook|refrain|outro|coda"
     r"|instrumental|strophe|vers|brücke|zwischenspiel|estrofa|verso|(?:pre[- ]?)?coro|estribillo"
@@ -19,8 +19,8 @@ _SECTION = re.compile(
 """A line that only names a part of the song."""
 
 
-def sung_lines(text: str) -> tuple[str, ...]:
-    """Return the lines of a lyric that hold at least one letter or figure, as they are sung."""
+def extract_sung_lines(text: str) -> tuple[str, ...]:
+    """Return the lines of a lyric that are sung; each holds at least one letter or digit."""
     whole = unicodedata.normalize("NFC", text.encode(errors="replace").decode())
     bare = (_TIMES.sub(" ", _TAG.sub(" ", line)) for line in whole.splitlines())
     spaced = (" ".join(line.split()) for line in bare)

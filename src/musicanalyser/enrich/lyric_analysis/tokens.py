@@ -1,11 +1,11 @@
-"""Words one by one, and how much of a lyric was sung before."""
+"""The words of a lyric, and how many of them repeat earlier passages."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-RUN = 3
-"""So many words in a row make a passage that can be heard to come again."""
+RUN_WORDS = 3
+"""Words in a passage: the least whose return a listener notices."""
 _UNSPACED = re.compile(
     "["
     "\u3040-\u30ff"  # hiragana and katakana
@@ -16,50 +16,50 @@ _UNSPACED = re.compile(
     "]"
 )
 _UNSPACED_SHARE = 0.1
+"""Share of letters from which on a text counts as unspaced; a foreign name stays below."""
 
 
-def words_of(lines: Iterable[str]) -> list[str]:
-    """Return the words in order, without letter case.
+def split_words(lines: Iterable[str]) -> list[str]:
+    """Return the words of lines in order, case-folded.
 
-    A word is an unbroken run of letters and figures with the marks on them; apostrophes belong to
-    it within, hyphens do not.
+    A word is a run of letters, digits and combining marks. An apostrophe inside a word belongs to
+    it; a hyphen separates words.
     """
-    return [word for line in lines for word in _words(line)]
+    return [word for line in lines for word in _split_line(line)]
 
 
-def is_unspaced(lines: Iterable[str]) -> bool:
-    """Tell whether more than a tenth is in scripts that set no spaces between words.
+def has_unspaced_script(lines: Iterable[str]) -> bool:
+    """Return whether more than a tenth of the letters belong to scripts without spaces.
 
-    There a word cannot be told without a dictionary, so nothing that counts words can be known.
+    Words cannot be counted there without a dictionary.
     """
     letters = [char for line in lines for char in line if char.isalpha()]
     unspaced = sum(_UNSPACED.match(char) is not None for char in letters)
     return unspaced > _UNSPACED_SHARE * len(letters)
 
 
-def repetition(words: Sequence[str]) -> float:
-    """Return the share of words that belong to a run of three that was sung before.
+def measure_repetition(words: Sequence[str]) -> float:
+    """Return the share of words, from 0 to 1, in a run of three words that was sung before.
 
-    It is 0 when no such run comes twice and nears 1 in a loop. This is the reading by a
-    Lempel-Ziv window that Colin Morris made known for lyrics ("Are Pop Lyrics Getting More
-    Repetitive?", https://pudding.cool/2017/05/song-repetition/), counted in words in place of
-    compressed bytes, so that it depends on no compressor and no alphabet. As there, a run may
-    overlap the one it repeats.
+    It is 0 if no run occurs twice and close to 1 in a loop. A run may overlap the one it repeats.
+    The idea is Lempel-Ziv compression, which Colin Morris used for lyrics ("Are Pop Lyrics Getting
+    More Repetitive?", https://pudding.cool/2017/05/song-repetition/). Counting words instead of
+    compressed bytes makes the measure independent of compressor and alphabet.
     """
     seen: set[tuple[str, ...]] = set()
-    again: set[int] = set()
-    for start in range(len(words) - RUN + 1):
-        run = tuple(words[start : start + RUN])
+    repeated: set[int] = set()
+    for start in range(len(words) - RUN_WORDS + 1):
+        run = tuple(words[start : start + RUN_WORDS])
         if run in seen:
-            again.update(range(start, start + RUN))
+            repeated.update(range(start, start + RUN_WORDS))
         seen.add(run)
-    return len(again) / len(words) if words else 0.0
+    return len(repeated) / len(words) if words else 0.0
 
 
-def _words(line: str) -> Iterable[str]:
+def _split_line(line: str) -> Iterable[str]:
     kept = (char if _in_word(char) else " " for char in line.casefold().replace("\u2019", "'"))
-    bare = (word.strip("'") for word in "".join(kept).split())
-    return filter(None, bare)
+    stripped = (word.strip("'") for word in "".join(kept).split())
+    return filter(None, stripped)
 
 
 def _in_word(char: str) -> bool:

@@ -1,7 +1,7 @@
-"""The word lists of each language: which words are profane, and which tell of a theme.
+"""The word lists of each language: profane words, and words of themes.
 
-Each language has a file ``CODE.toml``. An entry is a word without letter case; ``*`` at its
-end stands for any ending.
+Each language has a file ``CODE.toml``. An entry is a case-folded word; ``*`` at its end stands for
+any ending.
 """
 
 import re
@@ -16,9 +16,9 @@ from msgspec import Struct, convert
 LANGUAGES = ("en", "de", "es")
 THEMES = ("love", "heartbreak", "night", "party", "money", "home", "road", "faith")
 THEME_PER_1000 = 10
-"""So many of 1,000 words must tell of a theme for a lyric to have it."""
-THEME_LEAST = 3
-"""So many words must at the least, in a short lyric."""
+"""The least number of words of a theme per 1,000 words of a lyric that has it."""
+THEME_LEAST_WORDS = 3
+"""The least number of words of a theme in a short lyric."""
 
 
 class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,28 +27,28 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class WordLists(Struct, frozen=True, kw_only=True):
-    """What the words of one language are matched with."""
+    """Patterns that match the whole of a profane word, or of a word of a theme."""
 
     profanity: re.Pattern[str]
     themes: Mapping[str, re.Pattern[str]]
 
 
-def profanity_of(words: Sequence[str], language: str | None) -> float | None:
-    """Return the share of profane words, ``None`` where there is no list for the language."""
+def measure_profanity(words: Sequence[str], language: str | None) -> float | None:
+    """Return the share of profane words, from 0 to 1; ``None`` without a list or words."""
     if language not in LANGUAGES or not words:
         return None
-    profane = lists_of(language).profanity
+    profane = load_word_lists(language).profanity
     return sum(profane.fullmatch(word) is not None for word in words) / len(words)
 
 
-def themes_of(words: Sequence[str], language: str | None) -> tuple[str, ...] | None:
-    """Return the themes, the strongest first, ``None`` where there is no list for the language.
+def find_themes(words: Sequence[str], language: str | None) -> tuple[str, ...] | None:
+    """Return the themes, the strongest first; ``None`` if the language has no list.
 
-    A theme is told by at least 10 of 1,000 words, and by 3.
+    A theme has at least 10 of 1,000 words, and at least 3 words.
     """
     if language not in LANGUAGES:
         return None
-    lists = lists_of(language)
+    lists = load_word_lists(language)
     found = Counter(
         theme
         for word, count in Counter(words).items()
@@ -56,14 +56,14 @@ def themes_of(words: Sequence[str], language: str | None) -> tuple[str, ...] | N
         if pattern.fullmatch(word)
         for _ in range(count)
     )
-    least = max(THEME_LEAST, len(words) * THEME_PER_1000 / 1000)
+    least = max(THEME_LEAST_WORDS, len(words) * THEME_PER_1000 / 1000)
     strong = (theme for theme in THEMES if found[theme] >= least)
     return tuple(sorted(strong, key=lambda theme: -found[theme]))
 
 
 @cache
-def lists_of(language: str) -> WordLists:
-    """Read the file of a language."""
+def load_word_lists(language: str) -> WordLists:
+    """Return the word lists of a language, from its file."""
     text = (files(__package__) / f"{language}.toml").read_text("utf-8")
     read = convert(tomllib.loads(text), _File)
     return WordLists(

@@ -1,1 +1,1 @@
-"""The web services behind the sources, and how their answers are read."""
+"""The web services behind the sources, and how their responses are parsed."""

@@ -1,7 +1,7 @@
-"""Asking ReccoBeats about tracks by Spotify's ids.
+"""Look-ups of tracks at ReccoBeats by Spotify's ids.
 
-Rows come in any order, those it does not know are left out, and their ``id`` is one of its own:
-only the ``href`` of a row tells which track it is about.
+Rows come in any order, and unknown tracks are missing. A row's ``id`` is one of ReccoBeats; only
+its ``href`` says which track it is about.
 https://reccobeats.com/docs/documentation/Resources/resource-id
 """
 
@@ -10,21 +10,21 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from musicanalyser.enrich.identity.spotify_uris import id_of, uri_of
-from musicanalyser.enrich.services.answers import decode, decode_rows
+from musicanalyser.enrich.identity.spotify_uris import bare_id, parse_page_url
+from musicanalyser.enrich.services.responses import parse_response, parse_rows
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http
 
 MOST_IDS = 40
-"""Its clients agree on it; its documentation is silent. More are refused."""
+"""The limit in its public clients, as the documentation names none; more are rejected."""
 
 
 class _Row(Protocol):
-    """What a row must hold to say which track it is about."""
+    """A row that says which track it is about."""
 
     @property
     def href(self) -> str | None:
-        """The page of the track at Spotify."""
+        """The track's page at Spotify."""
         ...
 
 
@@ -35,24 +35,30 @@ class _Content(msgspec.Struct):
 Row = TypeVar("Row", bound=_Row)
 
 
-def told(
+def look_up_tracks(
     http: Http,
     path: str,
     batch: Sequence[Subject],
-    kind: type[Row],
-    data: Callable[[Row], Mapping[str, object] | None],
+    row_type: type[Row],
+    extract: Callable[[Row], Mapping[str, object] | None],
 ) -> Iterator[Finding]:
-    """Yield what the rows at a path say, and the misses; a row without ``data`` is one."""
-    ids = ",".join(id_of(one.uri) for one in batch)
-    answer = decode(http.get(path, [("ids", ids)]), _Content)
-    read = decode_rows(answer.content, kind)
-    known: set[str] = set()
-    for row in read.rows:
-        uri = uri_of(row.href, SubjectKind.TRACK)
-        facts = data(row)
-        if uri is not None and facts and uri not in known:
-            known.add(uri)
-            yield SourceFact(subject=uri, data=facts)
+    """Yield a fact for each row at a path, and a miss for each track of the batch without one.
+
+    ``extract`` returns the data of a row, ``None`` or nothing if the row holds none.
+
+    Raises:
+        UnavailableError: If the response is not the list of rows it should be.
+    """
+    ids = ",".join(bare_id(one.uri) for one in batch)
+    response = parse_response(http.get(path, [("ids", ids)]), _Content)
+    parsed = parse_rows(response.content, row_type)
+    found: set[str] = set()
+    for row in parsed.rows:
+        uri = parse_page_url(row.href, SubjectKind.TRACK)
+        data = extract(row)
+        if uri is not None and data and uri not in found:
+            found.add(uri)
+            yield SourceFact(subject=uri, data=data)
     for one in batch:
-        if one.uri not in known:
-            yield Miss(subject=one.uri, failed=not read.whole)
+        if one.uri not in found:
+            yield Miss(subject=one.uri, failed=not parsed.is_complete)

@@ -1,4 +1,4 @@
-"""Asking one source about many subjects: in batches, in smaller ones where it finds fault."""
+"""Look-ups in batches; a batch that is rejected is asked again in halves."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,53 +6,53 @@ from musicanalyser.enrich import Source
 from musicanalyser.model.subject import Finding, Miss, Subject
 from musicanalyser.net import Http, NotFoundError, RequestRejectedError, UnavailableError
 
-_MOST_REFUSALS = 5
-"""So many subjects refused one after the other: it is not they who are at fault."""
+_MOST_REJECTIONS = 5
+"""After as many rejected subjects in a row the service is at fault, not the subjects."""
 
 
-class Asking:
-    """What must be remembered of a source from batch to batch."""
+class BatchedSource:
+    """A source that is asked batch by batch."""
 
     def __init__(self, source: Source, http: Http) -> None:
         self._source = source
         self._http = http
-        self._refused = 0
+        self._rejected = 0
 
-    def about(self, subjects: Sequence[Subject]) -> Iterator[Sequence[Finding]]:
-        """Yield what is found, batch by batch.
+    def look_up(self, subjects: Sequence[Subject]) -> Iterator[Sequence[Finding]]:
+        """Yield the findings of one batch after the other.
 
         Raises:
-            UnavailableError: If nothing can be had from the source. If its answer to a batch was
-                at fault, that comes first as failures, so that the next run begins elsewhere.
+            UnavailableError: If nothing more can be had. If the response to a batch was at fault,
+                its subjects are yielded as failures first, so that the next run starts with others.
             BudgetExhaustedError: If no request is left.
         """
-        size = self._source.BATCH
+        size = self._source.BATCH_SIZE
         for start in range(0, len(subjects), size):
-            yield from self._batch(subjects[start : start + size])
+            yield from self._look_up_batch(subjects[start : start + size])
 
-    def _batch(self, batch: Sequence[Subject]) -> Iterator[Sequence[Finding]]:
-        trouble: UnavailableError | None = None
+    def _look_up_batch(self, batch: Sequence[Subject]) -> Iterator[Sequence[Finding]]:
+        failure: UnavailableError | None = None
         try:
             findings: Sequence[Finding] = list(self._source.look_up(self._http, batch))
         except RequestRejectedError:
             if len(batch) > 1:
                 middle = len(batch) // 2
-                yield from self._batch(batch[:middle])
-                yield from self._batch(batch[middle:])
+                yield from self._look_up_batch(batch[:middle])
+                yield from self._look_up_batch(batch[middle:])
                 return
             findings = _failures(batch)
-            self._refused += 1
-            if self._refused == _MOST_REFUSALS:
-                trouble = UnavailableError("refuses whatever it is asked")
+            self._rejected += 1
+            if self._rejected == _MOST_REJECTIONS:
+                failure = UnavailableError("rejects all requests")
         except NotFoundError:
-            findings, trouble = (), UnavailableError("is not where it is looked for")
-        except UnavailableError as off:
-            findings, trouble = (_failures(batch) if off.answered else ()), off
+            findings, failure = (), UnavailableError("is not at its address (HTTP 404)")
+        except UnavailableError as error:
+            findings, failure = (_failures(batch) if error.answered else ()), error
         else:
-            self._refused = 0
+            self._rejected = 0
         yield findings
-        if trouble is not None:
-            raise trouble
+        if failure is not None:
+            raise failure
 
 
 def _failures(batch: Sequence[Subject]) -> Sequence[Finding]:

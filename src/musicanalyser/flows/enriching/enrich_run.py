@@ -1,4 +1,4 @@
-"""Asking open sources for facts about what was heard; killed at any moment, it is resumed."""
+"""A run that fetches facts about what was heard; after a kill the next run continues it."""
 
 import math
 import sqlite3
@@ -6,38 +6,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from musicanalyser.enrich import Source
-from musicanalyser.flows.enriching.batches import Asking
-from musicanalyser.flows.enriching.source_selection import Connections
-from musicanalyser.model.subject import Finding, SourceFact, Subject, SubjectKind
+from musicanalyser.flows.enriching.batches import BatchedSource
+from musicanalyser.flows.enriching.request_plan import subject_limit
+from musicanalyser.flows.enriching.service_connections import ServiceConnections
+from musicanalyser.model.subject import Finding, SourceFact, Subject
 from musicanalyser.net import BudgetExhaustedError, RequestClock, UnavailableError
 from musicanalyser.store import journal
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.facts import source_facts
-from musicanalyser.store.facts.pending import Wish, artists_to_come, is_known, still_wanted
+from musicanalyser.store.facts.pending_subjects import SubjectFilter, find_pending
 from musicanalyser.timespan import to_ms
-
-_FROM_THE_HISTORY = frozenset({"title", "artist"})
-"""What is known of a subject before any source is asked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What a source can be asked about, and what that takes at most."""
-
-    name: str
-    source: Source
-    subjects: int
-    requests: int
-
-    @property
-    def duration_ms(self) -> int:
-        """The time it takes at the pace of the service."""
-        return round(self.requests * self.source.SERVICE.pace_s * 1000)
 
 
 @dataclass(slots=True, kw_only=True)
 class SourceOutcome:
-    """What came of asking a source about so many subjects; ``trouble`` is why it ended early."""
+    """What a source has answered, also while it is being asked.
+
+    ``subjects`` is the number of subjects it is asked about.
+    """
 
     name: str
     source: Source
@@ -46,24 +32,26 @@ class SourceOutcome:
     missing: int = 0
     failed: int = 0
     requests: int = 0
-    trouble: str = ""
-    off: bool = False
-    """Whether that was the service's doing."""
-    ended: bool = False
+    failure: str = ""
+    """Why it ended early, to complete "ReccoBeats …"; ``""`` if it did not."""
+    is_unavailable: bool = False
+    """Whether it ended early because of the service."""
+    is_finished: bool = False
 
     @property
-    def asked(self) -> int:
-        """How many subjects there is an answer for."""
+    def answered(self) -> int:
+        """The number of subjects with an answer."""
         return self.found + self.missing + self.failed
 
     @property
-    def left_ms(self) -> int:
-        """The time the rest takes at the pace of the service."""
-        batches = math.ceil(max(0, self.subjects - self.asked) / self.source.BATCH)
-        return round(batches * self.source.CALLS * self.source.SERVICE.pace_s * 1000)
+    def remaining_ms(self) -> int:
+        """The time of the rest at the pace of the service."""
+        batches = math.ceil(max(0, self.subjects - self.answered) / self.source.BATCH_SIZE)
+        requests = batches * self.source.REQUESTS_PER_BATCH
+        return round(requests * self.source.SERVICE.pace_s * 1000)
 
     def add(self, findings: Iterable[Finding]) -> None:
-        """Count findings about subjects that were asked for."""
+        """Count the findings about subjects of the run."""
         for one in findings:
             if isinstance(one, SourceFact):
                 self.found += 1
@@ -73,97 +61,68 @@ class SourceOutcome:
                 self.missing += 1
 
 
-def plan(
-    conn: sqlite3.Connection, sources: Mapping[str, Source], wish: Wish, *, limit: int | None
-) -> list[Plan]:
-    """Say what each source would be asked, taking it that those before it tell all they can."""
-    to_come = artists_to_come(conn, wish)
-    coming: dict[str, set[str]] = {}
-    plans = []
-    for name, source in sources.items():
-        told_before = {uri for earlier in source.AFTER for uri in coming.get(earlier, ())}
-        needs = source.NEEDS & _FROM_THE_HISTORY
-        wanted = {
-            one.uri
-            for one in still_wanted(conn, name, source.KIND, wish, needs=needs)
-            if one.uri in told_before or is_known(one, source.NEEDS)
-        }
-        coming[name] = wanted
-        count = len(wanted) + (to_come if source.KIND is SubjectKind.ARTIST else 0)
-        most = _most(source, limit)
-        subjects = count if most is None else min(count, most)
-        requests = math.ceil(subjects / source.BATCH) * source.CALLS
-        plans.append(Plan(name=name, source=source, subjects=subjects, requests=requests))
-    return plans
-
-
 def enrich(
     conn: sqlite3.Connection,
     sources: Mapping[str, Source],
-    wish: Wish,
+    subjects: SubjectFilter,
     *,
     limit: int | None,
-    connections: Connections,
+    connections: ServiceConnections,
     clock: RequestClock,
     progress: Callable[[SourceOutcome], None],
 ) -> list[SourceOutcome]:
-    """Ask each source about what it can still tell; every batch is one transaction.
+    """Ask each source about its pending subjects; store each batch in one transaction.
 
-    A source that is off is passed over, the others go on.
+    A source that is unavailable is skipped, and the others go on.
 
     Raises:
         LockedError: If another process is writing the database.
         ConfigError: If the address of a service cannot be used.
     """
     with transaction(conn):
-        run_id = journal.begin(conn, "enrich", at=clock.now())
-    tallies = []
+        run_id = journal.begin_run(conn, "enrich", at=clock.now())
+    outcomes = []
     for name, source in sources.items():
-        subjects = still_wanted(conn, name, source.KIND, wish, needs=source.NEEDS)
-        subjects = subjects[: _most(source, limit)]
-        tally = SourceOutcome(name=name, source=source, subjects=len(subjects))
-        tallies.append(tally)
-        _ask(conn, tally, subjects, connections, clock, progress)
+        pending = find_pending(conn, name, source.KIND, subjects, needs=source.NEEDS)
+        pending = pending[: subject_limit(source, limit)]
+        outcome = SourceOutcome(name=name, source=source, subjects=len(pending))
+        outcomes.append(outcome)
+        _ask_source(conn, outcome, pending, connections, clock, progress)
     with transaction(conn):
-        journal.end(conn, run_id, _outcome(tallies), at=clock.now())
-    return tallies
+        journal.end_run(conn, run_id, _summary(outcomes), at=clock.now())
+    return outcomes
 
 
-def _ask(
+def _ask_source(
     conn: sqlite3.Connection,
-    tally: SourceOutcome,
+    outcome: SourceOutcome,
     subjects: Sequence[Subject],
-    connections: Connections,
+    connections: ServiceConnections,
     clock: RequestClock,
     progress: Callable[[SourceOutcome], None],
 ) -> None:
-    progress(tally)
-    asked = {one.uri for one in subjects}
-    spent = connections.budget.spent
-    asking = Asking(tally.source, connections.to(tally.source.SERVICE))
+    progress(outcome)
+    uris = {one.uri for one in subjects}
+    spent_before = connections.budget.spent
+    source = BatchedSource(outcome.source, connections.connect(outcome.source.SERVICE))
     try:
-        for findings in asking.about(subjects):
+        for findings in source.look_up(subjects):
             with transaction(conn):
-                source_facts.add(conn, tally.name, findings, fetched_ms=to_ms(clock.now()))
-            tally.add(one for one in findings if one.subject in asked)
-            tally.requests = connections.budget.spent - spent
-            progress(tally)
-    except UnavailableError as off:
-        tally.trouble, tally.off = off.why, True
+                source_facts.add(conn, outcome.name, findings, fetched_ms=to_ms(clock.now()))
+            outcome.add(one for one in findings if one.subject in uris)
+            outcome.requests = connections.budget.spent - spent_before
+            progress(outcome)
+    except UnavailableError as error:
+        outcome.failure, outcome.is_unavailable = error.why, True
     except BudgetExhaustedError:
-        tally.trouble = "was not asked further: no request is left"
-    tally.requests = connections.budget.spent - spent
-    tally.ended = True
-    progress(tally)
+        outcome.failure = "was stopped by the request limit"
+    outcome.requests = connections.budget.spent - spent_before
+    outcome.is_finished = True
+    progress(outcome)
 
 
-def _most(source: Source, limit: int | None) -> int | None:
-    return source.CAP if limit is None else limit
-
-
-def _outcome(tallies: Iterable[SourceOutcome]) -> str:
-    tallies = list(tallies)
-    found = sum(one.found for one in tallies)
-    missing = sum(one.missing for one in tallies)
-    requests = sum(one.requests for one in tallies)
+def _summary(outcomes: Sequence[SourceOutcome]) -> str:
+    found = sum(one.found for one in outcomes)
+    missing = sum(one.missing for one in outcomes)
+    requests = sum(one.requests for one in outcomes)
     return f"{found} found, {missing} missing, {requests} requests"

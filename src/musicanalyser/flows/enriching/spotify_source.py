@@ -1,13 +1,15 @@
-"""``spotify``: what Spotify's own API tells of a track, one call each, and only if asked for.
+"""``spotify``: album, length, ISRC and year of tracks, by Spotify's own API.
 
-It makes up for what an export lacks; the calls count as all others do. Nothing of it is ever told
-to a model: section III.14 of https://developer.spotify.com/policy.
+It needs a sign-in and one call per track, so it runs only if the user names it. The calls count
+towards the call budget. No model ever receives its facts, as section III.14 of
+https://developer.spotify.com/policy demands.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from musicanalyser.enrich import Service
+from musicanalyser.enrich.identity.spotify_uris import bare_id
 from musicanalyser.errors import TryLaterError
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, UnavailableError
@@ -23,18 +25,18 @@ _SERVICE = Service(
 _YEAR_DIGITS = 4
 
 
-class SpotifyFacts:
-    """A source of facts that asks as the owner who has signed in."""
+class SpotifySource:
+    """A source that asks with the sign-in of the user; it connects at the first look-up."""
 
     SERVICE = _SERVICE
-    ABOUT = "Albums, lengths, ISRCs and years of release, one call a track"
+    ABOUT = "Albums, lengths, ISRCs and years of release, one call per track"
     SENDS = "Spotify's track ids"
     KIND = SubjectKind.TRACK
     NEEDS: frozenset[str] = frozenset()
-    AFTER: tuple[str, ...] = ()
-    BATCH = 1
-    CALLS = 1
-    CAP: int | None = 200
+    DEPENDS_ON: tuple[str, ...] = ()
+    BATCH_SIZE = 1
+    REQUESTS_PER_BATCH = 1
+    DEFAULT_LIMIT: int | None = 200
 
     def __init__(
         self, connect: Callable[[], SpotifyClient], *, sleep: Callable[[float], None]
@@ -46,26 +48,26 @@ class SpotifyFacts:
     def _client(self) -> SpotifyClient:
         return self._connect()
 
-    def look_up(self, http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:  # noqa: ARG002 - it has a connection of its own
-        """Ask about each track of a batch.
+    def look_up(self, http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:  # noqa: ARG002 - it has its own connection
+        """Ask about each track of a batch, at the pace of the service.
 
         Raises:
-            UnavailableError: If Spotify is away, or wants no more calls.
-            NotSignedInError: If the sign-in does not hold.
+            UnavailableError: If Spotify is unavailable, or the call budget is spent.
+            NotSignedInError: If the sign-in is no longer valid.
         """
         for one in batch:
             try:
-                details = self._client.track(one.uri.rpartition(":")[2])
+                details = self._client.track(bare_id(one.uri))
             except TryLaterError as error:
-                raise UnavailableError(f"cannot be asked: {error.message}") from None
+                raise UnavailableError(f"is unavailable: {error.message}") from None
             if details is None:
                 yield Miss(subject=one.uri)
             else:
-                yield SourceFact(subject=one.uri, data=_data(details))
+                yield SourceFact(subject=one.uri, data=_make_data(details))
             self._sleep(_SERVICE.pace_s)
 
 
-def _data(details: TrackDetails) -> dict[str, object]:
+def _make_data(details: TrackDetails) -> dict[str, object]:
     year = (details.released or "")[:_YEAR_DIGITS]
     return {
         "album": details.album,

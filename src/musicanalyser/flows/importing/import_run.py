@@ -57,13 +57,13 @@ def import_history(
         members = [one for path in paths for one in list_members(path, keep_open=keep_open)]
         with transaction(conn):
             local_days.update_local_days_in_transaction(conn, zone)
-            run_id = journal.begin(conn, "import", at=now())
+            run_id = journal.begin_run(conn, "import", at=now())
         result = ImportResult(explain=explain, clock=LocalClock(zone))
         for step in _import_all(_ImportRun(conn, result), members):
             progress(step)
         refresh_lengths(conn)
     with transaction(conn):
-        journal.end(conn, run_id, _summary(result), at=now())
+        journal.end_run(conn, run_id, _summary(result), at=now())
     return result
 
 

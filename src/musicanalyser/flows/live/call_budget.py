@@ -53,7 +53,7 @@ class CallBudget:
 
     def usage(self) -> CallUsage:
         """Return the calls of the last 24 hours, and how many are allowed."""
-        learnt = settings.number(self._conn, settings.LEARNT_CALLS)
+        learnt = settings.get_number(self._conn, settings.LEARNT_CALLS)
         allowed = self._calls_per_day
         if learnt is not None:
             allowed = min(allowed, max(_FEWEST_CALLS, int(learnt * _LEARNT_SHARE)))
@@ -61,7 +61,7 @@ class CallBudget:
 
     def blocked_until_ms(self) -> int | None:
         """Return until when Spotify accepts no calls, ``None`` if it accepts them."""
-        until_ms = settings.number(self._conn, settings.BLOCKED_UNTIL_MS) or 0
+        until_ms = settings.get_number(self._conn, settings.BLOCKED_UNTIL_MS) or 0
         refused_ms = api_calls.last_refused_ms(self._conn) or 0
         if self._refused is not None:  # perhaps not saved yet
             refused_ms = self._refused.at_ms

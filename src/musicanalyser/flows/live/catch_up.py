@@ -59,5 +59,5 @@ class CatchUp:
 
     def _is_hour_over(self, now_ms: int) -> bool:
         """Return whether the last reading is too old, or from a clock that was ahead."""
-        last_ms = settings.number(self._conn, settings.INGESTED_MS)
+        last_ms = settings.get_number(self._conn, settings.INGESTED_MS)
         return last_ms is None or not 0 <= now_ms - last_ms < _EVERY_MS

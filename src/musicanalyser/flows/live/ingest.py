@@ -74,8 +74,8 @@ def ingest(
         settings.put(conn, settings.INGESTED_MS, str(to_ms(now())))
         result = _count(rows, outcomes, newest_ms)
         if result.new or result.merged:
-            run_id = journal.begin(conn, "ingest", at=began)
-            journal.end(conn, run_id, f"{result.rows} rows, {result.new} new plays", at=now())
+            run_id = journal.begin_run(conn, "ingest", at=began)
+            journal.end_run(conn, run_id, f"{result.rows} rows, {result.new} new plays", at=now())
     refresh_lengths(conn)
     return result
 

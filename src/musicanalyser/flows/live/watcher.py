@@ -20,7 +20,7 @@ from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.listening.tracking.tracker import add_upcoming, step, wants_upcoming
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import PlayerSample, Upcoming
-from musicanalyser.store.connection import transaction, wait_at_most
+from musicanalyser.store.connection import set_lock_timeout, transaction
 from musicanalyser.store.live import tracker_state
 from musicanalyser.timespan import to_ms
 from musicanalyser.timespan.local_clock import LocalClock
@@ -95,7 +95,7 @@ class Watcher:
         self._queue_refusal: str | None = None
         with transaction(conn):
             local_days.update_local_days_in_transaction(conn, zone)
-        wait_at_most(conn, milliseconds=_BUSY_TIMEOUT_MS)
+        set_lock_timeout(conn, milliseconds=_BUSY_TIMEOUT_MS)
         self.state = tracker_state.load(conn)
 
     def usage(self) -> CallUsage:

@@ -1,4 +1,4 @@
-"""How much of the listening time each source of facts tells of."""
+"""How much of the listening time each source of facts covers."""
 
 import sqlite3
 
@@ -30,16 +30,11 @@ group by known.source
 """
 
 
-def by_source(conn: sqlite3.Connection, *, since_ms: int, until_ms: int) -> dict[str, float]:
-    """Return for each source the share, from 0 to 1, of the music time that it tells of.
+def share_by_source(conn: sqlite3.Connection, *, since_ms: int, until_ms: int) -> dict[str, float]:
+    """Return the share of the music time, from 0 to 1, for which each source has a fact.
 
-    What is known of one id of a song holds for all of them. Time heard in private sessions is left
-    out. A source that tells of nothing that was heard is left out too.
-
-    Args:
-        conn: A connection to the history.
-        since_ms: The first moment that counts, in ms since 1970 UTC.
-        until_ms: The first moment that no longer does.
+    The window is half-open, in ms since 1970 UTC. A fact about one id of a song counts for all ids
+    of it. Private sessions are excluded. A source without any share is missing from the result.
     """
     rows = conn.execute(_COVERAGE, {"since_ms": since_ms, "until_ms": until_ms})
     return {source: share for source, share in rows if share is not None}

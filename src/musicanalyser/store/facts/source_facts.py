@@ -1,4 +1,4 @@
-"""Facts about tracks and artists: what each source has told, and when it was asked."""
+"""Facts about tracks and artists: what each source answered, and when."""
 
 import json
 import sqlite3
@@ -19,19 +19,19 @@ _REMOVE = "delete from facts where source = :source"
 _COUNTS = "select source, status, count(*) from facts group by source, status"
 
 
-class Status(StrEnum):
-    """What came of asking about a subject."""
+class FactStatus(StrEnum):
+    """The kind of an answer about a subject."""
 
     FOUND = "found"
     MISSING = "missing"
-    """The source does not know it; it is asked again after a while."""
+    """The source does not know the subject; it is asked again after 30 days."""
     ERROR = "error"
-    """No answer could be had; it is asked again by the next run."""
+    """There was no answer; the next run asks again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """How many subjects of a source have which status."""
+class StatusCounts:
+    """The number of subjects of a source with each status."""
 
     found: int = 0
     missing: int = 0
@@ -41,23 +41,23 @@ class Counts:
 def add(
     conn: sqlite3.Connection, source: str, findings: Iterable[Finding], *, fetched_ms: int
 ) -> None:
-    """Keep what a source has told at a moment, in ms since 1970 UTC.
+    """Store findings of a source, fetched at a moment in ms since 1970 UTC.
 
-    A newer fact takes the place of an older one, but a miss never that of a fact.
+    A fact replaces an older one. A miss never replaces a fact.
     """
     conn.executemany(_ADD, _rows(source, findings, fetched_ms))
 
 
-def counts(conn: sqlite3.Connection) -> dict[str, Counts]:
-    """Return how much has been asked of each source, sources never asked being left out."""
-    told: dict[str, dict[str, int]] = {}
+def count_by_status(conn: sqlite3.Connection) -> dict[str, StatusCounts]:
+    """Return the counts of each source that was ever asked, by its name."""
+    by_source: dict[str, dict[str, int]] = {}
     for source, status, count in conn.execute(_COUNTS):
-        told.setdefault(source, {})[status] = count
-    return {source: Counts(**by_status) for source, by_status in sorted(told.items())}
+        by_source.setdefault(source, {})[status] = count
+    return {source: StatusCounts(**by_status) for source, by_status in sorted(by_source.items())}
 
 
 def remove_source(conn: sqlite3.Connection, source: str) -> int:
-    """Remove all that a source has told; return how much that was."""
+    """Remove all answers of a source; return how many there were."""
     return conn.execute(_REMOVE, {"source": source}).rowcount
 
 
@@ -67,10 +67,10 @@ def _rows(
     for one in findings:
         data = None
         if isinstance(one, SourceFact):
-            status = Status.FOUND
+            status = FactStatus.FOUND
             data = json.dumps(one.data, ensure_ascii=False, allow_nan=False, sort_keys=True)
         else:
-            status = Status.ERROR if one.failed else Status.MISSING
+            status = FactStatus.ERROR if one.failed else FactStatus.MISSING
         yield {
             "source": source,
             "subject": one.subject,

@@ -1,9 +1,9 @@
-"""Asking one source about subjects, where the service answers what a test wants it to."""
+"""What a source finds if its service gives the answers of a test."""
 
 from collections.abc import Callable, Sequence
 
 from musicanalyser.enrich import SOURCES
-from musicanalyser.flows.enriching.batches import Asking
+from musicanalyser.flows.enriching.batches import BatchedSource
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject
 from tests.net.virtual_time import VirtualTime, connected
 from tests.simulators.enrich.serving import Reply, Request, serving
@@ -19,13 +19,13 @@ def artist(letter: str, **known: str) -> Subject:
     return Subject(uri=f"spotify:artist:{letter * 22}", **known)  # type: ignore[arg-type]  # texts only
 
 
-def asked(
+def look_up(
     name: str, subjects: Sequence[Subject], answer: object, requests: list[Request] | None = None
 ) -> dict[str, object]:
     """Return what a source finds, by the letter of the subject.
 
-    ``answer`` is a body, a `Reply`, or a function that gives either for a request. A miss reads
-    ``None``, and one that was a failure ``"failed"``.
+    ``answer`` is a body, a `Reply`, or a function from a request to either. A miss is ``None``, or
+    ``"failed"`` if the look-up failed.
     """
 
     def reply(request: Request) -> Reply:
@@ -33,7 +33,9 @@ def asked(
         return given if isinstance(given, Reply) else Reply(body=given)
 
     with serving(reply) as service, connected(service.url, VirtualTime()) as http:
-        found = [one for part in Asking(SOURCES[name], http).about(subjects) for one in part]
+        found = [
+            one for part in BatchedSource(SOURCES[name], http).look_up(subjects) for one in part
+        ]
         if requests is not None:
             requests += service.seen
     return {one.subject[-1]: _read(one) for one in found}

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.enrich.lyric_analysis.sung_lines import sung_lines
-from tests.enrich.lyrics_texts import GRACE
+from musicanalyser.enrich.lyric_analysis.sung_lines import extract_sung_lines
+from tests.enrich.lyric_texts import GRACE
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from tests.enrich.lyrics_texts import GRACE
     ],
 )
 def test_stamps_tags_and_marks_are_not_sung(text: str) -> None:
-    assert sung_lines(text) == ("how sweet the sound",)
+    assert extract_sung_lines(text) == ("how sweet the sound",)
 
 
 @pytest.mark.parametrize(
@@ -39,26 +39,26 @@ def test_stamps_tags_and_marks_are_not_sung(text: str) -> None:
     ],
 )
 def test_a_line_that_names_a_part_of_the_song_is_not_sung(mark: str) -> None:
-    assert sung_lines(f"one\n{mark}\ntwo") == ("one", "two")
+    assert extract_sung_lines(f"one\n{mark}\ntwo") == ("one", "two")
 
 
 @pytest.mark.parametrize(
     "line", ["chorus of birds", "(ooh, ooh)", "verse by verse", "99", "2 x 2 is four", "x"]
 )
 def test_what_only_looks_like_a_mark_is_sung(line: str) -> None:
-    assert sung_lines(line) == (line,)
+    assert extract_sung_lines(line) == (line,)
 
 
 def test_synced_words_are_the_plain_ones() -> None:
     synced = "\n".join(
         f"[00:{second:02}.00] {line}" for second, line in enumerate(GRACE.splitlines())
     )
-    assert sung_lines(synced) == sung_lines(GRACE) == tuple(GRACE.splitlines())
+    assert extract_sung_lines(synced) == extract_sung_lines(GRACE) == tuple(GRACE.splitlines())
 
 
 @given(st.text(st.characters(codec=None)))
 def test_whatever_is_left_holds_a_letter_or_a_figure_and_can_be_written(text: str) -> None:
-    for line in sung_lines(text):
+    for line in extract_sung_lines(text):
         assert any(map(str.isalnum, line))
         assert line.encode()
         assert line == line.strip()

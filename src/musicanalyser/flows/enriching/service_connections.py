@@ -1,54 +1,35 @@
-"""Which sources of facts are asked, in which order, and how their services are reached."""
+"""Connections to the services behind the sources of facts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
 from musicanalyser.address import parse_address
-from musicanalyser.enrich import Service, Source
+from musicanalyser.enrich import Service
 from musicanalyser.net import RequestBudget, RequestClock
 from musicanalyser.net.client import HttpClient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceAccess:
-    """Where services are, by their setting, and the keys there are, by their name."""
+    """What it takes to reach services: URLs by name of the setting, keys by name of the secret."""
 
     addresses: Mapping[str, str]
     keys: Mapping[str, str] = field(repr=False)
 
     def lacks_key(self, service: Service) -> bool:
-        """Tell whether a service will not be asked because it wants a key that there is not."""
+        """Return whether a service requires a key that is not there."""
         key = service.key
         return key is not None and key.required and key.secret not in self.keys
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSelection:
-    """The sources to be asked, in their order, and those that lack a key."""
+class ServiceConnections(AbstractContextManager["ServiceConnections"]):
+    """One connection for each service, opened when it is first needed; a context manager.
 
-    sources: Mapping[str, Source]
-    without_key: tuple[str, ...]
-
-
-def choose(
-    sources: Mapping[str, Source], names: Iterable[str], access: ServiceAccess
-) -> SourceSelection:
-    """Return the sources of some names, with those that each of them brings along."""
-    wanted: set[str] = set()
-    for name in names:
-        wanted |= {name, *sources[name].AFTER}
-    lacking = {name for name in wanted if access.lacks_key(sources[name].SERVICE)}
-    return SourceSelection(
-        sources={name: one for name, one in sources.items() if name in wanted - lacking},
-        without_key=tuple(name for name in sources if name in lacking),
-    )
-
-
-class Connections(AbstractContextManager["Connections"]):
-    """One connection for each service, made when it is first asked for."""
+    All of them share the ``budget`` of requests.
+    """
 
     def __init__(
         self, access: ServiceAccess, *, budget: RequestBudget, clock: RequestClock
@@ -70,11 +51,11 @@ class Connections(AbstractContextManager["Connections"]):
     ) -> None:
         self._keep_open.close()
 
-    def to(self, service: Service) -> HttpClient:
-        """Return the connection to a service; one on this machine may be asked at any pace.
+    def connect(self, service: Service) -> HttpClient:
+        """Return the connection to a service, at its pace; on this machine there is no pace.
 
         Raises:
-            ConfigError: If its address cannot be used.
+            ConfigError: If its address cannot be used, such as plain HTTP to another machine.
         """
         if service.address not in self._open:
             address = parse_address(self._access.addresses[service.address], title=service.title)

@@ -1,4 +1,4 @@
-"""Asking the loopback LRCLIB by the program's own client, in a time that passes by itself."""
+"""Look-ups at the simulated LRCLIB by the program's own client, in virtual time."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ _NOON = datetime(2025, 3, 12, 12, tzinfo=UTC)
 
 @dataclass(slots=True)
 class Time:
-    """A time that only passes by sleeping; ``slept`` tells for how long each time."""
+    """A time that only passes by sleeping; ``slept`` holds each wait in seconds."""
 
     passed_s: float = 0.0
     slept: list[float] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Time:
 
 
 @contextmanager
-def client(url: str, time: Time, budget: RequestBudget | None = None) -> Iterator[Http]:
+def connect(url: str, time: Time, budget: RequestBudget | None = None) -> Iterator[Http]:
     with HttpClient(
         parse_address(url, title="LRCLIB"),
         pace_s=lyrics.SERVICE.pace_s,
@@ -46,7 +46,7 @@ def client(url: str, time: Time, budget: RequestBudget | None = None) -> Iterato
         yield http
 
 
-def found(url: str, tracks: Sequence[Subject], time: Time | None = None) -> list[Finding]:
-    """Ask about tracks one after the other, as a run does."""
-    with client(url, time or Time()) as http:
+def look_up(url: str, tracks: Sequence[Subject], time: Time | None = None) -> list[Finding]:
+    """Return the findings about tracks, asked one after the other as in a run."""
+    with connect(url, time or Time()) as http:
         return [finding for track in tracks for finding in lyrics.look_up(http, [track])]

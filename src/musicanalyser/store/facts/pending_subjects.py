@@ -1,6 +1,6 @@
-"""What sources can still be asked about: what was heard, the most heard first.
+"""Subjects that a source has not answered yet, most heard first.
 
-Tracks heard in private sessions only are never asked about, nor are podcasts.
+Podcasts and tracks that were heard only in private sessions are never among them.
 """
 
 import sqlite3
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from musicanalyser.model.subject import Subject, SubjectKind
 from musicanalyser.units import DAY_MS
 
-MISSES_LAST_MS = 30 * DAY_MS
-"""A source that does not know a subject is asked again after this time."""
+RETRY_MISSES_AFTER_MS = 30 * DAY_MS
+"""A source that did not know a subject is asked again after this time."""
 
 _HEARD = """
 heard as materialized (
@@ -37,7 +37,7 @@ subjects as (
   where t.uri glob 'spotify:track:*' and length(t.uri) = 36
 )
 """
-"""Only ids of the full 22 letters, which those of local files are not."""
+"""Only ids of 22 characters; those of local files are different."""
 _ARTISTS = """
 subjects as (
   select
@@ -56,7 +56,7 @@ subjects as (
   group by k.artist_uri
 )
 """
-_STILL_TO_ASK = """
+_PENDING = """
 select s.uri, s.title, s.artist, s.length_ms, s.isrc, s.mbid
 from subjects s
 left join facts f on f.source = :source and f.subject = s.uri
@@ -66,11 +66,11 @@ where (
 )
 order by f.status is 'error', s.heard_ms desc, s.uri
 """
-_WANTED = {
-    SubjectKind.TRACK: f"with {_HEARD}, {_KNOWN}, {_TRACKS} {_STILL_TO_ASK}",
-    SubjectKind.ARTIST: f"with {_HEARD}, {_KNOWN}, {_ARTISTS} {_STILL_TO_ASK}",
+_PENDING_BY_KIND = {
+    SubjectKind.TRACK: f"with {_HEARD}, {_KNOWN}, {_TRACKS} {_PENDING}",
+    SubjectKind.ARTIST: f"with {_HEARD}, {_KNOWN}, {_ARTISTS} {_PENDING}",
 }
-_UNKNOWN_ARTISTS = """
+_COUNT_UNRESOLVED = """
 select count(distinct a.folded)
 from heard h
 join tracks t on t.id = h.track_id
@@ -84,14 +84,14 @@ where t.uri glob 'spotify:track:*' and length(t.uri) = 36 and k.artist_uri is nu
     or (f.status = 'missing' and f.fetched_ms <= :stale_ms)
   )
 """
-_ARTISTS_TO_COME = f"with {_HEARD}, {_KNOWN} {_UNKNOWN_ARTISTS}"
+_UNRESOLVED_ARTISTS = f"with {_HEARD}, {_KNOWN} {_COUNT_UNRESOLVED}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """Which subjects are meant: those heard in a window, known or not.
+class SubjectFilter:
+    """The subjects of a run: those heard in a half-open window, in ms since 1970 UTC.
 
-    Times are in ms since 1970 UTC. With ``refresh`` what is known is asked again.
+    With ``refresh`` subjects with a known answer are included.
     """
 
     since_ms: int
@@ -100,44 +100,44 @@ class Wish:
     refresh: bool = False
 
     @property
-    def moments(self) -> dict[str, int]:
-        """The window, and before when a miss must have been told to be asked again."""
+    def parameters(self) -> dict[str, int]:
+        """The window, and the latest moment of a miss that is due for a retry, for the queries."""
         return {
             "since_ms": self.since_ms,
             "until_ms": self.until_ms,
-            "stale_ms": self.now_ms - MISSES_LAST_MS,
+            "stale_ms": self.now_ms - RETRY_MISSES_AFTER_MS,
         }
 
 
-def still_wanted(
+def find_pending(
     conn: sqlite3.Connection,
     source: str,
     kind: SubjectKind,
-    wish: Wish,
+    subjects: SubjectFilter,
     *,
     needs: AbstractSet[str] = frozenset(),
 ) -> list[Subject]:
-    """Return what a source can still be asked about, the most heard first.
+    """Return the subjects that a source has not answered yet, most heard first.
 
-    Subjects of which one of the fields in ``needs`` is not known are left out. Those that could not
-    be answered the last time come last, so that they never stand in the way of the others.
+    All fields in ``needs`` are known for each of them. Subjects that failed the last time come
+    last, so that they do not delay the others.
     """
-    told = {"source": source, "refresh": wish.refresh, **wish.moments}
-    rows = conn.execute(_WANTED[kind], told)
-    return [one for one in _subjects(rows) if is_known(one, needs)]
+    values = {"source": source, "refresh": subjects.refresh, **subjects.parameters}
+    rows = conn.execute(_PENDING_BY_KIND[kind], values)
+    return [one for one in _make_subjects(rows) if has_fields(one, needs)]
 
 
-def is_known(subject: Subject, fields: AbstractSet[str]) -> bool:
-    """Tell whether some fields of a subject are all known."""
+def has_fields(subject: Subject, fields: AbstractSet[str]) -> bool:
+    """Return whether all of some fields of a subject are known."""
     return all(getattr(subject, field) is not None for field in fields)
 
 
-def artists_to_come(conn: sqlite3.Connection, wish: Wish) -> int:
-    """Return of how many artists who were heard an id may still become known."""
-    return int(conn.execute(_ARTISTS_TO_COME, wish.moments).fetchone()[0])
+def count_unresolved_artists(conn: sqlite3.Connection, subjects: SubjectFilter) -> int:
+    """Return the number of heard artists whose Spotify id the source ``tracks`` may still find."""
+    return int(conn.execute(_UNRESOLVED_ARTISTS, subjects.parameters).fetchone()[0])
 
 
-def _subjects(rows: Iterable[tuple[object, ...]]) -> Iterator[Subject]:
+def _make_subjects(rows: Iterable[tuple[object, ...]]) -> Iterator[Subject]:
     names = ("uri", "title", "artist", "length_ms", "isrc", "mbid")
     for row in rows:
         yield Subject(**dict(zip(names, row, strict=True)))  # type: ignore[arg-type]  # as the schema says

@@ -2,8 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.enrich.lyric_analysis.tokens import is_unspaced, repetition, words_of
-from tests.enrich.lyrics_texts import BELL, GRACE, MOON, SAKURA
+from musicanalyser.enrich.lyric_analysis.tokens import (
+    has_unspaced_script,
+    measure_repetition,
+    split_words,
+)
+from tests.enrich.lyric_texts import BELL, GRACE, MOON, SAKURA
 
 WORDS = st.lists(st.sampled_from("abcdef"), max_size=60)
 
@@ -22,33 +26,33 @@ WORDS = st.lists(st.sampled_from("abcdef"), max_size=60)
     ],
 )
 def test_words_are_runs_of_letters_without_case(line: str, words: list[str]) -> None:
-    assert words_of([line]) == words
+    assert split_words([line]) == words
 
 
 def test_nothing_comes_again_where_every_word_is_new() -> None:
-    assert repetition(["one", "two", "three", "four", "five", "six"]) == 0.0
+    assert measure_repetition(["one", "two", "three", "four", "five", "six"]) == 0.0
 
 
 def test_the_second_of_two_equal_verses_is_a_repeat() -> None:
     verse = ["one", "two", "three", "four", "five"]
-    assert repetition(verse * 2) == 0.5
-    assert repetition(verse * 4) == 0.75
+    assert measure_repetition(verse * 2) == 0.5
+    assert measure_repetition(verse * 4) == 0.75
 
 
 def test_two_words_again_are_no_passage() -> None:
-    assert repetition(["one", "two", "three", "one", "two", "four"]) == 0.0
+    assert measure_repetition(["one", "two", "three", "one", "two", "four"]) == 0.0
 
 
 def test_a_loop_repeats_all_but_its_first_round() -> None:
-    assert repetition(["la"] * 100) == 0.99
+    assert measure_repetition(["la"] * 100) == 0.99
 
 
 def test_the_known_share_of_a_hymn_comes_again() -> None:
-    assert repetition(words_of(GRACE.splitlines())) == 14 / 40
+    assert measure_repetition(split_words(GRACE.splitlines())) == 14 / 40
 
 
 def test_no_words_repeat_nothing() -> None:
-    assert repetition([]) == 0.0
+    assert measure_repetition([]) == 0.0
 
 
 @given(WORDS)
@@ -60,12 +64,12 @@ def test_repetition_is_what_its_definition_says(words: list[str]) -> None:
         if run in runs[:start]
         for place in (start, start + 1, start + 2)
     }
-    assert repetition(words) == (len(sung_before) / len(words) if words else 0.0)
+    assert measure_repetition(words) == (len(sung_before) / len(words) if words else 0.0)
 
 
 @given(WORDS.filter(lambda words: len(words) >= 3))
 def test_singing_it_twice_repeats_at_least_half(words: list[str]) -> None:
-    assert repetition(words * 2) >= 0.5
+    assert measure_repetition(words * 2) >= 0.5
 
 
 @pytest.mark.parametrize(
@@ -73,8 +77,8 @@ def test_singing_it_twice_repeats_at_least_half(words: list[str]) -> None:
     [(SAKURA, True), ("ฉันรักเธอ", True), (MOON, False), (BELL, False), ("", False)],
 )
 def test_scripts_that_set_no_spaces_are_told(text: str, unspaced: bool) -> None:
-    assert is_unspaced(text.splitlines()) is unspaced
+    assert has_unspaced_script(text.splitlines()) is unspaced
 
 
 def test_one_foreign_name_makes_no_text_unspaced() -> None:
-    assert not is_unspaced([*GRACE.splitlines(), "さくら"])
+    assert not has_unspaced_script([*GRACE.splitlines(), "さくら"])

@@ -1,0 +1,29 @@
+"""The registry of sources is complete, and in an order that works."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from musicanalyser import enrich
+from musicanalyser.config.secrets import SECRETS
+from musicanalyser.config.settings import SETTINGS
+from musicanalyser.enrich import SOURCES
+
+
+def test_every_module_with_a_look_up_is_a_source() -> None:
+    modules = [
+        import_module(f"{enrich.__name__}.{one.name}") for one in iter_modules(enrich.__path__)
+    ]
+    able = {one.__name__.rpartition(".")[2] for one in modules if hasattr(one, "look_up")}
+    assert able == set(SOURCES)
+
+
+def test_the_sources_that_a_source_depends_on_come_before_it() -> None:
+    names = list(SOURCES)
+    for name, source in SOURCES.items():
+        assert all(names.index(one) < names.index(name) for one in source.DEPENDS_ON), name
+
+
+def test_the_address_and_key_of_every_service_can_be_set() -> None:
+    for source in SOURCES.values():
+        assert source.SERVICE.address in SETTINGS
+        assert source.SERVICE.key is None or source.SERVICE.key.secret in SECRETS
