@@ -1,6 +1,7 @@
 """What holds for every test: no network, no real home, no settings of the person who runs it."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,10 @@ def _watch(event: str, args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_watch)
+
+# A shell starts background jobs with Ctrl-C ignored, and their children inherit that. Tests of
+# Ctrl-C would then wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 for _name in list(os.environ):
     if _name.startswith("MUSICANALYSER_") and not _name.startswith("MUSICANALYSER_REWRITE_"):
