@@ -19,10 +19,14 @@ main()
 
 
 def loaded(home: Path, *words: str) -> set[str]:
-    """Return the names of the modules that a command has loaded by its end."""
+    """Return the names of the modules that a command has loaded by its end.
+
+    Coverage is not measured in that process: the tracer loads modules of its own.
+    """
+    environ = {name: value for name, value in world(home).items() if "COVERAGE" not in name}
     ended = subprocess.run(  # noqa: S603 - the program under test
         [sys.executable, "-c", _PROBE, *words],
-        env=world(home),
+        env=environ,
         capture_output=True,
         encoding="utf-8",
         check=True,
