@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from musicanalyser.demo import extended_history
+from musicanalyser.demo import make_extended_history
 from musicanalyser.flows.importing.import_run import import_history
 from musicanalyser.store.connection import open_writing
 
@@ -41,7 +41,7 @@ def main(rows: int) -> None:
 
 def _written(folder: Path, rows: int) -> list[Path]:
     files = []
-    for file in extended_history(until=UNTIL, rows=rows):
+    for file in make_extended_history(until=UNTIL, rows=rows):
         path = folder / Path(file.name).name
         path.write_bytes(file.content)
         files.append(path)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from musicanalyser.demo import extended_history
+from musicanalyser.demo import make_extended_history
 from musicanalyser.flows.importing.import_run import import_history
 from musicanalyser.store.connection import open_writing
 
@@ -65,7 +65,7 @@ def _in_another_process(*args: object) -> str:
 
 
 def _write(folder: Path, rows: int, shape: str) -> None:
-    files = extended_history(until=_UNTIL, rows=rows)
+    files = make_extended_history(until=_UNTIL, rows=rows)
     if shape == "many":
         for file in files:
             (folder / Path(file.name).name).write_bytes(file.content)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.demo import extended_history, write_zip
+from musicanalyser.demo import make_extended_history, write_zip
 from tests.cli.running import here
 
 _BROWSER = """#!/bin/sh
@@ -27,7 +27,7 @@ def home(tmp_path: Path) -> Path:
 def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Forty days of an invented listener, as Spotify would send them."""
     path = tmp_path_factory.mktemp("export") / "my_spotify_data.zip"
-    write_zip(path, extended_history(until=_UNTIL, days=40))
+    write_zip(path, make_extended_history(until=_UNTIL, days=40))
     return path
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.demo.reading import Row, rows_from
+from tests.demo.export_reader import Row, rows_from
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The files: reproducible, of Spotify's shape, at any size."""
+"""The files of the export: reproducible, in Spotify's format, at any size."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.demo import ExportFile, account_data, extended_history, write_zip
-from tests.demo.reading import (
+from musicanalyser.demo import ExportFile, make_account_data, make_extended_history, write_zip
+from tests.demo.export_reader import (
     LATE,
     UNTIL,
     Row,
@@ -38,7 +38,7 @@ KEYS = [
 
 def test_the_same_arguments_give_the_same_bytes_on_every_python_and_platform() -> None:
     digest = sha256()
-    for file in extended_history(until=UNTIL, days=260):
+    for file in make_extended_history(until=UNTIL, days=260):
         digest.update(file.name.encode())
         digest.update(file.content)
 
@@ -51,7 +51,7 @@ def test_another_seed_is_another_listener() -> None:
     one, other = (
         {
             row["master_metadata_album_artist_name"]
-            for file in extended_history(until=UNTIL, days=10, seed=seed)
+            for file in make_extended_history(until=UNTIL, days=10, seed=seed)
             for row in rows_of(file)
         }
         for seed in (1, 2)
@@ -77,11 +77,11 @@ def test_files_are_named_and_sized_as_spotify_does() -> None:
     assert history()[0].content.startswith(b'[\n  {\n    "ts": "2024-')
 
 
-def test_two_years_are_as_many_rows_as_a_real_listener_leaves() -> None:
+def test_two_years_have_as_many_rows_as_those_of_a_real_listener() -> None:
     assert 32_000 < sum(map(len, history_rows().values())) < 40_000
 
 
-def test_rows_are_in_the_order_of_their_stamps() -> None:
+def test_rows_are_sorted_by_stamp() -> None:
     stamps = [row["ts"] for row in rows_from("_Audio_2024-2025_0")]
 
     assert stamps == sorted(stamps)
@@ -89,7 +89,7 @@ def test_rows_are_in_the_order_of_their_stamps() -> None:
 
 @pytest.mark.parametrize("rows", [1, 3_000])
 def test_a_history_holds_at_least_as_many_rows_as_asked_for(rows: int) -> None:
-    files = extended_history(until=UNTIL, days=30, rows=rows)
+    files = make_extended_history(until=UNTIL, days=30, rows=rows)
 
     assert sum(file.content.count(b'"ts": ') for file in files) >= rows
 
@@ -102,7 +102,7 @@ def test_a_history_holds_at_least_as_many_rows_as_asked_for(rows: int) -> None:
 def test_nothing_is_stamped_or_started_after_until(until: datetime, seed: int) -> None:
     until = until.replace(tzinfo=UTC)
 
-    for file in extended_history(until=until, days=1, seed=seed):
+    for file in make_extended_history(until=until, days=1, seed=seed):
         for row in rows_of(file):
             assert stamp(row) <= until
             assert started(row) <= until
@@ -110,25 +110,25 @@ def test_nothing_is_stamped_or_started_after_until(until: datetime, seed: int) -
 
 def test_a_play_that_is_still_going_on_is_not_in_the_history_yet() -> None:
     evening = datetime(2026, 11, 20, 22, 30, tzinfo=UTC)
-    (file,) = extended_history(until=evening, days=1)
+    (file,) = make_extended_history(until=evening, days=1)
     long = [row for row in rows_of(file) if row["ms_played"] > 60_000]
 
     for row in long[:: len(long) // 5]:
         midst = started(row) + timedelta(milliseconds=row["ms_played"] / 2)
-        rows = [row for file in extended_history(until=midst, days=1) for row in rows_of(file)]
+        rows = [row for file in make_extended_history(until=midst, days=1) for row in rows_of(file)]
         assert row not in rows
         assert all(stamp(row) <= midst for row in rows)
 
 
 def test_nothing_is_heard_before_the_history_begins() -> None:
-    first = rows_of(next(extended_history(until=UNTIL, days=30)))[0]
+    first = rows_of(next(make_extended_history(until=UNTIL, days=30)))[0]
 
     assert timedelta(days=28) < UNTIL - started(first) < timedelta(days=30)
 
 
 def test_histories_of_different_length_agree_on_the_plays_they_share() -> None:
     short, long = (
-        [row for file in extended_history(until=UNTIL, days=days) for row in rows_of(file)]
+        [row for file in make_extended_history(until=UNTIL, days=days) for row in rows_of(file)]
         for days in (20, 60)
     )
     known = {orjson.dumps(row) for row in long}
@@ -138,7 +138,7 @@ def test_histories_of_different_length_agree_on_the_plays_they_share() -> None:
 
 
 def test_a_history_without_a_day_has_no_files() -> None:
-    assert list(extended_history(until=UNTIL, days=0)) == []
+    assert list(make_extended_history(until=UNTIL, days=0)) == []
 
 
 def test_a_zip_holds_the_files_and_is_the_same_every_time() -> None:
@@ -156,7 +156,7 @@ def test_a_zip_holds_the_files_and_is_the_same_every_time() -> None:
 @cache
 def account_rows() -> dict[str, list[Row]]:
     """Return the rows of the account data by file name."""
-    return {file.name: rows_of(file) for file in account_data(until=UNTIL)}
+    return {file.name: rows_of(file) for file in make_account_data(until=UNTIL)}
 
 
 def test_account_data_comes_in_files_of_at_most_ten_thousand_rows() -> None:
@@ -171,18 +171,18 @@ def test_account_data_comes_in_files_of_at_most_ten_thousand_rows() -> None:
     assert max(sizes.values()) == 10_000
 
 
-def test_account_data_tells_of_the_same_plays_as_the_extended_history() -> None:
+def test_account_data_holds_the_same_plays_as_the_extended_history() -> None:
     since = UNTIL - timedelta(days=365)
     expected = Counter(
         _account_key(row)
         for row in _without_repeats(rows_from("_Audio_"))
         if stamp(row) >= since and (row["master_metadata_track_name"] or row["episode_name"])
     )
-    told = Counter(tuple(row.values()) for rows in account_rows().values() for row in rows)
+    rows = Counter(tuple(row.values()) for rows in account_rows().values() for row in rows)
 
-    assert set(told) == set(expected)
-    # Rows that are alike to the second cannot be told from those the export doubles.
-    assert 0 <= told.total() - expected.total() < 5
+    assert set(rows) == set(expected)
+    # Plays that are equal to the second look like rows that occur twice in the export.
+    assert 0 <= rows.total() - expected.total() < 5
 
 
 def test_account_data_has_genuine_repeats_within_a_minute() -> None:
@@ -194,7 +194,7 @@ def test_account_data_has_genuine_repeats_within_a_minute() -> None:
     assert max(minutes.values()) > 1
 
 
-def test_plays_do_not_overlap_but_for_the_second_their_stamps_are_cut_to() -> None:
+def test_plays_do_not_overlap_by_more_than_the_second_of_their_stamps() -> None:
     rows = [
         row
         for row in _without_repeats(rows_from("_Audio_2024-2025_0"))

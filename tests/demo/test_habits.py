@@ -1,4 +1,4 @@
-"""The listener has the habits of real ones, as measured on published histories."""
+"""The listener has the habits of real listeners, as measured on published histories."""
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.demo.listener import plays
-from tests.demo.reading import BERLIN, UNTIL, Row, age_in_days, stamp, started
+from musicanalyser.demo.listener import generate_plays
+from tests.demo.export_reader import BERLIN, UNTIL, Row, age_in_days, stamp, started
 
 _SHORT_MS = 30_000
 
@@ -56,9 +56,9 @@ def test_the_listener_hears_one_to_two_hours_a_day_in_sessions(music: list[Row])
 
 
 def test_no_play_begins_before_the_last_one_has_ended() -> None:
-    heard = sorted(plays(until=UNTIL, days=240, seed=1), key=lambda play: play.started_ms)
+    heard = sorted(generate_plays(until=UNTIL, days=240, seed=1), key=lambda play: play.started_ms)
 
-    assert any(play.session.offline for play in heard)
+    assert any(play.session.is_offline for play in heard)
     for before, after in pairwise(heard):
         assert before.started_ms + before.heard_ms <= before.ended_ms <= after.started_ms
 
@@ -71,7 +71,7 @@ def test_there_are_more_than_a_hundred_acts_with_a_long_tail(music: list[Row]) -
     assert sum(count < 60 for count in heard.values()) > 50
 
 
-def test_new_acts_are_found_throughout(music: list[Row]) -> None:
+def test_new_acts_are_discovered_throughout(music: list[Row]) -> None:
     found: Counter[str] = Counter()
     known: set[str] = set()
     for row in music:

@@ -1,4 +1,4 @@
-"""Every quirk of real exports that the importer must take is somewhere in the history."""
+"""Every quirk of real exports that the importer must accept occurs in the history."""
 
 from collections import Counter, defaultdict
 from datetime import timedelta
@@ -6,7 +6,7 @@ from ipaddress import ip_address, ip_network
 
 import orjson
 
-from tests.demo.reading import LATE, Row, age_in_days, rows_from, stamp, started
+from tests.demo.export_reader import LATE, Row, age_in_days, rows_from, stamp, started
 
 _DOCUMENTATION = [
     ip_network(block)
@@ -14,7 +14,7 @@ _DOCUMENTATION = [
 ]
 
 
-def test_every_address_is_from_a_range_kept_for_documentation(
+def test_every_address_is_from_a_range_reserved_for_documentation(
     audio: list[Row], video: list[Row]
 ) -> None:
     addresses = {ip_address(row["ip_addr"]) for row in audio + video}
@@ -103,7 +103,7 @@ def test_after_an_unexpected_exit_the_stamp_waits_for_the_next_session(audio: li
     assert max(waits) > timedelta(hours=12)
 
 
-def test_skips_are_null_then_false_then_true_as_the_years_went(audio: list[Row]) -> None:
+def test_skips_are_null_then_false_then_true_over_the_years(audio: list[Row]) -> None:
     skipped = [row for row in audio if row["reason_end"] == "fwdbtn"]
     eras = [
         {row["skipped"] for row in skipped if low < age_in_days(row) < high}
@@ -135,7 +135,7 @@ def test_a_pause_lies_between_the_start_and_the_stamp(audio: list[Row]) -> None:
     assert max(pauses) > timedelta(minutes=30)
 
 
-def test_a_handful_of_rows_is_there_twice_and_files_overlap(audio: list[Row]) -> None:
+def test_a_few_rows_occur_twice_and_files_overlap(audio: list[Row]) -> None:
     one, two = rows_from("_Audio_2024-2025_0"), rows_from("_Audio_2025-2026_1")
     repeats = sum(count - 1 for count in Counter(map(orjson.dumps, audio)).values())
 

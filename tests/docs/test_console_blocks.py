@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.demo import extended_history, write_zip
-from musicanalyser.flows.demo_facts import invent_facts
+from musicanalyser.demo import make_extended_history, write_zip
+from musicanalyser.flows.demo_history import store_demo_facts
 from musicanalyser.store.connection import open_writing
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,14 +50,14 @@ class Example:
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an export in it, and a home where it has been imported and enriched."""
     folder = tmp_path_factory.mktemp("docs")
-    write_zip(folder / "my_spotify_data.zip", extended_history(until=NOW))
+    write_zip(folder / "my_spotify_data.zip", make_extended_history(until=NOW))
     (folder / "bin").mkdir()
     program = folder / "bin" / "musicanalyser"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m musicanalyser "$@"\n')
     program.chmod(0o755)
     shell("musicanalyser import my_spotify_data.zip", folder)
     with closing(open_writing(folder / "home" / "history.db")) as conn:
-        invent_facts(conn, until=NOW)
+        store_demo_facts(conn, until=NOW)
     return folder
 
 

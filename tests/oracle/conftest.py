@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.demo import account_data, extended_history
+from musicanalyser.demo import make_account_data, make_extended_history
 from tests.oracle.histories import NOW, Judged, judged
 from tests.oracle.rough import rough_files
 
@@ -13,15 +13,15 @@ ROWS = 50_000
 
 @pytest.fixture(scope="session")
 def havana(tmp_path_factory: pytest.TempPathFactory) -> Judged:
-    files = list(extended_history(until=NOW, rows=ROWS, seed=2))
+    files = list(make_extended_history(until=NOW, rows=ROWS, seed=2))
     return judged(tmp_path_factory.mktemp("havana"), files, ZoneInfo("America/Havana"))
 
 
 @pytest.fixture(scope="session")
 def berlin(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     """Another history; the program also gets the account data of its last year."""
-    files = list(extended_history(until=NOW, rows=ROWS, seed=1))
-    account = list(account_data(until=NOW, seed=1))
+    files = list(make_extended_history(until=NOW, rows=ROWS, seed=1))
+    account = list(make_account_data(until=NOW, seed=1))
     zone = ZoneInfo("Europe/Berlin")
     return judged(tmp_path_factory.mktemp("berlin"), files, zone, untold=account)
 
@@ -29,6 +29,6 @@ def berlin(tmp_path_factory: pytest.TempPathFactory) -> Judged:
 @pytest.fixture(scope="session")
 def rough(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     zone = ZoneInfo("America/Havana")
-    demo = extended_history(until=NOW, days=100, seed=3)
+    demo = make_extended_history(until=NOW, days=100, seed=3)
     files = list(rough_files(demo, zone=zone, years=range(2019, 2021), seed=1))
     return judged(tmp_path_factory.mktemp("rough"), files, zone)

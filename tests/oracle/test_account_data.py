@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.demo import ExportFile, account_data, extended_history
+from musicanalyser.demo import ExportFile, make_account_data, make_extended_history
 from musicanalyser.stats import STATS
 from tests.oracle.asking import History
 from tests.oracle.histories import NOW, Judged, import_files, rows_of, tell_facts
@@ -32,9 +32,12 @@ def account_first(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     folder = tmp_path_factory.mktemp("account-first")
     database = folder / "history.db"
     import_files(
-        database, folder / "account", account_data(until=NOW, days=ACCOUNT_DAYS, seed=SEED), BERLIN
+        database,
+        folder / "account",
+        make_account_data(until=NOW, days=ACCOUNT_DAYS, seed=SEED),
+        BERLIN,
     )
-    files = [*extended_history(until=NOW, days=DAYS, seed=SEED)]
+    files = [*make_extended_history(until=NOW, days=DAYS, seed=SEED)]
     import_files(database, folder / "extended", files, BERLIN)
     return _judged(database, History(rows_of(files), BERLIN))
 
@@ -43,8 +46,8 @@ def account_first(tmp_path_factory: pytest.TempPathFactory) -> Judged:
 def continued(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     """An extended history that ends where only the account data goes on."""
     folder = tmp_path_factory.mktemp("continued")
-    files = [*_before_the_cut(extended_history(until=NOW, days=DAYS, seed=SEED))]
-    account = [*account_data(until=NOW, days=ACCOUNT_DAYS, seed=SEED)]
+    files = [*_before_the_cut(make_extended_history(until=NOW, days=DAYS, seed=SEED))]
+    account = [*make_account_data(until=NOW, days=ACCOUNT_DAYS, seed=SEED)]
     import_files(folder / "history.db", folder / "export", [*files, *account], BERLIN)
     new = (row for row in rows_of(account) if row.stamp_ms >= epoch_ms(CUT))
     return _judged(folder / "history.db", History(chain(rows_of(files), new), BERLIN))

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from musicanalyser.demo import extended_history
+from musicanalyser.demo import make_extended_history
 from musicanalyser.flows.importing.import_run import import_history
 from musicanalyser.flows.roasting.material import gather_material
 from musicanalyser.roast.persona import Fact
@@ -42,7 +42,7 @@ def find_facts_of(
 ) -> tuple[Fact, ...]:
     """Invent a listener, import the export, and find the facts."""
     with tempfile.TemporaryDirectory() as folder:
-        for file in extended_history(until=_NOW, days=history_days, seed=seed):
+        for file in make_extended_history(until=_NOW, days=history_days, seed=seed):
             path = Path(folder, file.name)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(file.content)

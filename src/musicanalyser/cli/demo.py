@@ -3,7 +3,6 @@
 import shlex
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import typer
@@ -73,14 +72,8 @@ def _made_room(asked: Path | None, usual: Path) -> Path:
 
 
 def _fill(app: "App") -> None:
-    from musicanalyser.demo import extended_history, write_zip
-    from musicanalyser.flows.demo_facts import invent_facts
-    from musicanalyser.flows.importing.import_run import import_history
+    from musicanalyser.flows.demo_history import import_demo
 
     app.screen.print_message("Creating two years of sample data ...")
-    with TemporaryDirectory() as folder, app.writing() as conn:
-        export = Path(folder) / "my_spotify_data.zip"
-        write_zip(export, extended_history(until=app.now()))
-        with show_import_progress(app.screen) as progress:
-            import_history(conn, [export], zone=app.zone, now=app.now, progress=progress)
-        invent_facts(conn, until=app.now())
+    with app.writing() as conn, show_import_progress(app.screen) as progress:
+        import_demo(conn, now=app.now, zone=app.zone, progress=progress)

@@ -1,11 +1,18 @@
-"""An invented listener: deterministic, with the habits of a real one, at any size.
+"""An invented listener with the habits of a real one: deterministic, at any size.
 
-`catalogue` invents what there is to hear, `taste` what is liked when, `days` when there is time to
-listen, `sitting` and `listener` make plays of it, `rows` and `export` the files Spotify would send;
-`styles`, `sounds` and `facts` are what open sources would tell of the music.
+- `catalogue` and `vocabulary` invent the music.
+- `affinity` and `taste` invent what the listener likes, `listening_days` when there is time.
+- `track_queue`, `session_plays` and `listener` turn them into plays.
+- `export_rows` and `export` turn plays into the files that Spotify would send.
+- `genre_styles`, `song_attributes` and `invented_facts` invent the facts of open sources.
 """
 
-from musicanalyser.demo.export import ExportFile, account_data, extended_history, write_zip
-from musicanalyser.demo.invented_facts import facts
+from musicanalyser.demo.export import (
+    ExportFile,
+    make_account_data,
+    make_extended_history,
+    write_zip,
+)
+from musicanalyser.demo.invented_facts import make_facts
 
-__all__ = ["ExportFile", "account_data", "extended_history", "facts", "write_zip"]
+__all__ = ["ExportFile", "make_account_data", "make_extended_history", "make_facts", "write_zip"]

@@ -1,28 +1,29 @@
-"""All there is to hear: invented acts, their albums and tracks, shows and books."""
+"""The invented catalogue: acts with their albums and tracks, shows and books."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from musicanalyser.demo.random_draws import Chance, Quantiles
+from musicanalyser.demo.random_stream import Quantiles, RandomStream
 from musicanalyser.demo.vocabulary import (
-    ABROAD,
     ACTS,
     ALBUMS,
     BOOKS,
     ENGLISH,
+    FOREIGN_ACTS,
     ODD_TITLES,
     SHOWS,
     Grammar,
-    new_phrase,
-    phrase,
+    make_phrase,
+    make_unique_phrase,
 )
 from musicanalyser.model.item import Item, ItemKind
 
 ACT_COUNT = 210
-ABROAD_RANKS = range(10, 10 + 7 * len(ABROAD), 7)
-"""The ranks of the acts whose names do not fit into ASCII."""
+FOREIGN_RANKS = range(10, 10 + 7 * len(FOREIGN_ACTS), 7)
+"""The ranks of the acts with names outside ASCII."""
 _MAJOR_RANKS = 90
+"""Acts up to this rank have more albums."""
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ID_LENGTH = 22
 
@@ -39,7 +40,7 @@ _LENGTH_MS: Quantiles = (
     (0.99, 446_300),
     (1.0, 640_000),
 )
-"""Lognormal, median 214 s, log-sd 0.316: the lengths measured on published histories."""
+"""Track lengths, measured on published histories: lognormal, median 214 s, log-sd 0.316."""
 _ALBUM_TRACKS: Quantiles = ((0.0, 1), (0.2, 4), (0.4, 9), (0.8, 13), (1.0, 16))
 _EPISODE_MS: Quantiles = ((0.0, 900_000), (0.5, 2_400_000), (1.0, 4_800_000))
 _CHAPTERS = 40
@@ -48,7 +49,7 @@ _CHAPTER_MS: Quantiles = ((0.0, 500_000), (0.5, 1_300_000), (1.0, 2_600_000))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueTrack:
-    """Something that can be played, and how long it takes."""
+    """Something that can be played, and its length."""
 
     item: Item
     length_ms: int
@@ -56,14 +57,14 @@ class CatalogueTrack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """A band, and its albums in the order they came out."""
+    """A band and its albums, oldest first; the act without a name has none."""
 
     name: str | None
     albums: tuple[tuple[CatalogueTrack, ...], ...]
 
 
-def spotify_id(*keys: str | int) -> str:
-    """Return the 22 base62 digits that stand for these keys."""
+def make_spotify_id(*keys: str | int) -> str:
+    """Return an id like those of Spotify, 22 base62 digits, that depends only on the keys."""
     number = int.from_bytes(blake2b(ascii(keys).encode(), digest_size=16).digest(), "big")
     digits = []
     for _ in range(_ID_LENGTH):
@@ -72,86 +73,87 @@ def spotify_id(*keys: str | int) -> str:
     return "".join(digits)
 
 
-def acts(seed: int) -> tuple[Act, ...]:
-    """Return all acts, the one the listener likes best first and the nameless one last.
+def make_acts(seed: int) -> tuple[Act, ...]:
+    """Return all acts, sorted by the listener's preference; the act without a name comes last.
 
-    The first act's hit stands first on its single, and again, under another id, on its album.
+    The first act's hit is on a single and, with another id, on an album.
     """
-    chance = Chance(seed, "acts")
+    random = RandomStream(seed, "acts")
     taken: set[str] = set()
-    names = [_act_name(chance, rank, taken) for rank in range(ACT_COUNT)]
-    known = [_act(seed, rank, *name) for rank, name in enumerate(names)]
+    names = [_make_act_name(random, rank, taken) for rank in range(ACT_COUNT)]
+    known = [_make_act(seed, rank, *name) for rank, name in enumerate(names)]
     known[0] = _with_single(seed, known[0])
-    return (*known, _nameless(seed))
+    return (*known, _make_nameless_act(seed))
 
 
-def episode(seed: int, week: int) -> CatalogueTrack:
-    """Return the podcast episode that comes out in a week, counted back from the end."""
-    chance = Chance(seed, "episode", week)
-    show = chance.pick(SHOWS)
+def make_episode(seed: int, week: int) -> CatalogueTrack:
+    """Return the podcast episode of a week; weeks count back from the end of the history."""
+    random = RandomStream(seed, "episode", week)
+    show = random.choice(SHOWS)
     return CatalogueTrack(
         item=Item(
             kind=ItemKind.PODCAST,
-            uri=f"spotify:episode:{spotify_id(seed, show, week)}",
-            title=f"#{(400 - week) % 1000}: {phrase(chance, ENGLISH)}",
+            uri=f"spotify:episode:{make_spotify_id(seed, show, week)}",
+            title=f"#{(400 - week) % 1000}: {make_phrase(random, ENGLISH)}",
             artist=show,
             album=None,
         ),
-        length_ms=int(chance.along(_EPISODE_MS)),
+        length_ms=int(random.sample(_EPISODE_MS)),
     )
 
 
-def chapter(seed: int, number: int) -> CatalogueTrack:
-    """Return a chapter; one book follows the other, and then they start again."""
+def make_chapter(seed: int, number: int) -> CatalogueTrack:
+    """Return a chapter by its number over all books, which repeat after the last one."""
     volume, place = divmod(number, _CHAPTERS)
     book = BOOKS[volume % len(BOOKS)]
     return CatalogueTrack(
         item=Item(
             kind=ItemKind.AUDIOBOOK,
-            uri=f"spotify:episode:{spotify_id(seed, book, place)}",
+            uri=f"spotify:episode:{make_spotify_id(seed, book, place)}",
             title=f"Chapter {place + 1}",
             artist=book,
             album=None,
         ),
-        length_ms=int(Chance(seed, book, place).along(_CHAPTER_MS)),
+        length_ms=int(RandomStream(seed, book, place).sample(_CHAPTER_MS)),
     )
 
 
-def _act_name(chance: Chance, rank: int, taken: set[str]) -> tuple[str, Grammar]:
-    if rank in ABROAD_RANKS:
-        return ABROAD[ABROAD_RANKS.index(rank)]
-    return new_phrase(chance, ACTS, taken), ENGLISH
+def _make_act_name(random: RandomStream, rank: int, taken: set[str]) -> tuple[str, Grammar]:
+    if rank in FOREIGN_RANKS:
+        return FOREIGN_ACTS[FOREIGN_RANKS.index(rank)]
+    return make_unique_phrase(random, ACTS, taken), ENGLISH
 
 
-def _act(seed: int, rank: int, name: str, grammar: Grammar) -> Act:
-    chance = Chance(seed, "act", rank)
+def _make_act(seed: int, rank: int, name: str, grammar: Grammar) -> Act:
+    random = RandomStream(seed, "act", rank)
     titles: set[str] = {title.casefold() for title in ODD_TITLES}
     covers: set[str] = set()
     albums: list[tuple[CatalogueTrack, ...]] = []
-    for _ in range(1 + int(chance.between(0, 4 if rank < _MAJOR_RANKS else 1.6))):
-        album = new_phrase(chance, ALBUMS, covers)
+    for _ in range(1 + int(random.uniform(0, 4 if rank < _MAJOR_RANKS else 1.6))):
+        album = make_unique_phrase(random, ALBUMS, covers)
         songs = [
-            new_phrase(chance, grammar, titles) for _ in range(int(chance.along(_ALBUM_TRACKS)))
+            make_unique_phrase(random, grammar, titles)
+            for _ in range(int(random.sample(_ALBUM_TRACKS)))
         ]
         if not albums and 0 < rank <= len(ODD_TITLES):
             songs[0] = ODD_TITLES[rank - 1]
-        albums.append(_album(seed, chance, name, album, songs))
+        albums.append(_make_album(seed, random, name, album, songs))
     return Act(name=name, albums=tuple(albums))
 
 
-def _album(
-    seed: int, chance: Chance, name: str, album: str, titles: Iterable[str]
+def _make_album(
+    seed: int, random: RandomStream, name: str, album: str, titles: Iterable[str]
 ) -> tuple[CatalogueTrack, ...]:
     return tuple(
         CatalogueTrack(
             item=Item(
                 kind=ItemKind.MUSIC,
-                uri=f"spotify:track:{spotify_id(seed, name, album, title)}",
+                uri=f"spotify:track:{make_spotify_id(seed, name, album, title)}",
                 title=title,
                 artist=name,
                 album=album,
             ),
-            length_ms=int(chance.along(_LENGTH_MS)),
+            length_ms=int(random.sample(_LENGTH_MS)),
         )
         for title in titles
     )
@@ -159,18 +161,18 @@ def _album(
 
 def _with_single(seed: int, act: Act) -> Act:
     hit = act.albums[0][0]
-    uri = f"spotify:track:{spotify_id(seed, 'single', hit.item.uri or '')}"
+    uri = f"spotify:track:{make_spotify_id(seed, 'single', hit.item.uri or '')}"
     single = replace(hit, item=replace(hit.item, uri=uri, album=hit.item.title))
     return replace(act, albums=((single,), *act.albums))
 
 
-def _nameless(seed: int) -> Act:
-    """Return what Spotify has lost the names of: two tracks, and one without even an address."""
-    chance = Chance(seed, "nameless")
+def _make_nameless_act(seed: int) -> Act:
+    """Return items without a name at Spotify: two tracks, and one that has no URI either."""
+    random = RandomStream(seed, "nameless")
     lost = [
         Item(
             kind=ItemKind.MUSIC,
-            uri=f"spotify:track:{spotify_id(seed, 'nameless', number)}",
+            uri=f"spotify:track:{make_spotify_id(seed, 'nameless', number)}",
             title=None,
             artist=None,
             album=None,
@@ -181,6 +183,6 @@ def _nameless(seed: int) -> Act:
     return Act(
         name=None,
         albums=(
-            tuple(CatalogueTrack(item=i, length_ms=int(chance.along(_LENGTH_MS))) for i in lost),
+            tuple(CatalogueTrack(item=i, length_ms=int(random.sample(_LENGTH_MS))) for i in lost),
         ),
     )

@@ -1,4 +1,4 @@
-"""The files Spotify sends its listener: the extended history, and the account data of a year."""
+"""The files that Spotify sends: the extended history, and the account data of one year."""
 
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 import msgspec.json
 
-from musicanalyser.demo.export_rows import Json, account_row, extended_row, is_podcast
-from musicanalyser.demo.listener import days_for, plays
+from musicanalyser.demo.export_rows import Json, is_podcast, make_account_row, make_extended_row
+from musicanalyser.demo.listener import days_needed, generate_plays
 from musicanalyser.demo.listening_days import Mode
 from musicanalyser.demo.session_plays import DemoPlay
 from musicanalyser.timespan import to_ms
@@ -19,14 +19,15 @@ HISTORY_DAYS = 730
 ACCOUNT_DAYS = 365
 
 _EXTENDED_ROWS = 15_500
-"""Rows that make a file of about 12.8 MB, where Spotify begins the next one."""
+"""Rows of a file of about 12.8 MB, the size at which Spotify begins a new one."""
 _OVERLAP_ROWS = 12
-"""Rows at the end of a file that the next one repeats."""
+"""Rows at the end of a file that the next file repeats."""
 _DOUBLED_EVERY = 4_001
-"""One row in so many is there twice."""
+"""Every row at a multiple of this number occurs twice."""
 _ACCOUNT_ROWS = 10_000
+"""Rows of a file of the account data, the number at which Spotify begins a new one."""
 _RUN_UP_DAYS = 7
-"""Days heard before the account data begins, so that what was held back then is sent in."""
+"""Days before the account data begins, whose offline plays may be stamped within it."""
 _ZIPPED_AT = (2026, 1, 1, 0, 0, 0)
 
 
@@ -38,38 +39,38 @@ class ExportFile:
     content: bytes
 
 
-def extended_history(
+def make_extended_history(
     *, until: datetime, days: int = HISTORY_DAYS, seed: int = 1, rows: int | None = None
 ) -> Iterator[ExportFile]:
-    """Yield the files of an extended streaming history, a pure function of the arguments.
+    """Yield the files of an extended streaming history.
 
-    No play ends after ``until``, which is aware. ``rows`` makes the history as many days longer as
-    it takes to hold so many rows. Every quirk shows within the default days; a shorter history has
-    fewer. Histories that differ only in their length agree on the plays they share.
+    They depend only on the arguments. No play ends after ``until``, an aware moment. ``rows`` adds
+    days until the history has at least as many rows. The default days hold every quirk of real
+    exports, fewer days may not. Histories that differ only in length share their latest plays.
     """
     if rows is not None:
-        days = max(days, days_for(rows, until=until, seed=seed))
+        days = max(days, days_needed(rows, until=until, seed=seed))
     videos: list[Json] = []
-    heard = plays(until=until, days=days, seed=seed)
-    for number, page in enumerate(_pages(_audio_rows(heard, videos))):
+    played = generate_plays(until=until, days=days, seed=seed)
+    for number, page in enumerate(_pages(_audio_rows(played, videos))):
         yield _extended_file("Audio", page, suffix=f"_{number}")
     if videos:
         yield _extended_file("Video", videos, suffix="")
 
 
-def account_data(
+def make_account_data(
     *, until: datetime, days: int = ACCOUNT_DAYS, seed: int = 1
 ) -> Iterator[ExportFile]:
-    """Yield the files of the account data: the plays of `extended_history` in its last ``days``.
+    """Yield the files of the account data: `make_extended_history` in its last ``days``.
 
-    Rows Spotify has lost the names of, audiobooks and videos are not among them.
+    Items without a name, audiobooks and videos are missing, as in Spotify's.
     """
     since_ms = to_ms(until - timedelta(days=days))
     music: list[Json] = []
     podcasts: list[Json] = []
-    for play in plays(until=until, days=days + _RUN_UP_DAYS, seed=seed):
+    for play in generate_plays(until=until, days=days + _RUN_UP_DAYS, seed=seed):
         if play.stamped_ms >= since_ms and _is_in_account_data(play):
-            (podcasts if is_podcast(play) else music).append(account_row(play))
+            (podcasts if is_podcast(play) else music).append(make_account_row(play))
     for kind, rows in (("music", music), ("podcast", podcasts)):
         for number, first in enumerate(range(0, len(rows), _ACCOUNT_ROWS)):
             yield ExportFile(
@@ -79,19 +80,19 @@ def account_data(
 
 
 def write_zip(target: Path | BinaryIO, files: Iterable[ExportFile]) -> None:
-    """Write the files into a zip, one at a time and with fixed time stamps."""
+    """Write files into a zip, whose bytes depend only on the files."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:
             member = zipfile.ZipInfo(file.name, date_time=_ZIPPED_AT)
-            member.create_system = 3  # as on Unix, wherever this runs
+            member.create_system = 3  # Unix, on every machine
             member.external_attr = 0o644 << 16
             archive.writestr(member, file.content, zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
-def _audio_rows(heard: Iterable[DemoPlay], videos: list[Json]) -> Iterator[Json]:
-    """Yield the rows of the audio files, and lay those of the video file aside."""
-    for number, play in enumerate(heard, 1):
-        row = extended_row(play)
+def _audio_rows(played: Iterable[DemoPlay], videos: list[Json]) -> Iterator[Json]:
+    """Yield the rows of the audio files; append those of the video file to ``videos``."""
+    for number, play in enumerate(played, 1):
+        row = make_extended_row(play)
         if play.session.mode is Mode.VIDEO:
             videos.append(row)
             continue

@@ -1,8 +1,8 @@
-"""A play as Spotify writes it down, with the quirks its exports have had over the years."""
+"""Plays as rows of Spotify's exports, with the quirks of different years."""
 
 from datetime import UTC, datetime, timedelta
 
-from musicanalyser.demo.catalogue import spotify_id
+from musicanalyser.demo.catalogue import make_spotify_id
 from musicanalyser.demo.listening_days import Mode
 from musicanalyser.demo.session_plays import DemoPlay
 from musicanalyser.model.item import ItemKind
@@ -12,17 +12,17 @@ Json = dict[str, str | int | bool | None]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NO_SKIPS_AGE = 600
-"""Rows older than this many days say nothing about skips, or about being online."""
+"""Rows older than this many days have null for a skip, and for an online play."""
 _FALSE_SKIPS_AGE = 450
-"""Rows older than this say ``false`` to every skip, and give their start in ms."""
+"""Older rows have ``false`` for every skip, and their start in ms instead of seconds."""
 _SHUFFLED = frozenset({Mode.SHUFFLE, Mode.RADIO})
 _SKIPPING = frozenset({EndReason.FORWARD_BUTTON, EndReason.BACK_BUTTON, EndReason.END_PLAY})
 _NO_STAMP_EVERY, _JUNK_STAMP_EVERY = 31, 97
-"""Of the older rows played online, one in so many has no start, or a senseless one."""
+"""One in as many older rows that were played online has no start, or an impossible one."""
 
 
-def extended_row(play: DemoPlay) -> Json:
-    """Return the row of the extended streaming history: all keys, in Spotify's order."""
+def make_extended_row(play: DemoPlay) -> Json:
+    """Return the row of a play in the extended history: all keys, in Spotify's order."""
     item, session = play.item, play.session
     music = item.kind in {ItemKind.MUSIC, ItemKind.UNKNOWN}
     podcast, book = item.kind is ItemKind.PODCAST, item.kind is ItemKind.AUDIOBOOK
@@ -31,7 +31,7 @@ def extended_row(play: DemoPlay) -> Json:
         "platform": session.platform,
         "ms_played": play.heard_ms,
         "conn_country": session.country,
-        "ip_addr": _address(play),
+        "ip_addr": _ip_address(play),
         "master_metadata_track_name": item.title if music else None,
         "master_metadata_album_artist_name": item.artist if music else None,
         "master_metadata_album_album_name": item.album,
@@ -40,21 +40,23 @@ def extended_row(play: DemoPlay) -> Json:
         "episode_show_name": item.artist if podcast else None,
         "spotify_episode_uri": item.uri if podcast else None,
         "audiobook_title": item.artist if book else None,
-        "audiobook_uri": f"spotify:show:{spotify_id('book', item.artist or '')}" if book else None,
+        "audiobook_uri": f"spotify:show:{make_spotify_id('book', item.artist or '')}"
+        if book
+        else None,
         "audiobook_chapter_uri": item.uri if book else None,
         "audiobook_chapter_title": item.title if book else None,
         "reason_start": play.reason_start,
         "reason_end": play.reason_end,
         "shuffle": session.mode in _SHUFFLED,
         "skipped": _skipped(play),
-        "offline": session.offline or (None if session.age > _NO_SKIPS_AGE else False),
+        "offline": session.is_offline or (None if session.age > _NO_SKIPS_AGE else False),
         "offline_timestamp": _offline_timestamp(play),
-        "incognito_mode": session.private,
+        "incognito_mode": session.is_private,
     }
 
 
-def account_row(play: DemoPlay) -> Json:
-    """Return the row of the account data: names and minutes only."""
+def make_account_row(play: DemoPlay) -> Json:
+    """Return the row of a play in the account data, which has names and minutes only."""
     item = play.item
     names = ("podcastName", "episodeName") if is_podcast(play) else ("artistName", "trackName")
     return {
@@ -66,7 +68,7 @@ def account_row(play: DemoPlay) -> Json:
 
 
 def is_podcast(play: DemoPlay) -> bool:
-    """Tell whether the account data lists the play among the podcasts."""
+    """Return whether a play belongs to the podcasts of the account data."""
     return play.item.kind is ItemKind.PODCAST
 
 
@@ -74,8 +76,8 @@ def _utc(moment_ms: int) -> datetime:
     return _EPOCH + timedelta(seconds=moment_ms // 1000)
 
 
-def _address(play: DemoPlay) -> str:
-    """Return an address from the ranges that are kept for documentation (RFC 5737, RFC 3849)."""
+def _ip_address(play: DemoPlay) -> str:
+    """Return an IP address from the ranges for documentation (RFC 5737, RFC 3849)."""
     host = play.session.age % 250 + 1
     if play.session.country != "DE":
         return f"192.0.2.{host}"

@@ -1,4 +1,4 @@
-"""What the invented acts play: genres that exist, and how songs of them are on average."""
+"""The styles of the invented acts: real genres, and the averages of their songs."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,10 @@ from musicanalyser.demo.vocabulary import FRENCH, GERMAN, JAPANESE, Grammar
 
 
 class Style(NamedTuple):
-    """A kind of music: its genres, the main one first, and what its songs are like."""
+    """A style of music: its genres, the main one first, and the averages of its songs.
+
+    ``tempo`` is in beats per minute; ``energy`` to ``acousticness`` are from 0 to 1.
+    """
 
     genres: tuple[str, ...]
     since: int
@@ -99,9 +102,9 @@ STYLES = (
     *(_ROCK, _ROCK, _ROCK, _DREAM, _DREAM, _SYNTH, _SYNTH, _TECHNO, _HOUSE, _AMBIENT, _FOLK, _FOLK),
     *(_HIPHOP, _HIPHOP, _JAZZ, _METAL, _POSTROCK, _SOUL),
 )
-"""What an act may play; what stands here more often is played by more of them."""
+"""The styles an act is given one of; a repeated style is more likely."""
 
-ABROAD_STYLES: dict[Grammar, Style] = {JAPANESE: _CITY_POP, FRENCH: _CHANSON}
-"""What acts play that sing in these languages, whose names do not fit into ASCII."""
+FOREIGN_STYLES: dict[Grammar, Style] = {JAPANESE: _CITY_POP, FRENCH: _CHANSON}
+"""The styles of acts that sing in these languages."""
 LANGUAGES: dict[Grammar, str] = {JAPANESE: "ja", FRENCH: "fr", GERMAN: "de"}
-"""The language of a grammar, in ISO 639-1; all others are English."""
+"""The language of a grammar in ISO 639-1; the others are English."""

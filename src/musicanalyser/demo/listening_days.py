@@ -1,7 +1,7 @@
-"""When the listener listens: the sessions of each day, at home, on holiday and on the way.
+"""The sessions of each day: at home, on holiday and on the way.
 
-Days are told by their age, counted back from the last one, whose age is 0; so the recent past of a
-history is the same however long ago it begins. What happens once repeats every `CYCLE_DAYS`.
+The ``age`` of a day counts back from the last one, which has age 0. So the recent past of a history
+does not depend on its length. Single events repeat every `CYCLE_DAYS`.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from musicanalyser.demo.random_draws import Chance, Quantiles
+from musicanalyser.demo.random_stream import Quantiles, RandomStream
 from musicanalyser.timespan import to_ms
 from musicanalyser.units import HOUR_MS
 
@@ -18,22 +18,22 @@ FAR_AWAY = ZoneInfo("Asia/Tokyo")
 
 CYCLE_DAYS = 730
 TRIP = range(212, 227)
-"""The ages of the days in Tokyo; the flights leave on the day before and on the last of them."""
+"""The ages of the days in Tokyo. There are flights on the day before and on the last day."""
 UNBROKEN = range(60, 110)
-"""The ages of the days of a streak that nothing breaks."""
+"""The ages of the days of one long streak."""
 _FLIGHTS = frozenset({TRIP[0], TRIP[-1] + 1})
 _LULLS = frozenset({*range(330, 342), *range(560, 569)})
 _SILENT = frozenset({23, 24, 131, 132, 133, 410})
-_ALWAYS_LIVELY_DAYS = 20
+_NEVER_SILENT_DAYS = 20
 _WEEKEND_DAYS, _LATE_NIGHTS = frozenset({5, 6}), frozenset({4, 5})
 _BEDTIME_STORIES = range(150, 176)
 _PRIVATE_DAYS = (170, 9)
 _TRAIN_DAYS = (120, 25)
-"""Every so many days, from this age on."""
+"""An interval in days, and the age of the latest such day."""
 
 
 class Mode(StrEnum):
-    """What a session is made of."""
+    """The kind of content of a session."""
 
     SHUFFLE = "shuffle"
     ALBUM = "album"
@@ -44,23 +44,25 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class TimeSlot:
     """A time of day at which a session may begin."""
 
     begins: float
-    """The earliest hour, in local time; from 24 on it is that of the following day."""
+    """The earliest start in hours of local time; 24 or more means the following day."""
     spread: float
-    share: float
+    """The hours after ``begins`` within which it starts."""
+    chance: float
+    """The probability that it takes place."""
     plays: Quantiles
     modes: tuple[Mode, ...]
     platforms: tuple[str, ...]
-    offline: bool = False
-    private: bool = False
+    is_offline: bool = False
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoSession:
-    """A sitting: when it is due, and how many plays it holds."""
+    """A session: when it is due, and how many plays it has."""
 
     age: int
     start_ms: int
@@ -68,8 +70,8 @@ class DemoSession:
     mode: Mode
     platform: str
     country: str
-    offline: bool
-    private: bool
+    is_offline: bool
+    is_private: bool
 
 
 _FEW: Quantiles = ((0.0, 1), (0.5, 3), (1.0, 9))
@@ -85,69 +87,79 @@ _POCKET = ("android",)
 _DESK = ("windows", "windows", "web_player")
 _LIVING_ROOM = ("windows", "android", "android", "ios")
 
-_EVENING = Slot(begins=19.5, spread=2, share=0.75, plays=_MANY, modes=_SOFA, platforms=_LIVING_ROOM)
-_LATE = Slot(begins=22.75, spread=2, share=0.7, plays=_MANY, modes=_MIXED, platforms=_LIVING_ROOM)
-_BED = Slot(begins=22, spread=1, share=0.6, plays=_FEW, modes=_MIXED, platforms=_POCKET)
-_STORY = Slot(
-    begins=22.5, spread=0.75, share=0.6, plays=_SPOKEN, modes=(Mode.AUDIOBOOK,), platforms=_POCKET
+_EVENING = TimeSlot(
+    begins=19.5, spread=2, chance=0.75, plays=_MANY, modes=_SOFA, platforms=_LIVING_ROOM
+)
+_LATE = TimeSlot(
+    begins=22.75, spread=2, chance=0.7, plays=_MANY, modes=_MIXED, platforms=_LIVING_ROOM
+)
+_BED = TimeSlot(begins=22, spread=1, chance=0.6, plays=_FEW, modes=_MIXED, platforms=_POCKET)
+_STORY = TimeSlot(
+    begins=22.5,
+    spread=0.75,
+    chance=0.6,
+    plays=_SPOKEN,
+    modes=(Mode.AUDIOBOOK,),
+    platforms=_POCKET,
 )
 _WORKDAY = (
-    Slot(begins=7, spread=0.9, share=0.88, plays=_SOME, modes=_ROAD, platforms=_POCKET),
-    Slot(begins=9.5, spread=1.5, share=0.35, plays=_MANY, modes=_MIXED, platforms=_DESK),
-    Slot(begins=12.25, spread=0.8, share=0.55, plays=_FEW, modes=_MIXED, platforms=_POCKET),
-    Slot(begins=14.5, spread=1.5, share=0.5, plays=_FEW, modes=_MIXED, platforms=_DESK),
-    Slot(begins=17, spread=1.2, share=0.82, plays=_SOME, modes=_ROAD, platforms=_POCKET),
+    TimeSlot(begins=7, spread=0.9, chance=0.88, plays=_SOME, modes=_ROAD, platforms=_POCKET),
+    TimeSlot(begins=9.5, spread=1.5, chance=0.35, plays=_MANY, modes=_MIXED, platforms=_DESK),
+    TimeSlot(begins=12.25, spread=0.8, chance=0.55, plays=_FEW, modes=_MIXED, platforms=_POCKET),
+    TimeSlot(begins=14.5, spread=1.5, chance=0.5, plays=_FEW, modes=_MIXED, platforms=_DESK),
+    TimeSlot(begins=17, spread=1.2, chance=0.82, plays=_SOME, modes=_ROAD, platforms=_POCKET),
     _EVENING,
     _BED,
 )
 _WEEKEND = (
-    Slot(begins=9.25, spread=2, share=0.85, plays=_SOME, modes=_MIXED, platforms=_LIVING_ROOM),
-    Slot(begins=13.5, spread=2.5, share=0.7, plays=_MANY, modes=_SOFA, platforms=_LIVING_ROOM),
-    Slot(begins=17, spread=1.5, share=0.5, plays=_FEW, modes=_MIXED, platforms=_POCKET),
+    TimeSlot(begins=9.25, spread=2, chance=0.85, plays=_SOME, modes=_MIXED, platforms=_LIVING_ROOM),
+    TimeSlot(begins=13.5, spread=2.5, chance=0.7, plays=_MANY, modes=_SOFA, platforms=_LIVING_ROOM),
+    TimeSlot(begins=17, spread=1.5, chance=0.5, plays=_FEW, modes=_MIXED, platforms=_POCKET),
     _EVENING,
 )
 _ABROAD = (
-    Slot(begins=7.75, spread=1, share=0.7, plays=_FEW, modes=_MIXED, platforms=_POCKET),
-    Slot(begins=11, spread=4, share=0.6, plays=_SOME, modes=_MIXED, platforms=_POCKET),
-    Slot(begins=20.5, spread=2, share=0.7, plays=_SOME, modes=_MIXED, platforms=_POCKET),
+    TimeSlot(begins=7.75, spread=1, chance=0.7, plays=_FEW, modes=_MIXED, platforms=_POCKET),
+    TimeSlot(begins=11, spread=4, chance=0.6, plays=_SOME, modes=_MIXED, platforms=_POCKET),
+    TimeSlot(begins=20.5, spread=2, chance=0.7, plays=_SOME, modes=_MIXED, platforms=_POCKET),
 )
-_PLANE = Slot(
-    begins=13, spread=1, share=1, plays=_FLIGHT, modes=_MIXED, platforms=_POCKET, offline=True
+_PLANE = TimeSlot(
+    begins=13, spread=1, chance=1, plays=_FLIGHT, modes=_MIXED, platforms=_POCKET, is_offline=True
 )
-_TRAIN = Slot(
-    begins=15, spread=1, share=1, plays=_SOME, modes=_MIXED, platforms=_POCKET, offline=True
+_TRAIN = TimeSlot(
+    begins=15, spread=1, chance=1, plays=_SOME, modes=_MIXED, platforms=_POCKET, is_offline=True
 )
-_IN_PRIVATE = Slot(
-    begins=21, spread=1, share=1, plays=_MANY, modes=_MIXED, platforms=_DESK, private=True
+_IN_PRIVATE = TimeSlot(
+    begins=21, spread=1, chance=1, plays=_MANY, modes=_MIXED, platforms=_DESK, is_private=True
 )
 
 
-def sessions(*, until: datetime, age: int, seed: int) -> tuple[DemoSession, ...]:
-    """Return the sessions of one day in the order in which they are due."""
-    chance = Chance(seed, "day", age)
+def plan_sessions(*, until: datetime, age: int, seed: int) -> tuple[DemoSession, ...]:
+    """Return the sessions of one day, sorted by start."""
+    random = RandomStream(seed, "day", age)
     place = age % CYCLE_DAYS
-    if _is_silent(chance, age, place):
+    if _is_silent(random, age, place):
         return ()
     day = until.astimezone(HOME).date() - timedelta(days=age)
-    eagerness = 0.25 if place in _LULLS else 1
-    slots = _slots(day.weekday(), age, place)
-    held = [slot for slot in slots if chance.share(eagerness * slot.share)]
-    if (age == 0 or place in UNBROKEN) and slots[0] not in held:
-        held.insert(0, slots[0])
+    activity = 0.25 if place in _LULLS else 1
+    slots = _slots_of_day(day.weekday(), age, place)
+    chosen = [slot for slot in slots if random.happens(activity * slot.chance)]
+    if (age == 0 or place in UNBROKEN) and slots[0] not in chosen:
+        chosen.insert(0, slots[0])
     zone, country = (FAR_AWAY, "JP") if place in TRIP else (HOME, "DE")
     midnight = datetime.combine(day, time(), tzinfo=zone)
     return tuple(
-        _session(chance, slot, midnight, age=age, country=country) for slot in held or [_EVENING]
+        _make_session(random, slot, midnight, age=age, country=country)
+        for slot in chosen or [_EVENING]
     )
 
 
-def _is_silent(chance: Chance, age: int, place: int) -> bool:
-    if age < _ALWAYS_LIVELY_DAYS or place in UNBROKEN or place in _FLIGHTS:
+def _is_silent(random: RandomStream, age: int, place: int) -> bool:
+    if age < _NEVER_SILENT_DAYS or place in UNBROKEN or place in _FLIGHTS:
         return False
-    return place in _SILENT or chance.share(0.4 if place in _LULLS else 0.03)
+    return place in _SILENT or random.happens(0.4 if place in _LULLS else 0.03)
 
 
-def _slots(weekday: int, age: int, place: int) -> list[Slot]:
+def _slots_of_day(weekday: int, age: int, place: int) -> list[TimeSlot]:
     slots = list(_ABROAD if place in TRIP else _WEEKEND if weekday in _WEEKEND_DAYS else _WORKDAY)
     if place in _FLIGHTS:
         return [slots[0], _PLANE]
@@ -161,19 +173,19 @@ def _slots(weekday: int, age: int, place: int) -> list[Slot]:
     return sorted(slots, key=lambda slot: slot.begins)
 
 
-def _session(
-    chance: Chance, slot: Slot, midnight: datetime, *, age: int, country: str
+def _make_session(
+    random: RandomStream, slot: TimeSlot, midnight: datetime, *, age: int, country: str
 ) -> DemoSession:
-    hour = chance.between(slot.begins, slot.begins + slot.spread)
-    mode = chance.pick(slot.modes)
+    hour = random.uniform(slot.begins, slot.begins + slot.spread)
+    mode = random.choice(slot.modes)
     spoken = mode in {Mode.PODCAST, Mode.AUDIOBOOK, Mode.VIDEO}
     return DemoSession(
         age=age,
         start_ms=to_ms(midnight + timedelta(milliseconds=int(hour * HOUR_MS))),
-        plays=int(chance.along(_SPOKEN if spoken else slot.plays)),
+        plays=int(random.sample(_SPOKEN if spoken else slot.plays)),
         mode=mode,
-        platform=chance.pick(slot.platforms),
+        platform=random.choice(slot.platforms),
         country=country,
-        offline=slot.offline,
-        private=slot.private,
+        is_offline=slot.is_offline,
+        is_private=slot.is_private,
     )

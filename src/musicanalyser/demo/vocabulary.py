@@ -1,12 +1,12 @@
-"""The words that names are made of. Every act, title and show made of them is invented."""
+"""Words and patterns for invented names of acts, titles, shows and books."""
 
 import re
 from collections.abc import Mapping
 
-from musicanalyser.demo.random_draws import Chance
+from musicanalyser.demo.random_stream import RandomStream
 
 Grammar = tuple[str, ...]
-"""Patterns whose ``{kind}`` stands for any word of that kind."""
+"""Patterns; ``{kind}`` stands for any of `WORDS` of that kind."""
 
 WORDS: Mapping[str, tuple[str, ...]] = {
     "dull": (
@@ -93,7 +93,7 @@ ALBUMS: Grammar = (
     *("{stuff}", "Music for {people}"),
 )
 
-ABROAD: tuple[tuple[str, Grammar], ...] = (
+FOREIGN_ACTS: tuple[tuple[str, Grammar], ...] = (
     ("夜行エスカレーター", JAPANESE),
     ("曖昧炊飯器", JAPANESE),
     ("Les Parapluies Obliques", FRENCH),
@@ -103,7 +103,7 @@ ABROAD: tuple[tuple[str, Grammar], ...] = (
     ("Þoka og Kex", ENGLISH),
     ("[unnamed marmots]", ENGLISH),
 )
-"""Acts whose names do not fit into ASCII, or look like markup, and what they sing in."""
+"""Acts with names outside ASCII or like markup, and the grammar of their titles."""
 
 ODD_TITLES = (
     "[bold]Statements[/bold]",
@@ -115,21 +115,23 @@ ODD_TITLES = (
     "=SUM(Heartbreak)",
     "C:\\Users\\Me\\Desktop",
 )
-"""Titles of well-loved tracks that a careless program would get wrong."""
+"""Titles of popular tracks that are easy to get wrong: markup, emoji, formulas, paths."""
 
 SHOWS = ("Two Chairs, One Draught", "Deep Dives into Shallow Water", "Das Käsebrot-Komitee")
 BOOKS = ("The Cartographer's Umbrella", "A Short Walk Around a Long Table")
 
 
-def phrase(chance: Chance, grammar: Grammar) -> str:
-    """Return a name that follows one of the patterns."""
-    return re.sub(r"\{(\w+)\}", lambda kind: chance.pick(WORDS[kind[1]]), chance.pick(grammar))
+def make_phrase(random: RandomStream, grammar: Grammar) -> str:
+    """Return a name by one of the patterns."""
+    return re.sub(
+        r"\{(\w+)\}", lambda found: random.choice(WORDS[found[1]]), random.choice(grammar)
+    )
 
 
-def new_phrase(chance: Chance, grammar: Grammar, taken: set[str]) -> str:
-    """Return a name that is not taken yet, in any letter case, and take it."""
-    name = phrase(chance, grammar)
+def make_unique_phrase(random: RandomStream, grammar: Grammar, taken: set[str]) -> str:
+    """Return a name that is not in ``taken``, in any letter case, and add it there."""
+    name = make_phrase(random, grammar)
     while name.casefold() in taken:
-        name = phrase(chance, grammar)
+        name = make_phrase(random, grammar)
     taken.add(name.casefold())
     return name

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from musicanalyser.demo import account_data, extended_history
+from musicanalyser.demo import make_account_data, make_extended_history
 from musicanalyser.store.connection import open_writing
 from tests.flows.histories import ZONE, assert_sound, import_into, tables
 from tests.imports.sample_rows import write_file
@@ -26,7 +26,10 @@ NEEDS_FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot 
 def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ten days of an invented listener, in both kinds of export."""
     folder = tmp_path_factory.mktemp("export")
-    for file in (*account_data(until=UNTIL, days=8), *extended_history(until=UNTIL, days=10)):
+    for file in (
+        *make_account_data(until=UNTIL, days=8),
+        *make_extended_history(until=UNTIL, days=10),
+    ):
         write_file(folder / file.name, file.content)
     return folder
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.demo import account_data, extended_history
+from musicanalyser.demo import make_account_data, make_extended_history
 from musicanalyser.flows.importing.row_outcomes import RowOutcome
 from tests.flows.histories import ZONE, assert_sound, blank, import_into, imported, plays
 from tests.imports.sample_rows import Row, account_row, extended_row, write_file
@@ -18,7 +18,7 @@ UNTIL = datetime(2025, 6, 30, 20, tzinfo=ZONE)
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Forty days of an invented listener."""
     folder = tmp_path_factory.mktemp("extended")
-    for file in extended_history(until=UNTIL, days=40):
+    for file in make_extended_history(until=UNTIL, days=40):
         write_file(folder / file.name, file.content)
     return folder
 
@@ -27,7 +27,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def account(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What account data says of the last thirty of them."""
     folder = tmp_path_factory.mktemp("account")
-    for file in account_data(until=UNTIL, days=30):
+    for file in make_account_data(until=UNTIL, days=30):
         write_file(folder / file.name, file.content)
     return folder
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.demo import extended_history
+from musicanalyser.demo import make_extended_history
 from musicanalyser.flows.importing.import_run import import_history
 from musicanalyser.report import Report
 from musicanalyser.roast.check.persona_check import find_faults
@@ -78,7 +78,7 @@ def listener(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Listener]:
     folder = tmp_path_factory.mktemp("listener")
-    for file in extended_history(until=NOW, days=HISTORY_DAYS, seed=request.param):
+    for file in make_extended_history(until=NOW, days=HISTORY_DAYS, seed=request.param):
         path = folder / file.name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)

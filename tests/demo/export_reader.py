@@ -1,4 +1,4 @@
-"""How these tests read the files of an export."""
+"""Functions that read the files of an export."""
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from musicanalyser.demo import ExportFile, extended_history
+from musicanalyser.demo import ExportFile, make_extended_history
 
 Row = dict[str, Any]
 
@@ -26,7 +26,7 @@ def rows_of(file: ExportFile) -> list[Row]:
 @cache
 def history() -> tuple[ExportFile, ...]:
     """Return the files of a history of the default length."""
-    return tuple(extended_history(until=UNTIL))
+    return tuple(make_extended_history(until=UNTIL))
 
 
 @cache
