@@ -16,12 +16,19 @@ from tests.mutants.mutations import mutations
         ("not a", ["a"]),
         ("a + b", ["a - b"]),
         ("a / b", ["a * b"]),
-        ("50", ["51"]),
+        ("2", ["3"]),
+        ("50", ["51", "5"]),
         ("0.3", ["3.0"]),
         ("True", ["False"]),
         ("if a:\n    b", ["if False:\n    b"]),
+        ("a = ('x', 'y')", ["a = ('y',)", "a = ('x',)"]),
+        ("a: T = {'x': b, 'y': c}", ["a: T = {'y': c}", "a: T = {'x': b}"]),
+        ("def f():\n    return a", ["def f():\n    return None"]),
         ("a | b", []),
         ("'text'", []),
+        ("f(['x', 'y'])", []),
+        ("@f(1)\ndef g(a: L[2]) -> L[3]:\n    pass", []),
+        ("if TYPE_CHECKING:\n    a = 1", []),
     ],
 )
 def test_each_place_is_changed_by_itself(source: str, planted: list[str]) -> None:
@@ -33,8 +40,15 @@ def test_a_mutation_names_its_line_and_its_change() -> None:
     assert (one.line, one.what) == (2, "d == e  ->  d != e")
 
 
+def test_an_element_that_is_missing_is_named() -> None:
+    assert [one.what for one in mutations("a = {'x': 'p', 'y': 'q'}")] == [
+        "without 'p'",
+        "without 'q'",
+    ]
+
+
 def test_every_mutation_can_be_parsed() -> None:
     source = "def f(a: int = 3) -> bool:\n    return not (a * 2 > 7 or a is None)\n"
     found = [*mutations(source)]
-    assert len(found) == 8
+    assert len(found) == 9
     assert all(ast.parse(one.source) for one in found)
