@@ -124,6 +124,11 @@ def test_an_export_has_the_time_of_all_parts_already() -> None:
     assert derived(row, *parts).heard_ms == 110_000
 
 
+def test_parts_are_only_added_to_a_part() -> None:
+    part = observed(started_ms=0, played_ms=40_000)
+    assert derived(listed(ended_ms=200_000), part).heard_ms == LENGTH_MS
+
+
 @pytest.mark.parametrize(
     ("before_ms", "expected"),
     [

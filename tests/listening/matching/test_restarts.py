@@ -1,5 +1,7 @@
 """Parts that a seek to the start has divided are joined if another origin knows of one play."""
 
+from dataclasses import replace
+
 import pytest
 
 from musicanalyser.listening.matching.restarts import rejoin_parts
@@ -83,6 +85,11 @@ def test_an_export_confirms_as_well() -> None:
 def test_exported_rows_are_never_parts() -> None:
     rows = [exported(ended_ms=50_000, played_ms=50_000, reason_end="backbtn")]
     assert rejoined(rows, confirmed(50_000, 60_000)) == [[1], [2, 3]]
+
+
+def test_an_exported_row_alone_is_no_restart_of_a_part() -> None:
+    row = replace(exported(ended_ms=110_000, played_ms=60_000), reason_start="backbtn")
+    assert rejoined([part(0, 50_000)], [row]) == [[1], [2]]
 
 
 def test_a_break_between_parts_begins_another_chain() -> None:
