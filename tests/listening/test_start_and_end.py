@@ -1,6 +1,7 @@
 """When a play started and ended, by the stamps of its sighting."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,9 @@ def test_no_play_starts_after_its_end() -> None:
     assert moments(row) == (PLAYED_MS, PLAYED_MS)
 
 
-@pytest.mark.parametrize("reason", ["logout", "unexpected-exit", "unexpected-exit-while-paused"])
+@pytest.mark.parametrize(
+    "reason", ["logout", "remote", "unexpected-exit", "unexpected-exit-while-paused"]
+)
 def test_an_end_that_may_be_stamped_late_gives_way_to_the_start_stamp(reason: str) -> None:
     late = replace(ROW, offline_ms=START_MS - 5 * DAY_MS, reason_end=reason)
     assert moments(late) == (-5 * DAY_MS, -5 * DAY_MS + PLAYED_MS)
@@ -49,6 +52,12 @@ def test_an_end_that_may_be_stamped_late_gives_way_to_the_start_stamp(reason: st
 def test_a_play_without_a_connection_starts_at_its_start_stamp() -> None:
     offline = replace(ROW, offline_ms=START_MS - 5 * DAY_MS, offline=True)
     assert moments(offline) == (-5 * DAY_MS, -5 * DAY_MS + PLAYED_MS)
+
+
+@pytest.mark.parametrize("changes", [{"offline": True}, {"reason_end": "logout"}, {}])
+def test_a_start_stamp_later_than_the_row_is_ignored(changes: dict[str, Any]) -> None:
+    row = replace(ROW, offline_ms=START_MS + PLAYED_MS + 2_001, **changes)
+    assert moments(row) == (0, PLAYED_MS)
 
 
 def test_account_data_ends_in_the_middle_of_its_minute() -> None:

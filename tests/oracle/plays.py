@@ -11,7 +11,8 @@ from tests.oracle.rows import Key, Names, Row, fold, song_key
 COUNT_AS = ("any", "stream", "scrobble", "full")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DOUBLE_MS = 2_000
+_CROSSFADE_MS = 13_000
+_CLOCKS_APART_MS = 2_000
 _COMPARED_MS = 600_000
 _STREAM_MS = 30_000
 _FOUR_MINUTES_MS = 240_000
@@ -118,25 +119,36 @@ def _merged(best: Row, double: Row) -> Row:
 
 
 def _is_double(one: Row, other: Row, heard_ms: int) -> bool:
-    if one.stamp_ms == other.stamp_ms and _starts_agree(one.device_ms, other.device_ms):
+    starts_s = [_usable_start_s(row) for row in (one, other)]
+    if None not in starts_s:
+        return starts_s[0] == starts_s[1]
+    if one.stamp_ms == other.stamp_ms:
         return True
     apart_ms = abs(one.end_ms - other.end_ms)
-    return apart_ms == 0 or apart_ms < heard_ms - _DOUBLE_MS
+    return apart_ms == 0 or apart_ms < heard_ms - _CROSSFADE_MS
 
 
-def _starts_agree(one_ms: int | None, other_ms: int | None) -> bool:
-    return one_ms is None or other_ms is None or one_ms // 1000 == other_ms // 1000
+def _usable_start_s(row: Row) -> int | None:
+    """Return the second of the start stamp, unless it is later than the row itself."""
+    if row.device_ms is None or row.device_ms > row.stamp_ms + _CLOCKS_APART_MS:
+        return None
+    return row.device_ms // 1000
 
 
 class _Lengths:
-    """Track lengths: the lower median of the plays that ended with ``trackdone``."""
+    """Track lengths: the lower median of the plays that ended with ``trackdone``.
+
+    A resumed play says nothing; of fewer than three a longer time heard takes their place.
+    """
 
     def __init__(self, rows: Iterable[Row], names: Mapping[Key | None, Names]) -> None:
         self._names = names
         self._done: dict[Key, list[int]] = defaultdict(list)
+        self._longest: dict[Key, int] = defaultdict(int)
         for row in rows:
-            if row.reason_end == "trackdone" and row.heard_ms:
-                for key in self._keys(row):
+            for key in self._keys(row):
+                self._longest[key] = max(self._longest[key], row.heard_ms)
+                if row.reason_end == "trackdone" and row.heard_ms and not _is_resumed(row):
                     self._done[key].append(row.heard_ms)
         for heard_ms in self._done.values():
             heard_ms.sort()
@@ -144,7 +156,8 @@ class _Lengths:
     def of(self, row: Row) -> int | None:
         for key in self._keys(row):
             if done := self._done.get(key):
-                return done[(len(done) - 1) // 2]
+                median = done[(len(done) - 1) // 2]
+                return median if len(done) >= 3 else max(median, self._longest[key])
         return None
 
     def _keys(self, row: Row) -> list[Key]:
@@ -152,6 +165,10 @@ class _Lengths:
         song = _song(row, self._names)
         keys = [] if row.uri is None else [("id", row.uri)]
         return keys + [key for key in (song,) if key is not None and key not in keys]
+
+
+def _is_resumed(row: Row) -> bool:
+    return row.reason_start in {"appload", "remote"}
 
 
 def _play(row: Row, names: Names, length_ms: int | None, zone: ZoneInfo) -> Play:
@@ -188,7 +205,7 @@ def _verdict(row: Row, length_ms: int | None) -> str:
     if row.reason_end in _CHOICES:
         is_half = length_ms is None or row.heard_ms * 2 >= length_ms
         return "stopped" if row.heard_ms >= _STREAM_MS and is_half else "skipped"
-    if row.reason_end in {"", "unknown"}:
+    if row.reason_end in {"", "unknown", "none"}:
         return "skipped" if row.skipped else "unknown"
     return "stopped"
 

@@ -36,6 +36,7 @@ class Row:
     end_ms: int
     heard_ms: int
     device_ms: int | None
+    reason_start: str
     reason_end: str
     skipped: bool
     private: bool
@@ -84,6 +85,7 @@ def extended_row(row: Json, *, place: int, is_video: bool) -> Row:
         end_ms=end_ms,
         heard_ms=heard_ms,
         device_ms=device_ms,
+        reason_start=row.get("reason_start") or "",
         reason_end=reason_end,
         skipped=row.get("skipped") is True,
         private=row.get("incognito_mode") is True,
@@ -111,6 +113,7 @@ def account_row(row: Json, *, place: int) -> Row:
         end_ms=end_ms,
         heard_ms=heard_ms,
         device_ms=None,
+        reason_start="",
         reason_end="",
         skipped=False,
         private=False,
@@ -144,7 +147,7 @@ def _device_ms(stamp: float | None) -> int | None:
 
 
 def _is_late(row: Json, reason_end: str) -> bool:
-    if row.get("offline") is True or reason_end == "logout":
+    if row.get("offline") is True or reason_end in {"logout", "remote"}:
         return True
     return reason_end.startswith("unexpected-exit")
 
@@ -153,7 +156,7 @@ def _heard_when(
     stamp_ms: int, heard_ms: int, device_ms: int | None, *, is_late: bool
 ) -> tuple[int, int]:
     begins_ms = stamp_ms - heard_ms
-    if device_ms is None:
+    if device_ms is None or device_ms > stamp_ms + _TOO_LATE_MS:
         return begins_ms, stamp_ms
     if is_late:
         return device_ms, device_ms + heard_ms

@@ -9,6 +9,7 @@ from musicanalyser.demo.listening_days import plan_sessions
 from musicanalyser.demo.session_plays import DemoPlay, generate_session_plays
 from musicanalyser.demo.taste import Taste
 from musicanalyser.listening.start_and_end import LATE_REASONS
+from musicanalyser.model.play_end import EndReason
 from musicanalyser.timespan import to_ms
 from musicanalyser.units import MINUTE_MS
 
@@ -16,6 +17,8 @@ _PAUSE_MS = 6 * MINUTE_MS
 """A session that is due during another one begins this long after its end."""
 _UPLOAD_LEAD_MS = MINUTE_MS
 """Offline plays are stamped this long before the session that uploads them."""
+_HELD_BACK = LATE_REASONS - {EndReason.REMOTE}
+"""The listener hands over to another device at once, which then sends the play in."""
 _SPARE_PLAYS = 400
 """More plays than any day has, as the end of the history may cut off its last day."""
 
@@ -47,6 +50,8 @@ def generate_plays(*, until: datetime, days: int, seed: int) -> Iterator[DemoPla
                 clock_ms = play.ended_ms
                 if session.is_offline or play.reason_end in LATE_REASONS:
                     offline_plays.append(play)
+_HELD_BACK:
+                    held_back.append(play)
                 else:
                     yield play
 

@@ -36,7 +36,8 @@ CHOICE_REASONS = frozenset(
     }
 )
 """Something else was chosen, or playback was ended."""
-NO_REASONS = frozenset({"", EndReason.UNKNOWN})
+NO_REASONS = frozenset({"", EndReason.UNKNOWN, EndReason.NONE})
+"""Words that say nothing of the end."""
 
 
 class CountAs(StrEnum):

@@ -8,15 +8,23 @@ from musicanalyser.units import HOUR_MS, MINUTE_MS, SECOND_MS
 LATE_REASONS = frozenset(
     {
         EndReason.LOGOUT,
+        EndReason.REMOTE,
         EndReason.UNEXPECTED_EXIT,
         EndReason.UNEXPECTED_EXIT_WHILE_PAUSED,
     }
 )
-"""After these, the end is often stamped when the app is next started, which may be days later."""
+"""After these, the end is often stamped when the app is next started, or when another device took
+over, which may be days later."""
 _LONGEST_PAUSE_MS = 6 * HOUR_MS
 """A start stamped longer before the time heard is more likely wrong than a pause."""
 _CLOCK_TOLERANCE_MS = 2 * SECOND_MS
 """The end is stamped by Spotify's clock, to the second, and the start by that of the device."""
+
+
+def has_start_stamp(sighting: Sighting) -> bool:
+    """Return whether a row has a start stamp that can be true: no play starts after it was sent."""
+    stamp_ms = sighting.offline_ms
+    return stamp_ms is not None and stamp_ms <= sighting.ended_ms + _CLOCK_TOLERANCE_MS
 
 
 def start_and_end_ms(sighting: Sighting) -> tuple[int, int]:
@@ -27,7 +35,7 @@ def start_and_end_ms(sighting: Sighting) -> tuple[int, int]:
         return ended_ms - played_ms if started_ms is None else started_ms, ended_ms
     if sighting.origin.traits.clock is Clock.MINUTE:
         ended_ms += MINUTE_MS // 2
-    elif stamp_ms is not None:
+    elif stamp_ms is not None and has_start_stamp(sighting):
         if sighting.offline or sighting.reason_end in LATE_REASONS:
             return stamp_ms, stamp_ms + played_ms
         paused_ms = ended_ms - played_ms - stamp_ms

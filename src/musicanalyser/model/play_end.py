@@ -32,6 +32,8 @@ class EndReason(StrEnum):
     UNEXPECTED_EXIT = "unexpected-exit"
     UNEXPECTED_EXIT_WHILE_PAUSED = "unexpected-exit-while-paused"
     UNKNOWN = "unknown"
+    NONE = "none"
+    """Stands in exports for whole years, and says nothing."""
 
 
 class Verdict(StrEnum):

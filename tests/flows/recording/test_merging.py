@@ -146,7 +146,8 @@ LATER_S = {"offline": True, "offline_timestamp": 1_704_400_002}
         (extended_at(0, 184_000), extended_at(0, 184_000), 1),
         (extended_at(0, 184_000), extended_at(0, 184_000, reason_end="fwdbtn"), 1),
         (extended_at(0, 184_000), extended_at(100, 184_000), 1),
-        (extended_at(0, 184_000), extended_at(183, 184_000), 2),
+        (extended_at(0, 184_000), extended_at(170, 184_000), 1),
+        (extended_at(0, 184_000), extended_at(171, 184_000), 2),
         (extended_at(0, 184_000), extended_at(0, 184_001), 2),
         (extended_at(0, 9_000), extended_at(20, 9_000), 2),
         (extended_at(0, 1_500, **LATE_MS), extended_at(0, 1_500, **LATE_S), 1),
@@ -160,6 +161,17 @@ def test_only_rows_that_cannot_both_be_true_are_doubles(
 ) -> None:
     with closing(imported(write_file(tmp_path / "a.json", [one, other]))) as conn:
         assert len(plays(conn)) == count
+
+
+@pytest.mark.parametrize("account_first", [False, True])
+def test_account_data_adds_no_play_that_the_extended_history_rules_out(
+    tmp_path: Path, *, account_first: bool
+) -> None:
+    doubles = write_file(tmp_path / "a.json", [extended_at(0, 200_000), extended_at(30, 200_000)])
+    account = write_file(tmp_path / "b.json", [account_row(msPlayed=200_000)] * 2)
+    files = (account, doubles) if account_first else (doubles, account)
+    with closing(imported(*files)) as conn:
+        assert len(plays(conn)) == 1
 
 
 def test_offline_plays_that_were_sent_together_differ_by_their_stamps(

@@ -237,9 +237,9 @@ def exported_at(ended_ms: int, played_ms: int, **changes: Any) -> Sighting:  # n
 
 @pytest.mark.parametrize(
     ("played_ms", "apart_ms", "count"),
-    [(60_000, 57_999, 1), (60_000, 58_000, 2), (2_000, 0, 1), (2_000, 1, 2), (0, 0, 1), (0, 1, 2)],
+    [(60_000, 46_999, 1), (60_000, 47_000, 2), (2_000, 0, 1), (2_000, 1, 2), (0, 0, 1), (0, 1, 2)],
 )
-def test_rows_of_one_export_are_doubles_if_they_overlap_by_more_than_two_seconds(
+def test_rows_without_stamps_are_doubles_if_they_overlap_by_more_than_a_crossfade(
     played_ms: int, apart_ms: int, count: int
 ) -> None:
     rows = [exported_at(0, played_ms), exported_at(apart_ms, played_ms)]
@@ -256,14 +256,38 @@ def test_doubles_end_ten_minutes_apart_at_most(apart_ms: int, count: int) -> Non
     assert len(concluded(stored(*rows))) == count
 
 
-@pytest.mark.parametrize(("apart_ms", "count"), [(999, 1), (1_000, 2), (-1_000, 2)])
-def test_rows_with_one_end_and_start_stamps_within_a_second_are_doubles(
+@pytest.mark.parametrize(("apart_ms", "count"), [(999, 1), (1_000, 2), (-1, 2)])
+def test_rows_with_one_end_and_start_stamps_of_one_second_are_doubles(
     apart_ms: int, count: int
 ) -> None:
-    stamp_ms = START_MS - 86_400_000
+    stamp_ms = START_MS // 1_000 * 1_000 - 86_400_000
     one = exported_at(0, 500, offline=True, offline_ms=stamp_ms)
     other = replace(one, offline_ms=stamp_ms + apart_ms, private=True)
     assert len(concluded(stored(one, other))) == count
+
+
+def test_repeats_under_crossfade_are_plays_of_their_own() -> None:
+    """The time heard is the whole track, although the next play starts 6 seconds before its end."""
+    repeats = [
+        exported_at(256_000 * number, 262_000, offline_ms=START_MS + 256_000 * number - 262_000)
+        for number in range(6)
+    ]
+    assert len(concluded(stored(*repeats))) == 6
+
+
+@pytest.mark.parametrize(("apart_ms", "count"), [(0, 1), (1_000, 2)])
+def test_start_stamps_decide_however_far_two_rows_overlap(apart_ms: int, count: int) -> None:
+    stamp_ms = START_MS // 1_000 * 1_000
+    one = exported_at(200_000, 200_000, offline_ms=stamp_ms)
+    other = exported_at(202_000, 200_000, offline_ms=stamp_ms + apart_ms)
+    assert len(concluded(stored(one, other))) == count
+
+
+def test_a_start_stamp_later_than_its_row_decides_nothing() -> None:
+    wrong_ms = START_MS + 86_400_000
+    one = exported_at(200_000, 200_000, offline_ms=wrong_ms)
+    other = exported_at(230_000, 200_000, offline_ms=wrong_ms + 5_000)
+    assert len(concluded(stored(one, other))) == 1
 
 
 @pytest.mark.parametrize(("apart_ms", "count"), [(2_100_000, 1), (2_100_001, 2)])

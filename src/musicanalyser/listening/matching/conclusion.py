@@ -12,15 +12,17 @@ from musicanalyser.listening.matching.agreement import REACH_MS, disagreement, s
 from musicanalyser.listening.matching.alignment import pair_in_order
 from musicanalyser.listening.matching.play_figures import derive_play
 from musicanalyser.listening.matching.restarts import rejoin_parts
-from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.listening.start_and_end import has_start_stamp, start_and_end_ms
 from musicanalyser.model.evidence import Play, StoredSighting
-from musicanalyser.model.origin import BY_TRUST, Clock
+from musicanalyser.model.origin import BY_TRUST, OriginTraits
 from musicanalyser.units import MINUTE_MS, SECOND_MS
 
 _DOUBLES_MS = 10 * MINUTE_MS
 """Rows of one origin whose ends lie further apart are never compared."""
-_DOUBLE_TOLERANCE_MS = 2 * SECOND_MS
-"""How long two true plays may overlap: stamps are cut to the second, and tracks are crossfaded."""
+_CROSSFADE_MS = 13 * SECOND_MS
+"""How long two true plays may overlap: Spotify fades over 12 s at most, which the time heard
+includes (https://support.spotify.com/article/crossfade-feature), and stamps are cut to the second.
+"""
 
 Group = list[StoredSighting]
 """Sightings of one play, the most trusted first."""
@@ -60,7 +62,7 @@ def conclude_plays(cluster: Sequence[StoredSighting]) -> list[Play]:
             (stored for stored in cluster if stored.sighting.origin is origin), key=_total_order
         )
         own_groups = _join_doubles(own) if origin.traits.repeats_rows else [[one] for one in own]
-        groups = _join_groups(groups, own_groups, origin.traits.clock)
+        groups = _join_groups(groups, own_groups, origin.traits)
     return [derive_play(group) for group in rejoin_parts(groups)]
 
 
@@ -107,35 +109,48 @@ def _join_doubles(ordered: Sequence[StoredSighting]) -> list[Group]:
 
 
 def _is_double(first: StoredSighting, other: StoredSighting) -> bool:
-    """Return whether two rows of one origin cannot both be true."""
+    """Return whether two rows of one origin cannot both be true.
+
+    Where both have a start stamp, these decide: exports have them in ms or in seconds.
+    """
     one, two = first.sighting, other.sighting
     if one.played_ms != two.played_ms:
         return False
-    if one.ended_ms == two.ended_ms and _is_same_stamp(one.offline_ms, two.offline_ms):
+    if has_start_stamp(one) and has_start_stamp(two):
+        return _to_seconds(one.offline_ms) == _to_seconds(two.offline_ms)
+    if one.ended_ms == two.ended_ms:
         return True
     apart_ms = abs(start_and_end_ms(one)[1] - start_and_end_ms(two)[1])
-    return apart_ms < max(one.played_ms - _DOUBLE_TOLERANCE_MS, 1)
+    return apart_ms < max(one.played_ms - _CROSSFADE_MS, 1)
 
 
-def _is_same_stamp(one_ms: int | None, two_ms: int | None) -> bool:
-    """Return whether two start stamps may be the same: exports have ms or seconds."""
-    return one_ms is None or two_ms is None or abs(one_ms - two_ms) < SECOND_MS
+def _to_seconds(stamp_ms: int | None) -> int | None:
+    return None if stamp_ms is None else stamp_ms // SECOND_MS
 
 
-def _join_groups(groups: list[Group], added: list[Group], clock: Clock) -> list[Group]:
-    """Join the groups of a less trusted origin to those they agree with; append the others."""
+def _join_groups(groups: list[Group], added: list[Group], traits: OriginTraits) -> list[Group]:
+    """Join the groups of a less trusted origin to those they agree with; append the others.
+
+    A row of an export repeats a row of another export, also where two rows are one play.
+    """
     if not groups or not added:
         return groups + added
-    trusted = sorted(groups, key=lambda group: sort_key(group[0], clock))
+    clock = traits.clock
+    candidates = [
+        (rows, group)
+        for group in groups
+        for rows in ([[stored] for stored in group] if traits.is_export else [group])
+    ]
+    trusted = sorted(candidates, key=lambda candidate: sort_key(candidate[0][0], clock))
     others = sorted(added, key=lambda group: sort_key(group[0], clock))
     pairs = pair_in_order(
-        trusted,
+        [rows for rows, _ in trusted],
         others,
         moment_ms=lambda group: sort_key(group[0], clock)[0],
         reach_ms=REACH_MS,
         cost=lambda group, other: disagreement(group, other[0]),
     )
     for place, other in pairs:
-        trusted[place] += others[other]
+        trusted[place][1].extend(others[other])
     paired = {other for _, other in pairs}
-    return trusted + [group for place, group in enumerate(others) if place not in paired]
+    return groups + [group for place, group in enumerate(others) if place not in paired]

@@ -109,7 +109,7 @@ def _add_parts(play: Play, group: Sequence[StoredSighting]) -> Play:
 def _first_reason(group: Sequence[StoredSighting]) -> str:
     """Return why the play ended, by the most trusted sighting with a reason."""
     reasons = (stored.sighting.reason_end for stored in group)
-    return next((reason for reason in reasons if reason), "")
+    return next((reason for reason in reasons if reason not in {"", EndReason.NONE}), "")
 
 
 def _listed_end_ms(group: Sequence[StoredSighting]) -> int | None:

@@ -6,7 +6,9 @@ Each function also updates the verdicts that depend on a length.
 import json
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from statistics import median_low
 
 from musicanalyser.listening.definitions import judge_play
@@ -14,10 +16,21 @@ from musicanalyser.model.origin import EXPORTS
 from musicanalyser.model.play_end import EndReason
 
 _FINISHED = """
-select track_id, heard_ms from plays
-where reason_end = :track_done and heard_ms > 0
-and source in (select value from json_each(:origins))
+select p.track_id, p.heard_ms from plays p
+join sightings s on s.id = p.sighting_id
+where p.reason_end = :track_done and p.heard_ms > 0
+and p.source in (select value from json_each(:origins))
+and s.reason_start not in (select value from json_each(:resumed))
 """
+_LONGEST = """
+select track_id, max(heard_ms) from plays
+where source in (select value from json_each(:origins))
+group by track_id
+"""
+_RESUMED = (EndReason.APP_LOAD.value, EndReason.REMOTE.value)
+"""A play that starts so goes on with a track, and holds only the rest of it."""
+_ENOUGH = 3
+"""So many plays that reached the end outweigh a longer one, in which the listener moved back."""
 _TRACKS = "select id, uri, song, told_ms, length_ms from tracks order by id"
 _FROM_API = "select told_ms from tracks where id = :id"
 _SET_FROM_API = "update tracks set told_ms = :length_ms, length_ms = :length_ms where id = :id"
@@ -55,27 +68,56 @@ def put_from_api(conn: sqlite3.Connection, lengths_ms: Mapping[int, int]) -> set
     return changed
 
 
-def _changed_lengths(conn: sqlite3.Connection) -> dict[int, int | None]:
-    by_track: dict[int, array[int]] = {}
-    parameters = {"track_done": EndReason.TRACK_DONE.value, "origins": json.dumps(EXPORTS)}
+@dataclass(slots=True)
+class _Samples:
+    """What the plays of one id, or of all ids of a song, say of its length, in ms."""
+
+    finished_ms: "array[int]" = field(default_factory=lambda: array("q"))
+    longest_ms: int = 0
+
+    def add(self, other: "_Samples") -> None:
+        self.finished_ms.extend(other.finished_ms)
+        self.longest_ms = max(self.longest_ms, other.longest_ms)
+
+    @property
+    def length_ms(self) -> int | None:
+        if not self.finished_ms:
+            return None
+        median_ms = median_low(self.finished_ms)
+        is_enough = len(self.finished_ms) >= _ENOUGH
+        return median_ms if is_enough else max(median_ms, self.longest_ms)
+
+
+def _samples(conn: sqlite3.Connection) -> dict[int, _Samples]:
+    """Return the samples of each track."""
+    parameters = {
+        "track_done": EndReason.TRACK_DONE.value,
+        "origins": json.dumps(EXPORTS),
+        "resumed": json.dumps(_RESUMED),
+    }
+    samples: defaultdict[int, _Samples] = defaultdict(_Samples)
     for track_id, heard_ms in conn.execute(_FINISHED, parameters):
-        by_track.setdefault(track_id, array("q")).append(heard_ms)
+        samples[track_id].finished_ms.append(heard_ms)
+    for track_id, heard_ms in conn.execute(_LONGEST, parameters):
+        samples[track_id].longest_ms = heard_ms
+    return samples
+
+
+def _changed_lengths(conn: sqlite3.Connection) -> dict[int, int | None]:
+    by_track = _samples(conn)
     tracks = conn.execute(_TRACKS).fetchall()
-    by_song: dict[str, array[int]] = {}
+    by_song: defaultdict[str, _Samples] = defaultdict(_Samples)
     for track_id, _, song, _, _ in tracks:
-        if song:  # tracks with neither a name nor an address have nothing in common
-            by_song.setdefault(song, array("q")).extend(by_track.get(track_id, ()))
+        if song and track_id in by_track:  # no song: neither a name nor an address to share
+            by_song[song].add(by_track[track_id])
     changed: dict[int, int | None] = {}
     for track_id, uri, song, api_ms, known_ms in tracks:
-        own = by_track.get(track_id) if uri is not None else None
-        length_ms = api_ms or _median(own or by_song.get(song))
+        own_ms = by_track[track_id].length_ms if uri is not None and track_id in by_track else None
+        song_ms = by_song[song].length_ms if song in by_song else None
+        length_ms = api_ms or own_ms or song_ms
         if length_ms != known_ms:
             changed[track_id] = length_ms
     return changed
-
-
-def _median(heard_ms: "array[int] | None") -> int | None:
-    return median_low(heard_ms) if heard_ms else None
 
 
 def _changed_verdicts(
