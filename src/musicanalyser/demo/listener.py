@@ -17,7 +17,7 @@ _PAUSE_MS = 6 * MINUTE_MS
 """A session that is due during another one begins this long after its end."""
 _UPLOAD_LEAD_MS = MINUTE_MS
 """Offline plays are stamped this long before the session that uploads them."""
-_HELD_BACK = LATE_REASONS - {EndReason.REMOTE}
+_UPLOADED_LATER = LATE_REASONS - {EndReason.REMOTE}
 """The listener hands over to another device at once, which then sends the play in."""
 _SPARE_PLAYS = 400
 """More plays than any day has, as the end of the history may cut off its last day."""
@@ -48,10 +48,8 @@ def generate_plays(*, until: datetime, days: int, seed: int) -> Iterator[DemoPla
                 if play.ended_ms > until_ms:
                     return
                 clock_ms = play.ended_ms
-                if session.is_offline or play.reason_end in LATE_REASONS:
+                if session.is_offline or play.reason_end in _UPLOADED_LATER:
                     offline_plays.append(play)
-_HELD_BACK:
-                    held_back.append(play)
                 else:
                     yield play
 
