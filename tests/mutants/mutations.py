@@ -103,7 +103,7 @@ def _replacements(node: ast.AST) -> Iterator[ast.AST]:
             yield from map(ast.Constant, _other_values(node.value))
         case ast.If():
             yield _with(node, test=ast.Constant(value=False))
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
             yield ast.Return(ast.Constant(None))
         case _ if len(elements := _elements(node)) > 1:
             for place in range(len(elements)):

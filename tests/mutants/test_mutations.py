@@ -24,6 +24,7 @@ from tests.mutants.mutations import mutations
         ("a = ('x', 'y')", ["a = ('y',)", "a = ('x',)"]),
         ("a: T = {'x': b, 'y': c}", ["a: T = {'y': c}", "a: T = {'x': b}"]),
         ("def f():\n    return a", ["def f():\n    return None"]),
+        ("def f():\n    return None", []),
         ("a | b", []),
         ("'text'", []),
         ("f(['x', 'y'])", []),
