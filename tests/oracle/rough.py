@@ -127,8 +127,9 @@ def _length_limit(chance: Random, row: Raw) -> None:
 
 def _stamp(chance: Random, row: Raw) -> None:
     """Set a start stamp at the earliest or latest that is allowed, or a step beyond."""
-    begins_ms = _ms(datetime.fromisoformat(row["ts"])) - row["ms_played"]
-    edges_ms = (begins_ms - 6 * _HOUR_MS, begins_ms + 2_000, begins_ms)
+    ends_ms = _ms(datetime.fromisoformat(row["ts"]))
+    begins_ms = ends_ms - row["ms_played"]
+    edges_ms = (ends_ms - 24 * _HOUR_MS, begins_ms - 6 * _HOUR_MS, begins_ms + 2_000, begins_ms)
     row["offline_timestamp"] = chance.choice(edges_ms) + chance.choice(_BESIDE_MS)
 
 

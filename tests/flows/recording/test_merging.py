@@ -192,3 +192,16 @@ def test_a_play_is_private_if_any_row_says_so(tmp_path: Path) -> None:
     with closing(blank()) as conn:
         import_into(conn, write_file(tmp_path / "a.json", rows))
         assert conn.execute("select private from plays").fetchall() == [(1,)]
+
+
+def test_a_play_that_was_paused_overnight_belongs_to_its_evening(tmp_path: Path) -> None:
+    evening = datetime(2024, 1, 5, 21, 30, tzinfo=ZONE)
+    paused = extended_row(
+        ts="2024-01-06T07:30:00Z",
+        ms_played=120_000,
+        reason_end="endplay",
+        offline_timestamp=int(evening.timestamp()),
+    )
+    with closing(imported(write_file(tmp_path / "a.json", [paused]))) as conn:
+        found = conn.execute("select started_ms, local_day from v_plays").fetchall()
+    assert [tuple(row) for row in found] == [(int(evening.timestamp()) * 1_000, "2024-01-05")]
