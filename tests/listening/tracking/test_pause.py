@@ -106,6 +106,12 @@ def test_a_restart_from_a_pause_ends_the_play_in_its_pause() -> None:
     assert (found.play.started_ms, found.play.heard_ms) == (START_MS + 60_000, 20_000)
 
 
+@pytest.mark.parametrize(("position_ms", "is_restart"), [(58_400, False), (58_399, True)])
+def test_a_restart_has_moved_back_by_more_than_a_lag(position_ms: int, is_restart: bool) -> None:
+    found = from_pause(position_ms, at_ms=120_000)
+    assert (found.finished is not None) is is_restart
+
+
 @pytest.mark.parametrize(
     ("position_ms", "repeats", "reason"),
     [(11_600, True, "trackdone"), (11_601, True, "backbtn"), (11_600, False, "backbtn")],
