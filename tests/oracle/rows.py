@@ -15,7 +15,7 @@ Key = tuple[str, ...]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_2008_MS = 1_199_145_600_000
 _YEAR_2100_MS = 4_102_444_800_000
-_A_DAY_MS = 24 * 60 * 60 * 1000
+_LONGEST_PAUSE_MS = 6 * 60 * 60 * 1000
 _TOO_LATE_MS = 2_000
 _HALF_A_MINUTE_MS = 30_000
 
@@ -160,6 +160,6 @@ def _heard_when(
         return begins_ms, stamp_ms
     if is_late:
         return device_ms, device_ms + heard_ms
-    if stamp_ms - device_ms <= _A_DAY_MS and device_ms <= begins_ms + _TOO_LATE_MS:
+    if begins_ms - _LONGEST_PAUSE_MS <= device_ms <= begins_ms + _TOO_LATE_MS:
         return min(device_ms, stamp_ms), stamp_ms
     return begins_ms, stamp_ms

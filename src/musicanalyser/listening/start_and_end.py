@@ -3,7 +3,7 @@
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.origin import Clock
 from musicanalyser.model.play_end import EndReason
-from musicanalyser.units import DAY_MS, MINUTE_MS, SECOND_MS
+from musicanalyser.units import HOUR_MS, MINUTE_MS, SECOND_MS
 
 LATE_REASONS = frozenset(
     {
@@ -15,8 +15,8 @@ LATE_REASONS = frozenset(
 )
 """After these, the end is often stamped when the app is next started, or when another device took
 over, which may be days later."""
-_LONGEST_PLAY_MS = DAY_MS
-"""A start stamped longer before the end is more likely wrong than a pause: most last a night."""
+_LONGEST_PAUSE_MS = 6 * HOUR_MS
+"""A start stamped longer before the time heard is more likely wrong than a pause."""
 _CLOCK_TOLERANCE_MS = 2 * SECOND_MS
 """The end is stamped by Spotify's clock, to the second, and the start by that of the device."""
 
@@ -38,7 +38,7 @@ def start_and_end_ms(sighting: Sighting) -> tuple[int, int]:
     elif stamp_ms is not None and has_start_stamp(sighting):
         if sighting.offline or sighting.reason_end in LATE_REASONS:
             return stamp_ms, stamp_ms + played_ms
-        latest_ms = ended_ms - played_ms + _CLOCK_TOLERANCE_MS
-        if ended_ms - _LONGEST_PLAY_MS <= stamp_ms <= latest_ms:
+        paused_ms = ended_ms - played_ms - stamp_ms
+        if -_CLOCK_TOLERANCE_MS <= paused_ms <= _LONGEST_PAUSE_MS:
             return min(stamp_ms, ended_ms), ended_ms
     return ended_ms - played_ms, ended_ms
