@@ -1,5 +1,6 @@
 """Plays from rows: without doubles, with names, lengths and verdicts."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ _CROSSFADE_MS = 13_000
 _CLOCKS_APART_MS = 2_000
 _COMPARED_MS = 600_000
 _STREAM_MS = 30_000
+_SHORT_PAUSE_MS = 6 * 3_600_000
+_DAY_MS = 24 * 3_600_000
 _FOUR_MINUTES_MS = 240_000
 _NO_SCROBBLE_MS = 30_000
 _BUTTONS = {"fwdbtn", "backbtn", "nextbtn"}
@@ -47,12 +50,31 @@ def plays_of(rows: Iterable[Row], zone: ZoneInfo) -> list[Play]:
     """Return the plays of some rows, sorted by start."""
     rows = list(rows)
     names = _names(rows)
-    kept = list(_without_doubles(rows, names))
+    kept = list(_with_confirmed_starts(rows, _without_doubles(rows, names)))
     lengths = _Lengths(kept, names)
     return sorted(
         (_play(row, names[row.identity], lengths.of(row), zone) for row in kept),
         key=lambda play: (play.start_ms, play.row.place),
     )
+
+
+def _with_confirmed_starts(rows: Iterable[Row], kept: Iterable[Row]) -> Iterator[Row]:
+    """Yield rows; a start stamped over 6 hours before holds if other rows confirm it.
+
+    A row confirms it that ended within 3 s of the start; up to 24 hours, so does a silence.
+    """
+    ends_ms = sorted(row.stamp_ms for row in rows if row.source == "spotify-extended")
+    for row in kept:
+        if row.device_ms is None or row.is_late or row.device_ms > row.stamp_ms:
+            yield row
+            continue
+        pause_ms = row.stamp_ms - row.heard_ms - row.device_ms
+        next_ms = ends_ms[bisect_left(ends_ms, row.device_ms - 3_000)]
+        after = bisect_right(ends_ms, row.device_ms + 3_000)
+        is_silent = after == len(ends_ms) or ends_ms[after] >= row.stamp_ms
+        is_confirmed = next_ms <= row.device_ms + 3_000 or (pause_ms <= _DAY_MS and is_silent)
+        is_long = pause_ms > _SHORT_PAUSE_MS
+        yield replace(row, start_ms=row.device_ms) if is_long and is_confirmed else row
 
 
 def _names(rows: Iterable[Row]) -> Mapping[Key | None, Names]:

@@ -36,6 +36,7 @@ class Row:
     end_ms: int
     heard_ms: int
     device_ms: int | None
+    is_late: bool
     reason_start: str
     reason_end: str
     skipped: bool
@@ -74,7 +75,8 @@ def extended_row(row: Json, *, place: int, is_video: bool) -> Row:
     stamp_ms = epoch_ms(datetime.fromisoformat(row["ts"]))
     device_ms = _device_ms(row.get("offline_timestamp"))
     heard_ms, reason_end = int(row["ms_played"]), row.get("reason_end") or ""
-    start_ms, end_ms = _heard_when(stamp_ms, heard_ms, device_ms, is_late=_is_late(row, reason_end))
+    is_late = _is_late(row, reason_end)
+    start_ms, end_ms = _heard_when(stamp_ms, heard_ms, device_ms, is_late=is_late)
     return Row(
         source="spotify-extended",
         kind=kind,
@@ -85,6 +87,7 @@ def extended_row(row: Json, *, place: int, is_video: bool) -> Row:
         end_ms=end_ms,
         heard_ms=heard_ms,
         device_ms=device_ms,
+        is_late=is_late,
         reason_start=row.get("reason_start") or "",
         reason_end=reason_end,
         skipped=row.get("skipped") is True,
@@ -113,6 +116,7 @@ def account_row(row: Json, *, place: int) -> Row:
         end_ms=end_ms,
         heard_ms=heard_ms,
         device_ms=None,
+        is_late=False,
         reason_start="",
         reason_end="",
         skipped=False,

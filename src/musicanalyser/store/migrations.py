@@ -39,6 +39,12 @@ def m004_facts(db: Database) -> None:
     _run_step(db, "m004_facts")
 
 
+@MIGRATIONS()
+def m005_long_pauses(db: Database) -> None:
+    """Create the index of plays whose start stamp another play must confirm."""
+    _run_step(db, "m005_long_pauses")
+
+
 def migrate(conn: sqlite3.Connection) -> None:
     """Run the steps that a database lacks."""
     # First, so that the file is recognised as ours after a kill at any moment.

@@ -11,11 +11,24 @@ from musicanalyser.listening.definitions import judge_play
 from musicanalyser.listening.matching.agreement import REACH_MS
 from musicanalyser.listening.matching.conclusion import conclude_plays
 from musicanalyser.listening.matching.play_figures import longest_possible_ms
+from musicanalyser.listening.start_and_end import (
+    CONFIRMED_WITHIN_MS,
+    LATE_REASONS,
+    has_long_pause,
+)
 from musicanalyser.model.evidence import Play, Sighting, StoredSighting
 from musicanalyser.model.item import Item
+from musicanalyser.model.origin import Clock
 from musicanalyser.store import settings
 from musicanalyser.store.connection import transaction
-from musicanalyser.store.history import live_plays, plays, sightings, track_lengths, tracks
+from musicanalyser.store.history import (
+    live_plays,
+    long_pauses,
+    plays,
+    sightings,
+    track_lengths,
+    tracks,
+)
 from musicanalyser.store.history.live_plays import RecentPlay, SettledPlay
 from musicanalyser.store.history.tracks import ResolvedTracks, Use
 from musicanalyser.timespan.local_clock import LocalClock
@@ -146,6 +159,7 @@ def _update_plays(
                 found += conclude_plays(cluster)
     plays.forget(conn, outdated)
     plays.add(conn, found, clock=clock)
+    _settle_long_pauses(conn, fresh, found, clock)
     if found:
         first_ms = min(play.ended_ms for play in found) - REACH_MS
         last_ms = max(play.ended_ms for play in found) + _AFTERWARDS_MS
@@ -159,6 +173,35 @@ def _first_to_refute(fresh: Sequence[StoredSighting], concluded: AbstractSet[int
     if not fresh or any(stored.sighting.origin.traits.is_export for stored in fresh):
         return 0
     return min(concluded)
+
+
+def _settle_long_pauses(
+    conn: sqlite3.Connection,
+    fresh: Iterable[StoredSighting],
+    found: Iterable[Play],
+    clock: LocalClock,
+) -> None:
+    """Let plays begin at their start stamp, however long before, if other plays confirm it."""
+    moments_ms = [
+        stored.sighting.ended_ms
+        for stored in fresh
+        if stored.sighting.origin.traits.clock is Clock.SECOND
+    ]
+    rows = [play.best.sighting for play in found]
+    moments_ms += [row.offline_ms for row in rows if row.offline_ms and has_long_pause(row)]
+    if moments_ms:
+        pauses = long_pauses.between(
+            conn,
+            min(moments_ms),
+            max(moments_ms),
+            near_ms=CONFIRMED_WITHIN_MS,
+            late_reasons=LATE_REASONS,
+        )
+        starts = [
+            (one.play_id, one.stamped_start_ms if one.is_confirmed else one.latest_start_ms)
+            for one in pauses
+        ]
+        long_pauses.move_starts(conn, starts, clock=clock)
 
 
 def _settle_recent(
