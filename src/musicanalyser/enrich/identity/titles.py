@@ -6,23 +6,21 @@ _YEAR = r"(?:19|20)\d\d"
 _REMASTER = (
     rf"(?:{_YEAR}\W*)?(?:digital(?:ly)?\s)?remaster(?:ed)?(?:\s(?:version|edition|{_YEAR}))*"
 )
-_LIVE = r"(?:recorded\s)?live(?:\s(?:at|from|in|on|version|session|acoustic|recording)\b.*|\W+.*)?"
 _CUT = (
     r"(?:radio|single|album|original|extended|full[ -]length|long|short|video|lp|7\"|12\")"
     r"\s(?:edit|version|mix)"
 )
-_GUEST = r"(?:feat|ft|featuring|with)\b\.?\s.+"
 
 SUFFIXES: dict[str, str] = {
     "remaster": _REMASTER,
-    "live": _LIVE,
+    "live": r"(?:recorded\s)?live(?:\W.*)?",
     "cut": rf"(?:{_YEAR}\s)?{_CUT}(?:\s{_YEAR})?",
     "edit": r"edit",
     "channels": rf"(?:mono|stereo)(?:\s(?:version|mix))?(?:\s{_YEAR})?",
     "acoustic": r"acoustic(?:\sversion)?",
     "edition": r"(?:bonus\strack|(?:\w+\s)?deluxe(?:\sedition|\sversion)?|explicit|clean)",
     "film": r"from\s.+",
-    "guest": _GUEST,
+    "guest": r"(?:feat|ft|featuring|with)\.?\s.+",
 }
 """Suffixes after a dash or in brackets that leave the lyric as it is, as regular expressions.
 
@@ -32,11 +30,11 @@ differ.
 
 _ANY_SUFFIX = "|".join(SUFFIXES.values())
 _END = re.compile(
-    rf"\s+[-\u2013\u2014]\s+(?:{_ANY_SUFFIX})\s*$"
-    rf"|\s*\((?:{_ANY_SUFFIX})\)\s*$"
-    rf"|\s*\[(?:{_ANY_SUFFIX})\]\s*$"
-    r"|\s+(?:feat|ft)\.\s.+$"
-    r"|\s+featuring\s.+$",
+    rf"\s[-\u2013\u2014]\s+(?:{_ANY_SUFFIX})$"
+    rf"|\((?:{_ANY_SUFFIX})\)$"
+    rf"|\[(?:{_ANY_SUFFIX})\]$"
+    r"|\s(?:feat|ft)\.\s.+$"
+    r"|\sfeaturing\s.+$",
     re.IGNORECASE,
 )
 
@@ -44,7 +42,7 @@ _END = re.compile(
 def strip_suffixes(title: str) -> str:
     """Return a title without all suffixes at its end, but never an empty one.
 
-    Also removed is ``feat.`` or ``featuring`` with a guest, which needs no bracket.
+    A guest after ``feat.``, ``ft.`` or ``featuring`` is removed without brackets, too.
     """
     before, plain = "", title.strip()
     while plain != before:
