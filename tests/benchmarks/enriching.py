@@ -15,8 +15,8 @@ from musicanalyser.cli.main import run
 from musicanalyser.enrich.services.web_services import LISTENBRAINZ, MUSICBRAINZ, RECCOBEATS
 from tests.cli.enriching import facts, home_of
 from tests.cli.running import world as environment
+from tests.simulators.enrich.expected_facts import expected_facts
 from tests.simulators.enrich.services import Services, services
-from tests.simulators.enrich.truth import truth
 from tests.simulators.enrich.world import world
 
 TRACKS, ARTISTS = 5_000, 1_500
@@ -35,7 +35,9 @@ def main() -> None:
         began = monotonic()
         peak_mb = _enriched(home, online)
         seconds = monotonic() - began
-        expected = {key: fact for key, fact in truth(made_up).items() if key[0] != "releases"}
+        expected = {
+            key: fact for key, fact in expected_facts(made_up).items() if key[0] != "releases"
+        }
         same = facts(home) == expected
     print(f"{TRACKS:,} tracks, {ARTISTS:,} artists: {len(expected):,} facts, true: {same}")
     print(f"{len(online.requests)} requests (limit {MOST_REQUESTS})")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.cli.running import Ran, here, musicanalyser
 from tests.imports.sample_rows import write_file
+from tests.simulators.enrich.expected_facts import Fact
 from tests.simulators.enrich.services import Services
-from tests.simulators.enrich.truth import Fact
 from tests.simulators.enrich.world import World
 
 KEYLESS = ("features", "genres", "popularity", "releases")

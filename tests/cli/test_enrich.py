@@ -12,11 +12,11 @@ import pytest
 
 from tests.cli.enriching import KEYLESS, enriched, enriched_apart, facts, home_of, told
 from tests.cli.running import failed, here, musicanalyser, on_terminal
+from tests.simulators.enrich.expected_facts import expected_facts, expected_facts_with_keys
 from tests.simulators.enrich.genius import TOKEN
 from tests.simulators.enrich.lastfm import KEY
+from tests.simulators.enrich.loopback_service import CLOUDFLARE, HTML, Reply, busy
 from tests.simulators.enrich.services import Services, services
-from tests.simulators.enrich.serving import CLOUDFLARE, HTML, Reply, busy
-from tests.simulators.enrich.truth import truth, truth_with_keys
 from tests.simulators.enrich.world import World, world
 
 
@@ -44,7 +44,7 @@ def listener(untouched: Path, home: Path) -> Path:
 def test_what_is_kept_is_what_is_true(small: World, online: Services, listener: Path) -> None:
     ran = enriched_apart(listener, online, *KEYLESS)
     assert ran.code == 0, ran.err
-    assert facts(listener) == truth(small)
+    assert facts(listener) == expected_facts(small)
 
 
 def test_sources_with_keys_tell_the_truth_too(
@@ -53,7 +53,7 @@ def test_sources_with_keys_tell_the_truth_too(
     keys = {"GENIUS_ACCESS_TOKEN": TOKEN, "LASTFM_API_KEY": KEY}
     ran = enriched_apart(listener, online, "genius", "lastfm", **keys)
     assert ran.code == 0, ran.err
-    expected = truth_with_keys(small)
+    expected = expected_facts_with_keys(small)
     assert {key: fact for key, fact in facts(listener).items() if key in expected} == expected
     assert TOKEN not in ran.out + ran.err
     assert KEY not in ran.out + ran.err
@@ -183,17 +183,17 @@ def test_a_budget_of_requests_is_kept_and_the_rest_is_done_later(
     assert len(online.requests) == 4
     assert "request limit" in ran.err
     enriched(listener, online, *KEYLESS)
-    assert facts(listener) == truth(small)
+    assert facts(listener) == expected_facts(small)
 
 
 def test_a_burst_of_503_is_waited_out(small: World, online: Services, listener: Path) -> None:
-    online.musicbrainz.troubles = [busy(), busy(), busy(429)]
+    online.musicbrainz.faults = [busy(), busy(), busy(429)]
     enriched(listener, online, *KEYLESS)
-    assert facts(listener) == truth(small)
+    assert facts(listener) == expected_facts(small)
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "fault",
     [
         Reply(status=401, body={"error": "token"}),
         Reply(status=403, body=CLOUDFLARE, headers=HTML),
@@ -205,26 +205,28 @@ def test_a_burst_of_503_is_waited_out(small: World, online: Services, listener: 
     ids=["401", "403", "a page in HTML", "418", "elsewhere", "an hour to wait"],
 )
 def test_a_source_that_is_off_is_passed_over_and_the_others_go_on(
-    small: World, online: Services, listener: Path, trouble: Reply
+    small: World, online: Services, listener: Path, fault: Reply
 ) -> None:
-    online.listenbrainz.troubles = [trouble] * 20
+    online.listenbrainz.faults = [fault] * 20
     ran = enriched(listener, online, *KEYLESS)
     assert ran.code == 0
     assert "genres: ListenBrainz " in ran.err
-    expected = {key: fact for key, fact in truth(small).items() if key[0] not in _LISTENBRAINZ}
+    expected = {
+        key: fact for key, fact in expected_facts(small).items() if key[0] not in _LISTENBRAINZ
+    }
     found = facts(listener)
     assert {key: fact for key, fact in found.items() if key[0] not in _LISTENBRAINZ} == expected
     assert {fact for key, fact in found.items() if key[0] in _LISTENBRAINZ} <= {("error", None)}
-    online.listenbrainz.troubles = []
+    online.listenbrainz.faults = []
     assert enriched(listener, online, *KEYLESS).code == 0
-    assert facts(listener) == truth(small)
+    assert facts(listener) == expected_facts(small)
 
 
 _LISTENBRAINZ = {"genres", "popularity"}
 
 
 def test_if_nothing_could_be_done_it_says_so_with_code_4(online: Services, listener: Path) -> None:
-    online.reccobeats.troubles = [Reply(status=403, body="")] * 9
+    online.reccobeats.faults = [Reply(status=403, body="")] * 9
     ran = here(listener, "--quiet", "enrich", "features", environ=online.environ)
     assert ran == failed(
         "Nothing was fetched: ReccoBeats denies access (HTTP 403).",

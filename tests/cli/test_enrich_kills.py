@@ -20,8 +20,8 @@ from tests.cli.enriching import KEYLESS, enriched, facts, home_of
 from tests.cli.running import command
 from tests.cli.running import world as environment
 from tests.flows.histories import assert_sound
+from tests.simulators.enrich.expected_facts import expected_facts
 from tests.simulators.enrich.services import Services, services
-from tests.simulators.enrich.truth import truth
 from tests.simulators.enrich.world import World, world
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
@@ -62,7 +62,7 @@ def test_killed_while_it_waits_for_any_answer(
         before = asked(online)
         assert stopped_at_request(home, online, number, signal.SIGKILL) == -signal.SIGKILL
         assert enriched(home, online, *KEYLESS).code == 0
-        assert facts(home) == truth(small)
+        assert facts(home) == expected_facts(small)
         again = [request for request, count in (asked(online) - before).items() if count > 1]
         assert len(again) <= 1  # the one that was never answered
         sound(home)
@@ -79,7 +79,7 @@ def test_killed_before_any_statement(
         killed_at_statement(home, online, number)
         sound(home)
         assert enriched(home, online, *KEYLESS).code == 0
-        assert facts(home) == truth(small), number
+        assert facts(home) == expected_facts(small), number
         again = [request for request, count in (asked(online) - before).items() if count > 1]
         assert len(again) <= 1  # the one whose answer was not kept yet
 
@@ -89,7 +89,7 @@ def test_ctrl_c_keeps_what_was_told_so_far(
 ) -> None:
     home = shutil.copytree(untouched, tmp_path / "home")
     assert stopped_at_request(home, online, 3, signal.SIGINT) == ExitCode.INTERRUPTED
-    expected = truth(small)
+    expected = expected_facts(small)
     assert len(facts(home)) == 80
     assert all(expected[key] == fact for key, fact in facts(home).items())
     assert enriched(home, online, *KEYLESS).code == 0

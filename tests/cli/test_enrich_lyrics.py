@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.running import Ran, musicanalyser
 from tests.enrich.lyric_texts import GRACE, MOON, SAKURA
-from tests.simulators.enrich.lrclib import Lrclib, Mood, Record, cloudflare, cut, lrclib
+from tests.simulators.enrich.lrclib import Fault, Lrclib, Record, cloudflare, cut_off, lrclib
 
 _TEXTS = (GRACE, GRACE, MOON, SAKURA, "", None)
 """The second is synced only, the fifth instrumental, and of the last nothing is known."""
@@ -124,11 +124,11 @@ def test_no_line_of_a_lyric_is_left_anywhere(own: Path) -> None:
     assert [line for line in _lines(songs) if line in left] == []
 
 
-@pytest.mark.parametrize("mood", [cut, cloudflare(403), cloudflare(200)])
-def test_no_line_is_left_where_an_answer_goes_wrong(own: Path, mood: Mood) -> None:
+@pytest.mark.parametrize("fault", [cut_off, cloudflare(403), cloudflare(200)])
+def test_no_line_is_left_where_an_answer_goes_wrong(own: Path, fault: Fault) -> None:
     songs = _songs(own)
     with lrclib(songs) as server:
-        server.moods = dict.fromkeys(range(2, 100), mood)
+        server.faults = dict.fromkeys(range(2, 100), fault)
         ran = _enrich(own, server)
     left = _all_that_is_left(own, ran)
     assert [line for line in _lines(songs) if line in left] == []

@@ -1,4 +1,4 @@
-"""Words to analyse: in the public domain by their age, or invented for these tests."""
+"""Lyrics to analyse: out of copyright, or invented for these tests."""
 
 GRACE = """\
 Amazing grace! how sweet the sound

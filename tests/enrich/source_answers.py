@@ -6,7 +6,7 @@ from musicanalyser.enrich import SOURCES
 from musicanalyser.flows.enriching.batches import BatchedSource
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject
 from tests.net.virtual_time import VirtualTime, connected
-from tests.simulators.enrich.serving import Reply, Request, serving
+from tests.simulators.enrich.loopback_service import Reply, Request, serve
 
 Answer = Callable[[Request], object]
 
@@ -32,7 +32,7 @@ def look_up(
         given = answer(request) if callable(answer) else answer
         return given if isinstance(given, Reply) else Reply(body=given)
 
-    with serving(reply) as service, connected(service.url, VirtualTime()) as http:
+    with serve(reply) as service, connected(service.url, VirtualTime()) as http:
         found = [
             one for part in BatchedSource(SOURCES[name], http).look_up(subjects) for one in part
         ]

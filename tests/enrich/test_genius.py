@@ -1,7 +1,7 @@
 import pytest
 
 from tests.enrich.source_answers import look_up, track
-from tests.simulators.enrich.serving import Reply, Request
+from tests.simulators.enrich.loopback_service import Reply, Request
 
 SONG = track("a", title="Größe (feat. Bo) - Remastered 2011", artist="Ada")
 
@@ -25,7 +25,7 @@ def test_the_song_is_found_behind_others() -> None:
     }
 
 
-def test_what_it_does_not_say_is_not_known() -> None:
+def test_missing_figures_are_unknown() -> None:
     assert found(hit("Größe", "Ada")) == {
         "url": "https://genius.com/x",
         "pageviews": None,
@@ -44,11 +44,11 @@ def test_what_it_does_not_say_is_not_known() -> None:
     ],
     ids=["another artist", "another title", "another site", "no song", "broken"],
 )
-def test_the_first_hit_is_not_good_enough(other: object) -> None:
+def test_a_hit_that_differs_is_not_taken(other: object) -> None:
     assert found(other) is None
 
 
-def test_a_guest_among_the_artists_counts_only_if_they_lead() -> None:
+def test_only_primary_artists_count() -> None:
     both = [{"name": "Cy"}, {"name": "Ada"}]
     assert found(hit("Größe", "Cy", primary_artists=both)) is not None
     assert found(hit("Größe", "Cy", featured_artists=[{"name": "Ada"}])) is None
@@ -59,7 +59,7 @@ def test_no_hit_and_no_page_are_misses() -> None:
     assert look_up("genius", [SONG], Reply(status=404, body={})) == {"a": None}
 
 
-def test_the_bare_title_is_searched_for() -> None:
+def test_the_search_has_the_title_without_suffixes() -> None:
     requests: list[Request] = []
     found(requests=requests)
     assert requests[0].one("q") == "Ada Größe"

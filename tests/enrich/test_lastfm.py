@@ -2,7 +2,7 @@ import pytest
 
 from musicanalyser.net import UnavailableError
 from tests.enrich.source_answers import artist, look_up
-from tests.simulators.enrich.serving import CLOUDFLARE, HTML, Reply, Request
+from tests.simulators.enrich.loopback_service import CLOUDFLARE, HTML, Reply, Request
 
 ADA = artist("a", artist="Ada")
 
@@ -41,7 +41,7 @@ def test_tags_come_in_every_shape(tags: object, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize("status", [200, 400, 404])
-def test_an_artist_it_does_not_know_is_a_miss_whatever_the_status(status: int) -> None:
+def test_an_unknown_artist_is_a_miss_with_any_status(status: int) -> None:
     assert found(Reply(status=status, body={"error": 6, "message": "not found"})) is None
 
 
@@ -49,13 +49,13 @@ def test_another_artist_is_not_taken_for_this_one() -> None:
     assert found(about("Adah")) is None
 
 
-def test_the_placeholder_of_the_nameless_is_not_even_asked_for() -> None:
+def test_the_placeholder_for_unknown_artists_is_not_asked_about() -> None:
     requests: list[Request] = []
     assert found(about("[unknown]"), requests=requests, name="[Unknown]") is None
     assert requests == []
 
 
-def test_no_listeners_are_not_known_rather_than_none() -> None:
+def test_zero_listeners_are_unknown() -> None:
     data = found(about(listeners="0"))
     assert isinstance(data, dict)
     assert data["listeners"] is None

@@ -5,7 +5,7 @@ import pytest
 from tests.enrich.source_answers import artist, look_up
 
 if TYPE_CHECKING:
-    from tests.simulators.enrich.serving import Request
+    from tests.simulators.enrich.loopback_service import Request
 
 ADA, BO = artist("a", mbid="M1"), artist("b", mbid="m2")
 
@@ -23,7 +23,7 @@ def genres(found: object) -> list[tuple[str, int, bool]]:
     return [(one["name"], one["count"], one["curated"]) for one in found["genres"]]
 
 
-def test_curated_genres_come_before_tags_however_many_gave_those() -> None:
+def test_curated_genres_are_taken_even_if_tags_have_more_votes() -> None:
     row = tagged(
         "m1", tag("seen live", 99), tag("dub", 2, curated=True), tag("ska", 7, curated=True)
     )
@@ -31,7 +31,7 @@ def test_curated_genres_come_before_tags_however_many_gave_those() -> None:
     assert genres(found["a"]) == [("ska", 7, True), ("dub", 2, True)]
 
 
-def test_tags_are_taken_where_there_is_no_genre() -> None:
+def test_free_tags_are_taken_without_a_genre() -> None:
     found = look_up("genres", [ADA], [tagged("m1", tag("b", 3), tag("a", 3), tag("none", 0))])
     assert genres(found["a"]) == [("a", 3, False), ("b", 3, False)]
 
@@ -43,7 +43,7 @@ def test_an_artist_without_a_tag_is_a_miss(row: object) -> None:
     assert look_up("genres", [ADA], [row]) == {"a": None}
 
 
-def test_rows_are_joined_by_their_artist_not_by_their_place() -> None:
+def test_rows_are_matched_by_artist_and_not_by_position() -> None:
     rows = [tagged("m2", tag("ska", 1)), tagged("m1", tag("dub", 1), begin_year=1987)]
     found = look_up("genres", [ADA, BO], rows)
     assert (genres(found["a"])[0][0], genres(found["b"])[0][0]) == ("dub", "ska")
@@ -51,7 +51,7 @@ def test_rows_are_joined_by_their_artist_not_by_their_place() -> None:
     assert found["a"]["begin_year"] == 1987
 
 
-def test_two_artists_of_spotify_s_may_be_one_artist() -> None:
+def test_two_spotify_artists_may_share_one_mbid() -> None:
     requests: list[Request] = []
     twin = artist("t", mbid="m2")
     found = look_up("genres", [BO, twin], [tagged("m2", tag("ska", 1))], requests)
@@ -60,12 +60,12 @@ def test_two_artists_of_spotify_s_may_be_one_artist() -> None:
 
 
 @pytest.mark.parametrize("listeners", [None, 0])
-def test_whom_nobody_was_counted_for_is_not_known_rather_than_unheard(listeners: object) -> None:
+def test_an_artist_without_listeners_is_unknown(listeners: object) -> None:
     row = {"artist_mbid": "m1", "total_listen_count": 0, "total_user_count": listeners}
     assert look_up("popularity", [ADA], [row]) == {"a": None}
 
 
-def test_listeners_are_joined_by_artist_too() -> None:
+def test_listeners_are_matched_by_artist_too() -> None:
     rows = [
         {"artist_mbid": "m2", "total_listen_count": None, "total_user_count": 2},
         {"artist_mbid": "m1", "total_listen_count": 40, "total_user_count": 1},

@@ -1,4 +1,4 @@
-"""LRCLIB asked over HTTP: what is found is the truth of the simulator, and never the words."""
+"""Look-ups at LRCLIB over HTTP: the findings are right, and hold none of the text."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ from musicanalyser.net import (
 )
 from tests.enrich.lrclib_client import Time, connect, look_up
 from tests.enrich.lyric_texts import BELL, GRACE, MOON, SAKURA
-from tests.simulators.enrich.lrclib import Mood, Record, cloudflare, cut, limited, lrclib, slow
+from tests.simulators.enrich.lrclib import Fault, Record, cloudflare, cut_off, limited, lrclib, slow
 
 SYNCED = "".join(f"[00:{at:02}.50] {line}\n" for at, line in enumerate(MOON.splitlines()))
 RECORDS = [
@@ -50,19 +50,19 @@ def track(title: str, artist: str, seconds: float | None = 180.0) -> Subject:
 GRACE_BY_ADA = track("Amazing Grace", "Ada")
 
 
-def told(*tracks: Subject, moods: Mapping[int, Mood] | None = None) -> list[Finding]:
-    with lrclib(RECORDS, moods) as server:
+def look_up_all(*tracks: Subject, faults: Mapping[int, Fault] | None = None) -> list[Finding]:
+    with lrclib(RECORDS, faults) as server:
         return look_up(server.url, tracks)
 
 
 def data_of(*tracks: Subject) -> Mapping[str, object]:
-    (finding,) = told(*tracks)
+    (finding,) = look_up_all(*tracks)
     assert isinstance(finding, SourceFact)
     assert finding.subject == tracks[0].uri
     return finding.data
 
 
-def test_plain_words_become_figures() -> None:
+def test_a_plain_lyric_becomes_statistics() -> None:
     data = data_of(GRACE_BY_ADA)
     assert {name: data[name] for name in ("instrumental", "language", "words", "unique_words")} == {
         "instrumental": 0,
@@ -75,16 +75,16 @@ def test_plain_words_become_figures() -> None:
     assert data["lrclib_id"] == 11
 
 
-def test_the_data_of_a_lyric_are_figures_labels_and_the_source_alone() -> None:
+def test_the_data_of_a_lyric_are_statistics_and_the_id_of_the_record() -> None:
     assert data_of(GRACE_BY_ADA).keys() == {*UNKNOWN, "instrumental", "lrclib_id"}
 
 
-def test_synced_words_do_where_there_are_no_plain_ones() -> None:
+def test_a_synced_lyric_is_used_without_a_plain_one() -> None:
     data = data_of(track("Der Mond", "Bea", 199.0))
     assert (data["language"], data["words"], data["sentiment"]) == ("de", 28, None)
 
 
-def test_instrumental_is_an_answer_with_nothing_to_count() -> None:
+def test_instrumental_is_an_answer_without_statistics() -> None:
     data = data_of(track("Etude", "Cal", 61.0))
     assert data == {**UNKNOWN, "instrumental": 1, "lrclib_id": 13}
 
@@ -96,28 +96,28 @@ def test_what_cannot_be_counted_stays_unknown() -> None:
 
 
 @pytest.mark.parametrize("title", ["Silent", "Mark"])
-def test_a_record_without_words_is_a_miss_unless_it_says_why(title: str) -> None:
-    assert told(track(title, "Eva")) == [Miss(subject=f"spotify:track:{title}")]
+def test_a_record_without_text_is_a_miss_unless_it_is_instrumental(title: str) -> None:
+    assert look_up_all(track(title, "Eva")) == [Miss(subject=f"spotify:track:{title}")]
 
 
-def test_what_is_not_there_is_a_miss() -> None:
-    assert told(track("Nowhere", "Ada")) == [Miss(subject="spotify:track:Nowhere")]
+def test_an_unknown_track_is_a_miss() -> None:
+    assert look_up_all(track("Nowhere", "Ada")) == [Miss(subject="spotify:track:Nowhere")]
 
 
 @pytest.mark.parametrize(
     ("seconds", "is_found"), [(178.0, True), (182.0, True), (177.9, False), (182.1, False)]
 )
-def test_a_recording_of_another_length_is_another(seconds: float, *, is_found: bool) -> None:
-    (finding,) = told(track("Amazing Grace", "Ada", seconds))
+def test_a_recording_of_another_length_does_not_match(seconds: float, *, is_found: bool) -> None:
+    (finding,) = look_up_all(track("Amazing Grace", "Ada", seconds))
     assert isinstance(finding, SourceFact) is is_found
 
 
 @pytest.mark.parametrize("seconds", [None, 0.0, 0.4, 5000.0])
-def test_without_a_length_that_it_takes_the_names_decide(seconds: float | None) -> None:
+def test_without_a_valid_length_only_the_names_are_compared(seconds: float | None) -> None:
     assert data_of(track("Amazing Grace", "Ada", seconds))["lrclib_id"] == 11
 
 
-def test_signs_in_names_arrive_as_they_are() -> None:
+def test_special_characters_in_names_arrive_unchanged() -> None:
     assert data_of(track("can\u2019t stop", "ac dc"))["lrclib_id"] == 18
     with lrclib(RECORDS) as server:
         look_up(server.url, [track("A & B = C+D? #1 100%", "Ä/ö;")])
@@ -125,7 +125,7 @@ def test_signs_in_names_arrive_as_they_are() -> None:
         assert server.asked[0]["artist_name"] == "Ä/ö;"
 
 
-def test_a_title_is_tried_once_more_without_what_a_shop_added() -> None:
+def test_a_title_is_asked_for_again_without_suffixes() -> None:
     with lrclib(RECORDS) as server:
         (finding,) = look_up(server.url, [track("Amazing Grace - Remastered 2011", "Ada")])
         assert isinstance(finding, SourceFact)
@@ -143,7 +143,7 @@ def test_a_plain_title_is_not_asked_for_twice() -> None:
         assert len(server.asked) == 1
 
 
-def test_no_album_is_sent_as_it_would_have_to_match() -> None:
+def test_no_album_is_sent_because_it_would_have_to_match() -> None:
     with lrclib(RECORDS) as server:
         look_up(server.url, [GRACE_BY_ADA])
         assert server.asked == [
@@ -151,7 +151,7 @@ def test_no_album_is_sent_as_it_would_have_to_match() -> None:
         ]
 
 
-def test_it_is_asked_one_at_a_time_a_second_apart_by_name() -> None:
+def test_requests_come_one_at_a_time_a_second_apart_with_a_user_agent() -> None:
     time = Time()
     with lrclib(RECORDS) as server:
         look_up(server.url, [GRACE_BY_ADA] * 4, time)
@@ -160,7 +160,7 @@ def test_it_is_asked_one_at_a_time_a_second_apart_by_name() -> None:
         assert all(agent.startswith("musicanalyser/") for agent in server.agents)
 
 
-def test_a_limit_is_waited_for_as_long_as_it_says() -> None:
+def test_a_rate_limit_is_waited_for_as_long_as_it_says() -> None:
     time = Time()
     with lrclib(RECORDS, {0: limited("7")}) as server:
         (finding,) = look_up(server.url, [GRACE_BY_ADA], time)
@@ -168,34 +168,34 @@ def test_a_limit_is_waited_for_as_long_as_it_says() -> None:
         assert 7.0 in time.slept
 
 
-@pytest.mark.parametrize("mood", [cloudflare(520), cloudflare(503), slow(0.3)])
-def test_a_passing_mood_is_outlived(mood: Mood) -> None:
-    (finding,) = told(GRACE_BY_ADA, moods={0: mood})
+@pytest.mark.parametrize("fault", [cloudflare(520), cloudflare(503), slow(0.3)])
+def test_a_passing_fault_is_retried(fault: Fault) -> None:
+    (finding,) = look_up_all(GRACE_BY_ADA, faults={0: fault})
     assert isinstance(finding, SourceFact)
 
 
 @pytest.mark.parametrize(
-    "mood",
-    [cloudflare(403), cloudflare(200), cloudflare(404), cut],
-    ids=["let in no more", "a page", "a page for what is not there", "half an answer"],
+    "fault",
+    [cloudflare(403), cloudflare(200), cloudflare(404), cut_off],
+    ids=["access denied", "a page", "a page with 404", "a cut response"],
 )
-def test_a_page_or_half_an_answer_is_no_miss_but_the_end_of_the_run(mood: Mood) -> None:
+def test_a_page_or_a_cut_response_is_no_miss_but_ends_the_run(fault: Fault) -> None:
     with pytest.raises(UnavailableError) as raised:
-        told(GRACE_BY_ADA, moods={0: mood})
+        look_up_all(GRACE_BY_ADA, faults={0: fault})
     assert "grace" not in str(raised.value).lower()
 
 
-def test_a_wrong_address_makes_no_misses() -> None:
+def test_a_wrong_address_gives_no_misses() -> None:
     with lrclib(RECORDS) as server, pytest.raises(UnavailableError):
         look_up(f"{server.url}/elsewhere", [GRACE_BY_ADA])
 
 
-def test_what_it_finds_fault_with_is_passed_on() -> None:
+def test_a_rejected_request_is_passed_on() -> None:
     with pytest.raises(RequestRejectedError):
-        told(track("", "Ada"))
+        look_up_all(track("", "Ada"))
 
 
-def test_no_more_is_asked_than_may_be() -> None:
+def test_no_more_requests_are_sent_than_the_budget_allows() -> None:
     remastered = track("Nowhere - Remastered 2011", "Ada")
     with (
         lrclib(RECORDS) as server,
@@ -207,7 +207,7 @@ def test_no_more_is_asked_than_may_be() -> None:
 
 
 @pytest.mark.parametrize("words", [GRACE, MOON, SAKURA, BELL])
-def test_no_word_of_a_lyric_is_in_what_is_told(words: str) -> None:
+def test_no_line_of_a_lyric_is_in_the_findings(words: str) -> None:
     with lrclib([Record(id=1, title="A", artist="B", plain=words)]) as server:
         text = repr(look_up(server.url, [track("A", "B")]))
     assert [line for line in words.splitlines() if line in text] == []

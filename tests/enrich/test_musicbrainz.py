@@ -1,5 +1,5 @@
 from tests.enrich.source_answers import artist, look_up, track
-from tests.simulators.enrich.serving import Reply, Request
+from tests.simulators.enrich.loopback_service import Reply, Request
 
 PAGE = "https://open.spotify.com/artist/"
 
@@ -17,23 +17,23 @@ def mbids(found: dict[str, object]) -> dict[str, object]:
     return {letter: one["mbid"] if isinstance(one, dict) else one for letter, one in found.items()}
 
 
-def test_a_single_page_comes_bare() -> None:
+def test_the_response_to_a_single_page_is_not_a_list() -> None:
     found = look_up("artists", [artist("a")], url("a", person("m1")))
     assert found == {"a": {"mbid": "m1", "name": "Ada", "country": "AT"}}
 
 
-def test_a_single_page_that_is_not_there_is_a_miss() -> None:
+def test_a_single_unknown_page_is_a_miss() -> None:
     gone = Reply(status=404, body={"error": "Not Found"})
     assert look_up("artists", [artist("a")], gone) == {"a": None}
 
 
-def test_several_pages_come_in_any_order_without_those_it_does_not_know() -> None:
+def test_several_pages_come_in_any_order_without_unknown_ones() -> None:
     body = {"urls": [url("c", person("m3")), url("a", person("m1"))], "url-count": 2}
     found = look_up("artists", [artist("a"), artist("b"), artist("c")], body)
     assert mbids(found) == {"a": "m1", "b": None, "c": "m3"}
 
 
-def test_none_known_is_an_empty_list_and_no_error() -> None:
+def test_an_empty_list_is_no_error() -> None:
     assert look_up("artists", [artist("a"), artist("b")], {"urls": []}) == {"a": None, "b": None}
 
 
@@ -42,7 +42,7 @@ def test_of_several_artists_on_one_page_the_name_decides() -> None:
     assert mbids(look_up("artists", [artist("a", artist="Ada")], page)) == {"a": "m2"}
 
 
-def test_a_page_that_is_no_longer_theirs_counts_last() -> None:
+def test_a_relation_that_has_ended_counts_last() -> None:
     page = url("a", person("m1", "Old", ended=True), person("m2", "New"))
     assert mbids(look_up("artists", [artist("a", artist="Else")], page)) == {"a": "m2"}
 
@@ -68,7 +68,7 @@ def test_the_earliest_recording_of_an_isrc_counts() -> None:
     assert look_up("releases", subjects, body) == {"a": {"year": 1969}, "b": None}
 
 
-def test_two_tracks_with_one_isrc_are_of_one_year() -> None:
+def test_two_tracks_with_one_isrc_have_one_year() -> None:
     body = {"count": 1, "recordings": [recording(["ATB070000001"], "1987-10-01")]}
     subjects = [track("a", isrc="ATB070000001"), track("b", isrc="ATB070000001")]
     requests: list[Request] = []
@@ -88,7 +88,7 @@ def test_more_recordings_than_an_answer_holds_are_asked_for_in_halves() -> None:
     assert look_up("releases", subjects, answer) == {"a": {"year": 1969}, "b": {"year": 1969}}
 
 
-def test_what_is_no_isrc_never_becomes_part_of_a_query() -> None:
+def test_an_invalid_isrc_never_becomes_part_of_a_query() -> None:
     requests: list[Request] = []
     found = look_up("releases", [track("a", isrc="x OR artist:*")], {}, requests)
     assert found == {"a": None}

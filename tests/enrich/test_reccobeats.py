@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from musicanalyser.enrich.identity.spotify_uris import parse_page_url
 from musicanalyser.model.subject import SubjectKind
 from tests.enrich.source_answers import look_up, track
-from tests.simulators.enrich.serving import Reply, Request
+from tests.simulators.enrich.loopback_service import Reply, Request
 
 PAGE = "https://open.spotify.com/track/"
 
@@ -18,19 +18,19 @@ def tempo(found: object) -> object:
     return found["tempo"]
 
 
-def test_rows_belong_to_the_track_they_name_wherever_they_stand() -> None:
+def test_rows_belong_to_the_track_of_their_page_in_any_order() -> None:
     content = [row("c", tempo=103), row("a", tempo=101)]
     found = look_up("features", [track("a"), track("b"), track("c")], {"content": content})
     assert (tempo(found["a"]), found["b"], tempo(found["c"])) == (101, None, 103)
 
 
-def test_a_track_that_goes_by_another_id_is_kept_under_that_and_missed_under_its_own() -> None:
+def test_a_row_with_another_id_is_a_fact_about_that_id_and_a_miss_for_the_one_asked() -> None:
     found = look_up("features", [track("a")], {"content": [row("z", tempo=100)]})
     assert found["a"] is None
     assert tempo(found["z"]) == 100
 
 
-def test_a_row_that_names_an_artist_or_nothing_is_about_no_track() -> None:
+def test_a_row_without_the_page_of_a_track_is_ignored() -> None:
     content = [
         {"id": "a" * 22, "href": "https://open.spotify.com/artist/" + "a" * 22, "tempo": 100},
         {"id": "a" * 22, "tempo": 100},
@@ -39,14 +39,14 @@ def test_a_row_that_names_an_artist_or_nothing_is_about_no_track() -> None:
     assert look_up("features", [track("a")], {"content": content}) == {"a": None}
 
 
-def test_a_broken_row_costs_no_other_and_its_track_is_asked_again() -> None:
+def test_a_broken_row_does_not_affect_others_and_its_track_is_asked_about_again() -> None:
     content = [row("a", tempo=100), row("b", tempo=[1]), 7]
     found = look_up("features", [track("a"), track("b")], {"content": content})
     assert tempo(found["a"]) == 100
     assert found["b"] == "failed"
 
 
-def test_figures_that_cannot_be_are_not_known() -> None:
+def test_impossible_figures_are_unknown() -> None:
     wild = {"energy": 1.5, "valence": -0.1, "tempo": 0, "key": -1, "mode": 1, "loudness": "-9.4"}
     found = look_up("features", [track("a")], {"content": [row("a", **wild)]})
     assert found["a"] == {
@@ -61,7 +61,7 @@ def test_a_row_without_any_figure_is_a_miss() -> None:
     assert look_up("features", [track("a")], {"content": [row("a", energy=None)]}) == {"a": None}
 
 
-def test_nothing_known_is_no_error() -> None:
+def test_an_empty_response_is_no_error() -> None:
     assert look_up("features", [track("a")], {"content": []}) == {"a": None}
 
 
@@ -70,7 +70,7 @@ def test_a_track_without_a_known_popularity_is_not_unpopular() -> None:
     assert found["a"] == {"popularity": None, "isrc": None, "length_ms": None, "artists": []}
 
 
-def test_artists_are_known_by_their_page_and_an_isrc_is_written_plainly() -> None:
+def test_artists_are_identified_by_page_and_an_isrc_has_no_hyphens() -> None:
     artists = [{"name": " Ada ", "href": "https://open.spotify.com/artist/" + "x" * 22}, {}]
     content = [row("a", artists=artists, isrc="at-b07-00-00001", durationMs="1000", popularity=0)]
     assert look_up("tracks", [track("a")], {"content": content})["a"] == {
@@ -84,7 +84,7 @@ def test_artists_are_known_by_their_page_and_an_isrc_is_written_plainly() -> Non
     }
 
 
-def test_a_batch_that_is_refused_is_halved_until_the_culprit_is_alone() -> None:
+def test_a_rejected_batch_is_halved_until_the_faulty_subject_is_alone() -> None:
     def answer(request: Request) -> object:
         ids = request.one("ids").split(",")
         if "e" * 22 in ids:
@@ -100,7 +100,7 @@ def test_a_batch_that_is_refused_is_halved_until_the_culprit_is_alone() -> None:
 
 
 @given(text=st.text(max_size=80))
-def test_whatever_an_address_looks_like_it_is_a_track_or_nothing(text: str) -> None:
+def test_any_other_text_is_no_page_of_a_track(text: str) -> None:
     assert parse_page_url(text, SubjectKind.TRACK) is None
 
 
@@ -109,7 +109,7 @@ def test_whatever_an_address_looks_like_it_is_a_track_or_nothing(text: str) -> N
     before=st.sampled_from(["", "intl-de/", "intl-pt-br/"]),
     after=st.sampled_from(["", "?si=abc", "/", "#x"]),
 )
-def test_the_page_of_a_track_is_read_in_any_language(letters: str, before: str, after: str) -> None:
+def test_track_pages_of_any_language_are_parsed(letters: str, before: str, after: str) -> None:
     page = f"https://open.spotify.com/{before}track/{letters}{after}"
     assert parse_page_url(page, SubjectKind.TRACK) == f"spotify:track:{letters}"
     assert parse_page_url(page, SubjectKind.ARTIST) is None

@@ -42,7 +42,7 @@ def test_a_zip_is_read_without_unpacking_it(tmp_path: Path, keep_open: ExitStack
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_zip_is_known_by_its_content(tmp_path: Path, keep_open: ExitStack) -> None:
+def test_a_zip_is_recognised_by_its_content(tmp_path: Path, keep_open: ExitStack) -> None:
     path = write_file(tmp_path / "download", make_zip({"a.json": b"[1]"}))
     assert contents(list_members(path, keep_open=keep_open)) == {"a.json": b"[1]"}
 
@@ -60,7 +60,7 @@ def test_a_folder_gives_its_files_and_those_of_the_zips_in_it(
     }
 
 
-def test_files_come_in_the_order_in_which_people_count(
+def test_files_are_sorted_by_the_numbers_in_their_names(
     tmp_path: Path, keep_open: ExitStack
 ) -> None:
     names = ["h_2.json", "h_10.json", "h_1.json"]
@@ -94,14 +94,14 @@ def test_a_name_that_is_not_utf8_is_made_printable(tmp_path: Path, keep_open: Ex
     assert contents(found) == {"endsong_\ufffd\ufffd[2J.json": b"[1]"}
 
 
-def test_names_of_old_zips_are_read_somehow(tmp_path: Path, keep_open: ExitStack) -> None:
+def test_names_of_old_zips_become_printable(tmp_path: Path, keep_open: ExitStack) -> None:
     raw = make_zip({"Verlauf-ae.json": b"[1]"}).replace(b"-ae.", b"-\xe4\x81.")
     (member,) = list_members(write_file(tmp_path / "a.zip", raw), keep_open=keep_open)
     assert member.name.isprintable()
     assert member.head() == b"[1]"
 
 
-def test_a_path_with_nothing_there_is_refused(tmp_path: Path, keep_open: ExitStack) -> None:
+def test_a_missing_path_is_refused(tmp_path: Path, keep_open: ExitStack) -> None:
     with pytest.raises(ImportFileError, match=r"missing\.zip cannot be read: No such file"):
         list_members(tmp_path / "missing.zip", keep_open=keep_open)
 

@@ -55,7 +55,7 @@ def test_a_byte_order_mark_is_ignored() -> None:
     assert found('\ufeff[{"n": 1}]') == [1]
 
 
-def test_what_is_not_declared_is_not_even_decoded() -> None:
+def test_undeclared_fields_are_not_decoded() -> None:
     assert found('[{"n": 1, "ip_addr": {"deep": [[["\\u0000", 1e999]]]}}]') == [1]
 
 

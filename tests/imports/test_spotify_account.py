@@ -24,7 +24,7 @@ def test_a_row_holds_the_end_to_the_minute_in_utc() -> None:
     )
 
 
-def test_seconds_that_another_program_added_are_left_out() -> None:
+def test_seconds_added_by_another_program_are_ignored() -> None:
     later = one_sighting(ACCOUNT, account_row(endTime="2024-01-05 14:23:41"))
     assert later.ended_ms == 1_704_464_580_000
 

@@ -15,7 +15,15 @@ from musicanalyser.net import (
 )
 from musicanalyser.net import client as client_module
 from tests.net.virtual_time import VirtualTime, connected
-from tests.simulators.enrich.serving import CLOUDFLARE, HTML, Reply, Request, Service, busy, serving
+from tests.simulators.enrich.loopback_service import (
+    CLOUDFLARE,
+    HTML,
+    Reply,
+    Request,
+    Service,
+    busy,
+    serve,
+)
 
 GOOD = Reply(body={"good": True})
 
@@ -25,7 +33,7 @@ def service() -> Iterator[Service]:
     def answer(_: Request) -> Reply:
         return GOOD
 
-    with serving(answer) as running:
+    with serve(answer) as running:
         yield running
 
 
@@ -60,7 +68,7 @@ def test_requests_keep_their_distance(service: Service, time: VirtualTime) -> No
 
 
 def test_a_retry_keeps_its_distance_too(service: Service, time: VirtualTime) -> None:
-    service.troubles = [busy(retry_after="0")]
+    service.faults = [busy(retry_after="0")]
     with connected(service.url, time, pace_s=0.7) as http:
         http.get("/a")
     assert time.seconds >= 0.7
@@ -71,14 +79,14 @@ def test_what_a_service_asks_for_is_waited_for_in_seconds_or_to_a_date(
 ) -> None:
     date = {"Date": "Sun, 22 Nov 2026 11:00:00 GMT"}
     until = {**date, "Retry-After": "Sun, 22 Nov 2026 11:00:40 GMT"}
-    service.troubles = [busy(429, retry_after="33"), Reply(status=503, headers=until)]
+    service.faults = [busy(429, retry_after="33"), Reply(status=503, headers=until)]
     with connected(service.url, time) as http:
         http.get("/a")
     assert time.waits == [33, 40]
 
 
 def test_a_pause_of_two_minutes_is_waited_for(service: Service, time: VirtualTime) -> None:
-    service.troubles = [busy(429, retry_after="120")]
+    service.faults = [busy(429, retry_after="120")]
     with connected(service.url, time) as http:
         http.get("/a")
     assert time.waits == [120]
@@ -87,7 +95,7 @@ def test_a_pause_of_two_minutes_is_waited_for(service: Service, time: VirtualTim
 def test_a_service_that_asks_for_more_than_two_minutes_is_given_up(
     service: Service, time: VirtualTime
 ) -> None:
-    service.troubles = [busy(429, retry_after="121")]
+    service.faults = [busy(429, retry_after="121")]
     with connected(service.url, time) as http:
         with pytest.raises(UnavailableError, match="too long a pause"):
             http.get("/a")
@@ -98,7 +106,7 @@ def test_a_service_that_asks_for_more_than_two_minutes_is_given_up(
 
 
 def test_patience_with_one_service_has_an_end(service: Service, time: VirtualTime) -> None:
-    service.troubles = [busy(429, retry_after="100"), None] * 20
+    service.faults = [busy(429, retry_after="100"), None] * 20
     with connected(service.url, time) as http:
         for _ in range(6):
             http.get("/a")
@@ -108,7 +116,7 @@ def test_patience_with_one_service_has_an_end(service: Service, time: VirtualTim
 
 
 def test_without_advice_pauses_grow_from_try_to_try(service: Service, time: VirtualTime) -> None:
-    service.troubles = [busy(500 + code, retry_after=None) for code in (0, 2, 3, 4)]
+    service.faults = [busy(500 + code, retry_after=None) for code in (0, 2, 3, 4)]
     with connected(service.url, time) as http:
         assert http.get("/a") == b'{"good":true}'
     assert time.waits == [1, 2, 4, 8]
@@ -116,14 +124,14 @@ def test_without_advice_pauses_grow_from_try_to_try(service: Service, time: Virt
 
 @pytest.mark.parametrize("status", [408, 425, 429, 500, 599])
 def test_what_may_pass_is_tried_again(service: Service, time: VirtualTime, status: int) -> None:
-    service.troubles = [busy(status)]
+    service.faults = [busy(status)]
     with connected(service.url, time) as http:
         assert http.get("/a") == b'{"good":true}'
     assert len(service.seen) == 2
 
 
 def test_an_outage_ends_the_patience(service: Service, time: VirtualTime) -> None:
-    service.troubles = [Reply(status=520, body=CLOUDFLARE, headers=HTML)] * 9
+    service.faults = [Reply(status=520, body=CLOUDFLARE, headers=HTML)] * 9
     with connected(service.url, time) as http, pytest.raises(UnavailableError) as caught:
         http.get("/a")
     assert caught.value.answered
@@ -157,7 +165,7 @@ def test_a_server_that_is_not_there_cannot_be_reached(time: VirtualTime) -> None
 def test_what_will_not_pass_is_not_tried_again(
     service: Service, time: VirtualTime, status: int, error: type[Exception]
 ) -> None:
-    service.troubles = [Reply(status=status, body="" if status == 304 else {"why": "x"})]
+    service.faults = [Reply(status=status, body="" if status == 304 else {"why": "x"})]
     with connected(service.url, time) as http:
         with pytest.raises(error):
             http.get("/a")
@@ -166,7 +174,7 @@ def test_what_will_not_pass_is_not_tried_again(
 
 
 def test_what_a_service_says_of_a_fault_can_be_read(service: Service, time: VirtualTime) -> None:
-    service.troubles = [Reply(status=404, body={"error": 6}), Reply(status=400, body={"error": 7})]
+    service.faults = [Reply(status=404, body={"error": 6}), Reply(status=400, body={"error": 7})]
     with connected(service.url, time) as http:
         with pytest.raises(NotFoundError) as missing:
             http.get("/a")
@@ -178,18 +186,18 @@ def test_what_a_service_says_of_a_fault_can_be_read(service: Service, time: Virt
 def test_a_redirect_on_the_same_host_is_followed_and_no_other(
     service: Service, time: VirtualTime
 ) -> None:
-    service.troubles = [Reply(status=301, headers={"Location": "/b?x=1"})]
+    service.faults = [Reply(status=301, headers={"Location": "/b?x=1"})]
     with connected(service.url, time) as http:
         assert http.get("/a") == b'{"good":true}'
         assert [one.path for one in service.seen] == ["/a", "/b"]
         for there in ("http://localhost:9/", "https://127.0.0.1/", "//192.0.2.1/", "file:///etc"):
-            service.troubles = [Reply(status=302, headers={"Location": there})] * 9
+            service.faults = [Reply(status=302, headers={"Location": there})] * 9
             with connected(service.url, VirtualTime()) as other, pytest.raises(UnavailableError):
                 other.get("/a")
 
 
 def test_redirects_that_never_end_are_ended(service: Service, time: VirtualTime) -> None:
-    service.troubles = [Reply(status=302, headers={"Location": "/a"})] * 9
+    service.faults = [Reply(status=302, headers={"Location": "/a"})] * 9
     with (
         connected(service.url, time) as http,
         pytest.raises(UnavailableError, match="circles"),
@@ -202,7 +210,7 @@ def test_an_answer_larger_than_any_is_not_read_to_its_end(
     service: Service, time: VirtualTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client_module, "LARGEST_BYTES", 1000)
-    service.troubles = [Reply(body="x" * 2_000_000)]
+    service.faults = [Reply(body="x" * 2_000_000)]
     with (
         connected(service.url, time) as http,
         pytest.raises(UnavailableError, match="without end"),
@@ -244,7 +252,7 @@ def test_an_answer_that_trickles_is_not_waited_for_for_ever(
     service: Service, time: VirtualTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client_module, "_LONGEST_S", -1.0)
-    service.troubles = [Reply(body={"slow": True}, seconds_a_byte=0.001)]
+    service.faults = [Reply(body={"slow": True}, seconds_a_byte=0.001)]
     with (
         connected(service.url, time) as http,
         pytest.raises(UnavailableError, match="without end"),
@@ -253,13 +261,13 @@ def test_an_answer_that_trickles_is_not_waited_for_for_ever(
 
 
 def test_a_slow_answer_is_still_an_answer(service: Service, time: VirtualTime) -> None:
-    service.troubles = [Reply(body={"slow": True}, seconds_a_byte=0.001)]
+    service.faults = [Reply(body={"slow": True}, seconds_a_byte=0.001)]
     with connected(service.url, time) as http:
         assert http.get("/a") == b'{"slow":true}'
 
 
 def test_an_answer_that_breaks_off_is_asked_for_again(service: Service, time: VirtualTime) -> None:
-    service.troubles = [Reply(body={"cut": True}, promised=1000)]
+    service.faults = [Reply(body={"cut": True}, promised=1000)]
     with connected(service.url, time) as http:
         assert http.get("/a") == b'{"good":true}'
     assert len(service.seen) == 2
@@ -269,7 +277,7 @@ def test_every_request_counts_towards_the_budget_also_one_that_is_repeated(
     service: Service, time: VirtualTime
 ) -> None:
     budget = RequestBudget(3)
-    service.troubles = [busy()]
+    service.faults = [busy()]
     with connected(service.url, time, budget=budget) as http:
         http.get("/a")
         http.get("/a")
@@ -282,7 +290,7 @@ def test_a_service_that_counts_is_asked_again_when_it_has_counted_anew(
     service: Service, time: VirtualTime
 ) -> None:
     spent = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset-In": "8"}
-    service.troubles = [Reply(body={}, headers=spent)]
+    service.faults = [Reply(body={}, headers=spent)]
     with connected(service.url, time) as http:
         http.get("/a")
         http.get("/a")

@@ -31,7 +31,7 @@ def history(tmp_path: Path) -> Path:
     return write_file(tmp_path / "endsong_0.json", ROWS)
 
 
-def test_rows_are_counted_by_local_year_and_by_what_became_of_them(history: Path) -> None:
+def test_rows_are_counted_by_local_year_and_outcome(history: Path) -> None:
     with closing(blank()) as conn:
         (file,) = import_into(conn, history).files
     assert (file.name, file.format_name) == ("endsong_0.json", "spotify-extended")
@@ -109,7 +109,7 @@ def test_the_counts_are_complete_where_the_lists_are_not(tmp_path: Path) -> None
     assert len(tally.bad_rows) == MOST_BAD_ROWS
 
 
-def test_a_large_file_with_a_wrong_check_sum_is_neither_kept_nor_listed(tmp_path: Path) -> None:
+def test_a_large_file_with_a_wrong_checksum_is_neither_stored_nor_listed(tmp_path: Path) -> None:
     rows = [extended_row(ts="never"), *(extended_row(ms_played=n) for n in range(30_000))]
     packed = bytearray(make_zip({"a.json": write_file(tmp_path / "a.json", rows).read_bytes()}))
     for header, place in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
@@ -123,7 +123,7 @@ def test_a_large_file_with_a_wrong_check_sum_is_neither_kept_nor_listed(tmp_path
         assert conn.execute("select count(*) from sightings").fetchone() == (0,)
 
 
-def test_a_file_met_twice_in_one_run_is_read_once(tmp_path: Path) -> None:
+def test_a_file_that_occurs_twice_in_one_run_is_read_once(tmp_path: Path) -> None:
     path = write_file(tmp_path / "f" / "a.json", [account_row(), account_row()])
     write_file(tmp_path / "f" / "a (1).json", [account_row(), account_row()])
     with closing(blank()) as conn:

@@ -8,7 +8,7 @@ import requests
 from musicanalyser.net.client import USER_AGENT
 from musicanalyser.spotify import http_session
 from musicanalyser.spotify.http_session import open_session
-from tests.simulators.enrich.serving import Reply, Request, Service, serving
+from tests.simulators.enrich.loopback_service import Reply, Request, Service, serve
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def service() -> Iterator[Service]:
     def answer(_: Request) -> Reply:
         return Reply(body="x" * 100)
 
-    with serving(answer) as running:
+    with serve(answer) as running:
         yield running
 
 
@@ -45,11 +45,11 @@ def test_an_answer_that_takes_too_long_is_given_up_even_if_bytes_keep_arriving(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http_session, "_WHOLE_ANSWER_S", 0.05)
-    service.troubles = [Reply(body="x" * 100, seconds_a_byte=0.01)]
+    service.faults = [Reply(body="x" * 100, seconds_a_byte=0.01)]
     with pytest.raises(requests.exceptions.ChunkedEncodingError, match="does not end"):
         get(service)
 
 
 def test_every_response_is_passed_on(service: Service) -> None:
-    service.troubles = [Reply(status=503, body="away")]
+    service.faults = [Reply(status=503, body="away")]
     assert [one.status_code for one in get(service, times=2)] == [503, 200]

@@ -78,7 +78,7 @@ def test_a_reading_connection_cannot_write(database: Path) -> None:
         conn.execute("insert into settings values ('a', 'b')")
 
 
-def test_there_is_nothing_to_read_where_no_database_is(path: Path) -> None:
+def test_reading_needs_a_database(path: Path) -> None:
     with pytest.raises(StoreError, match="There is no database"):
         open_reading(path)
     assert not path.parent.exists()
@@ -114,20 +114,20 @@ def test_a_database_of_a_newer_version_is_left_untouched(database: Path, opening
     assert database.read_bytes() == before
 
 
-def test_a_damaged_database_is_told_as_such(database: Path) -> None:
+def test_a_damaged_database_is_reported(database: Path) -> None:
     content = database.read_bytes()
     database.write_bytes(content[:100] + b"\xff" * 4000 + content[4100:])
     with pytest.raises(StoreError, match=r"damaged|cannot be opened"):
         open_reading(database)
 
 
-def test_a_folder_where_the_file_should_be_is_told_as_such(path: Path) -> None:
+def test_a_folder_in_place_of_the_file_is_reported(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(StoreError, match="cannot be opened"):
         open_writing(path)
 
 
-def test_a_second_writer_is_told_to_wait(database: Path) -> None:
+def test_a_second_writer_gets_an_error(database: Path) -> None:
     with closing(open_writing(database)) as one, closing(open_writing(database)) as two:
         two.execute("pragma busy_timeout = 0")
         with transaction(one), pytest.raises(LockedError), transaction(two):
@@ -146,7 +146,7 @@ def test_a_transaction_that_fails_leaves_nothing(database: Path) -> None:
         assert conn.execute("select count(*) from settings").fetchone() == (0,)
 
 
-def test_a_scratch_copy_holds_what_the_database_holds_and_keeps_nothing(database: Path) -> None:
+def test_a_scratch_copy_has_the_rows_of_the_database_and_never_changes_it(database: Path) -> None:
     with closing(open_writing(database)) as conn, transaction(conn):
         conn.execute("insert into settings values ('a', 'b')")
     before = database.read_bytes()

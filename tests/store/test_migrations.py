@@ -1,4 +1,4 @@
-"""Every schema ever released stays here as a dump; a step that has been released never changes."""
+"""Dumps of all released schemas: a released step of the schema never changes."""
 
 import sqlite3
 from contextlib import closing
@@ -25,18 +25,18 @@ def schema_of(conn: sqlite3.Connection) -> str:
 
 def test_the_version_is_the_number_of_steps() -> None:
     with closing(sqlite3.connect(":memory:")) as conn:
-        from sqlite_utils import Database  # noqa: PLC0415 - as late as the program does
+        from sqlite_utils import Database  # noqa: PLC0415 - loaded as late as in the program
 
         assert len(MIGRATIONS.pending(Database(conn))) == SCHEMA_VERSION
 
 
-def test_an_empty_file_grows_into_the_newest_schema(tmp_path: Path) -> None:
+def test_an_empty_file_migrates_to_the_newest_schema(tmp_path: Path) -> None:
     with closing(open_writing(tmp_path / "history.db")) as conn:
         assert schema_of(conn) == NEWEST.read_text("utf-8")
 
 
 @pytest.mark.parametrize("dump", sorted(SCHEMAS.glob("*.sql")), ids=lambda path: path.stem)
-def test_every_released_schema_grows_into_the_newest(tmp_path: Path, dump: Path) -> None:
+def test_every_released_schema_migrates_to_the_newest(tmp_path: Path, dump: Path) -> None:
     path = tmp_path / "history.db"
     with closing(sqlite3.connect(path)) as conn:
         conn.executescript(_creatable(dump.read_text("utf-8")))
@@ -51,7 +51,7 @@ def test_every_released_schema_grows_into_the_newest(tmp_path: Path, dump: Path)
 
 
 def _creatable(dump: str) -> str:
-    """Put tables before the indexes and views that rest on them."""
+    """Return the statements with tables before their indexes and views."""
     statements = [part for part in dump.split(";\n\n") if part]
     order = {"pragma": 0, "create table": 1}
     statements.sort(key=lambda one: order.get(" ".join(one.lower().split()[:2]), 2))

@@ -1,4 +1,4 @@
-"""The whole analysis, on words whose figures can be counted by hand."""
+"""The whole analysis, on lyrics whose statistics can be counted by hand."""
 
 import subprocess
 import sys
@@ -40,7 +40,7 @@ def known(text: str) -> LyricAnalysis:
     ("text", "language"),
     [(GRACE, "en"), (MOON, "de"), (SWALLOWS, "es"), (SAKURA, "ja"), (BELL, "ru"), (WEDDING, "en")],
 )
-def test_the_language_is_told(text: str, language: str) -> None:
+def test_the_language_is_detected(text: str, language: str) -> None:
     assert known(text).language == language
 
 
@@ -78,12 +78,12 @@ def test_swear_words_are_a_share_of_all_words() -> None:
     assert found.profanity == 2 / 29
 
 
-def test_themes_are_those_that_words_tell_of() -> None:
+def test_themes_follow_from_the_words() -> None:
     assert known(WEDDING).themes == ("love",)
     assert known(GRUMPY).themes == ()
 
 
-def test_the_strongest_theme_comes_first_and_two_words_are_none() -> None:
+def test_the_strongest_theme_comes_first_and_two_words_are_not_enough() -> None:
     words = ["love"] * 3 + ["road"] * 5 + ["money"] * 2 + ["teaspoon"] * 90
     assert find_themes(words, "en") == ("road", "love")
 
@@ -93,7 +93,7 @@ def test_a_theme_takes_ten_of_a_thousand_words() -> None:
     assert find_themes(["love"] * 9 + ["teaspoon"] * 991, "en") == ()
 
 
-def test_where_words_cannot_be_told_their_figures_are_unknown() -> None:
+def test_figures_of_words_are_unknown_in_unspaced_scripts() -> None:
     found = known(SAKURA)
     assert (found.words, found.unique_words, found.repetition) == (None, None, None)
     assert (found.sentiment, found.profanity, found.themes) == (None, None, None)
@@ -105,13 +105,13 @@ def test_a_chorus_in_a_script_without_spaces_leaves_words_unknown_but_not_the_la
     assert (found.words, found.sentiment, found.profanity) == (None, None, None)
 
 
-def test_without_a_list_profanity_and_themes_are_unknown_and_never_none() -> None:
+def test_without_a_word_list_profanity_and_themes_are_unknown() -> None:
     found = known(BELL)
     assert (found.sentiment, found.profanity, found.themes) == (None, None, None)
     assert found.words == 12
 
 
-def test_sentiment_tells_glad_words_from_sad_ones() -> None:
+def test_sentiment_is_high_for_glad_words_and_low_for_sad_ones() -> None:
     glad = measure_sentiment(["What a wonderful happy day", "I love you"], "en")
     sad = measure_sentiment(["What a horrible lonely day", "I hate you"], "en")
     assert glad is not None
@@ -129,7 +129,7 @@ def test_sentiment_is_unknown_in_any_other_language() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "♪ ♪", "[00:01.00]", "[Instrumental]", "Chorus:"])
-def test_where_nothing_is_sung_there_is_nothing_to_analyse(text: str) -> None:
+def test_a_text_without_sung_lines_has_no_analysis(text: str) -> None:
     assert analyse_lyric(text) is None
 
 
@@ -158,14 +158,14 @@ def test_every_figure_is_within_its_range(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(GRACE.split()), max_size=30))
-def test_nothing_that_is_kept_is_the_text(words: list[str]) -> None:
+def test_the_analysis_holds_nothing_of_the_text(words: list[str]) -> None:
     found = analyse_lyric(" ".join([*words, "zwischenlandung", "marmotreihe"]))
     assert "marmotreihe" not in repr(found)
     assert "zwischenlandung" not in repr(found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_lists_are_written_as_words_are_compared(language: str) -> None:
+def test_word_lists_are_case_folded_and_sorted(language: str) -> None:
     text = (files("musicanalyser.enrich.lyric_analysis") / f"{language}.toml").read_text("utf-8")
     read = tomllib.loads(text)
     assert [*read["themes"]] == [*THEMES]
@@ -190,7 +190,7 @@ def test_swear_words_are_whole_words(language: str, profane: list[str], clean: l
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_is_both_a_theme_and_an_ending_of_every_word(language: str) -> None:
+def test_no_pattern_matches_every_word(language: str) -> None:
     lists = load_word_lists(language)
     for pattern in (lists.profanity, *lists.themes.values()):
         assert pattern.fullmatch("") is None

@@ -57,7 +57,7 @@ def test_synced_words_are_the_plain_ones() -> None:
 
 
 @given(st.text(st.characters(codec=None)))
-def test_whatever_is_left_holds_a_letter_or_a_figure_and_can_be_written(text: str) -> None:
+def test_every_sung_line_holds_a_letter_or_digit_and_is_valid_utf8(text: str) -> None:
     for line in extract_sung_lines(text):
         assert any(map(str.isalnum, line))
         assert line.encode()

@@ -29,7 +29,7 @@ def test_words_are_runs_of_letters_without_case(line: str, words: list[str]) -> 
     assert split_words([line]) == words
 
 
-def test_nothing_comes_again_where_every_word_is_new() -> None:
+def test_different_words_have_no_repetition() -> None:
     assert measure_repetition(["one", "two", "three", "four", "five", "six"]) == 0.0
 
 
@@ -39,7 +39,7 @@ def test_the_second_of_two_equal_verses_is_a_repeat() -> None:
     assert measure_repetition(verse * 4) == 0.75
 
 
-def test_two_words_again_are_no_passage() -> None:
+def test_two_repeated_words_are_no_repetition() -> None:
     assert measure_repetition(["one", "two", "three", "one", "two", "four"]) == 0.0
 
 
@@ -47,7 +47,7 @@ def test_a_loop_repeats_all_but_its_first_round() -> None:
     assert measure_repetition(["la"] * 100) == 0.99
 
 
-def test_the_known_share_of_a_hymn_comes_again() -> None:
+def test_the_repetition_of_a_hymn_is_as_counted_by_hand() -> None:
     assert measure_repetition(split_words(GRACE.splitlines())) == 14 / 40
 
 
@@ -68,7 +68,7 @@ def test_repetition_is_what_its_definition_says(words: list[str]) -> None:
 
 
 @given(WORDS.filter(lambda words: len(words) >= 3))
-def test_singing_it_twice_repeats_at_least_half(words: list[str]) -> None:
+def test_a_doubled_text_has_a_repetition_of_at_least_half(words: list[str]) -> None:
     assert measure_repetition(words * 2) >= 0.5
 
 
@@ -76,7 +76,7 @@ def test_singing_it_twice_repeats_at_least_half(words: list[str]) -> None:
     ("text", "unspaced"),
     [(SAKURA, True), ("ฉันรักเธอ", True), (MOON, False), (BELL, False), ("", False)],
 )
-def test_scripts_that_set_no_spaces_are_told(text: str, unspaced: bool) -> None:
+def test_scripts_without_spaces_are_detected(text: str, unspaced: bool) -> None:
     assert has_unspaced_script(text.splitlines()) is unspaced
 
 

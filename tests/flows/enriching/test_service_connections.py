@@ -10,7 +10,7 @@ from musicanalyser.errors import ConfigError
 from musicanalyser.flows.enriching.service_connections import ServiceAccess, ServiceConnections
 from musicanalyser.net import RequestBudget
 from tests.net.virtual_time import VirtualTime
-from tests.simulators.enrich.serving import Reply, Request, serving
+from tests.simulators.enrich.loopback_service import Reply, Request, serve
 
 ADDRESSES = {one.SERVICE.address: "http://127.0.0.1:9" for one in SOURCES.values()}
 
@@ -29,7 +29,7 @@ def test_every_service_gets_its_own_key_in_its_own_way() -> None:
     def answer(_: Request) -> Reply:
         return Reply(body={})
 
-    with serving(answer) as service:
+    with serve(answer) as service:
         loopback = dict.fromkeys(ADDRESSES, service.url)
         with connections(access(keys, **loopback)) as opened:
             for one in (GENIUS, LISTENBRAINZ, LASTFM, RECCOBEATS):

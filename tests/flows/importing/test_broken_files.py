@@ -1,4 +1,4 @@
-"""What cannot be read is reported file by file, and the good files still go in."""
+"""Files that cannot be read are reported one by one, and good files are still imported."""
 
 import zipfile
 from contextlib import closing
@@ -53,7 +53,7 @@ ZIPS = {
 
 
 @pytest.mark.parametrize("what", ZIPS)
-def test_a_file_that_cannot_be_read_from_its_zip_is_reported_and_the_others_go_in(
+def test_a_file_that_cannot_be_read_from_its_zip_is_reported_and_the_others_are_imported(
     what: str, tmp_path: Path
 ) -> None:
     content, reason = ZIPS[what]

@@ -11,8 +11,8 @@ import pytest
 from musicanalyser.errors import Error
 from musicanalyser.flows.importing.row_outcomes import FileResult, RowOutcome
 from musicanalyser.flows.recording.record import rebuild_plays
+from tests.flows.broken_exports import make_broken_export
 from tests.flows.histories import ZONE, assert_sound, blank, import_into, tables
-from tests.flows.mutations import mutated
 
 FILES = 10_000
 PARTS = 4
@@ -24,9 +24,7 @@ select count(*) from sightings where file_id = (select id from files where name 
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_whatever_is_wrong_with_a_file_it_ends_in_a_report_or_a_clean_error(
-    part: int, tmp_path: Path
-) -> None:
+def test_every_broken_file_ends_in_a_report_or_a_clean_error(part: int, tmp_path: Path) -> None:
     ends: Counter[str] = Counter()
     share = FILES // PARTS
     for first in range(part * share, (part + 1) * share, TO_ONE_DATABASE):
@@ -44,7 +42,7 @@ def test_whatever_is_wrong_with_a_file_it_ends_in_a_report_or_a_clean_error(
 
 def how_it_ended(conn: sqlite3.Connection, number: int, folder: Path) -> Iterator[str]:
     """Import one file; yield what became of it, after a check of what it left behind."""
-    suffix, content = mutated(number)
+    suffix, content = make_broken_export(number)
     path = folder / f"{number}{suffix}"
     path.write_bytes(content)
     try:

@@ -91,7 +91,7 @@ def test_an_import_that_is_stopped_keeps_whole_files_and_is_completed_by_the_nex
         assert tables(conn) == expected
 
 
-def test_stopping_and_closing_leaves_no_noise_behind(tmp_path: Path) -> None:
+def test_stopping_and_closing_prints_nothing(tmp_path: Path) -> None:
     path = write_file(tmp_path / "a.json", days(1, 9))
     with pytest.raises(StopError), closing(open_writing(tmp_path / "history.db")) as conn:
         import_into(conn, path, progress=stopping(0))

@@ -1,4 +1,4 @@
-"""Killed at any moment, an import is completed by the next one to exactly the same database."""
+"""An import that is killed at any moment is completed by the next one, to the same database."""
 
 import os
 import subprocess

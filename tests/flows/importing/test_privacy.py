@@ -1,4 +1,4 @@
-"""What identifies the owner never reaches the disk, nor the screen."""
+"""Fields that identify the owner reach neither the disk nor the screen."""
 
 import json
 from contextlib import closing

@@ -1,6 +1,6 @@
-"""Genius' search: covers and lists of lyrics come before the song itself."""
+"""Genius' search: hits for covers and lists come before the song itself."""
 
-from tests.simulators.enrich.serving import Answer, Reply, Request
+from tests.simulators.enrich.loopback_service import Answer, Reply, Request
 from tests.simulators.enrich.world import World
 
 TOKEN = "genius-token-of-the-tests"  # noqa: S105 - opens nothing
@@ -10,11 +10,11 @@ def genius(world: World) -> Answer:
     def answer(request: Request) -> Reply:
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
             return Reply(status=401, body={"meta": {"status": 401, "message": "not valid"}})
-        words = request.one("q")
+        text = request.one("q")
         hits = [
             _hit(track.title, artist, track.pageviews, track.year)
             for track in world.tracks
-            if track.pageviews is not None and words == f"{track.artist.name} {track.title}"
+            if track.pageviews is not None and text == f"{track.artist.name} {track.title}"
             for artist in ("Genius Romanizations", track.artist.name.upper())
         ]
         return Reply(body={"meta": {"status": 200}, "response": {"hits": hits}})

@@ -1,6 +1,6 @@
-"""Last.fm: numbers as texts, lists that are none, errors with status 200, and corrections."""
+"""Last.fm: numbers as texts, single tags without a list, and errors with status 200."""
 
-from tests.simulators.enrich.serving import Answer, Reply, Request
+from tests.simulators.enrich.loopback_service import Answer, Reply, Request
 from tests.simulators.enrich.world import Artist, World
 
 KEY = "lastfm-key-of-the-tests"

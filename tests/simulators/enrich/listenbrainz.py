@@ -1,8 +1,8 @@
-"""ListenBrainz: the tags of artists, and how many people listened to them, or ``null``."""
+"""ListenBrainz: tags and listeners of artists; ``null`` for unknown counts."""
 
 from typing import cast
 
-from tests.simulators.enrich.serving import Answer, Reply, Request
+from tests.simulators.enrich.loopback_service import Answer, Reply, Request
 from tests.simulators.enrich.world import Artist, World
 
 MOST_MBIDS = 1000
@@ -19,10 +19,10 @@ def listenbrainz(world: World) -> Answer:
                 rows = [_metadata(by_mbid[one]) for one in reversed(mbids) if one in by_mbid]
                 return Reply(body=rows, headers=_COUNTED)
             case "POST", "/1/popularity/artist":
-                asked = cast("dict[str, list[str]]", request.json())["artist_mbids"]
-                if len(asked) > MOST_MBIDS:
+                mbids = cast("dict[str, list[str]]", request.json())["artist_mbids"]
+                if len(mbids) > MOST_MBIDS:
                     return Reply(status=400, body={"code": 400, "error": "too many"})
-                return Reply(body=[_popularity(one, by_mbid.get(one)) for one in asked])
+                return Reply(body=[_popularity(one, by_mbid.get(one)) for one in mbids])
             case _:
                 return Reply(status=404, body={"code": 404, "error": "not found"})
 

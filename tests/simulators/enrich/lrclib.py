@@ -1,7 +1,7 @@
-"""A loopback LRCLIB: it matches as the real one does, and has the moods that others met.
+"""A loopback LRCLIB that matches tracks like the real one, and fails in ways that users reported.
 
-Names are equal without case, accents, punctuation and apostrophes, and lengths within two seconds:
-https://github.com/tranxuanthang/lrclib/tree/main/server. All words in it are invented or old.
+Names are compared without case, accents and punctuation, lengths within two seconds:
+https://github.com/tranxuanthang/lrclib/tree/main/server. Lyrics are invented or out of copyright.
 """
 
 import json
@@ -22,13 +22,13 @@ _NOT_FOUND = {
     "statusCode": 404,
 }
 _NEIGHBOURS = {"/v1/track": '{"content":[]}'}
-"""What a ReccoBeats at the same address says, which knows no track: it is asked first."""
+"""Responses of a ReccoBeats at the same address, which knows no track; it is asked first."""
 _PAGE = "<!DOCTYPE html><html><title>lrclib.net | {status}</title>Cloudflare Ray ID</html>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A song as the database has it; ``seconds`` is ``None`` where nobody told."""
+    """A song of the database; ``seconds`` is its length, ``None`` if unknown."""
 
     id: int
     title: str
@@ -55,7 +55,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes out: a status, a body and headers, after so many seconds."""
+    """A response, sent after ``after_s`` seconds."""
 
     status: int
     body: str
@@ -63,20 +63,20 @@ class Reply:
     after_s: float = 0.0
 
 
-Mood = Callable[[Reply], Reply]
-"""What a mood makes of the right answer."""
+Fault = Callable[[Reply], Reply]
+"""Turns the right response into a wrong one."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Lrclib:
-    """What a test sees of it: ``asked`` are the queries, ``agents`` who asked, in order.
+    """The service, as a test sees it: ``asked`` holds the queries, ``agents`` the user agents.
 
-    ``moods`` tells by the number of a request, from 0, in which mood it is met.
+    ``faults`` are by number of the request, counted from 0.
     """
 
     url: str
     records: list[Record]
-    moods: Mapping[int, Mood] = field(default_factory=dict)
+    faults: Mapping[int, Fault] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
     at_once: int = 0
@@ -85,42 +85,42 @@ class Lrclib:
 
     def reply(self, path: str, query: Mapping[str, str]) -> Reply:
         right = self._right(path, query)
-        mood = None if path in _NEIGHBOURS else self.moods.get(len(self.asked) - 1)
-        return right if mood is None else mood(right)
+        fault = None if path in _NEIGHBOURS else self.faults.get(len(self.asked) - 1)
+        return right if fault is None else fault(right)
 
     def _right(self, path: str, query: Mapping[str, str]) -> Reply:
         if path in _NEIGHBOURS:
             return Reply(200, _NEIGHBOURS[path])
         if path != "/api/get":
             return Reply(404, "<h1>404 Not Found</h1>", {"Content-Type": "text/html"})
-        if fault := _fault(query):
-            return _json(400, {"message": fault, "name": "ValidationError", "statusCode": 400})
+        if error := _validation_error(query):
+            return _json(400, {"message": error, "name": "ValidationError", "statusCode": 400})
         for record in self.records:
             if _is_asked_for(record, query):
                 return _json(200, record.answer())
         return _json(404, _NOT_FOUND)
 
 
-def limited(retry_after: str) -> Mood:
+def limited(retry_after: str) -> Fault:
     return lambda _: Reply(429, "Too Many Requests", {"Retry-After": retry_after})
 
 
-def cloudflare(status: int) -> Mood:
+def cloudflare(status: int) -> Fault:
     page = _PAGE.format(status=status)
     return lambda _: Reply(status, page, {"Content-Type": "text/html; charset=UTF-8"})
 
 
-def slow(seconds: float) -> Mood:
+def slow(seconds: float) -> Fault:
     return lambda right: Reply(right.status, right.body, right.headers, seconds)
 
 
-def cut(right: Reply) -> Reply:
-    """Break off in the middle of the words."""
+def cut_off(right: Reply) -> Reply:
+    """Cut the response off in the middle."""
     return Reply(right.status, right.body[: len(right.body) // 2], right.headers)
 
 
-def prepared(text: str) -> str:
-    """Return a name as it is compared."""
+def fold_name(text: str) -> str:
+    """Return a name in the form that is compared."""
     bare = unicodedata.normalize("NFKD", text.lower())
     letters = "".join(char for char in bare if not unicodedata.combining(char))
     spaced = _SIGNS.sub(" ", letters)
@@ -128,7 +128,7 @@ def prepared(text: str) -> str:
 
 
 @contextmanager
-def lrclib(records: list[Record], moods: Mapping[int, Mood] | None = None) -> Iterator[Lrclib]:
+def lrclib(records: list[Record], faults: Mapping[int, Fault] | None = None) -> Iterator[Lrclib]:
     """Serve songs on a free port of this machine."""
 
     class _Serving(_Handler):
@@ -137,7 +137,7 @@ def lrclib(records: list[Record], moods: Mapping[int, Mood] | None = None) -> It
     with ThreadingHTTPServer(("127.0.0.1", 0), _Serving) as server:
         server.daemon_threads = True
         url = f"http://127.0.0.1:{server.server_address[1]}"
-        _Serving.noted = Lrclib(url=url, records=records, moods=moods or {})
+        _Serving.noted = Lrclib(url=url, records=records, faults=faults or {})
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
         noted.at_once -= 1
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so named there
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
         pass
 
 
@@ -179,7 +179,7 @@ def _json(status: int, body: object) -> Reply:
     return Reply(status, json.dumps(body, ensure_ascii=False))
 
 
-def _fault(query: Mapping[str, str]) -> str | None:
+def _validation_error(query: Mapping[str, str]) -> str | None:
     for name in ("track_name", "artist_name"):
         if not query.get(name):
             return f"{name}: cannot be empty"
@@ -192,10 +192,10 @@ def _fault(query: Mapping[str, str]) -> str | None:
 
 def _is_asked_for(record: Record, query: Mapping[str, str]) -> bool:
     names = (query["track_name"], query["artist_name"])
-    if tuple(map(prepared, names)) != (prepared(record.title), prepared(record.artist)):
+    if tuple(map(fold_name, names)) != (fold_name(record.title), fold_name(record.artist)):
         return False
-    if album := prepared(query.get("album_name", "")):
-        return album == prepared(record.album)
+    if album := fold_name(query.get("album_name", "")):
+        return album == fold_name(record.album)
     if "duration" not in query:
         return True
     return record.seconds is not None and abs(float(query["duration"]) - record.seconds) <= _NEAR_S

@@ -1,11 +1,11 @@
-"""MusicBrainz: pages of artists, in two shapes of answer, and recordings by ISRC.
+"""MusicBrainz: artists by page, in two shapes of response, and recordings by ISRC.
 
 https://github.com/metabrainz/musicbrainz-server/blob/master/lib/MusicBrainz/Server/Controller/WS/2/URL.pm
 """
 
 import re
 
-from tests.simulators.enrich.serving import Answer, Reply, Request
+from tests.simulators.enrich.loopback_service import Answer, Reply, Request
 from tests.simulators.enrich.world import Artist, Track, World
 
 MOST_PAGES = 100
@@ -29,7 +29,7 @@ def musicbrainz(world: World) -> Answer:
 
 
 def _urls(world: World, pages: list[str]) -> Reply:
-    pages = pages[:MOST_PAGES]  # what is beyond is passed over without a word
+    pages = pages[:MOST_PAGES]  # more are silently ignored
     asked = [world.artist_of.get(page.removeprefix(_PAGE)) for page in pages]
     found = [_url(one) for one in asked if one is not None and one.mbid is not None]
     if len(pages) == 1:
@@ -83,7 +83,7 @@ def _search(world: World, request: Request) -> Reply:
 
 
 def _recordings(track: Track) -> list[dict[str, object]]:
-    """Return the original, and where its year is known a later one that bears its ISRC too."""
+    """Return the original recording, and a later one with the same ISRC if the year is known."""
     title = {"id": track.id, "score": 100, "title": track.title, "length": track.length_ms}
     if track.year is None:
         return [{**title, "isrcs": [track.isrc]}]

@@ -1,11 +1,11 @@
-"""ReccoBeats, with its traps: rows in another order, rows left out, ids that mean something else.
+"""ReccoBeats with its traps: rows in another order, missing rows, ids of its own.
 
-The ``id`` of a row here is another track's id at Spotify, so that whoever joins by it is found out.
+The ``id`` of a row is the Spotify id of another track here, so that a join by it is noticed.
 """
 
 import random
 
-from tests.simulators.enrich.serving import Answer, Reply, Request
+from tests.simulators.enrich.loopback_service import Answer, Reply, Request
 from tests.simulators.enrich.world import Track, World
 
 MOST_IDS = 40

@@ -1,4 +1,4 @@
-"""All services that tell facts, but for lyrics, at once, and the settings that lead to them."""
+"""All services behind the sources except LRCLIB, and the settings that lead to them."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from tests.simulators.enrich.genius import genius
 from tests.simulators.enrich.lastfm import lastfm
 from tests.simulators.enrich.listenbrainz import listenbrainz
+from tests.simulators.enrich.loopback_service import Request, Service, serve
 from tests.simulators.enrich.musicbrainz import musicbrainz
 from tests.simulators.enrich.reccobeats import reccobeats
-from tests.simulators.enrich.serving import Request, Service, serving
 from tests.simulators.enrich.world import World
 
 
@@ -25,7 +25,7 @@ class Services:
 
     @property
     def environ(self) -> dict[str, str]:
-        """The environment in which the program finds them; lyrics are nowhere to be found."""
+        """The environment variables with their addresses; LRCLIB is unreachable."""
         names = ("reccobeats", "musicbrainz", "listenbrainz", "genius", "lastfm")
         return {
             "MUSICANALYSER_LRCLIB_URL": "http://127.0.0.1:9",
@@ -34,7 +34,7 @@ class Services:
 
     @property
     def requests(self) -> list[Request]:
-        """Every request that any of them has seen."""
+        """All requests to any of them."""
         all_of_them = (
             self.reccobeats,
             self.musicbrainz,
@@ -47,13 +47,13 @@ class Services:
 
 @contextmanager
 def services(world: World) -> Iterator[Services]:
-    """Serve what is true in a world until the end of the block."""
+    """Serve the facts of a world until the end of the block."""
     with ExitStack() as running:
         start = running.enter_context
         yield Services(
-            reccobeats=start(serving(reccobeats(world))),
-            musicbrainz=start(serving(musicbrainz(world))),
-            listenbrainz=start(serving(listenbrainz(world))),
-            genius=start(serving(genius(world))),
-            lastfm=start(serving(lastfm(world))),
+            reccobeats=start(serve(reccobeats(world))),
+            musicbrainz=start(serve(musicbrainz(world))),
+            listenbrainz=start(serve(listenbrainz(world))),
+            genius=start(serve(genius(world))),
+            lastfm=start(serve(lastfm(world))),
         )

@@ -1,4 +1,4 @@
-"""The truth that the simulated services know, each its own part, and some of it nobody."""
+"""Invented tracks and artists; each simulated service knows only some of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -60,7 +60,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """All there is; tracks are in the order in which they were heard most."""
+    """All tracks and artists; tracks are sorted by time heard, most first."""
 
     tracks: tuple[Track, ...]
     artists: tuple[Artist, ...]
@@ -68,7 +68,7 @@ class World:
     artist_of: dict[str, Artist] = field(default_factory=dict)
 
     def rows(self) -> Iterable[Row]:
-        """Yield a history of a track every five minutes, the first of which was heard longest."""
+        """Yield export rows: a track every five minutes, the first one heard longest."""
         for number, track in enumerate(self.tracks):
             ended = _BEGIN + timedelta(minutes=5 * number)
             yield extended_row(
@@ -81,7 +81,7 @@ class World:
 
 
 def world(*, tracks: int, artists: int, seed: int = 1) -> World:
-    """Make up a world; about one in six tracks and artists is unknown to each service."""
+    """Return a world; each service does not know about one in six tracks and artists."""
     random = Random(seed)  # noqa: S311 - repeatable on purpose
     people = tuple(_artist(random, number) for number in range(artists))
     songs = tuple(_track(random, number, people[number % artists]) for number in range(tracks))

@@ -18,37 +18,37 @@ def conn(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         yield opened
 
 
-def kept(conn: sqlite3.Connection) -> list[tuple[object, ...]]:
+def stored(conn: sqlite3.Connection) -> list[tuple[object, ...]]:
     rows = "select subject, status, fetched_ms, data from facts order by source, subject"
     return conn.execute(rows).fetchall()
 
 
-def test_facts_and_misses_are_kept_with_the_moment(conn: sqlite3.Connection) -> None:
-    told: list[Finding] = [SourceFact(subject=A, data={"tempo": 1.5}), Miss(subject=B)]
-    source_facts.add(conn, "features", told, fetched_ms=7)
-    assert kept(conn) == [(A, "found", 7, '{"tempo": 1.5}'), (B, "missing", 7, None)]
+def test_facts_and_misses_are_stored_with_their_moment(conn: sqlite3.Connection) -> None:
+    findings: list[Finding] = [SourceFact(subject=A, data={"tempo": 1.5}), Miss(subject=B)]
+    source_facts.add(conn, "features", findings, fetched_ms=7)
+    assert stored(conn) == [(A, "found", 7, '{"tempo": 1.5}'), (B, "missing", 7, None)]
 
 
-def test_a_newer_fact_takes_the_place_of_an_older_one(conn: sqlite3.Connection) -> None:
+def test_a_fact_replaces_an_older_one(conn: sqlite3.Connection) -> None:
     source_facts.add(conn, "features", [SourceFact(subject=A, data={"tempo": 1})], fetched_ms=7)
     source_facts.add(conn, "features", [SourceFact(subject=A, data={"tempo": 2})], fetched_ms=8)
-    assert kept(conn) == [(A, "found", 8, '{"tempo": 2}')]
+    assert stored(conn) == [(A, "found", 8, '{"tempo": 2}')]
 
 
 @pytest.mark.parametrize("failed", [False, True])
-def test_no_miss_takes_the_place_of_a_fact(conn: sqlite3.Connection, *, failed: bool) -> None:
+def test_a_miss_never_replaces_a_fact(conn: sqlite3.Connection, *, failed: bool) -> None:
     source_facts.add(conn, "features", [SourceFact(subject=A, data={"tempo": 1})], fetched_ms=7)
     source_facts.add(conn, "features", [Miss(subject=A, failed=failed)], fetched_ms=8)
-    assert kept(conn) == [(A, "found", 7, '{"tempo": 1}')]
+    assert stored(conn) == [(A, "found", 7, '{"tempo": 1}')]
 
 
-def test_a_fact_takes_the_place_of_a_miss(conn: sqlite3.Connection) -> None:
+def test_a_fact_replaces_a_miss(conn: sqlite3.Connection) -> None:
     source_facts.add(conn, "features", [Miss(subject=A)], fetched_ms=7)
     source_facts.add(conn, "features", [SourceFact(subject=A, data={})], fetched_ms=8)
-    assert kept(conn) == [(A, "found", 8, "{}")]
+    assert stored(conn) == [(A, "found", 8, "{}")]
 
 
-def test_what_each_source_was_asked_is_counted(conn: sqlite3.Connection) -> None:
+def test_answers_are_counted_by_source_and_status(conn: sqlite3.Connection) -> None:
     source_facts.add(
         conn, "features", [SourceFact(subject=A, data={}), Miss(subject=B)], fetched_ms=7
     )

@@ -1,4 +1,4 @@
-"""A loopback service that answers from what it knows, and has the troubles that it is given."""
+"""A loopback HTTP service that answers by a function, and fails as a test wants it to."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,14 +35,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What goes back: JSON, or text as it is; the body may come ``drops`` seconds a byte."""
+    """A response: a body for JSON, or text as it is."""
 
     status: int = 200
     body: object = None
     headers: Mapping[str, str] = field(default_factory=dict)
     seconds_a_byte: float = 0.0
     promised: int | None = None
-    """A length of the body that is not the true one."""
+    """A wrong length of the body for its header."""
 
     @property
     def content(self) -> bytes:
@@ -60,22 +60,22 @@ NO_AGENT = Reply(status=403, body=CLOUDFLARE, headers=HTML)
 
 
 def busy(status: int = 503, *, retry_after: str | None = "0") -> Reply:
-    """Return what a service says that has too much to do."""
+    """Return the response of an overloaded service."""
     headers = {} if retry_after is None else {"Retry-After": retry_after}
     return Reply(status=status, body={"error": "busy"}, headers=headers)
 
 
 @dataclass(slots=True, kw_only=True)
 class Service:
-    """What a test sees of a service.
+    """A service, as a test sees it.
 
-    ``troubles`` come in place of answers, the first first; ``None`` lets one request through.
-    ``gate`` is called with the number of the request before it is answered.
+    ``faults`` replace the first responses, one each; ``None`` lets a request through. ``gate`` is
+    called with the number of each request before the response.
     """
 
     url: str
     seen: list[Request] = field(default_factory=list)
-    troubles: list[Reply | None] = field(default_factory=list)
+    faults: list[Reply | None] = field(default_factory=list)
     gate: Callable[[int], None] = lambda _: None
     closing: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -97,9 +97,9 @@ class _Handler(BaseHTTPRequestHandler):
         with self.service.lock:
             self.service.seen.append(request)
             number = len(self.service.seen)
-            trouble = self.service.troubles.pop(0) if self.service.troubles else None
+            fault = self.service.faults.pop(0) if self.service.faults else None
         self.service.gate(number)
-        self._send(trouble or type(self).answer(request))
+        self._send(fault or type(self).answer(request))
 
     def _read(self) -> Request:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
@@ -133,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
                 break
             self.wfile.write(bytes([byte]))
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so named there
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the base class
         pass
 
 
@@ -141,17 +141,17 @@ class _Quiet(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Keep silent about clients that went away."""
+        """Print nothing about clients that went away."""
 
 
 @contextmanager
-def serving(answer: Answer, *, troubles: Sequence[Reply | None] = ()) -> Iterator[Service]:
+def serve(answer: Answer, *, faults: Sequence[Reply | None] = ()) -> Iterator[Service]:
     """Serve on a free port of 127.0.0.1 until the end of the block.
 
-    Whoever does not say who they are is turned away.
+    A request without the program's user agent is refused.
     """
 
-    def polite(request: Request) -> Reply:
+    def answer_known(request: Request) -> Reply:
         known = request.headers.get("user-agent", "").startswith(USER_AGENT)
         return answer(request) if known else NO_AGENT
 
@@ -159,8 +159,8 @@ def serving(answer: Answer, *, troubles: Sequence[Reply | None] = ()) -> Iterato
         pass
 
     httpd = _Quiet(("127.0.0.1", 0), Handler)
-    service = Service(url=f"http://127.0.0.1:{httpd.server_port}", troubles=list(troubles))
-    Handler.answer = staticmethod(polite)  # a function, not a method
+    service = Service(url=f"http://127.0.0.1:{httpd.server_port}", faults=list(faults))
+    Handler.answer = staticmethod(answer_known)  # a function, not a method
     Handler.service = service
     thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()

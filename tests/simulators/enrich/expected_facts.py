@@ -1,4 +1,4 @@
-"""What a run must have kept of a world, worked out from the world alone."""
+"""The facts that a run must have stored about a world, derived from the world alone."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,10 +6,10 @@ from tests.simulators.enrich.genius import page
 from tests.simulators.enrich.world import Artist, Track, World
 
 Fact = tuple[str, Mapping[str, object] | None]
-"""The status, and what was found."""
+"""The status and the data of an answer."""
 
 
-def truth(world: World) -> dict[tuple[str, str], Fact]:
+def expected_facts(world: World) -> dict[tuple[str, str], Fact]:
     """Return every fact of the sources that need no key, by source and subject."""
     facts: dict[tuple[str, str], Fact] = {}
     for track in world.tracks:
@@ -21,7 +21,7 @@ def truth(world: World) -> dict[tuple[str, str], Fact]:
     return facts
 
 
-def truth_with_keys(world: World) -> dict[tuple[str, str], Fact]:
+def expected_facts_with_keys(world: World) -> dict[tuple[str, str], Fact]:
     """Return every fact of the sources that need a key."""
     facts: dict[tuple[str, str], Fact] = {}
     for track in world.tracks:
@@ -71,8 +71,8 @@ def _of_artist(artist: Artist) -> Iterator[tuple[str, Fact]]:
     curated.sort(key=lambda one: (-one.count, one.name))
     genres = [{"name": one.name, "count": one.count, "curated": one.curated} for one in curated]
     if genres:
-        told = {"area": "Vienna", "begin_year": artist.begin_year, "genres": genres}
-        yield "genres", ("found", told)
+        tags = {"area": "Vienna", "begin_year": artist.begin_year, "genres": genres}
+        yield "genres", ("found", tags)
     else:
         yield "genres", ("missing", None)
     if artist.listeners is None:

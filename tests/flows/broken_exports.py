@@ -1,4 +1,4 @@
-"""Export files with something wrong in them, the same ones at every run."""
+"""Export files with damage, the same files in every run."""
 
 import json
 import zipfile
@@ -35,28 +35,28 @@ _PACKINGS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfil
 _Rows = list[object]
 
 
-def mutated(number: int) -> tuple[str, bytes]:
-    """Return the suffix and the content of the file of a number."""
+def make_broken_export(number: int) -> tuple[str, bytes]:
+    """Return the suffix and the content of a damaged file, by its number."""
     random = Random(number)  # noqa: S311 - repeatable on purpose
     rows: _Rows = [dict(row) for row in random.choice([_EXTENDED, _ACCOUNT])]
     for _ in range(random.choice([0, 1, 1, 2])):
         random.choice(_OF_ROWS)(rows, random)
     content = json.dumps(random.choice(_CONTAINERS)(rows) if random.random() < 0.1 else rows)
-    raw = _spoilt(content.encode(), random, most=2)
+    raw = _damage(content.encode(), random, most=2)
     if random.random() < 0.85:
         return ".json", raw
     members = {f"{number}-{place}.json": raw for place in range(random.randrange(1, 3))}
-    return ".zip", _spoilt(make_zip(members, random.choice(_PACKINGS)), random, most=3)
+    return ".zip", _damage(make_zip(members, random.choice(_PACKINGS)), random, most=3)
 
 
-def _spoilt(raw: bytes, random: Random, *, most: int) -> bytes:
+def _damage(raw: bytes, random: Random, *, most: int) -> bytes:
     for _ in range(random.randrange(most + 1)):
         raw = random.choice(_OF_BYTES)(raw, random)
     return raw
 
 
 def _row(rows: _Rows, random: Random) -> Row:
-    """Return a row that is still one, or else one more."""
+    """Return one of the rows; append one if there is none."""
     found = random.choice(rows) if rows else None
     if not isinstance(found, dict):
         found = dict(_ACCOUNT[0])
@@ -107,10 +107,10 @@ def _cut(raw: bytes, random: Random) -> bytes:
 
 
 def _flip(raw: bytes, random: Random) -> bytes:
-    spoilt = bytearray(raw)
-    for _ in range(random.choice([1, 1, 2, 8, 40]) if spoilt else 0):
-        spoilt[random.randrange(len(spoilt))] ^= 1 << random.randrange(8)
-    return bytes(spoilt)
+    damaged = bytearray(raw)
+    for _ in range(random.choice([1, 1, 2, 8, 40]) if damaged else 0):
+        damaged[random.randrange(len(damaged))] ^= 1 << random.randrange(8)
+    return bytes(damaged)
 
 
 def _insert(raw: bytes, random: Random) -> bytes:
