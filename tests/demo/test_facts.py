@@ -9,7 +9,7 @@ import pytest
 
 from musicanalyser.demo import make_facts
 from musicanalyser.demo.catalogue import make_acts
-from musicanalyser.demo.taste import Taste
+from musicanalyser.demo.weekly_taste import Taste
 from musicanalyser.model.subject import Finding, Miss, SourceFact
 from tests.demo.export_reader import UNTIL, Row
 

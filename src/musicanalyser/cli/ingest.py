@@ -82,9 +82,9 @@ def _ingest(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
 
 def _is_worth_a_message(app: "App", conn: "sqlite3.Connection") -> bool:
     """Return whether a failure is shown: on a terminal, or when plays may soon be lost."""
-    from musicanalyser.store import settings
+    from musicanalyser.store import database_state
 
-    last_ms = settings.get_number(conn, settings.INGESTED_MS)
+    last_ms = database_state.get_number(conn, database_state.INGESTED_MS)
     is_late = last_ms is None or to_ms(app.now()) - last_ms > _SILENT_MS
     return is_late or app.screen.err.isatty()
 

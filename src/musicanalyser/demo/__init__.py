@@ -1,8 +1,8 @@
 """An invented listener with the habits of a real one: deterministic, at any size.
 
 - `catalogue` and `vocabulary` invent the music.
-- `affinity` and `taste` invent what the listener likes, `listening_days` when there is time.
-- `track_queue`, `session_plays` and `listener` turn them into plays.
+- `affinity` and `weekly_taste` invent what the listener likes, `listening_days` when there is time.
+- `track_queue`, `invented_plays` and `listener` turn them into plays.
 - `export_rows` and `export` turn plays into the files that Spotify would send.
 - `genre_styles`, `song_attributes` and `invented_facts` invent the facts of open sources.
 """

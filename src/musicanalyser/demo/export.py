@@ -10,9 +10,9 @@ from typing import BinaryIO
 import msgspec.json
 
 from musicanalyser.demo.export_rows import Json, is_podcast, make_account_row, make_extended_row
+from musicanalyser.demo.invented_plays import DemoPlay
 from musicanalyser.demo.listener import days_needed, generate_plays
 from musicanalyser.demo.listening_days import Mode
-from musicanalyser.demo.session_plays import DemoPlay
 from musicanalyser.timespan import to_ms
 
 HISTORY_DAYS = 730

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from musicanalyser.demo.catalogue import make_spotify_id
+from musicanalyser.demo.invented_plays import DemoPlay
 from musicanalyser.demo.listening_days import Mode
-from musicanalyser.demo.session_plays import DemoPlay
 from musicanalyser.model.item import ItemKind
 from musicanalyser.model.play_end import EndReason
 

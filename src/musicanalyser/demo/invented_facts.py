@@ -17,8 +17,8 @@ from musicanalyser.demo.catalogue import (
 from musicanalyser.demo.genre_styles import FOREIGN_STYLES, LANGUAGES, STYLES, Style
 from musicanalyser.demo.random_stream import Quantiles, RandomStream
 from musicanalyser.demo.song_attributes import make_features, make_lyric
-from musicanalyser.demo.taste import Taste
 from musicanalyser.demo.vocabulary import ENGLISH, FOREIGN_ACTS, Grammar
+from musicanalyser.demo.weekly_taste import Taste
 from musicanalyser.model.subject import Finding, Miss, SourceFact
 
 _TRACK_SHARE, _LYRIC_SHARE, _RELEASE_SHARE = 0.84, 0.82, 0.97

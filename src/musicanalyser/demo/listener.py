@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
+from musicanalyser.demo.invented_plays import DemoPlay, generate_session_plays
 from musicanalyser.demo.listening_days import plan_sessions
-from musicanalyser.demo.session_plays import DemoPlay, generate_session_plays
-from musicanalyser.demo.taste import Taste
+from musicanalyser.demo.weekly_taste import Taste
 from musicanalyser.listening.start_and_end import LATE_REASONS
 from musicanalyser.model.play_end import EndReason
 from musicanalyser.timespan import to_ms

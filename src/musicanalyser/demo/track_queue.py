@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from musicanalyser.demo.catalogue import CatalogueTrack, make_chapter, make_episode
 from musicanalyser.demo.listening_days import DemoSession, Mode
 from musicanalyser.demo.random_stream import RandomStream
-from musicanalyser.demo.taste import Taste, WeekTaste
+from musicanalyser.demo.weekly_taste import Taste, WeekTaste
 
 _FRESH_ON_THE_RADIO = 0.35
 _LOVED_ALBUM_SHARE = 0.12

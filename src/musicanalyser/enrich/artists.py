@@ -79,6 +79,6 @@ def _choose_artist(page: _Page, name: str | None) -> _Artist | None:
     """
     ended_last = sorted(page.relations, key=lambda one: one.ended)
     artists = [one.artist for one in ended_last if one.artist is not None]
-    wanted = (name or "").casefold()
-    by_name = (one for one in artists if (one.name or "").casefold() == wanted)
+    folded = (name or "").casefold()
+    by_name = (one for one in artists if (one.name or "").casefold() == folded)
     return next(by_name, artists[0] if artists else None)

@@ -50,11 +50,11 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
         RequestRejectedError: If there are more recordings than one response holds.
     """
     codes = {one.uri: parse_isrc(one.isrc) for one in batch}
-    wanted = [f"isrc:{code}" for code in dict.fromkeys(codes.values()) if code]
-    if not wanted:
+    terms = [f"isrc:{code}" for code in dict.fromkeys(codes.values()) if code]
+    if not terms:
         yield from (Miss(subject=one.uri) for one in batch)
         return
-    parameters = [("query", " OR ".join(wanted)), ("limit", str(_MOST_RECORDINGS)), ("fmt", "json")]
+    parameters = [("query", " OR ".join(terms)), ("limit", str(_MOST_RECORDINGS)), ("fmt", "json")]
     response = parse_response(http.get("/ws/2/recording", parameters), _Response)
     if response.count > len(response.recordings) and len(batch) > 1:
         raise RequestRejectedError(200)  # so that the flow asks again in halves

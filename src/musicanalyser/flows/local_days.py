@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from musicanalyser.store import settings
+from musicanalyser.store import database_state
 from musicanalyser.store.connection import open_reading, open_writing, transaction
 from musicanalyser.store.history import plays
 
@@ -20,7 +20,7 @@ def update_local_days(path: Path, zone: ZoneInfo) -> bool:
         LockedError: If it must change while another process is writing it.
     """
     with closing(open_reading(path)) as conn:
-        if settings.get(conn, settings.TIMEZONE) in {None, zone.key}:
+        if database_state.get(conn, database_state.TIMEZONE) in {None, zone.key}:
             return False
     with closing(open_writing(path)) as conn, transaction(conn):
         update_local_days_in_transaction(conn, zone)
@@ -29,8 +29,8 @@ def update_local_days(path: Path, zone: ZoneInfo) -> bool:
 
 def update_local_days_in_transaction(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
     """Do what `update_local_days` does, inside a transaction of the caller."""
-    stored = settings.get(conn, settings.TIMEZONE)
+    stored = database_state.get(conn, database_state.TIMEZONE)
     if stored not in {None, zone.key}:
         plays.move_to_zone(conn, zone)
     if stored != zone.key:
-        settings.put(conn, settings.TIMEZONE, zone.key)
+        database_state.put(conn, database_state.TIMEZONE, zone.key)

@@ -14,7 +14,7 @@ _SECONDS_BELOW = 10**11
 """A smaller stamp counts seconds, a greater one milliseconds: 10^11 s lie in the year 5138."""
 _LONGEST_WORD = 64
 _LONGEST_TEXT = 1_000
-"""Characters kept of a word or text: longer ones are damage, and would swell the database."""
+"""Longer words and texts are damage, and are cut to as many characters."""
 
 
 class FieldError(Exception):

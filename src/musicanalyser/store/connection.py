@@ -154,7 +154,7 @@ def _errors_explained(path: Path) -> Iterator[None]:
         ) from None
     except sqlite3.DatabaseError as error:
         raise StoreError(
-            f"{path} is damaged: {error}.", hint="Restore a copy, or import your exports anew."
+            f"{path} is damaged: {error}.", hint="Restore a copy, or import your exports again."
         ) from None
     except OSError as error:
         raise StoreError(

@@ -8,7 +8,7 @@ import pytest
 from musicanalyser.errors import TryLaterError
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.spotify.call_limiter import ApiCall
-from musicanalyser.store import settings
+from musicanalyser.store import database_state
 from tests.flows.live.other_writer import other_writer
 from tests.flows.players import START_MS, Player
 
@@ -33,7 +33,7 @@ def call(status: int = 200, *, at_s: float = 0, **told: float | bool) -> ApiCall
 
 def blocked_ms(conn: sqlite3.Connection) -> int:
     """Return for how long calls are blocked from the start on."""
-    return (settings.get_number(conn, settings.BLOCKED_UNTIL_MS) or 0) - START_MS
+    return (database_state.get_number(conn, database_state.BLOCKED_UNTIL_MS) or 0) - START_MS
 
 
 def test_the_calls_of_all_processes_are_one_budget(

@@ -13,7 +13,7 @@ from musicanalyser.flows.live.watcher import Watcher
 from musicanalyser.listening.tracking.policies import PollingPolicy
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import Upcoming
-from musicanalyser.store import settings
+from musicanalyser.store import database_state
 from musicanalyser.timespan.local_clock import LocalClock
 from tests.flows.live.other_writer import other_writer
 from tests.flows.players import START_MS, Player
@@ -166,7 +166,7 @@ def test_recent_plays_are_read_although_the_clock_was_once_far_ahead(
     player = Player(script=[(0, None)])
     looking = watcher(conn, player)
     look(looking, player, until_s=60)
-    settings.put(conn, settings.INGESTED_MS, str(START_MS + 10**10))
+    database_state.put(conn, database_state.INGESTED_MS, str(START_MS + 10**10))
     look(looking, player, until_s=400)
     assert player.asked.count("recent") == 2
 
@@ -180,7 +180,7 @@ def test_days_stay_those_of_one_zone_while_another_command_lives_in_another(
     assert local_days.update_local_days(path, TOKYO)
     look(looking, player, until_s=310)
     assert player.asked.count("recent") == 1
-    zone = settings.get(conn, settings.TIMEZONE)
+    zone = database_state.get(conn, database_state.TIMEZONE)
     clock = LocalClock(ZoneInfo(zone or ""))
     rows = conn.execute("select started_ms, local_day, local_hour from v_plays").fetchall()
     assert len(rows) == 2

@@ -21,7 +21,7 @@ def make_service_access(app: "App", sources: "Iterable[Source]") -> "ServiceAcce
     from musicanalyser.flows.enriching.service_connections import ServiceAccess
 
     services = [one.SERVICE for one in sources]
-    kept = {
+    keys = {
         service.key.secret: secrets.find_secret(
             app.paths.keys, app.screen.environ, service.key.secret
         )
@@ -30,5 +30,5 @@ def make_service_access(app: "App", sources: "Iterable[Source]") -> "ServiceAcce
     }
     return ServiceAccess(
         addresses={one.address: getattr(app.config, one.address) for one in services},
-        keys={name: key.value for name, key in kept.items() if key is not None},
+        keys={name: key.value for name, key in keys.items() if key is not None},
     )

@@ -57,8 +57,8 @@ def measure_repetition(words: Sequence[str]) -> float:
 
 
 def _split_line(line: str) -> Iterable[str]:
-    kept = (char if _in_word(char) else " " for char in line.casefold().replace("\u2019", "'"))
-    stripped = (word.strip("'") for word in "".join(kept).split())
+    chars = (char if _in_word(char) else " " for char in line.casefold().replace("\u2019", "'"))
+    stripped = (word.strip("'") for word in "".join(chars).split())
     return filter(None, stripped)
 
 

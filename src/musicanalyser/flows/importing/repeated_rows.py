@@ -48,5 +48,5 @@ class RepeatCounter:
     def _keep_shared_minute(self, first_ms: int) -> None:
         """Keep the counts of a minute that two files share, as Spotify cuts by number of rows."""
         last_ms = max((row[0] for row in self._counts), default=0)
-        kept = {row: count for row, count in self._counts.items() if row[0] == last_ms}
-        self._counts = Counter(kept if first_ms == last_ms else {})
+        shared = {row: count for row, count in self._counts.items() if row[0] == last_ms}
+        self._counts = Counter(shared if first_ms == last_ms else {})

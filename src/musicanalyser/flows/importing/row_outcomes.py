@@ -32,7 +32,7 @@ class RowOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracedRow:
-    """A row for a list: where it stands, what it holds, and why it has its outcome.
+    """A row for a list: its place, its names, and the reason for its outcome.
 
     ``row`` counts from 1. ``ended_ms`` is in ms since 1970 UTC, ``None`` for a malformed row.
     """

@@ -10,7 +10,7 @@ from musicanalyser.errors import LockedError, TryLaterError
 from musicanalyser.net.retry_after import LONGEST_DELAY_S
 from musicanalyser.spotify.api_failures import DEFAULT_PAUSE_S
 from musicanalyser.spotify.call_limiter import ApiCall
-from musicanalyser.store import settings
+from musicanalyser.store import database_state
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.live import api_calls
 from musicanalyser.timespan import to_ms
@@ -53,7 +53,7 @@ class CallBudget:
 
     def usage(self) -> CallUsage:
         """Return the calls of the last 24 hours, and how many are allowed."""
-        learnt = settings.get_number(self._conn, settings.LEARNT_CALLS)
+        learnt = database_state.get_number(self._conn, database_state.LEARNT_CALLS)
         allowed = self._calls_per_day
         if learnt is not None:
             allowed = min(allowed, max(_FEWEST_CALLS, int(learnt * _LEARNT_SHARE)))
@@ -61,7 +61,7 @@ class CallBudget:
 
     def blocked_until_ms(self) -> int | None:
         """Return until when Spotify accepts no calls, ``None`` if it accepts them."""
-        until_ms = settings.get_number(self._conn, settings.BLOCKED_UNTIL_MS) or 0
+        until_ms = database_state.get_number(self._conn, database_state.BLOCKED_UNTIL_MS) or 0
         refused_ms = api_calls.last_refused_ms(self._conn) or 0
         if self._refused is not None:  # perhaps not saved yet
             refused_ms = self._refused.at_ms
@@ -108,9 +108,9 @@ class CallBudget:
         api_calls.delete_until(self._conn, call.at_ms - _KEPT_MS)
         if call.is_rate_limited:
             until_ms = call.at_ms + self._pause_ms(call)
-            settings.put(self._conn, settings.BLOCKED_UNTIL_MS, str(until_ms))
+            database_state.put(self._conn, database_state.BLOCKED_UNTIL_MS, str(until_ms))
         if call.quota:
-            settings.put(self._conn, settings.LEARNT_CALLS, str(self._used(call.at_ms)))
+            database_state.put(self._conn, database_state.LEARNT_CALLS, str(self._used(call.at_ms)))
 
     def _used(self, now_ms: int) -> int:
         return api_calls.count_between(self._conn, now_ms - DAY_MS, now_ms + _SET_BACK_MS)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from musicanalyser.errors import LockedError, TryLaterError
 from musicanalyser.flows.live.ingest import IngestResult, RecentPlays, ingest
-from musicanalyser.store import settings
+from musicanalyser.store import database_state
 from musicanalyser.timespan import to_ms
 from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import HOUR_MS, MINUTE_MS
@@ -59,5 +59,5 @@ class CatchUp:
 
     def _is_hour_over(self, now_ms: int) -> bool:
         """Return whether the last reading is too old, or from a clock that was ahead."""
-        last_ms = settings.get_number(self._conn, settings.INGESTED_MS)
+        last_ms = database_state.get_number(self._conn, database_state.INGESTED_MS)
         return last_ms is None or not 0 <= now_ms - last_ms < _EVERY_MS

@@ -10,7 +10,7 @@ from musicanalyser.flows import local_days
 from musicanalyser.flows.recording.record import Recorded, record_sightings, refresh_lengths
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.spotify.api_responses import RECENT_ROWS
-from musicanalyser.store import journal, settings
+from musicanalyser.store import database_state, journal
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import sightings
 from musicanalyser.timespan import to_ms
@@ -71,7 +71,7 @@ def ingest(
         local_days.update_local_days_in_transaction(conn, clock.zone)
         newest_ms = sightings.newest_live_ms(conn)
         outcomes = record_sightings(conn, rows, file_id=None, clock=clock)
-        settings.put(conn, settings.INGESTED_MS, str(to_ms(now())))
+        database_state.put(conn, database_state.INGESTED_MS, str(to_ms(now())))
         result = _count(rows, outcomes, newest_ms)
         if result.new or result.merged:
             run_id = journal.begin_run(conn, "ingest", at=began)

@@ -19,7 +19,7 @@ from musicanalyser.listening.start_and_end import (
 from musicanalyser.model.evidence import Play, Sighting, StoredSighting
 from musicanalyser.model.item import Item
 from musicanalyser.model.origin import Clock
-from musicanalyser.store import settings
+from musicanalyser.store import database_state
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import (
     live_plays,
@@ -75,16 +75,16 @@ def record_sightings(
     moved = sightings.ends_of_tracks(conn, resolved.moved) if resolved.moved else {}
     merged = _update_plays(conn, fresh, moved, clock)
     if moved or any(stored.sighting.origin.traits.is_export for stored in fresh):
-        settings.put(conn, settings.LENGTHS_STALE, "1")
+        database_state.put(conn, database_state.LENGTHS_STALE, "1")
     return [_outcome(row_id, merged) for row_id in ids]
 
 
 def refresh_lengths(conn: sqlite3.Connection) -> None:
     """Measure the lengths of tracks, if plays that they are measured by have changed."""
-    if settings.get(conn, settings.LENGTHS_STALE) == "1":
+    if database_state.get(conn, database_state.LENGTHS_STALE) == "1":
         with transaction(conn):
             track_lengths.measure(conn)
-            settings.put(conn, settings.LENGTHS_STALE, "0")
+            database_state.put(conn, database_state.LENGTHS_STALE, "0")
 
 
 def rebuild_plays(conn: sqlite3.Connection, *, zone: ZoneInfo) -> int:
@@ -98,12 +98,12 @@ def rebuild_in_transaction(conn: sqlite3.Connection, *, zone: ZoneInfo) -> None:
     """Do what `rebuild_plays` does inside a transaction of the caller."""
     clock = LocalClock(zone)
     plays.forget_all(conn)
-    settings.put(conn, settings.TIMEZONE, zone.key)
+    database_state.put(conn, database_state.TIMEZONE, zone.key)
     for ends_ms in sightings.ends_ms(conn):
         _update_plays(conn, (), ends_ms, clock)
     _settle_recent(conn, -_FAR_MS, _FAR_MS, clock)
     track_lengths.measure(conn)
-    settings.put(conn, settings.LENGTHS_STALE, "0")
+    database_state.put(conn, database_state.LENGTHS_STALE, "0")
 
 
 def _store_live_lengths(

@@ -1,4 +1,4 @@
-"""Settings in the database: the state of its derived values, and of the calls to Spotify."""
+"""Values that the database holds about itself, and about the calls to Spotify."""
 
 import sqlite3
 
@@ -21,17 +21,17 @@ on conflict (key) do update set value = excluded.value
 
 
 def get(conn: sqlite3.Connection, key: str) -> str | None:
-    """Return a setting, ``None`` if it was never set."""
+    """Return a value, ``None`` if it was never set."""
     found = conn.execute(_GET, {"key": key}).fetchone()
     return None if found is None else str(found[0])
 
 
 def put(conn: sqlite3.Connection, key: str, value: str) -> None:
-    """Store a setting."""
+    """Store a value."""
     conn.execute(_SET, {"key": key, "value": value})
 
 
 def get_number(conn: sqlite3.Connection, key: str) -> int | None:
-    """Return a setting that holds a whole number, ``None`` if it was never set."""
+    """Return a value that is a whole number, ``None`` if it was never set."""
     text = get(conn, key)
     return None if text is None else int(text)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from musicanalyser.demo.catalogue import CatalogueTrack
 from musicanalyser.demo.listening_days import DemoSession, Mode
 from musicanalyser.demo.random_stream import Quantiles, RandomStream
-from musicanalyser.demo.taste import Taste, WeekTaste
 from musicanalyser.demo.track_queue import queue_tracks
+from musicanalyser.demo.weekly_taste import Taste, WeekTaste
 from musicanalyser.model.item import Item
 from musicanalyser.model.play_end import EndReason
 
