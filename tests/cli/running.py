@@ -36,6 +36,11 @@ def world(home: Path, **environ: str) -> dict[str, str]:
     }
 
 
+def untraced(home: Path) -> dict[str, str]:
+    """Return that environment without coverage, whose tracer loads modules and writes a file."""
+    return {name: value for name, value in world(home).items() if "COVERAGE" not in name}
+
+
 def command(*args: str) -> list[str]:
     """Return the command line that starts the program."""
     return [sys.executable, "-m", "musicanalyser", *args]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import world
+from tests.cli.running import untraced
 
 _NEVER = {"spotipy", "httpx", "requests", "openai", "google.genai", "sqlite_utils"}
 _NOT_FOR_HELP = {"rich", "sqlite3", "msgspec", "platformdirs", "tomlkit", "zoneinfo", "tzlocal"}
@@ -19,14 +19,10 @@ main()
 
 
 def loaded(home: Path, *words: str) -> set[str]:
-    """Return the names of the modules that a command has loaded by its end.
-
-    Coverage is not measured in that process: the tracer loads modules of its own.
-    """
-    environ = {name: value for name, value in world(home).items() if "COVERAGE" not in name}
+    """Return the names of the modules that a command has loaded by its end."""
     ended = subprocess.run(  # noqa: S603 - the program under test
         [sys.executable, "-c", _PROBE, *words],
-        env=environ,
+        env=untraced(home),
         capture_output=True,
         encoding="utf-8",
         check=True,

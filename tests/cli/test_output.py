@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.render import FORMATS, SUFFIXES
-from tests.cli.running import Ran, command, failed, here, world
+from tests.cli.running import Ran, command, failed, here, untraced
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -72,7 +72,7 @@ def test_a_disk_that_fills_up_leaves_the_file_as_it_was(lived_in: Path, tmp_path
     limited = 'ulimit -f 128 && exec "$@"'
     ended = subprocess.run(  # noqa: S603 - the program under test
         ["/bin/sh", "-c", limited, "sh", *command("log", "--all", "-o", str(file))],
-        env=world(lived_in),
+        env=untraced(lived_in),
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git applies
 
 def _run(folder: Path, *command: str) -> None:
     environ = {**os.environ, "PYTHONPATH": f"{folder / 'src'}{os.pathsep}{folder}"}
+    environ.pop("COVERAGE_PROCESS_CONFIG", None)  # the files of the copy would be measured
     ended = subprocess.run(  # noqa: S603 - the commands are those of this test
         command, cwd=folder, env=environ, capture_output=True, encoding="utf-8", check=False
     )
