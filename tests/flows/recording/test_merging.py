@@ -120,8 +120,9 @@ def test_rows_that_agree_are_of_the_same_play(
     [
         (extended_at(0, 184_000), account_row(msPlayed=188_000)),
         (extended_at(600, 184_000), account_row()),
-        (extended_at(0, 184_000), account_row(trackName="Anchor")),
-        (extended_at(0, 184_000), account_row(artistName="Somebody Else")),
+        (extended_at(0, 184_000), account_row(trackName="Anchor", artistName="Somebody Else")),
+        (extended_at(0, 184_000), account_row(trackName="Anchor", msPlayed=184_001)),
+        (extended_at(0, 29_999), account_row(artistName="Somebody Else", msPlayed=29_999)),
     ],
 )
 def test_rows_that_do_not_agree_are_different_plays(
@@ -205,3 +206,52 @@ def test_a_play_that_was_paused_overnight_belongs_to_its_evening(tmp_path: Path)
     with closing(imported(write_file(tmp_path / "a.json", [paused]))) as conn:
         found = conn.execute("select started_ms, local_day from v_plays").fetchall()
     assert [tuple(row) for row in found] == [(int(evening.timestamp()) * 1_000, "2024-01-05")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "count"),
+    [
+        ({"artistName": "Former Name"}, 1),
+        ({"trackName": "Former Title"}, 1),
+        ({"artistName": "Former Name", "trackName": "Former Title"}, 2),
+        ({"artistName": "Former Name", "msPlayed": 184_001}, 2),
+        ({"artistName": "Former Name", "endTime": "2024-01-05 14:24"}, 2),
+    ],
+)
+def test_a_play_that_was_renamed_between_exports_counts_once(
+    tmp_path: Path, changes: dict[str, object], count: int
+) -> None:
+    new = write_file(tmp_path / "new.json", [extended_row()])
+    former = {"endTime": "2024-01-05 14:23", "msPlayed": 184_000, **changes}
+    old = write_file(tmp_path / "old.json", [account_row(**former)])
+    for order in ((new, old), (old, new)):
+        with closing(imported(*order)) as conn:
+            assert_sound(conn)
+            assert len(plays(conn)) == count
+            if count == 1:
+                assert conn.execute("select artist from v_plays").fetchone()[0] == "The Lanterns"
+
+
+def test_renamed_rows_of_a_double_bring_no_play_back(tmp_path: Path) -> None:
+    double = [extended_row(), extended_row(ts="2024-01-05T14:23:40Z")]
+    new = write_file(tmp_path / "new.json", double)
+    former = account_row(endTime="2024-01-05 14:23", msPlayed=184_000, artistName="Former Name")
+    old = write_file(tmp_path / "old.json", [former, former])
+    for order in ((new, old), (old, new)):
+        with closing(imported(*order)) as conn:
+            assert_sound(conn)
+            assert len(plays(conn)) == 1
+
+
+def test_a_later_name_divides_what_no_name_joins_any_more(tmp_path: Path) -> None:
+    old = account_row(endTime="2024-01-05 14:23", msPlayed=184_000, artistName="Former Name")
+    later = extended_row(ts="2024-02-01T10:00:00Z", master_metadata_track_name="Other Title")
+    files = [
+        write_file(tmp_path / "old.json", [old]),
+        write_file(tmp_path / "new.json", [extended_row()]),
+        write_file(tmp_path / "later.json", [later]),
+    ]
+    with closing(imported(*files)) as one, closing(imported(*reversed(files))) as other:
+        assert_sound(one)
+        assert len(plays(one)) == 3
+        assert plays(one) == plays(other)

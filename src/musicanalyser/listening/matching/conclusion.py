@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from musicanalyser.listening.matching.agreement import REACH_MS, disagreement, sort_key
 from musicanalyser.listening.matching.alignment import pair_in_order
 from musicanalyser.listening.matching.play_figures import derive_play
+from musicanalyser.listening.matching.respelling import find_respelled, join_respelled
 from musicanalyser.listening.matching.restarts import rejoin_parts
 from musicanalyser.listening.start_and_end import has_start_stamp, start_and_end_ms
 from musicanalyser.model.evidence import Play, StoredSighting
@@ -29,12 +30,12 @@ Group = list[StoredSighting]
 
 
 def split_clusters(sightings: Iterable[StoredSighting]) -> list[Group]:
-    """Split sightings by song and by pauses longer than `REACH_MS`, each in order of time."""
-    by_song: dict[str, Group] = {}
-    for stored in sightings:
-        by_song.setdefault(stored.song, []).append(stored)
-    clusters = []
-    for of_song in by_song.values():
+    """Split sightings by song and by pauses longer than `REACH_MS`, each in order of time.
+
+    Clusters of songs that may be one song, respelled, are one cluster.
+    """
+    clusters: list[Group] = []
+    for of_song in _by_song(sightings):
         if len(of_song) == 1:
             clusters.append(of_song)
             continue
@@ -45,7 +46,7 @@ def split_clusters(sightings: Iterable[StoredSighting]) -> list[Group]:
                 clusters.append(of_song[start:place])
                 start = place
         clusters.append(of_song[start:])
-    return clusters
+    return _join_respelled_clusters(clusters)
 
 
 def conclude_plays(cluster: Sequence[StoredSighting]) -> list[Play]:
@@ -56,14 +57,42 @@ def conclude_plays(cluster: Sequence[StoredSighting]) -> list[Play]:
     """
     if len(cluster) == 1:
         return [derive_play(cluster)]  # most clusters: there is nothing to compare
+    groups = [group for of_song in _by_song(cluster) for group in _group_song(of_song)]
+    return [derive_play(group) for group in join_respelled(groups)]
+
+
+def _by_song(sightings: Iterable[StoredSighting]) -> Iterable[Group]:
+    by_song: dict[str, Group] = {}
+    for stored in sightings:
+        by_song.setdefault(stored.song, []).append(stored)
+    return by_song.values()
+
+
+def _join_respelled_clusters(clusters: list[Group]) -> list[Group]:
+    """Join the clusters that have rows of one play, respelled."""
+    pairs = find_respelled(stored for cluster in clusters for stored in cluster)
+    if not pairs:
+        return clusters
+    cluster_of = {stored.id: cluster for cluster in clusters for stored in cluster}
+    for row, other in pairs:
+        one, two = cluster_of[row.id], cluster_of[other.id]
+        if one is not two:
+            one += two
+            cluster_of.update((stored.id, one) for stored in two)
+    joined = {id(cluster): cluster for cluster in cluster_of.values()}
+    return [sorted(cluster, key=_ended_ms) for cluster in joined.values()]
+
+
+def _group_song(of_song: Sequence[StoredSighting]) -> list[Group]:
+    """Return the sightings of one song by play."""
     groups: list[Group] = []
     for origin in BY_TRUST:
         own = sorted(
-            (stored for stored in cluster if stored.sighting.origin is origin), key=_total_order
+            (stored for stored in of_song if stored.sighting.origin is origin), key=_total_order
         )
         own_groups = _join_doubles(own) if origin.traits.repeats_rows else [[one] for one in own]
         groups = _join_groups(groups, own_groups, origin.traits)
-    return [derive_play(group) for group in rejoin_parts(groups)]
+    return rejoin_parts(groups)
 
 
 def _ended_ms(stored: StoredSighting) -> int:

@@ -24,7 +24,18 @@ insert into observations (
 _LAST_ID = "select coalesce(max(id), 0) from sightings"
 _SINCE_ID = "select id from sightings where id >= :first"
 _OF_TRACKS = """
-select id, ended_ms from sightings where track_id in (select value from json_each(:track_ids))
+with own as (
+  select id from sightings where track_id in (select value from json_each(:track_ids))
+),
+of_plays as (
+  select id from own
+  union select play_id from merged where sighting_id in (select id from own)
+)
+select id, ended_ms from sightings
+where id in (
+  select id from of_plays
+  union select sighting_id from merged where play_id in (select id from of_plays)
+)
 """
 _NEWEST = """
 select ended_ms from sightings where source in (select value from json_each(:origins))
@@ -74,7 +85,10 @@ def add(
 
 
 def ends_of_tracks(conn: sqlite3.Connection, track_ids: Iterable[int]) -> dict[int, int]:
-    """Return the end, in ms since 1970 UTC, of every sighting of some tracks, by its id."""
+    """Return the end, in ms since 1970 UTC, of every sighting of some tracks, by its id.
+
+    Sightings of other tracks that are merged with them are included.
+    """
     rows = conn.execute(_OF_TRACKS, {"track_ids": json.dumps(sorted(track_ids))})
     return dict(rows.fetchall())
 
