@@ -123,6 +123,15 @@ def test_an_episode_belongs_to_its_show() -> None:
     assert (said.item.kind, said.item.artist, said.item.album) == (ItemKind.PODCAST, "Talk", None)
 
 
+@pytest.mark.parametrize("missing", ["type", "show"])
+def test_an_episode_is_recognised_by_its_type_or_its_show(missing: str) -> None:
+    body = {**bodies.episode(id="e" * 22, title="One", show="Talk", duration_ms=900_000)}
+    del body[missing]
+    item = sample({"is_playing": True, "item": body}).item
+    assert item is not None
+    assert (item.kind, item.title) == (ItemKind.PODCAST, "One")
+
+
 def test_a_local_file_is_known_by_its_address() -> None:
     body = bodies.local_track(title="Demo", artist="Us", album="Tape", duration_ms=60_000)
     said = sample(bodies.player(item=body, progress_ms=1, playing=True, timestamp_ms=AT_MS))
