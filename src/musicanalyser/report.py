@@ -91,6 +91,19 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the history knows: its first and last known local day, and the known days of a window.
+
+    ``days`` of the ``of`` local days of the window up to today are known.
+    """
+
+    since: date | None
+    until: date | None
+    days: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """An answer: its rows, what they mean, and the answers it contains as parts."""
 
@@ -102,6 +115,10 @@ class Report:
     span: Span | None = None
     definition: str = ""
     coverage: Coverage | None = None
+    known: Known | None = None
+    """From when to when the history knows what was heard; ``None`` if that is not asked for."""
+    is_comparable: bool = True
+    """Whether the window and the previous window are both known, so that changes mean something."""
     notes: tuple[str, ...] = ()
     empty: str = "Nothing here."
     """The sentence shown instead of a table if there are no rows."""

@@ -155,6 +155,14 @@ class History:
             data=json.dumps(data),
         )
 
+    def know_span(self, since: str, until: str, *, origin: str = SOURCE) -> None:
+        """Add a known span between two local times."""
+        self._writing.execute("pragma query_only = off")
+        since_ms, until_ms = (
+            to_ms(datetime.fromisoformat(one).replace(tzinfo=self.zone)) for one in (since, until)
+        )
+        self._insert("known_spans", origin=origin, since_ms=since_ms, until_ms=until_ms)
+
     def know(self, *songs: Song) -> None:
         """Add facts of every source about some songs and their artist."""
         for song in songs:

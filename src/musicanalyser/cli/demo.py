@@ -12,7 +12,7 @@ from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.terminal.progress import show_import_progress
 from musicanalyser.errors import UsageError
-from musicanalyser.stats import STATS
+from musicanalyser.stats import answer_question
 from musicanalyser.timespan import last_days
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def demo(ctx: typer.Context) -> None:
     _fill(app)
     question = CountingOptions().question(last_days(30, now=app.now(), zone=app.zone), app)
     with app.reading() as conn:
-        report = STATS["overview"].answer(conn, question)
+        report = answer_question(conn, "overview", question)
     OutputOptions().write(report, app.screen)
     app.screen.out.flush()
     program = f"musicanalyser --db {shlex.quote(str(database))}"

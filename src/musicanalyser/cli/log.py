@@ -10,7 +10,7 @@ from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.window_options import WindowOptions
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
-from musicanalyser.stats import STATS
+from musicanalyser.stats import answer_question
 from musicanalyser.stats.base.question import Question
 
 _PANEL = "Log"
@@ -73,5 +73,5 @@ def log(
         timeline=view is LogLayout.TIMELINE,
     )
     with app.reading() as conn:
-        report = STATS["log"].answer(conn, question)
+        report = answer_question(conn, "log", question)
     output.write(report, app.screen, paged=True)

@@ -12,7 +12,7 @@ from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.config.suggestion import suggest
 from musicanalyser.errors import UsageError
-from musicanalyser.stats import STATS
+from musicanalyser.stats import STATS, answer_question
 
 _DEFAULT_DAYS = 30
 _EXAMPLES = """
@@ -62,5 +62,5 @@ def stats(
     app = ctx.ensure_object(Invocation).app()
     chosen = window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS)
     with app.reading() as conn:
-        report = STATS[name].answer(conn, counting.question(chosen, app))
+        report = answer_question(conn, name, counting.question(chosen, app))
     output.write(report, app.screen)

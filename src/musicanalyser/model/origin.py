@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from musicanalyser.units import MINUTE_MS
+
 
 class Clock(StrEnum):
     """What the end means that an origin stamps on a sighting."""
@@ -41,12 +43,19 @@ class OriginTraits:
     heard: Exactness
     is_export: bool
     """Whether it is a file; everything else comes through Spotify's API."""
+    longest_gap_ms: int | None
+    """The longest time between two readings within which it is known what was heard; ``None`` if
+    everything between the first and the last row is known."""
     is_complete: bool = False
     """Whether it holds every play between its first and its last: what it lacks did not happen."""
     repeats_rows: bool = False
     """Whether one play may come as several rows that differ a little."""
     splits_plays: bool = False
     """Whether one play may come in parts: a seek to the start looks like a new play."""
+
+
+_LATE_POLL_MS = 15 * MINUTE_MS
+"""Above the slowest polling of `watch`, 10 minutes while nothing plays, and a late answer."""
 
 
 class Origin(StrEnum):
@@ -73,21 +82,31 @@ _TRAITS: Mapping[Origin, OriginTraits] = {
         clock=Clock.SECOND,
         heard=Exactness.EXACT,
         is_export=True,
+        longest_gap_ms=None,
         is_complete=True,
         repeats_rows=True,
     ),
     Origin.ACCOUNT: OriginTraits(
-        trust_rank=2, clock=Clock.MINUTE, heard=Exactness.EXACT, is_export=True
+        trust_rank=2,
+        clock=Clock.MINUTE,
+        heard=Exactness.EXACT,
+        is_export=True,
+        longest_gap_ms=None,
     ),
     Origin.PLAYER: OriginTraits(
         trust_rank=3,
         clock=Clock.OBSERVED,
         heard=Exactness.BOUNDED,
         is_export=False,
+        longest_gap_ms=_LATE_POLL_MS,
         splits_plays=True,
     ),
     Origin.RECENT: OriginTraits(
-        trust_rank=4, clock=Clock.LISTED, heard=Exactness.AT_MOST, is_export=False
+        trust_rank=4,
+        clock=Clock.LISTED,
+        heard=Exactness.AT_MOST,
+        is_export=False,
+        longest_gap_ms=0,
     ),
 }
 

@@ -104,7 +104,7 @@ def _figures(report: Report) -> TextTable:
     table = _table(report)
     head, *figures = zip(table.head, *table.rows, strict=True)
     changes: list[tuple[str, ...]] = [()] * len(figures)
-    if len(report.rows) > 1:
+    if len(report.rows) > 1 and report.is_comparable:
         now, previous = report.rows[:2]
         head += ("Change",)
         changes = [

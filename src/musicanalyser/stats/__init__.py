@@ -29,6 +29,7 @@ from musicanalyser.stats import (
     totals,
     variety,
 )
+from musicanalyser.stats.base.known_days import mark_unknown
 from musicanalyser.stats.base.question import Question
 
 
@@ -70,3 +71,11 @@ STATS: dict[str, Statistic] = {
     "log": log,
 }
 """Every statistic, by its name on the command line."""
+
+
+def answer_question(conn: sqlite3.Connection, name: str, question: Question) -> Report:
+    """Return the answer of a statistic, with what is known of its window.
+
+    Figures of a window in which nothing is known are ``None``, never 0.
+    """
+    return mark_unknown(conn, question, STATS[name].answer(conn, question))

@@ -45,6 +45,12 @@ def m005_long_pauses(db: Database) -> None:
     _run_step(db, "m005_long_pauses")
 
 
+@MIGRATIONS()
+def m006_known_spans(db: Database) -> None:
+    """Create the table of known spans, filled from the exports imported before, and its view."""
+    _run_step(db, "m006_known_spans")
+
+
 def migrate(conn: sqlite3.Connection) -> None:
     """Run the steps that a database lacks."""
     # First, so that the file is recognised as ours after a kill at any moment.

@@ -8,11 +8,13 @@ from typing import Protocol
 
 from musicanalyser.flows import local_days
 from musicanalyser.flows.recording.record import Recorded, record_sightings, refresh_lengths
+from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.origin import Origin
 from musicanalyser.spotify.api_responses import RECENT_ROWS
 from musicanalyser.store import database_state, journal
 from musicanalyser.store.connection import transaction
-from musicanalyser.store.history import sightings
+from musicanalyser.store.history import known_spans, sightings
 from musicanalyser.timespan import to_ms
 from musicanalyser.timespan.local_clock import LocalClock
 
@@ -71,13 +73,31 @@ def ingest(
         local_days.update_local_days_in_transaction(conn, clock.zone)
         newest_ms = sightings.newest_live_ms(conn)
         outcomes = record_sightings(conn, rows, file_id=None, clock=clock)
-        database_state.put(conn, database_state.INGESTED_MS, str(to_ms(now())))
         result = _count(rows, outcomes, newest_ms)
+        previous_ms = database_state.get_number(conn, database_state.INGESTED_MS)
+        span = _known_span(rows, result, read_ms=to_ms(began), previous_ms=previous_ms)
+        known_spans.extend(conn, Origin.RECENT, span)
+        database_state.put(conn, database_state.INGESTED_MS, str(to_ms(now())))
         if result.new or result.merged:
             run_id = journal.begin_run(conn, "ingest", at=began)
             journal.end_run(conn, run_id, f"{result.rows} rows, {result.new} new plays", at=now())
     refresh_lengths(conn)
     return result
+
+
+def _known_span(
+    rows: Sequence[Sighting], result: IngestResult, *, read_ms: int, previous_ms: int | None
+) -> KnownSpan:
+    """Return from when to when the list proves what was heard.
+
+    It reaches back to the oldest row, and to the previous reading if a row was known already or
+    the list is not full: then nothing can have left the list in between.
+    """
+    since_ms = min((one.ended_ms for one in rows), default=read_ms)
+    is_linked = result.known > 0 or len(rows) < RECENT_ROWS
+    if is_linked and previous_ms is not None:
+        since_ms = min(since_ms, previous_ms)
+    return KnownSpan(min(since_ms, read_ms), read_ms)
 
 
 def _count(

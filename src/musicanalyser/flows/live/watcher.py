@@ -14,13 +14,16 @@ from musicanalyser.flows.live.catch_up import CatchUp
 from musicanalyser.flows.live.ingest import IngestResult, RecentPlays
 from musicanalyser.flows.recording.record import record_sightings
 from musicanalyser.listening.definitions import STREAM_MS
+from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.listening.tracking.policies import PollingPolicy
 from musicanalyser.listening.tracking.polling import next_wait_ms, slow_down
 from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.listening.tracking.tracker import add_upcoming, step, wants_upcoming
 from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.origin import Origin
 from musicanalyser.model.player import PlayerSample, Upcoming
 from musicanalyser.store.connection import set_lock_timeout, transaction
+from musicanalyser.store.history import known_spans
 from musicanalyser.store.live import tracker_state
 from musicanalyser.timespan import to_ms
 from musicanalyser.timespan.local_clock import LocalClock
@@ -146,7 +149,9 @@ class Watcher:
                 if self._unsaved:
                     local_days.update_local_days_in_transaction(self._conn, self._zone)
                     record_sightings(self._conn, self._unsaved, file_id=None, clock=self._clock)
-                tracker_state.save(self._conn, self.state, at_ms=to_ms(self._now()))
+                now_ms = to_ms(self._now())
+                tracker_state.save(self._conn, self.state, at_ms=now_ms)
+                known_spans.extend(self._conn, Origin.PLAYER, KnownSpan(now_ms, now_ms))
         except LockedError as error:
             return error.message
         self._unreported, self._unsaved = self._unreported + self._unsaved, ()

@@ -22,6 +22,7 @@ from musicanalyser.model.origin import Clock
 from musicanalyser.store import database_state
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import (
+    known_spans,
     live_plays,
     long_pauses,
     plays,
@@ -64,6 +65,7 @@ def record_sightings(
     resolved = tracks.resolve(conn, _greatest_uses(found))
     lengths_ms = _store_live_lengths(conn, found, resolved)
     ids = sightings.add(conn, found, resolved.by_item, file_id=file_id)
+    known_spans.extend_by_rows(conn, found)
     fresh = [
         StoredSighting(
             row_id, track.id, track.song, lengths_ms.get(track.id, track.length_ms), sighting
@@ -98,6 +100,7 @@ def rebuild_in_transaction(conn: sqlite3.Connection, *, zone: ZoneInfo) -> None:
     """Do what `rebuild_plays` does inside a transaction of the caller."""
     clock = LocalClock(zone)
     plays.forget_all(conn)
+    known_spans.rebuild(conn)
     database_state.put(conn, database_state.TIMEZONE, zone.key)
     for ends_ms in sightings.ends_ms(conn):
         _update_plays(conn, (), ends_ms, clock)

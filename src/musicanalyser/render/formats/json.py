@@ -6,7 +6,7 @@ from typing import TextIO
 
 from musicanalyser.render.plain_values import encodable, plain_value, records
 from musicanalyser.render.style import OutputStyle
-from musicanalyser.report import Report, Span
+from musicanalyser.report import Known, Report, Span
 
 _UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Characters that JSON allows unescaped, but that control a terminal or are invisible."""
@@ -35,6 +35,7 @@ def _object(report: Report) -> dict[str, object]:
         "title": encodable(report.title),
         "window": None if report.span is None else _window(report.span),
         "definition": encodable(report.definition),
+        "known": None if report.known is None else _known(report.known),
         "coverage": None
         if coverage is None
         else {"of": encodable(coverage.of), "share": plain_value(coverage.share)},
@@ -44,6 +45,15 @@ def _object(report: Report) -> dict[str, object]:
     if report.parts:
         document["parts"] = [_object(part) for part in report.parts]
     return document
+
+
+def _known(known: Known) -> dict[str, object]:
+    return {
+        "since": plain_value(known.since),
+        "until": plain_value(known.until),
+        "days": known.days,
+        "of": known.of,
+    }
 
 
 def _window(span: Span) -> dict[str, object]:

@@ -11,6 +11,7 @@ _REMOVE_DERIVED = (
     f"delete from plays where sighting_id in ({_OF_LIVE}) or id in ({_OF_LIVE})",  # noqa: S608 - of constants
     f"delete from observations where sighting_id in ({_OF_LIVE})",  # noqa: S608 - of constants
 )
+_REMOVE_SPANS = "delete from known_spans where origin in (select value from json_each(:origins))"
 _REMOVE = "delete from sightings where source in (select value from json_each(:origins))"
 _REMOVE_REST = (
     "update tracks set told_ms = null where told_ms is not null",
@@ -35,11 +36,12 @@ _REMOVE_REST = (
 def remove_live(conn: sqlite3.Connection) -> int:
     """Remove the sightings of live origins, and tracks and names without others; return how many.
 
-    The plays based on them are removed too. All plays must be derived again afterwards.
+    Their known spans and plays are removed too. All plays must be derived again afterwards.
     """
     parameters = {"origins": json.dumps(LIVE)}
     for statement in _REMOVE_DERIVED:
         conn.execute(statement, parameters)
+    conn.execute(_REMOVE_SPANS, parameters)
     removed = conn.execute(_REMOVE, parameters).rowcount
     for statement in _REMOVE_REST:
         conn.execute(statement)

@@ -1,0 +1,148 @@
+"""The days of a window of which the history knows what was heard, and what follows for an answer.
+
+A day is known if a known span touches it.
+"""
+
+import sqlite3
+from dataclasses import replace
+from datetime import date, timedelta
+
+from musicanalyser.model.origin import EXPORTS
+from musicanalyser.report import ColumnKind, Known, Layout, Report, Row
+from musicanalyser.stats.base.conditions import run_query
+from musicanalyser.stats.base.question import Question
+from musicanalyser.timespan import Window, from_ms
+
+CURRENT_STREAK = "current_streak_days"
+"""The column whose values are counted back from today: unknown if the history ends before."""
+
+_DAY = timedelta(days=1)
+_CHANGES = frozenset({ColumnKind.RANK_CHANGE, ColumnKind.SHARE_CHANGE})
+
+_SPANS = "select origin, since_ms, until_ms from v_known_spans order by since_ms, origin"
+_ANY_PLAY = "select exists (select 1 from v_heard h where {window})"
+
+
+def mark_unknown(conn: sqlite3.Connection, question: Question, report: Report) -> Report:
+    """Return an answer with what is known of its window, and without what is not known.
+
+    Where the history ends before the window does, a note says so and there is no current streak.
+    There is no change unless both windows are known. Figures of a window of which nothing is known
+    are ``None``.
+    """
+    days = _known_days(conn, question)
+    if not days:
+        return report
+    window, previous = question.window, question.window.previous()
+    known = _known_of(days, window, question.today)
+    windows = [window] if previous is None else [window, previous]
+    unknown = [
+        not _known_of(days, one, question.today).days and not _has_plays(conn, question, one)
+        for one in windows
+    ]
+    is_comparable = all(
+        known_of.days == known_of.of
+        for known_of in (_known_of(days, one, question.today) for one in windows)
+    )
+    return _mark(
+        report,
+        known=known,
+        notes=_notes(known, window, question.today),
+        unknown=unknown,
+        is_comparable=is_comparable,
+        has_streak=max(days) >= question.today - _DAY,
+    )
+
+
+def _known_days(conn: sqlite3.Connection, question: Question) -> frozenset[date]:
+    """Return every local day up to today that a known span touches."""
+    days: set[date] = set()
+    for origin, since_ms, until_ms in conn.execute(_SPANS):
+        if question.exports_only and origin not in EXPORTS:
+            continue
+        zone = question.window.zone
+        first = from_ms(since_ms, zone).date()
+        last = min(from_ms(until_ms, zone).date(), question.today)
+        days.update(first + back * _DAY for back in range((last - first).days + 1))
+    return frozenset(days)
+
+
+def _known_of(days: frozenset[date], window: Window, today: date) -> Known:
+    first = min(days) if window.since is None else window.since.date()
+    last = min(from_ms(window.until_ms - 1, window.zone).date(), today)
+    return Known(
+        since=min(days),
+        until=max(days),
+        days=sum(first <= day <= last for day in days),
+        of=max(0, (last - first).days + 1),
+    )
+
+
+def _has_plays(conn: sqlite3.Connection, question: Question, window: Window) -> bool:
+    return bool(run_query(conn, _ANY_PLAY, question, window).fetchone()[0])
+
+
+def _notes(known: Known, window: Window, today: date) -> tuple[str, ...]:
+    last = min(from_ms(window.until_ms - 1, window.zone).date(), today)
+    notes = []
+    if known.since and window.since and window.since.date() < known.since:
+        notes.append(f"Known since {known.since}.")
+    if known.until and known.until < last:
+        notes.append(f"Known until {known.until}.")
+    return tuple(notes)
+
+
+def _mark(
+    report: Report,
+    *,
+    known: Known,
+    notes: tuple[str, ...],
+    unknown: list[bool],
+    is_comparable: bool,
+    has_streak: bool,
+) -> Report:
+    """Return a report and its parts, marked as `mark_unknown` says; notes go to the whole only."""
+    rows = report.rows
+    if report.layout is Layout.FIGURES:
+        rows = tuple(
+            (row[0], *(None for _ in row[1:])) if is_unknown else row
+            for row, is_unknown in zip(rows, unknown, strict=False)
+        )
+    elif unknown[0]:
+        rows = ()
+    hidden = {
+        index
+        for index, column in enumerate(report.columns)
+        if (column.name == CURRENT_STREAK and not has_streak)
+        or (column.kind in _CHANGES and not is_comparable)
+    }
+    return replace(
+        report,
+        known=known,
+        is_comparable=is_comparable,
+        notes=(*report.notes, *notes, *(() if is_comparable else _change_notes(report))),
+        rows=tuple(_without(row, hidden) for row in rows),
+        parts=tuple(
+            _mark(
+                part,
+                known=known,
+                notes=(),
+                unknown=unknown,
+                is_comparable=is_comparable,
+                has_streak=has_streak,
+            )
+            for part in report.parts
+        ),
+    )
+
+
+def _change_notes(report: Report) -> tuple[str, ...]:
+    """Return a note on missing changes for a report that would show some."""
+    has_changes = any(column.kind in _CHANGES for column in report.columns)
+    if report.rows and (has_changes or (report.layout is Layout.FIGURES and len(report.rows) > 1)):
+        return ("No changes shown: parts of this or the previous period are unknown.",)
+    return ()
+
+
+def _without(row: Row, hidden: set[int]) -> Row:
+    return tuple(None if index in hidden else value for index, value in enumerate(row))

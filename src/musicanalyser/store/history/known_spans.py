@@ -1,0 +1,65 @@
+"""From when to when the history knows what was heard, by origin.
+
+Spans are written in the transaction of what proves them: rows of an export, a poll of `watch`, or a
+reading of the list of recent plays.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+
+from musicanalyser.listening.span_merging import KnownSpan, merge_spans
+from musicanalyser.model.evidence import Sighting
+from musicanalyser.model.origin import EXPORTS, Origin
+
+_ANY_GAP_MS = 10**15
+"""Longer than any history."""
+
+_NEARBY = """
+select since_ms, until_ms from known_spans
+where origin = :origin and since_ms <= :until_ms + :gap_ms and until_ms >= :since_ms - :gap_ms
+order by since_ms
+"""
+_REMOVE = "delete from known_spans where origin = ? and since_ms = ?"
+_ADD = "insert into known_spans (origin, since_ms, until_ms) values (?, ?, ?)"
+_FORGET = "delete from known_spans where origin = ?"
+_OF_ROWS = """
+select min(ended_ms - played_ms), max(ended_ms) from sightings where source = ? having count(*) > 0
+"""
+
+
+def extend(conn: sqlite3.Connection, origin: Origin, span: KnownSpan) -> None:
+    """Add a span, merged with those of its origin that are close enough to be one with it."""
+    gap_ms = origin.traits.longest_gap_ms
+    nearby = [
+        KnownSpan(*row)
+        for row in conn.execute(
+            _NEARBY,
+            {
+                "origin": origin.value,
+                "since_ms": span.since_ms,
+                "until_ms": span.until_ms,
+                "gap_ms": _ANY_GAP_MS if gap_ms is None else gap_ms,
+            },
+        )
+    ]
+    merged = merge_spans([*nearby, span], longest_gap_ms=gap_ms)
+    conn.executemany(_REMOVE, ((origin.value, one.since_ms) for one in nearby))
+    conn.executemany(_ADD, ((origin.value, *one) for one in merged))
+
+
+def extend_by_rows(conn: sqlite3.Connection, rows: Sequence[Sighting]) -> None:
+    """Extend the spans of exports from the first to the last of some rows."""
+    for origin in EXPORTS:
+        of_origin = [row for row in rows if row.origin is origin]
+        if of_origin:
+            since_ms = min(row.ended_ms - row.played_ms for row in of_origin)
+            until_ms = max(row.ended_ms for row in of_origin)
+            extend(conn, origin, KnownSpan(since_ms, until_ms))
+
+
+def rebuild(conn: sqlite3.Connection) -> None:
+    """Derive the spans of exports again from their sightings; the others cannot be derived."""
+    for origin in EXPORTS:
+        conn.execute(_FORGET, (origin.value,))
+        for row in conn.execute(_OF_ROWS, (origin.value,)).fetchall():
+            extend(conn, origin, KnownSpan(*row))
