@@ -103,11 +103,16 @@ def _replacements(node: ast.AST) -> Iterator[ast.AST]:
             yield from map(ast.Constant, _other_values(node.value))
         case ast.If():
             yield _with(node, test=ast.Constant(value=False))
-        case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "None":
+        case ast.Return(value=ast.expr() as value) if not _is_falsy(value):
             yield ast.Return(ast.Constant(None))
         case _ if len(elements := _elements(node)) > 1:
             for place in range(len(elements)):
                 yield _without(node, place)
+
+
+def _is_falsy(value: ast.expr) -> bool:
+    """Whether ``None`` in its place would be the same to most callers."""
+    return isinstance(value, ast.Constant) and not value.value
 
 
 def _other_values(value: object) -> Iterator[bool | float]:

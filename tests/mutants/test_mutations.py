@@ -25,6 +25,7 @@ from tests.mutants.mutations import mutations
         ("a: T = {'x': b, 'y': c}", ["a: T = {'y': c}", "a: T = {'x': b}"]),
         ("def f():\n    return a", ["def f():\n    return None"]),
         ("def f():\n    return None", []),
+        ("def f():\n    return False", ["def f():\n    return True"]),
         ("a | b", []),
         ("'text'", []),
         ("f(['x', 'y'])", []),
