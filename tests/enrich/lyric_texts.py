@@ -29,6 +29,17 @@ SAKURA = "さくら さくら\nやよいの空は 見わたす限り\nかすみ�
 """Traditional, printed in 1888."""
 BELL = "Однозвучно гремит колокольчик\nИ дорога пылится слегка\nИ уныло по ровному полю\n"
 """Ivan Makarov, before 1852."""
+BELL_IN_LATIN = (
+    "Odnozvuchno gremit kolokolchik\nI doroga pylitsya slegka\nI unylo po rovnomu polyu\n"
+)
+HATIKVAH = "כל עוד בלבב פנימה\nנפש יהודי הומיה\nולפאתי מזרח קדימה\nעין לציון צופיה\n"  # noqa: RUF001 - Hebrew letters
+"""Naftali Herz Imber, 1878."""
+UMBRELLA = """\
+Paraplyen min har hull igjen
+Og jeg vet ikke hvor jeg skal gå
+Kjøleskapet synger hele natten lang
+"""
+"""Invented."""
 GRUMPY = """\
 My damn umbrella has a hole again
 The shitty marmot ate the window pane

@@ -39,10 +39,20 @@ def test_missing_figures_are_unknown() -> None:
         hit("Größe", "Bo"),
         hit("Größer", "Ada"),
         hit("Größe", "Ada", url="https://evil.example/genius.com/"),
+        hit("Größe", "Ada", url="http://genius.com/x"),
+        hit("???", "Ada"),
         {**hit("Größe", "Ada"), "type": "article"},
         {"type": "song", "result": {"title": "Größe"}},
     ],
-    ids=["another artist", "another title", "another site", "no song", "broken"],
+    ids=[
+        "another artist",
+        "another title",
+        "another site",
+        "no TLS",
+        "no letters",
+        "no song",
+        "broken",
+    ],
 )
 def test_a_hit_that_differs_is_not_taken(other: object) -> None:
     assert found(other) is None
@@ -52,6 +62,13 @@ def test_only_primary_artists_count() -> None:
     both = [{"name": "Cy"}, {"name": "Ada"}]
     assert found(hit("Größe", "Cy", primary_artists=both)) is not None
     assert found(hit("Größe", "Cy", featured_artists=[{"name": "Ada"}])) is None
+
+
+def test_a_name_without_letters_is_compared_by_its_signs() -> None:
+    signs = track("a", title="???", artist="!!!")
+    for title, artist, is_found in (("???", "!!!", True), ("?", "!!!", False)):
+        body = {"response": {"hits": [hit(title, artist)]}}
+        assert (look_up("genius", [signs], body)["a"] is not None) is is_found
 
 
 def test_no_hit_and_no_page_are_misses() -> None:

@@ -11,7 +11,9 @@ def found(
     info: object, tags: object = "", requests: list[Request] | None = None, name: str = "Ada"
 ) -> object:
     def answer(request: Request) -> object:
-        return info if request.one("method") == "artist.getinfo" else {"toptags": tags}
+        if request.one("method") == "artist.getinfo":
+            return info
+        return tags if isinstance(tags, Reply) else {"toptags": tags}
 
     return look_up("lastfm", [artist("a", artist=name)], answer, requests)["a"]
 
@@ -41,8 +43,21 @@ def test_tags_come_in_every_shape(tags: object, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize("status", [200, 400, 404])
-def test_an_unknown_artist_is_a_miss_with_any_status(status: int) -> None:
-    assert found(Reply(status=status, body={"error": 6, "message": "not found"})) is None
+@pytest.mark.parametrize("code", [6, 7])
+def test_an_unknown_artist_is_a_miss_with_any_status(status: int, code: int) -> None:
+    assert found(Reply(status=status, body={"error": code, "message": "not found"})) is None
+
+
+def test_an_artist_whose_tags_are_unknown_has_none() -> None:
+    data = found(about(), Reply(body={"error": 6}))
+    assert data == {"listeners": 1234, "genres": []}
+
+
+def test_the_first_twenty_tags_count() -> None:
+    tags = [{"name": f"tag {number}", "count": 100 - number} for number in range(21)]
+    data = found(about(), {"tag": [{"name": " ", "count": 1}, *tags]})
+    assert isinstance(data, dict)
+    assert [one["name"] for one in data["genres"]] == [f"tag {number}" for number in range(19)]
 
 
 def test_another_artist_is_not_taken_for_this_one() -> None:
@@ -64,6 +79,7 @@ def test_zero_listeners_are_unknown() -> None:
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
+        ({"error": 4, "message": "Authentication Failed"}, "key"),
         ({"error": 10, "message": "Invalid API key"}, "key"),
         ({"error": 26, "message": "suspended"}, "key"),
         ({"error": 29, "message": "Rate Limit Exceeded"}, "limiting"),

@@ -36,6 +36,35 @@ def test_free_tags_are_taken_without_a_genre() -> None:
     assert genres(found["a"]) == [("a", 3, False), ("b", 3, False)]
 
 
+def test_the_twenty_strongest_genres_count() -> None:
+    tags = [tag(f"genre {number:02}", number, curated=True) for number in range(1, 22)]
+    names = [name for name, _, _ in genres(look_up("genres", [ADA], [tagged("m1", *tags)])["a"])]
+    assert names == [f"genre {number:02}" for number in range(21, 1, -1)]
+
+
+@pytest.mark.parametrize(
+    ("year", "known"), [(999, None), (1000, 1000), (2200, 2200), (2201, None), (None, None)]
+)
+def test_an_artist_begins_in_a_possible_year(year: int | None, known: int | None) -> None:
+    row = tagged("m1", tag("dub", 1), begin_year=year, area=" ")
+    found = look_up("genres", [ADA], [row])["a"]
+    assert isinstance(found, dict)
+    assert (found["begin_year"], found["area"]) == (known, None)
+
+
+@pytest.mark.parametrize("length", [200, 201])
+def test_a_long_name_is_cut(length: int) -> None:
+    row = tagged("m1", tag("x" * length, 1))
+    assert genres(look_up("genres", [ADA], [row])["a"])[0][0] == "x" * 200
+
+
+def test_a_broken_row_is_a_failure_and_no_miss() -> None:
+    rows = [tagged("m1", tag("dub", 1)), {"artist_mbid": 7, "tag": []}]
+    assert look_up("genres", [ADA, BO], rows)["b"] == "failed"
+    counts = [{"artist_mbid": "m1", "total_user_count": 3}, {"artist_mbid": []}]
+    assert look_up("popularity", [ADA, BO], counts)["b"] == "failed"
+
+
 @pytest.mark.parametrize(
     "row", [tagged("m1"), {"artist_mbid": "m1"}, tagged("m1", tag("x", -1)), tagged("m9")]
 )

@@ -112,6 +112,18 @@ def test_a_recording_of_another_length_does_not_match(seconds: float, *, is_foun
     assert isinstance(finding, SourceFact) is is_found
 
 
+@pytest.mark.parametrize(
+    ("seconds", "is_sent"),
+    [(0.999, False), (1.0, True), (3600.0, True), (3600.001, False)],
+)
+def test_a_length_is_sent_if_the_service_accepts_it(seconds: float, *, is_sent: bool) -> None:
+    with lrclib(RECORDS) as server:
+        look_up(server.url, [track("Nowhere", "Ada", seconds)])
+        assert [one.get("duration") for one in server.asked] == (
+            [f"{seconds:.3f}"] if is_sent else [None]
+        )
+
+
 @pytest.mark.parametrize("seconds", [None, 0.0, 0.4, 5000.0])
 def test_without_a_valid_length_only_the_names_are_compared(seconds: float | None) -> None:
     assert data_of(track("Amazing Grace", "Ada", seconds))["lrclib_id"] == 11

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.enrich.source_answers import artist, look_up, track
 from tests.simulators.enrich.loopback_service import Reply, Request
 
@@ -66,6 +68,34 @@ def test_the_earliest_recording_of_an_isrc_counts() -> None:
     }
     subjects = [track("a", isrc="ATB070000001"), track("b", isrc="ATB070000002")]
     assert look_up("releases", subjects, body) == {"a": {"year": 1969}, "b": None}
+
+
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [("1987", 1987), ("1987-10", 1987), ("198", None), ("198?", None), ("", None), ("????", None)],
+)
+def test_a_year_is_the_first_four_digits_of_a_date(date: str, year: int | None) -> None:
+    body = {"count": 1, "recordings": [recording(["ATB070000001"], date)]}
+    expected = None if year is None else {"year": year}
+    assert look_up("releases", [track("a", isrc="ATB070000001")], body) == {"a": expected}
+
+
+def test_a_single_isrc_with_too_many_recordings_counts_those_that_came() -> None:
+    body = {"count": 101, "recordings": [recording(["ATB070000001"], "1987")]}
+    found = look_up("releases", [track("a", isrc="ATB070000001")], body)
+    assert found == {"a": {"year": 1987}}
+
+
+def test_a_broken_row_is_a_failure_and_no_miss() -> None:
+    rows: list[object] = [recording(["ATB070000001"], "1987"), {"isrcs": 7}]
+    subjects = [track("a", isrc="ATB070000001"), track("b", isrc="ATB070000002")]
+    found = look_up("releases", subjects, {"count": 2, "recordings": rows})
+    assert found == {"a": {"year": 1987}, "b": "failed"}
+    pages = {"urls": [url("a", person("m1")), {"resource": 7}]}
+    assert mbids(look_up("artists", [artist("a"), artist("b")], pages)) == {
+        "a": "m1",
+        "b": "failed",
+    }
 
 
 def test_two_tracks_with_one_isrc_have_one_year() -> None:

@@ -1,6 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from musicanalyser.enrich.identity.isrc import parse_isrc
 from musicanalyser.enrich.identity.spotify_uris import parse_page_url
 from musicanalyser.model.subject import SubjectKind
 from tests.enrich.source_answers import look_up, track
@@ -57,6 +59,65 @@ def test_impossible_figures_are_unknown() -> None:
     }
 
 
+BOUNDS = {
+    **dict.fromkeys(("energy", "valence", "danceability", "acousticness"), (0, 1)),
+    **dict.fromkeys(("instrumentalness", "speechiness", "liveness"), (0, 1)),
+    "tempo": (20, 400),
+    "loudness": (-100, 20),
+    "key": (0, 11),
+    "mode": (0, 1),
+}
+
+
+@pytest.mark.parametrize("feature", BOUNDS)
+def test_every_feature_has_bounds_that_are_included(feature: str) -> None:
+    low, high = BOUNDS[feature]
+    step = 1 if feature in {"key", "mode"} else 0.01
+    rows = [
+        row(letter, **{"mode" if feature != "mode" else "key": 1, feature: value})
+        for letter, value in zip("abcd", (low - step, low, high, high + step), strict=True)
+    ]
+    found = look_up("features", [track(letter) for letter in "abcd"], {"content": rows})
+    values = [data[feature] for data in found.values() if isinstance(data, dict)]
+    assert values == [None, low, high, None]
+
+
+@pytest.mark.parametrize(
+    ("field", "key", "bounds"),
+    [("popularity", "popularity", (0, 100)), ("durationMs", "length_ms", (1, 24 * 3_600_000))],
+)
+def test_popularity_and_length_have_bounds_that_are_included(
+    field: str, key: str, bounds: tuple[int, int]
+) -> None:
+    low, high = bounds
+    rows = [
+        row(letter, **{field: value})
+        for letter, value in zip("abcd", (low - 1, low, high, high + 1), strict=True)
+    ]
+    found = look_up("tracks", [track(letter) for letter in "abcd"], {"content": rows})
+    values = [data[key] for data in found.values() if isinstance(data, dict)]
+    assert values == [None, low, high, None]
+
+
+@pytest.mark.parametrize(
+    ("written", "isrc"),
+    [
+        ("ATB070000001", "ATB070000001"),
+        (" at-b07-00-00001 ", "ATB070000001"),
+        ("ATB0700000012", None),
+        ("ATB07000000", None),
+        ("1TB070000001", None),
+        ("ATB07000000A", None),
+        ("A1B070000001", None),
+        (None, None),
+    ],
+)
+def test_an_isrc_has_twelve_characters_in_three_groups(
+    written: str | None, isrc: str | None
+) -> None:
+    assert parse_isrc(written) == isrc
+
+
 def test_a_row_without_any_figure_is_a_miss() -> None:
     assert look_up("features", [track("a")], {"content": [row("a", energy=None)]}) == {"a": None}
 
@@ -102,6 +163,29 @@ def test_a_rejected_batch_is_halved_until_the_faulty_subject_is_alone() -> None:
 @given(text=st.text(max_size=80))
 def test_any_other_text_is_no_page_of_a_track(text: str) -> None:
     assert parse_page_url(text, SubjectKind.TRACK) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://open.spotify.com/artist/" + "a" * 22,
+        "https://open.spotify.com/track/" + "a" * 21,
+        "https://open.spotify.com/track/" + "a" * 23,
+        "https://open.spotify.com/track/" + "a" * 21 + "-",
+        "https://open.spotify.com/track/" + "a" * 21 + "ä",
+        "https://open.spotify.com/album/" + "a" * 22,
+        "https://openXspotify.com/track/" + "a" * 22,
+        "ftp://open.spotify.com/track/" + "a" * 22,
+        "x https://open.spotify.com/track/" + "a" * 22,
+    ],
+)
+def test_a_page_of_something_else_has_no_uri(url: str) -> None:
+    assert parse_page_url(url, SubjectKind.TRACK) is None
+
+
+def test_a_page_without_tls_has_a_uri() -> None:
+    url = "http://open.spotify.com/track/" + "a" * 22
+    assert parse_page_url(url, SubjectKind.TRACK) == "spotify:track:" + "a" * 22
 
 
 @given(

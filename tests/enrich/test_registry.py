@@ -8,6 +8,19 @@ from musicanalyser.config.secrets import SECRETS
 from musicanalyser.config.settings import SETTINGS
 from musicanalyser.enrich import SOURCES
 
+LIMITS = {
+    "tracks": (40, 1, None, 0.7),
+    "features": (40, 1, None, 0.7),
+    "artists": (50, 1, None, 1.0),
+    "genres": (40, 1, None, 0.5),
+    "popularity": (1000, 1, None, 0.5),
+    "releases": (40, 1, None, 1.0),
+    "lyrics": (1, 2, 200, 1.0),
+    "genius": (1, 1, 200, 1.0),
+    "lastfm": (1, 2, 500, 0.25),
+}
+"""Batch size, requests per batch, default limit, and the pace of the service in seconds."""
+
 
 def test_every_module_with_a_look_up_is_a_source() -> None:
     modules = [
@@ -27,3 +40,15 @@ def test_the_address_and_key_of_every_service_can_be_set() -> None:
     for source in SOURCES.values():
         assert source.SERVICE.address in SETTINGS
         assert source.SERVICE.key is None or source.SERVICE.key.secret in SECRETS
+
+
+def test_no_source_asks_more_or_faster_than_its_terms_allow() -> None:
+    assert {
+        name: (
+            source.BATCH_SIZE,
+            source.REQUESTS_PER_BATCH,
+            source.DEFAULT_LIMIT,
+            source.SERVICE.pace_s,
+        )
+        for name, source in SOURCES.items()
+    } == LIMITS

@@ -3,6 +3,7 @@
 import pytest
 
 from musicanalyser.model.evidence import BadRow, Sighting
+from musicanalyser.units import DAY_MS
 from tests.imports.sample_rows import bad_reason, extended_row, one_sighting, read_rows
 
 EXTENDED = "spotify-extended"
@@ -19,6 +20,7 @@ def seen(**fields: object) -> Sighting:
         ("2024-01-05 14:23:10", 1_704_464_590_000),
         ("2024-01-05T16:23:10+02:00", 1_704_464_590_000),
         ("2024-01-05T14:23:10.250Z", 1_704_464_590_250),
+        ("2024-01-05T14:23:10.250600Z", 1_704_464_590_251),
         ("2008-01-01T00:00:00Z", 1_199_145_600_000),
         ("2099-12-31T23:59:59Z", 4_102_444_799_000),
     ],
@@ -47,7 +49,7 @@ def test_a_row_without_a_sensible_end_is_malformed(ts: str, why: str) -> None:
     ("played", "why"),
     [
         (-1, "ms_played lies outside 0 to 31 days"),
-        (10**10, "ms_played lies outside 0 to 31 days"),
+        (31 * DAY_MS + 1, "ms_played lies outside 0 to 31 days"),
         (10**400, "ms_played lies outside 0 to 31 days"),
         (float("nan"), "ms_played lies outside 0 to 31 days"),
         (float("inf"), "ms_played lies outside 0 to 31 days"),
@@ -58,8 +60,9 @@ def test_a_row_without_a_sensible_time_heard_is_malformed(played: float, why: st
     assert bad_reason(EXTENDED, extended_row(ms_played=played)) == why
 
 
-def test_a_time_heard_may_have_been_through_a_spreadsheet() -> None:
-    assert seen(ms_played=184_000.0).played_ms == 184_000
+@pytest.mark.parametrize("played", [0, 1, 31 * DAY_MS, 184_000.0])
+def test_a_time_heard_is_up_to_31_days_even_after_a_spreadsheet(played: float) -> None:
+    assert seen(ms_played=played).played_ms == played
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,10 @@ def test_a_time_heard_may_have_been_through_a_spreadsheet() -> None:
         (1_704_464_406_789, 1_704_464_406_789),
         (1_199_145_599, None),
         (1_199_145_600, 1_199_145_600_000),
+        (4_102_444_799, 4_102_444_799_000),
+        (4_102_444_800, None),
+        (1_199_145_600_000, 1_199_145_600_000),
+        (1_199_145_599_999, None),
         (0, None),
         (0.0, None),
         (1, None),
@@ -105,7 +112,15 @@ def test_a_flag_is_true_false_or_unknown(field: str, value: object, flag: bool |
 
 @pytest.mark.parametrize(
     ("given", "reason"),
-    [(None, ""), ("", ""), ("a-new-reason", "a-new-reason"), ("\x00", ""), ("Z\u00e4hler", "")],
+    [
+        (None, ""),
+        ("", ""),
+        ("a-new-reason", "a-new-reason"),
+        ("\x00", ""),
+        ("Z\u00e4hler", ""),
+        ("r" * 64, "r" * 64),
+        ("r" * 65, "r" * 64),
+    ],
 )
 def test_reasons_are_an_open_list(given: str | None, reason: str) -> None:
     sighting = seen(reason_start=given, reason_end=given)
@@ -123,11 +138,28 @@ def test_reasons_are_an_open_list(given: str | None, reason: str) -> None:
         ("", None),
         ("   ", None),
         ("  wide  ", "wide"),
+        ("a" * 1_000, "a" * 1_000),
+        ("a" * 1_001, "a" * 1_000),
+        ("a\x7f\x80\x9f\u2029b", "a b"),
+        ("a\u00a0b", "a\u00a0b"),
         ("\U0001f98a \u0130\u0307", "\U0001f98a \u0130\u0307"),
     ],
 )
 def test_a_name_is_one_line_of_text_or_none(given: str, title: str | None) -> None:
     assert seen(master_metadata_track_name=given).item.title == title
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\udfffb"])
+def test_a_name_that_is_not_text_is_malformed(name: str) -> None:
+    row = extended_row(master_metadata_track_name=name)
+    assert bad_reason(EXTENDED, row) == "a name is not valid UTF-8"
+
+
+@pytest.mark.parametrize("field", ["platform", "conn_country"])
+def test_a_device_and_a_country_are_words_or_unknown(field: str) -> None:
+    attribute = {"conn_country": "country"}.get(field, field)
+    for given, expected in (("x" * 65, "x" * 64), ("", None), ("\x00", None), (None, None)):
+        assert getattr(seen(**{field: given}), attribute) == expected
 
 
 @pytest.mark.parametrize("field", ["ts", "ms_played"])

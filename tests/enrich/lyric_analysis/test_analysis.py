@@ -20,7 +20,18 @@ from musicanalyser.enrich.lyric_analysis.word_lists import (
     load_word_lists,
     measure_profanity,
 )
-from tests.enrich.lyric_texts import BELL, GRACE, GRUMPY, MOON, SAKURA, SWALLOWS, WEDDING
+from tests.enrich.lyric_texts import (
+    BELL,
+    BELL_IN_LATIN,
+    GRACE,
+    GRUMPY,
+    HATIKVAH,
+    MOON,
+    SAKURA,
+    SWALLOWS,
+    UMBRELLA,
+    WEDDING,
+)
 
 _WITHOUT_DETECTOR = """
 import sys
@@ -30,7 +41,7 @@ print(analyse_lyric(sys.argv[1]))
 """
 
 
-def known(text: str) -> LyricAnalysis:
+def analysis(text: str) -> LyricAnalysis:
     found = analyse_lyric(text)
     assert found is not None
     return found
@@ -41,7 +52,21 @@ def known(text: str) -> LyricAnalysis:
     [(GRACE, "en"), (MOON, "de"), (SWALLOWS, "es"), (SAKURA, "ja"), (BELL, "ru"), (WEDDING, "en")],
 )
 def test_the_language_is_detected(text: str, language: str) -> None:
-    assert known(text).language == language
+    assert analysis(text).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [(HATIKVAH, "he"), (UMBRELLA, "nb"), (BELL_IN_LATIN, "ru")]
+)
+def test_a_language_has_the_code_of_iso_639_without_a_script(text: str, language: str) -> None:
+    assert analysis(text).language == language
+
+
+def test_a_language_needs_eight_different_words() -> None:
+    words = GRACE.split()[:9]
+    assert len(set(words)) == 9
+    assert analysis(" ".join(words[:8])).language == "en"
+    assert analysis(" ".join([*words[:7], words[0]])).language is None
 
 
 @pytest.mark.parametrize(
@@ -54,18 +79,18 @@ def test_the_language_is_detected(text: str, language: str) -> None:
     ],
 )
 def test_too_few_different_words_have_no_language(text: str) -> None:
-    found = known(text)
+    found = analysis(text)
     assert found.language is None
     assert (found.sentiment, found.profanity, found.themes) == (None, None, None)
     assert found.words == len(text.split())
 
 
 def test_the_language_is_that_of_the_song_not_of_its_loudest_line() -> None:
-    assert known(MOON + "Baby love me tonight\n" * 40).language == "de"
+    assert analysis(MOON + "Baby love me tonight\n" * 40).language == "de"
 
 
 def test_a_hymn_has_the_figures_that_were_counted_by_hand() -> None:
-    found = known(GRACE)
+    found = analysis(GRACE)
     assert (found.words, found.unique_words) == (40, 22)
     assert found.repetition == 14 / 40
     assert found.profanity == 0.0
@@ -73,14 +98,14 @@ def test_a_hymn_has_the_figures_that_were_counted_by_hand() -> None:
 
 
 def test_swear_words_are_a_share_of_all_words() -> None:
-    found = known(GRUMPY)
+    found = analysis(GRUMPY)
     assert found.words == 29
     assert found.profanity == 2 / 29
 
 
 def test_themes_follow_from_the_words() -> None:
-    assert known(WEDDING).themes == ("love",)
-    assert known(GRUMPY).themes == ()
+    assert analysis(WEDDING).themes == ("love",)
+    assert analysis(GRUMPY).themes == ()
 
 
 def test_the_strongest_theme_comes_first_and_two_words_are_not_enough() -> None:
@@ -94,19 +119,19 @@ def test_a_theme_takes_ten_of_a_thousand_words() -> None:
 
 
 def test_figures_of_words_are_unknown_in_unspaced_scripts() -> None:
-    found = known(SAKURA)
+    found = analysis(SAKURA)
     assert (found.words, found.unique_words, found.repetition) == (None, None, None)
     assert (found.sentiment, found.profanity, found.themes) == (None, None, None)
 
 
 def test_a_chorus_in_a_script_without_spaces_leaves_words_unknown_but_not_the_language() -> None:
-    found = known(GRACE + WEDDING + GRUMPY + "".join(SAKURA.split()) * 2)
+    found = analysis(GRACE + WEDDING + GRUMPY + "".join(SAKURA.split()) * 2)
     assert found.language == "en"
     assert (found.words, found.sentiment, found.profanity) == (None, None, None)
 
 
 def test_without_a_word_list_profanity_and_themes_are_unknown() -> None:
-    found = known(BELL)
+    found = analysis(BELL)
     assert (found.sentiment, found.profanity, found.themes) == (None, None, None)
     assert found.words == 12
 
@@ -125,7 +150,7 @@ def test_sentiment_is_the_mean_of_the_lines_however_many() -> None:
 
 
 def test_sentiment_is_unknown_in_any_other_language() -> None:
-    assert known(MOON).sentiment is None
+    assert analysis(MOON).sentiment is None
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "♪ ♪", "[00:01.00]", "[Instrumental]", "Chorus:"])

@@ -15,7 +15,10 @@ from tests.enrich.lyric_texts import GRACE
         "[00:01] <00:01.10> how <00:02.00> sweet <00:02.50> the <00:03.00> sound",
         "[ar:Ada]\n[ti:Aria]\n[length: 03:10]\n[00:01.20] how sweet the sound",
         "how sweet the sound (x2)",
+        "how sweet the sound ( 2 X )",
+        "how sweet (x2) the sound",
         "how sweet the sound x3",
+        "how sweet the sound 3x",
         "how  sweet\tthe sound [x4]",
         "[Chorus: Ada & Bea]\nhow sweet the sound",
         "\r\n how sweet the sound \r\n♪\r\n",
@@ -28,14 +31,12 @@ def test_stamps_tags_and_marks_are_not_sung(text: str) -> None:
 @pytest.mark.parametrize(
     "mark",
     [
-        "Chorus",
-        "Verse 2",
-        "(Pre-Chorus)",
-        "Outro:",
-        "{Bridge}",
-        "Refrain",
-        "Strophe 1",
-        "Estribillo:",
+        *("Intro", "Verse", "Chorus", "Prechorus", "Pre-Chorus", "Post Chorus", "Postchorus"),
+        *("Bridge", "Interlude", "Hook", "Refrain", "Outro", "Coda", "Instrumental"),
+        *("Strophe", "Vers", "Brücke", "Zwischenspiel"),
+        *("Estrofa", "Verso", "Coro", "Precoro", "Pre-Coro", "Estribillo", "Puente"),
+        *("Couplet", "Pont"),
+        *("Verse 2", "(Chorus)", "{Bridge}", "( Hook 12 )", "Outro:", "REFRAIN"),
     ],
 )
 def test_a_line_that_names_a_part_of_the_song_is_not_sung(mark: str) -> None:
@@ -43,7 +44,19 @@ def test_a_line_that_names_a_part_of_the_song_is_not_sung(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["chorus of birds", "(ooh, ooh)", "verse by verse", "99", "2 x 2 is four", "x"]
+    "line",
+    [
+        "chorus of birds",
+        "(ooh, ooh)",
+        "verse by verse",
+        "99",
+        "2 x 2 is four",
+        "x",
+        "mix3",
+        "x3 la",
+        "(x)",
+        "[open",
+    ],
 )
 def test_what_only_looks_like_a_mark_is_sung(line: str) -> None:
     assert extract_sung_lines(line) == (line,)

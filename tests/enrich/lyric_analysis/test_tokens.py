@@ -80,5 +80,29 @@ def test_scripts_without_spaces_are_detected(text: str, unspaced: bool) -> None:
     assert has_unspaced_script(text.splitlines()) is unspaced
 
 
+@pytest.mark.parametrize(
+    "letter",
+    [
+        *("ぁ", "ー", "ヿ"),
+        *("㐀", "䶿", "一", "鿿", "𠀀", "𪜶"),
+        *("ก", "ๆ", "ກ", "ໟ"),
+        *("က", "ႎ", "ក", "ៜ"),
+    ],
+)
+def test_every_script_without_spaces_is_known(letter: str) -> None:
+    assert letter.isalpha()
+    assert has_unspaced_script([letter])
+
+
+@pytest.mark.parametrize("letter", ["a", "я", "한", "ა"])
+def test_scripts_with_spaces_are_known(letter: str) -> None:
+    assert not has_unspaced_script([letter])
+
+
+def test_a_text_is_unspaced_if_more_than_a_tenth_of_its_letters_are() -> None:
+    assert not has_unspaced_script(["a" * 9 + "さ"])
+    assert has_unspaced_script(["a" * 8 + "さ"])
+
+
 def test_one_foreign_name_makes_no_text_unspaced() -> None:
     assert not has_unspaced_script([*GRACE.splitlines(), "さくら"])

@@ -12,8 +12,8 @@ LEAST_WORDS = 8
 """Different words that a language needs; a text in a script without spaces needs none."""
 _MOST_BYTES = 10_000
 """The detector reads no more of a text; few lyrics are longer."""
-_RENAMED = {"iw": "he", "jw": "jv", "no": "nb"}
-"""Outdated codes, and ``no``, as written Norwegian is nearly always Bokmål."""
+_RENAMED = {"iw": "he", "no": "nb"}
+"""An outdated code, and ``no``, as written Norwegian is nearly always Bokmål."""
 _OF_EMPTY_TEXT = "ja"
 """The detector returns it, as reliable, if it finds no text to judge."""
 
