@@ -137,3 +137,13 @@ def test_a_track_of_unknown_length_never_repeats_by_itself() -> None:
     found = continue_play(play, sample(190_000, 190_000), sample(205_000, 5_000, length_ms=None))
     assert found.finished is not None
     assert found.finished.reason_end == "backbtn"
+
+
+@pytest.mark.parametrize(("position_ms", "is_restart"), [(58_400, False), (58_399, True)])
+def test_a_restart_has_moved_back_by_more_than_a_lag(position_ms: int, is_restart: bool) -> None:
+    assert (after_a_minute(position_ms, at_ms=120_000).finished is not None) is is_restart
+
+
+@pytest.mark.parametrize(("position_ms", "is_repeat"), [(188_400, False), (188_399, True)])
+def test_a_repeat_has_moved_back_by_more_than_a_lag(position_ms: int, is_repeat: bool) -> None:
+    assert (near_the_end(position_ms, at_ms=388_400).finished is not None) is is_repeat

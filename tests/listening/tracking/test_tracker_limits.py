@@ -177,3 +177,14 @@ def test_after_an_interruption_or_a_repeat_the_queue_infers_nothing(absent: bool
     assert len(step(state, sample(70_000, 2_000, name="D")).finished) == 1
     free = replace(STATE, upcoming=queued("B", "C", "D"))
     assert len(step(free, sample(70_000, 2_000, name="D")).finished) == 3
+
+
+def test_the_next_track_begins_where_it_says_but_not_before_the_last_play_ended() -> None:
+    near = replace(STATE, open_play=playing(190_000), last_sample=sample(190_000, 190_000))
+    late = step(replace(near, polled_ms=START_MS + 190_000), sample(215_000, 3_000, name="B"))
+    assert late.state.open_play is not None
+    assert late.state.open_play.started_ms == START_MS + 212_000
+    ended = replace(STATE, earliest_start_ms=START_MS + 68_000)
+    early = step(ended, sample(70_000, 5_000, name="B"))
+    assert early.state.open_play is not None
+    assert early.state.open_play.started_ms == START_MS + 68_000
