@@ -147,6 +147,19 @@ def test_control_characters_in_text_break_their_row_alone() -> None:
     assert rows[2] == 3
 
 
+@pytest.mark.parametrize("row", [b'{"n": 2, "\\ud800": 0}', b'{"n": 2, "a\xff": 0}', b'"\\ud800"'])
+def test_a_name_that_is_not_text_says_so(row: bytes) -> None:
+    assert found(b'[{"n": 1}, %b, 3]' % row)[:2] == [1, (2, "a name is not valid UTF-8")]
+
+
+@pytest.mark.parametrize(("broken", "is_read"), [(99, True), (100, False)])
+def test_reading_stops_after_a_hundred_broken_rows(broken: int, *, is_read: bool) -> None:
+    rows = found("[" + '{"n": tru},' * broken + '{"n": 7}]')
+    assert (7 in rows) is is_read
+    stopped = (101, "too many broken rows; the rest of the file was not read")
+    assert (stopped in rows) is not is_read
+
+
 def padded(rows: list[str], *, by: str = " ") -> bytes:
     """Return a list too large to be decoded at once."""
     return ("[" + ",".join(rows) + by * AT_ONCE_BYTES + "]").encode()

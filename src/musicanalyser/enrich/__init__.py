@@ -14,7 +14,7 @@ from musicanalyser.enrich import (
     releases,
     tracks,
 )
-from musicanalyser.enrich.services.web_services import Service, ServiceKey
+from musicanalyser.enrich.services.web_services import Service
 from musicanalyser.enrich.source import Source
 
 SOURCES: dict[str, Source] = {
@@ -30,4 +30,4 @@ SOURCES: dict[str, Source] = {
 }
 """All sources in the order of their look-ups: later ones may need the facts of earlier ones."""
 
-__all__ = ["SOURCES", "Service", "ServiceKey", "Source"]
+__all__ = ["SOURCES", "Service", "Source"]

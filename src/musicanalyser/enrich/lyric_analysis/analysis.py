@@ -19,8 +19,9 @@ class LyricAnalysis:
     """Statistics of a lyric; ``None`` means unknown, never 0.
 
     ``repetition`` and ``profanity`` are shares from 0 to 1, ``sentiment`` lies between -1 and 1.
-    ``themes`` are sorted by strength. Words cannot be counted in scripts without spaces, and the
-    last three need a language with a word list. ``sha256`` of the sung lines identifies the text.
+    ``themes`` are sorted by strength. Words cannot be counted in scripts without spaces. Sentiment,
+    profanity and themes need a language with a word list. ``sha256`` of the sung lines identifies
+    the text.
     """
 
     language: str | None
