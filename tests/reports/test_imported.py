@@ -44,12 +44,12 @@ def test_rows_are_counted_by_local_year_and_outcome(history: Path) -> None:
 
 
 def test_every_file_has_its_own_counts(history: Path, tmp_path: Path) -> None:
-    account = write_file(tmp_path / "StreamingHistory0.json", [account_row(), account_row()])
+    account = write_file(tmp_path / "StreamingHistory0.json", [account_row()] * 3)
     with closing(blank()) as conn:
         tally = import_into(conn, history, account)
-    assert tally.rows == len(ROWS) + 2
+    assert tally.rows == len(ROWS) + 3
     assert [file.total(RowOutcome.NEW) for file in tally.files] == [4, 1]
-    assert outcomes(tally.files[1]) == {"2024": {"merged": 1, "new": 1}}
+    assert outcomes(tally.files[1]) == {"2024": {"merged": 2, "new": 1}}
 
 
 def test_a_file_imported_again_has_only_known_rows(history: Path) -> None:
