@@ -52,3 +52,19 @@ def test_no_source_asks_more_or_faster_than_its_terms_allow() -> None:
         )
         for name, source in SOURCES.items()
     } == LIMITS
+
+
+def test_every_source_needs_what_it_sends_and_depends_on_who_finds_it() -> None:
+    assert {
+        name: (sorted(source.NEEDS), source.DEPENDS_ON) for name, source in SOURCES.items()
+    } == {
+        "tracks": ([], ()),
+        "features": ([], ("tracks",)),
+        "artists": ([], ("tracks",)),
+        "genres": (["mbid"], ("tracks", "artists")),
+        "popularity": (["mbid"], ("tracks", "artists")),
+        "releases": (["isrc"], ("tracks",)),
+        "lyrics": (["artist", "title"], ("tracks",)),
+        "genius": (["artist", "title"], ()),
+        "lastfm": (["artist"], ("tracks",)),
+    }
