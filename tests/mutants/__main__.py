@@ -20,7 +20,10 @@ from tests.mutants.mutations import mutations
 from tests.mutants.trial import ROOT, Planted, Trial, Verdict
 
 ROOMS: Mapping[str, Sequence[str]] = {
-    "listening": ("tests/listening", "tests/flows/recording", "tests/flows/live"),
+    "listening": (
+        *("tests/listening", "tests/flows/recording", "tests/flows/live"),
+        *("tests/docs/test_tables.py", "tests/config/test_settings.py"),
+    ),
     "stats/base": ("tests/stats", "tests/oracle/test_rough_rows.py"),
     "spotify": ("tests/spotify", "tests/flows/live"),
     "enrich/identity": ("tests/enrich", "tests/flows/enriching"),

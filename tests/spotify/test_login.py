@@ -1,10 +1,11 @@
 """Signing in, with a browser that does as the test says."""
 
 import os
+import queue
 import socket
 import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from musicanalyser.errors import Error
+from musicanalyser.spotify.callback_server import Callback
 from musicanalyser.spotify.login import sign_in, sign_in_elsewhere
 from musicanalyser.spotify.token_file import TokenFile
 from musicanalyser.spotify.token_requests import SCOPES, AccountAccess
@@ -216,3 +218,17 @@ def test_a_code_is_good_for_one_use(access: AccountAccess) -> None:
     elsewhere(access, paste)
     with pytest.raises(Error, match="rejected the code"):
         elsewhere(access, lambda _: used[0])
+
+
+class _Silent(queue.Queue[Mapping[str, str]]):
+    """A browser that does not come back, without the waiting."""
+
+    def get(self, block: bool = True, timeout: float | None = None) -> Mapping[str, str]:  # noqa: FBT002 - as in a queue
+        assert (block, timeout) == (True, 300)
+        raise queue.Empty
+
+
+def test_a_browser_that_stays_away_is_given_up_after_some_minutes() -> None:
+    callback = Callback(redirect="http://127.0.0.1/callback", queries=_Silent())
+    with pytest.raises(Error, match="No answer from the browser within 5 minutes"):
+        callback.wait_for_code("state", timeout_s=300)

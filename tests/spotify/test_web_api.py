@@ -20,6 +20,7 @@ from tests.simulators.spotify.worlds import Still
 NOW = datetime(2026, 9, 21, 14, tzinfo=UTC)
 NOW_MS = int(NOW.timestamp() * 1000)
 TRACK = bodies.track(id="t" * 22, title="A", artist="B", album="C", duration_ms=200_000)
+NEXT = bodies.track(id="n" * 22, title="D", artist="B", album="C", duration_ms=100_000)
 PLAYING = bodies.player(item=TRACK, progress_ms=5_000, playing=True, timestamp_ms=NOW_MS)
 
 
@@ -45,7 +46,7 @@ def limiter() -> Limiter:
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    world = Still(body=PLAYING, items={("track", "t" * 22): TRACK})
+    world = Still(body=PLAYING, upcoming=[NEXT], items={("track", "t" * 22): TRACK})
     with serving(world, clock=lambda: NOW_MS) as running:
         yield running
 
@@ -81,6 +82,16 @@ def test_every_call_is_counted_by_its_endpoint(client: SpotifyClient, limiter: L
         ("me", 200),
         ("tracks", 200),
     ]
+
+
+def test_the_queue_is_what_plays_and_what_comes_next(client: SpotifyClient) -> None:
+    queued = client.upcoming()
+    assert queued.current is not None
+    assert (queued.current.title, [one.item.title for one in queued.items]) == ("A", ["D"])
+
+
+def test_nothing_is_unread_before_a_list_is_read(client: SpotifyClient) -> None:
+    assert client.unread_rows == 0
 
 
 def test_a_call_that_the_limiter_forbids_is_not_made(
