@@ -76,14 +76,14 @@ def _places(tree: ast.AST, *, is_table: bool = False) -> Iterator[ast.AST]:
         return
     if is_table or not isinstance(tree, ast.Tuple | ast.List | ast.Set | ast.Dict):
         yield tree
-    in_module = isinstance(tree, ast.Module)
+    in_module, is_type = isinstance(tree, ast.Module), isinstance(tree, ast.Subscript)
     for field, value in ast.iter_fields(tree):
         if field in _SKIPPED_FIELDS:
             continue
         for part in value if isinstance(value, list) else [value]:
             if isinstance(part, ast.AST):
                 assigned = isinstance(part, ast.Assign | ast.AnnAssign)
-                holds = is_table or (in_module and assigned)
+                holds = (is_table and not is_type) or (in_module and assigned)
                 yield from _places(part, is_table=holds)
 
 

@@ -29,6 +29,7 @@ from tests.mutants.mutations import mutations
         ("a | b", []),
         ("'text'", []),
         ("f(['x', 'y'])", []),
+        ("T = dict[str, int]", []),
         ("@f(1)\ndef g(a: L[2]) -> L[3]:\n    pass", []),
         ("if TYPE_CHECKING:\n    a = 1", []),
     ],

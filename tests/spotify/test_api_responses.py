@@ -123,6 +123,11 @@ def test_an_episode_belongs_to_its_show() -> None:
     assert (said.item.kind, said.item.artist, said.item.album) == (ItemKind.PODCAST, "Talk", None)
 
 
+@pytest.mark.parametrize(("body", "rows"), [({}, 0), ({"items": None}, 0), ({"items": [1, {}]}, 2)])
+def test_rows_are_counted_if_there_is_a_list(body: Mapping[str, object], rows: int) -> None:
+    assert api_responses.count_rows(body) == rows
+
+
 @pytest.mark.parametrize("missing", ["type", "show"])
 def test_an_episode_is_recognised_by_its_type_or_its_show(missing: str) -> None:
     body = {**bodies.episode(id="e" * 22, title="One", show="Talk", duration_ms=900_000)}
