@@ -76,7 +76,14 @@ def test_a_source_that_rejects_everything_is_not_asked_about_each_subject() -> N
     source = FakeSource({one.uri for one in SUBJECTS})
     with pytest.raises(UnavailableError, match="rejects all"):
         list(BatchedSource(source, NoConnection()).look_up(SUBJECTS))
-    assert source.calls < 15
+    assert source.calls == 11  # halves down to single subjects, of which five are rejected
+
+
+def test_four_rejected_subjects_in_a_row_do_not_end_a_run() -> None:
+    faulty = {"0", "1", "2", "3", "8", "9", "10", "11"}
+    findings = look_up_all(FakeSource(faulty))
+    assert set(failed(findings)) == faulty
+    assert len(findings) == len(SUBJECTS)
 
 
 def test_a_faulty_response_marks_its_batch_so_that_the_next_run_starts_with_others() -> None:
