@@ -18,6 +18,7 @@ from musicanalyser.spotify.callback_server import Callback
 from musicanalyser.spotify.login import sign_in, sign_in_elsewhere
 from musicanalyser.spotify.token_file import TokenFile
 from musicanalyser.spotify.token_requests import SCOPES, AccountAccess
+from tests.simulators.spotify.plain_requests import ask_as
 from tests.simulators.spotify.server import Service, serving
 from tests.simulators.spotify.worlds import Still
 
@@ -89,6 +90,15 @@ def test_a_consent_becomes_a_sign_in(access: AccountAccess, service: Service) ->
     assert asked.query["show_dialog"] == "true"
     assert asked.query["code_challenge_method"] == "S256"
     assert asked.query["redirect_uri"].startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("path", ["", "/queue", "/recently-played"])
+def test_a_sign_in_permits_what_a_watch_reads(
+    access: AccountAccess, service: Service, path: str
+) -> None:
+    enter(access, agreeing()[0])
+    token = held(access).require().access
+    assert ask_as(service, token, f"/v1/me/player{path}").status in {200, 204}
 
 
 def test_the_page_says_that_it_can_be_closed_and_repeats_nothing(access: AccountAccess) -> None:
