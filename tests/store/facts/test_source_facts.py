@@ -1,3 +1,4 @@
+import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -54,6 +55,23 @@ def test_answers_are_counted_by_source_and_status(conn: sqlite3.Connection) -> N
     )
     source_facts.add(conn, "tracks", [Miss(subject=B, failed=True)], fetched_ms=7)
     assert source_facts.count_by_status(conn) == {
-        "features": source_facts.StatusCounts(found=1, missing=1),
-        "tracks": source_facts.StatusCounts(error=1),
+        "features": source_facts.StatusCounts(found=1, missing=1, error=0),
+        "tracks": source_facts.StatusCounts(found=0, missing=0, error=1),
     }
+
+
+def test_data_are_stored_as_readable_sorted_json(conn: sqlite3.Connection) -> None:
+    fact = SourceFact(subject=A, data={"b": "Größe", "a": 1})
+    source_facts.add(conn, "features", [fact], fetched_ms=7)
+    assert stored(conn) == [(A, "found", 7, '{"a": 1, "b": "Größe"}')]
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        source_facts.add(
+            conn, "features", [SourceFact(subject=A, data={"a": math.nan})], fetched_ms=7
+        )
+
+
+def test_all_answers_of_a_source_can_be_removed(conn: sqlite3.Connection) -> None:
+    source_facts.add(conn, "features", [Miss(subject=A), Miss(subject=B)], fetched_ms=7)
+    source_facts.add(conn, "tracks", [Miss(subject=A)], fetched_ms=7)
+    assert source_facts.remove_source(conn, "features") == 2
+    assert list(source_facts.count_by_status(conn)) == ["tracks"]
