@@ -110,13 +110,13 @@ def test_it_is_written_to_files(own: Path, name: str) -> None:
         (["--lang", "a{b}"], "--lang cannot be 'a{b}'.", "Use a language, such as en or de."),
         (
             ["--base-url", "http://localhost:1/v1"],
-            "--base-url is for another server than that of offline.",
-            "Add --provider compatible: no other key is ever sent there.",
+            "--base-url cannot be used with the provider offline.",
+            "Add --provider compatible. No key of another provider is sent there.",
         ),
         (
             ["--base-url", "http://localhost:1/v1", "--provider", "openai"],
-            "--base-url is for another server than that of openai.",
-            "Add --provider compatible: no other key is ever sent there.",
+            "--base-url cannot be used with the provider openai.",
+            "Add --provider compatible. No key of another provider is sent there.",
         ),
     ],
 )

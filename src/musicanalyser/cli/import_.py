@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,10 @@ from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.errors import ImportFileError
 from musicanalyser.flows.importing.row_outcomes import RowOutcome
+
+if TYPE_CHECKING:
+    from musicanalyser.context import App
+    from musicanalyser.flows.importing.row_outcomes import ImportResult
 
 _EXAMPLES = """
 \b
@@ -56,22 +60,34 @@ def import_(
     Detects the format of each file by its content. Never stores user names, IP
     addresses or device names.
     """
-    from musicanalyser.cli.terminal.progress import show_import_progress
-    from musicanalyser.flows.importing.import_run import import_history
-    from musicanalyser.imports import FORMATS
     from musicanalyser.reports.imported import build_import_report, build_row_list
-    from musicanalyser.store.connection import open_scratch_copy
 
     app = ctx.ensure_object(Invocation).app()
+    result = _import_history(app, paths, dry_run=dry_run, explain=explain)
+    report = build_row_list(result) if explain else build_import_report(result, dry_run=dry_run)
+    output.write(report, app.screen)
+    if all(file.not_read_reason for file in result.files):
+        raise _no_history_found()
+
+
+def _import_history(
+    app: "App", paths: list[Path], *, dry_run: bool, explain: RowOutcome | None
+) -> "ImportResult":
+    from musicanalyser.cli.terminal.progress import show_import_progress
+    from musicanalyser.flows.importing.import_run import import_history
+    from musicanalyser.store.connection import open_scratch_copy
+
     database = closing(open_scratch_copy(app.paths.database)) if dry_run else app.writing()
     with database as conn, show_import_progress(app.screen) as progress:
-        tally = import_history(
+        return import_history(
             conn, paths, zone=app.zone, now=app.now, explain=explain, progress=progress
         )
-    report = build_row_list(tally) if explain else build_import_report(tally, dry_run=dry_run)
-    output.write(report, app.screen)
-    if all(file.not_read_reason for file in tally.files):
-        raise ImportFileError(
-            "No listening history found in these files.",
-            hint=f"Supported formats: {', '.join(one.TITLE for one in FORMATS.values())}.",
-        )
+
+
+def _no_history_found() -> ImportFileError:
+    from musicanalyser.imports import FORMATS
+
+    titles = ", ".join(one.TITLE for one in FORMATS.values())
+    return ImportFileError(
+        "No listening history found in these files.", hint=f"Supported formats: {titles}."
+    )

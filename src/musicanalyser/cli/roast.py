@@ -1,7 +1,7 @@
 """``roast``: a persona and a roast, with the facts behind them."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,15 +11,17 @@ from musicanalyser.cli.options.roast_options import RoastOptions
 from musicanalyser.cli.options.window_options import WindowOptions
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
-from musicanalyser.llm import OFFLINE
-from musicanalyser.stats.base.question import Question
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from musicanalyser.context import App
+    from musicanalyser.flows.roasting.material import Material
+    from musicanalyser.flows.roasting.roast_request import RoastRequest
     from musicanalyser.flows.roasting.roast_run import RoastEnvironment
+    from musicanalyser.report import Report
 
 _DEFAULT_DAYS = 90
-_PANEL = "Roast"
 _EXAMPLES = """
 \b
 Examples:
@@ -42,19 +44,7 @@ def roast(
     ctx: typer.Context,
     *,
     window: WindowOptions,
-    writing: RoastOptions,
-    again: Annotated[
-        bool,
-        typer.Option("--again", rich_help_panel=_PANEL, help="Regenerate even if cached."),
-    ] = False,
-    show_prompt: Annotated[
-        bool,
-        typer.Option(
-            "--show-prompt",
-            rich_help_panel=_PANEL,
-            help="Print the prompt for the model; send nothing.",
-        ),
-    ] = False,
+    options: RoastOptions,
     output: OutputOptions,
 ) -> None:
     """Roast your taste, with receipts.
@@ -62,30 +52,35 @@ def roast(
     The default window is the last 90 days. Written offline unless you set a
     provider. What a model writes is checked against the facts.
     """
-    from musicanalyser.flows.roasting import (
-        persona_writers,
-        roast_run,
-    )
     from musicanalyser.flows.roasting.material import gather_material
-    from musicanalyser.reports import snapshot
 
     app = ctx.ensure_object(Invocation).app()
-    order = writing.order(app.config, keys=app.paths.keys, environ=app.screen.environ, again=again)
-    by_model = show_prompt or order.provider != OFFLINE
-    question = Question(
-        window=window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS),
-        today=app.today,
-        session_gap_minutes=app.config.session_gap_minutes,
-        exports_only=writing.exports_only(app.config, by_model=by_model),
-    )
+    request = options.request(app)
+    chosen = window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS)
     with app.reading() as conn:
-        material = gather_material(conn, question)
-        if show_prompt:
-            contract = material.make_contract(tone=order.tone, language=order.language)
-            print(persona_writers.preview_request(contract, order), file=app.screen.out)
+        material = gather_material(conn, options.question(chosen, app))
+        if options.show_prompt:
+            _print_prompt(app, material, request)
             return
-        answer = roast_run.find_or_write_roast(conn, material, order, _environment(app))
-    output.write(snapshot.build_card(answer.snapshot, answer.notes), app.screen)
+        report = _find_or_write_roast(app, conn, material, request)
+    output.write(report, app.screen)
+
+
+def _print_prompt(app: "App", material: "Material", request: "RoastRequest") -> None:
+    from musicanalyser.flows.roasting.persona_writers import preview_request
+
+    contract = material.make_contract(tone=request.tone, language=request.language)
+    print(preview_request(contract, request), file=app.screen.out)
+
+
+def _find_or_write_roast(
+    app: "App", conn: "sqlite3.Connection", material: "Material", request: "RoastRequest"
+) -> "Report":
+    from musicanalyser.flows.roasting import roast_run
+    from musicanalyser.reports.snapshot import build_card
+
+    answer = roast_run.find_or_write_roast(conn, material, request, _environment(app))
+    return build_card(answer.snapshot, answer.notes)
 
 
 def _environment(app: "App") -> "RoastEnvironment":
