@@ -6,13 +6,13 @@ import typer
 
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
+from musicanalyser.cli.options.source_choice import choose_sources
 from musicanalyser.cli.options.source_options import SourceOptions
 from musicanalyser.cli.options.window_options import WindowOptions
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
-from musicanalyser.config.suggestion import suggest
 from musicanalyser.enrich import SOURCES, Source
-from musicanalyser.errors import ConfigError, TryLaterError, UsageError
+from musicanalyser.errors import TryLaterError
 from musicanalyser.timespan import to_ms
 
 if TYPE_CHECKING:
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
     from musicanalyser.context import App
     from musicanalyser.flows.enriching.enrich_run import SourceOutcome
-    from musicanalyser.flows.enriching.request_plan import SourceSelection
+    from musicanalyser.flows.enriching.request_plan import SourcePlan, SourceSelection
     from musicanalyser.flows.enriching.service_connections import ServiceAccess
+    from musicanalyser.report import Report
     from musicanalyser.store.facts.pending_subjects import SubjectFilter
+    from musicanalyser.timespan import Window
 
 _EXAMPLES = """
 \b
@@ -58,8 +60,6 @@ def _line(source: Source) -> str:
     return f"{source.ABOUT}, from {source.SERVICE.title}.{needs}"
 
 
-_OWN = "spotify"
-
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -86,90 +86,82 @@ def enrich(
     Starts with what you play most. With a window, fetches facts only for music
     played in it.
     """
-    from musicanalyser.flows.enriching.request_plan import plan_requests
-    from musicanalyser.reports.enriched import build_enrich_report, build_plan
+    app = ctx.ensure_object(Invocation).app()
+    chosen = window.window(now=app.now(), zone=app.zone)
+    access, selection = choose_sources(app, names or ())
+    subjects = _filter_subjects(app, chosen, sourcing)
+    plans = _plan_requests(app, selection, subjects, sourcing)
+    if sourcing.dry_run:
+        report = _plan_report(plans, chosen, selection)
+    else:
+        _describe_sent_data(app, plans)
+        outcomes = _fetch_facts(app, access, selection, subjects, sourcing)
+        report = _enrich_report(app, outcomes, chosen, selection)
+    output.write(report, app.screen)
+
+
+def _filter_subjects(app: "App", window: "Window", sourcing: SourceOptions) -> "SubjectFilter":
     from musicanalyser.store.facts.pending_subjects import SubjectFilter
 
-    app = ctx.ensure_object(Invocation).app()
-    now = app.now()
-    asked = window.window(now=now, zone=app.zone)
-    access, choice = _chosen(app, names or ())
-    wish = SubjectFilter(
-        since_ms=asked.since_ms,
-        until_ms=asked.until_ms,
-        now_ms=to_ms(now),
+    return SubjectFilter(
+        since_ms=window.since_ms,
+        until_ms=window.until_ms,
+        now_ms=to_ms(app.now()),
         refresh=sourcing.refresh,
     )
-    with app.reading() as conn:
-        plans = plan_requests(conn, choice.sources, wish, limit=sourcing.limit)
-    if sourcing.dry_run:
-        output.write(build_plan(plans, asked, choice.without_key), app.screen)
-        return
-    _tell_what_is_sent(app, [one.source for one in plans if one.subjects])
-    outcomes = _run(app, access, choice, wish, sourcing)
-    _fail_if_nothing_could_be_done(outcomes)
-    with app.reading() as conn:
-        output.write(build_enrich_report(conn, outcomes, asked, choice.without_key), app.screen)
 
 
-def _chosen(app: "App", names: "Sequence[str]") -> "tuple[ServiceAccess, SourceSelection]":
-    """Return how services are reached, and which sources are to be asked.
+def _plan_requests(
+    app: "App", selection: "SourceSelection", subjects: "SubjectFilter", sourcing: SourceOptions
+) -> "list[SourcePlan]":
+    from musicanalyser.flows.enriching.request_plan import plan_requests
+
+    with app.reading() as conn:
+        return plan_requests(conn, selection.sources, subjects, limit=sourcing.limit)
+
+
+def _plan_report(
+    plans: "Sequence[SourcePlan]", window: "Window", selection: "SourceSelection"
+) -> "Report":
+    from musicanalyser.reports.enriched import build_plan
+
+    return build_plan(plans, window, selection.without_key)
+
+
+def _enrich_report(
+    app: "App",
+    outcomes: "Sequence[SourceOutcome]",
+    window: "Window",
+    selection: "SourceSelection",
+) -> "Report":
+    """Return what was found.
 
     Raises:
-        UsageError: If there is no source of a name.
-        ConfigError: If all sources lack a key.
+        TryLaterError: If there was something to fetch and no service answered.
     """
-    from musicanalyser.cli.terminal.service_access import make_service_access
-    from musicanalyser.flows.enriching.request_plan import select_sources
+    from musicanalyser.reports.enriched import build_enrich_report
 
-    sources = {**SOURCES, _OWN: _own_account(app)} if _OWN in names else SOURCES
-    for name in names:
-        if name not in sources:
-            raise UsageError(f"There is no source {name!r}.", hint=suggest(name, [*SOURCES, _OWN]))
-    access = make_service_access(app, sources.values())
-    choice = select_sources(sources, names or sources, access)
-    lacking = [name for name in names if name in choice.without_key]
-    if names and len(lacking) == len(names):
-        key = sources[lacking[0]].SERVICE.key
-        raise ConfigError(
-            f"{sources[lacking[0]].SERVICE.title} needs a key, and none is set.",
-            hint=f"Set it: musicanalyser config set {key.secret if key else ''}",
-        )
-    return access, choice
+    _require_an_answer(outcomes)
+    with app.reading() as conn:
+        return build_enrich_report(conn, outcomes, window, selection.without_key)
 
 
-def _own_account(app: "App") -> Source:
-    """Return the source that asks Spotify itself, as the owner who has signed in.
-
-    Raises:
-        NotSignedInError: If nobody has.
-    """
-    from musicanalyser.cli.terminal.spotify_access import make_access, make_client
-    from musicanalyser.flows.enriching.spotify_source import SpotifySource
-    from musicanalyser.flows.live.call_budget import BriefBudget
-    from musicanalyser.spotify.token_file import TokenFile
-
-    TokenFile(make_access(app).token, now=app.now).require()
-    budget = BriefBudget(app.writing, calls_per_day=app.config.spotify_calls_per_day, now=app.now)
-    return SpotifySource(lambda: make_client(app, budget), sleep=app.sleep)
-
-
-def _tell_what_is_sent(app: "App", sources: "Sequence[Source]") -> None:
+def _describe_sent_data(app: "App", plans: "Sequence[SourcePlan]") -> None:
     from musicanalyser.reports.enriched import describe_sent_data
 
-    if sources:
+    if sources := [one.source for one in plans if one.subjects]:
         app.screen.print_message(describe_sent_data(sources))
 
 
-def _run(
+def _fetch_facts(
     app: "App",
     access: "ServiceAccess",
-    choice: "SourceSelection",
-    wish: "SubjectFilter",
+    selection: "SourceSelection",
+    subjects: "SubjectFilter",
     sourcing: SourceOptions,
 ) -> "list[SourceOutcome]":
     from musicanalyser.cli.terminal.progress import show_enrich_progress
-    from musicanalyser.flows.enriching.enrich_run import enrich as ask
+    from musicanalyser.flows.enriching.enrich_run import enrich as fetch
     from musicanalyser.flows.enriching.service_connections import ServiceConnections
     from musicanalyser.flows.live.lock import single_instance
     from musicanalyser.net import RequestBudget, RequestClock
@@ -184,10 +176,10 @@ def _run(
         connections,
         show_enrich_progress(app.screen) as progress,
     ):
-        return ask(
+        return fetch(
             conn,
-            choice.sources,
-            wish,
+            selection.sources,
+            subjects,
             limit=sourcing.limit,
             connections=connections,
             clock=clock,
@@ -195,11 +187,11 @@ def _run(
         )
 
 
-def _fail_if_nothing_could_be_done(outcomes: "Sequence[SourceOutcome]") -> None:
-    """Raise only if somebody was to be asked, and nobody answered.
+def _require_an_answer(outcomes: "Sequence[SourceOutcome]") -> None:
+    """Check that a service answered, if any had to be asked.
 
     Raises:
-        TryLaterError: If no service could tell anything.
+        TryLaterError: If none did.
     """
     off = [one for one in outcomes if one.is_unavailable]
     if off and not any(one.found or one.missing for one in outcomes):
