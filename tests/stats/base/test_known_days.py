@@ -6,6 +6,7 @@ from datetime import date
 from musicanalyser.report import Known
 from musicanalyser.stats import answer_question
 from tests.stats.history import History, asked, columns, day, figure
+from tests.stats.known_songs import play, released
 
 WEEK = asked("2025-03-10", "2025-03-17")
 
@@ -40,6 +41,22 @@ def test_days_to_come_are_not_missing(history: History) -> None:
     report = answer_question(history.conn, "streaks", today)
     assert report.known == Known(since=day("2025-03-03"), until=day("2025-03-12"), days=3, of=3)
     assert figure(report, "current_streak_days") == 1
+
+
+def test_a_history_known_until_yesterday_has_a_current_streak(history: History) -> None:
+    known_from_to(history, "2025-03-11", "2025-03-12")
+    tomorrow = replace(WEEK, today=date(2025, 3, 13))
+    report = answer_question(history.conn, "streaks", tomorrow)
+    assert figure(report, "current_streak_days") == 2
+
+
+def test_shares_do_not_change_from_a_window_that_is_unknown(history: History) -> None:
+    play(history, "a", 10)
+    play(history, "a", 10, "2025-03-05 08:00")
+    released(history, "a", 1999)
+    history.know_span("2025-03-10 12:00", "2025-03-16 12:00")
+    decades = answer_question(history.conn, "decades", WEEK)
+    assert columns(decades, "share", "change") == [(1.0, None)]
 
 
 def test_figures_of_a_window_of_which_nothing_is_known_are_unknown(history: History) -> None:
