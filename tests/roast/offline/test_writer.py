@@ -105,6 +105,18 @@ def test_any_facts_make_a_true_persona(
     assert_true(write_persona(facts, tone=tone, language=language, seed=seed), facts, language)
 
 
+@pytest.mark.parametrize("top", [0.1, 1.1, 12.1])
+def test_the_end_of_a_decimal_does_not_read_as_one_in_several(top: float) -> None:
+    fact = make_fact("top-ten")
+    values = (0.5, 0.4, top, 1_000.0)
+    figures = tuple(
+        replace(one, value=value) for one, value in zip(fact.figures, values, strict=True)
+    )
+    facts = [replace(fact, figures=figures)]
+    for tone, language in VOICES:
+        assert_true(write_persona(facts, tone=tone, language=language, seed=0), facts, language)
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.sampled_from(PHRASE_KEYS), st.sampled_from(VOICES), st.floats(0, 6))
 def test_any_figures_are_written_truly(

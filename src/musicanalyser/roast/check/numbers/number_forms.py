@@ -132,7 +132,10 @@ def _compile_forms() -> Iterator[NumberForm]:
         re.compile(rf"{_START}(?P<number>\d{{1,4}})[:h](?P<less>[0-5]\d)(?!\d){_UNIT}"),
         _read_colon,
     )
-    one_in = r"\b(?:1|one|eine?[nrs]?|un[oa]?) (?:in|out of|of every|von|de cada) (?P<of>\d{1,9})\b"
+    one_in = (
+        r"(?<![\w.,])(?:1|one|eine?[nrs]?|un[oa]?) (?:in|out of|of every|von|de cada) "
+        r"(?P<of>\d{1,9})(?![.,]?\w)"
+    )
     yield re.compile(one_in), _read_one_in
     yield re.compile(rf"{_START}(?P<top>\d{{1,9}})\s?/\s?(?P<of>\d{{1,9}})(?!\d)"), _read_ratio
     yield re.compile(rf"(?<![\w.,]){_PART}(?![\w-])"), _read_fraction_words
