@@ -17,6 +17,7 @@ class Session:
 
     plays: Sequence[Play]
     counted: int
+    gap_ms: int
 
     @property
     def start_ms(self) -> int:
@@ -24,7 +25,7 @@ class Session:
 
     @property
     def end_ms(self) -> int:
-        return max(play.end_ms for play in self.plays)
+        return max(_sound_end_ms(play, self.gap_ms) for play in self.plays)
 
     @property
     def length_ms(self) -> int:
@@ -43,10 +44,17 @@ class Session:
 def sessions(history: History, asked: Asked, span: Span) -> list[Session]:
     """Return the sessions that started in a span."""
     return [
-        Session(plays=plays, counted=sum(map(asked.counts, plays)))
-        for plays in _cut(history, asked.private, asked.gap_minutes * _MINUTE_MS)
+        Session(plays=plays, counted=sum(map(asked.counts, plays)), gap_ms=gap_ms)
+        for gap_ms in (asked.gap_minutes * _MINUTE_MS,)
+        for plays in _cut(history, asked.private, gap_ms)
         if span.holds(plays[0].start_ms)
     ]
+
+
+def _sound_end_ms(play: Play, gap_ms: int) -> int:
+    """Return when a play fell silent; one with a longer pause than the gap sounds at its start."""
+    sounded_ms = play.start_ms + play.heard_ms
+    return sounded_ms if play.end_ms - sounded_ms > gap_ms else play.end_ms
 
 
 @cache
@@ -57,8 +65,8 @@ def _cut(history: History, private: bool, gap_ms: int) -> list[list[Play]]:
     for play in history.music[private]:
         if found and play.start_ms - latest_end_ms <= gap_ms:
             found[-1].append(play)
-            latest_end_ms = max(latest_end_ms, play.end_ms)
+            latest_end_ms = max(latest_end_ms, _sound_end_ms(play, gap_ms))
         else:
             found.append([play])
-            latest_end_ms = play.end_ms
+            latest_end_ms = _sound_end_ms(play, gap_ms)
     return found

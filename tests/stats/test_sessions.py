@@ -1,5 +1,6 @@
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -91,11 +92,32 @@ def test_all_plays_hold_a_session_together_and_counted_ones_are_counted(history:
     assert figure(report, "plays_per_session") == 3.0
 
 
-def test_a_pause_is_part_of_a_session(history: History) -> None:
-    history.play("2025-03-12 08:00", 3 * MINUTE, paused_ms=2 * HOUR)
-    history.play("2025-03-12 10:30", 3 * MINUTE)
+def test_a_pause_up_to_the_gap_is_part_of_a_session(history: History) -> None:
+    history.play("2025-03-12 08:00", 3 * MINUTE, paused_ms=30 * MINUTE)
+    history.play("2025-03-12 08:40", 3 * MINUTE)
     longest = part(sessions.answer(history.conn, WEEK), "longest-sessions")
-    assert columns(longest, "length_ms", "heard_ms") == [(153 * MINUTE, 6 * MINUTE)]
+    assert columns(longest, "length_ms", "heard_ms") == [(43 * MINUTE, 6 * MINUTE)]
+
+
+def test_a_longer_pause_within_a_play_ends_the_session(history: History) -> None:
+    """Where the pause was is unknown: the play counts as heard at its start."""
+    history.play("2025-03-12 08:00", 3 * MINUTE, paused_ms=30 * MINUTE + 1)
+    history.play("2025-03-12 08:34", 4 * MINUTE)
+    longest = part(sessions.answer(history.conn, WEEK), "longest-sessions")
+    assert column(longest, "length_ms") == [4 * MINUTE, 3 * MINUTE]
+
+
+def test_no_session_is_longer_than_its_sound_and_its_gaps(history: History) -> None:
+    random = Random(1)  # noqa: S311 - repeatable, not secret
+    started = datetime(2025, 3, 10, 1, tzinfo=history.zone)
+    for _ in range(200):
+        heard_ms, paused_ms = random.randrange(10 * MINUTE), random.randrange(60 * MINUTE)
+        history.play(started.isoformat(), heard_ms, paused_ms=paused_ms)
+        started += timedelta(milliseconds=heard_ms + paused_ms + random.randrange(40 * MINUTE))
+    found = sessions.sessions_of(history.conn, ALL, ALL.window)
+    gaps = 2 * 30 * MINUTE  # within each play, and after it
+    assert len(found) > 50
+    assert all(one.length_ms <= one.heard_ms + one.plays * gaps for one in found)
 
 
 def test_the_end_is_the_latest_so_far_whatever_ended_since(history: History) -> None:
@@ -126,7 +148,7 @@ def test_a_session_belongs_to_the_window_in_which_it_started_and_is_measured_who
 def test_a_play_that_began_long_before_the_window_can_reach_into_it(
     history: History, minute: str, count: int
 ) -> None:
-    history.play("2025-03-09 00:01", 1 * MINUTE, paused_ms=23 * HOUR + 59 * MINUTE)
+    history.play("2025-03-09 00:01", 24 * HOUR)
     history.play("2025-03-09 12:00", 1 * MINUTE)
     history.play(f"2025-03-10 00:{minute}:30", 1 * MINUTE)
     assert figure(sessions.answer(history.conn, WEEK), "sessions") == count
@@ -135,13 +157,13 @@ def test_a_play_that_began_long_before_the_window_can_reach_into_it(
 def test_a_play_of_a_whole_day_that_ended_before_the_window_is_still_seen(
     history: History,
 ) -> None:
-    history.play("2025-03-08 23:40", 1 * MINUTE, paused_ms=24 * HOUR - 1 * MINUTE)
+    history.play("2025-03-08 23:40", 24 * HOUR)
     history.play("2025-03-10 00:05", 1 * MINUTE)
     assert figure(sessions.answer(history.conn, WEEK), "sessions") == 0
 
 
 def test_no_play_reaches_further_than_a_day(history: History) -> None:
-    history.play("2025-03-08 12:00", 1 * MINUTE, paused_ms=100 * HOUR)
+    history.play("2025-03-08 12:00", 101 * HOUR)
     history.play("2025-03-10 12:00", 1 * MINUTE)
     assert figure(sessions.answer(history.conn, WEEK), "sessions") == 1
     longest = part(sessions.answer(history.conn, ALL), "longest-sessions")

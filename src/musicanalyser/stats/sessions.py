@@ -39,10 +39,16 @@ _LONGEST_COLUMNS = (
     Column(name="first_uri", title="Address", detail=True),
 )
 
-# Sorted as the index is, so that reading can stop after the last session of the window.
+# A play with a pause longer than the gap is taken to sound at its start: where it was paused is
+# unknown. Sorted as the index is, so that reading can stop after the last session of the window.
 _PLAYS = """
 select
-  h.started_ms, min(h.ended_ms, h.started_ms + :longest_play_ms) as ended_ms, h.heard_ms,
+  h.started_ms,
+  min(
+    iif(h.ended_ms - h.started_ms - h.heard_ms > :gap_ms, h.started_ms + h.heard_ms, h.ended_ms),
+    h.started_ms + :longest_play_ms
+  ) as ended_ms,
+  h.heard_ms,
   {counted} as counted, h.track_id
 from v_heard h
 where {music} and {window}
@@ -102,6 +108,7 @@ def sessions_of(conn: sqlite3.Connection, question: Question, window: Window) ->
         question,
         window,
         longest_play_ms=_LONGEST_PLAY_MS,
+        gap_ms=gap_ms,
         since_ms=window.since_ms - _LONGEST_PLAY_MS - gap_ms,
         until_ms=_FOREVER_MS,
     )
