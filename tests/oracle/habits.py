@@ -103,7 +103,7 @@ def forgotten(history: History, asked: Asked) -> Answer:
         "forgotten": [
             {
                 "forgotten": len(found),
-                "newly_forgotten": _newly(found, now, history),
+                "newly_forgotten": _newly(found, asked, history),
                 "plays": sum(len(group.counted) for group in found),
                 "longest_silent_days": max(
                     ((last - group.days[-1]).days for group in found), default=None
@@ -123,12 +123,19 @@ def forgotten(history: History, asked: Asked) -> Answer:
     }
 
 
-def _newly(found: Sequence[Group], now: Span, history: History) -> int | None:
+def _newly(found: Sequence[Group], asked: Asked, history: History) -> int | None:
     """Return how many were not yet forgotten on the day before the window began."""
-    if now.since_ms is None:
+    since_ms = asked.spans.now.since_ms
+    if since_ms is None:
         return None
-    before = local(now.since_ms, history.zone).date() - _DAY
-    return sum(group.days[-1] > before - _SILENCE for group in found)
+    eve = min(local(since_ms - 1, history.zone).date(), asked.now.date())
+    before = history.groups(asked, Span(since_ms=None, until_ms=since_ms), TRACKS)
+    already = {
+        group.key
+        for group in before
+        if len(group.counted) >= _FAVOURITE_PLAYS and group.days[-1] <= eve - _SILENCE
+    }
+    return sum(group.key not in already for group in found)
 
 
 def variety(history: History, asked: Asked) -> Answer:

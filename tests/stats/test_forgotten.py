@@ -49,6 +49,15 @@ def test_the_figures_sum_what_is_forgotten_and_tell_what_is_newly_so(history: Hi
     assert report.rows == (("the window", 3, 1, 53, 400),)
 
 
+def test_a_favourite_that_was_forgotten_before_is_not_newly_so(history: History) -> None:
+    """It was heard once within the window, and not since."""
+    for number in range(1, 17):
+        history.play(f"2023-01-{number:02} 12:00")
+    history.play("2024-02-01 12:00")
+    report = forgotten.answer(history.conn, asked("2024-01-01", "2025-01-01"))
+    assert columns(report, "forgotten", "newly_forgotten") == [(1, 0)]
+
+
 def test_of_all_time_nothing_is_newly_forgotten(history: History) -> None:
     _listen(history)
     _love(history, "old", ago=400)

@@ -1,7 +1,8 @@
 """Favourites of the past that have not been played for a long time."""
 
 import sqlite3
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
@@ -48,7 +49,8 @@ with recent as materialized (
   )
 )
 select
-  t.title, t.artist, t.album, t.uri, count(*) as plays, h.local_day, max(h.started_ms) as last_ms
+  t.title, t.artist, t.album, t.uri, count(*) as plays, h.local_day, max(h.started_ms) as last_ms,
+  t.song_key
 from v_tracks t
 cross join v_heard h on h.track_id = t.id and h.started_ms < :silent_ms
 where t.song_key not in recent and {music} and {counted}
@@ -69,6 +71,7 @@ class Favourite(NamedTuple):
     local_day: str
     """The day of its last counted play, in ISO 8601."""
     last_ms: int
+    song_key: str
 
     @property
     def last_day(self) -> date:
@@ -89,7 +92,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         title="Forgotten favourites",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=(_figures(question, found),) if any_music else (),
+        rows=(_figures(conn, question, found),) if any_music else (),
         span=report_span(question.window),
         definition=_definition(question),
         coverage=rule_coverage(conn, question),
@@ -117,22 +120,27 @@ def _last_day(question: Question) -> date:
     return min(from_ms(question.window.until_ms - 1, question.window.zone).date(), question.today)
 
 
-def _figures(question: Question, found: list[Favourite]) -> Row:
+def _figures(conn: sqlite3.Connection, question: Question, found: list[Favourite]) -> Row:
     last = _last_day(question)
     return (
         question.window.label,
         len(found),
-        _newly_forgotten(found, question.window.since),
+        _newly_forgotten(conn, question, found),
         sum(one.plays for one in found),
         max(((last - one.last_day).days for one in found), default=None),
     )
 
 
-def _newly_forgotten(found: list[Favourite], since: datetime | None) -> int | None:
-    """Return how many were not yet forgotten on the day before the window."""
+def _newly_forgotten(
+    conn: sqlite3.Connection, question: Question, found: list[Favourite]
+) -> int | None:
+    """Return how many were not yet forgotten at the beginning of the window."""
+    since = question.window.since
     if since is None:
         return None
-    return sum(one.last_day > since.date() - _DAY - _SILENCE for one in found)
+    eve = replace(question, window=replace(question.window, since=None, until=since))
+    before = {one.song_key for one in forgotten(conn, eve)}
+    return sum(one.song_key not in before for one in found)
 
 
 def _list(question: Question, found: list[Favourite]) -> Report:
