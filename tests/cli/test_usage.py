@@ -87,8 +87,8 @@ from tests.cli.running import failed, here, musicanalyser
         ),
         (
             ["stats", "--in", "2025-13"],
-            "'2025-13' is not a year, a month or a day.",
-            "Write it as 2025, 2025-03 or 2025-03-14.",
+            "'2025-13' is not a year, a month, a week or a day.",
+            "Write it as 2025, 2025-03, 2025-W11 or 2025-03-14.",
         ),
         (
             ["--as-of", "soon", "stats"],

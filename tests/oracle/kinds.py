@@ -35,8 +35,8 @@ def hours(count: int) -> Kind:
 
 def within(text: str) -> Kind:
     return Kind(
-        window=lambda _, zone: parsing.parse_period(text, zone=zone),
-        spans=lambda _, zone: spans.calendar(text, zone=zone),
+        window=lambda now, zone: parsing.parse_period(text, now=now, zone=zone),
+        spans=lambda now, zone: spans.calendar(text, now=now, zone=zone),
     )
 
 
@@ -60,6 +60,7 @@ KINDS: Mapping[str, Kind] = {
     "--all": EVERYTHING,
     "--in 2025": within("2025"),
     "--in 2025-03": within("2025-03"),
+    "--in 2026-03, which is running": within("2026-03"),
     "--in 2025-03-09, when Havana has no midnight": within("2025-03-09"),
     "--in 2025-03-30, when Berlin has no 02:30": within("2025-03-30"),
     "--since 2025-03-01 --until 2025-03-09": between("2025-03-01", "2025-03-09"),

@@ -243,5 +243,5 @@ def _counts(heard_ms: int, length_ms: int | None, verdict: str) -> Iterator[str]
         heard_ms * 2 >= length_ms or heard_ms >= _FOUR_MINUTES_MS
     ):
         yield "scrobble"
-    if verdict == "finished":
+    if verdict == "finished" and heard_ms > 0:
         yield "full"

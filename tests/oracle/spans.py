@@ -60,8 +60,8 @@ def hours_to_now(hours: int, *, now: datetime) -> Spans:
     )
 
 
-def calendar(text: str, *, zone: ZoneInfo) -> Spans:
-    """Return a calendar year, month or day."""
+def calendar(text: str, *, now: datetime, zone: ZoneInfo) -> Spans:
+    """Return a calendar year, month or day; a running one, and as much of the one before it."""
     year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
     first = date(year, month or 1, day or 1)
     if day:
@@ -70,7 +70,19 @@ def calendar(text: str, *, zone: ZoneInfo) -> Spans:
         after = date(year + month // 12, month % 12 + 1, 1)
     else:
         after = date(year + 1, 1, 1)
+    if day_start_ms(first, zone) < epoch_ms(now) < day_start_ms(after, zone):
+        before = date(year - (month < 2), (month - 1 or 12) if month else 1, 1)
+        return _running(first - _DAY if day else before, first, now=now, zone=zone)
     return _whole_days(first, after, zone=zone)
+
+
+def _running(before: date, first: date, *, now: datetime, zone: ZoneInfo) -> Spans:
+    since_ms = day_start_ms(first, zone)
+    so_far = _wall_ms(now.astimezone(zone) - (first - before), zone)
+    return Spans(
+        now=Span(since_ms=since_ms, until_ms=epoch_ms(now)),
+        before=Span(since_ms=day_start_ms(before, zone), until_ms=min(so_far, since_ms)),
+    )
 
 
 def everything(*, now: datetime) -> Spans:

@@ -24,6 +24,8 @@ ZONES = (
 CHANGED_AT_ONE_PAST_MIDNIGHT = ("America/St_Johns", "America/Goose_Bay", "Asia/Gaza")
 """In these a minute of a day came an hour before the rest of it, so no window is the whole day."""
 FIRST, LAST = datetime(2008, 1, 1, tzinfo=UTC), datetime(2037, 12, 31, tzinfo=UTC)
+AFTERWARDS = LAST + timedelta(days=400)
+"""No window is running then."""
 DAY_MS = 86_400_000
 
 repeatably = settings(derandomize=True, deadline=None, max_examples=100)
@@ -104,10 +106,10 @@ def test_the_months_of_a_year_and_its_days_follow_each_other_without_a_gap(
         (date(year, 1, 1) + timedelta(days=count)).isoformat()
         for count in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
     ]
-    whole = bounds(within(str(year)).window(LAST, zone))
+    whole = bounds(within(str(year)).window(AFTERWARDS, zone))
 
     for texts in (months, days_of_it):
-        parts = [bounds(within(text).window(LAST, zone)) for text in texts]
+        parts = [bounds(within(text).window(AFTERWARDS, zone)) for text in texts]
         edges = [part.since_ms for part in parts if part] + [parts[-1].until_ms if parts[-1] else 0]
         assert edges == sorted(edge for edge in edges if edge is not None)
         assert [part.until_ms for part in parts if part] == edges[1:]
@@ -119,7 +121,7 @@ def test_the_months_of_a_year_and_its_days_follow_each_other_without_a_gap(
 def test_calendar_windows_and_those_before_them_are_right(
     day: date, zone: ZoneInfo, form: str
 ) -> None:
-    assert_is_right(within(day.strftime(form)), LAST, zone)
+    assert_is_right(within(day.strftime(form)), AFTERWARDS, zone)
 
 
 @repeatably
@@ -130,8 +132,8 @@ def test_windows_between_dates_and_those_before_them_are_right(
     after = min(first + timedelta(days=length), LAST.date())
     kind = between(first.isoformat(), after.isoformat())
 
-    assume(kind.spans(LAST, zone).now.since_ms != kind.spans(LAST, zone).now.until_ms)
-    assert_is_right(kind, LAST, zone)
+    assume(kind.spans(AFTERWARDS, zone).now.since_ms != kind.spans(AFTERWARDS, zone).now.until_ms)
+    assert_is_right(kind, AFTERWARDS, zone)
 
 
 @repeatably
@@ -168,7 +170,7 @@ def test_windows_of_hours_and_those_before_them_are_right(
 def test_the_window_before_a_calendar_window_has_as_many_days_and_ends_where_it_begins(
     day: date, zone: ZoneInfo, form: str
 ) -> None:
-    window = within(day.strftime(form)).window(LAST, zone)
+    window = within(day.strftime(form)).window(AFTERWARDS, zone)
     before = window.previous()
 
     assert before is not None
@@ -176,9 +178,35 @@ def test_the_window_before_a_calendar_window_has_as_many_days_and_ends_where_it_
     assert before.days == window.days
 
 
+@repeatably
+@given(st.data(), zones, st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d"]))
+def test_a_running_period_is_compared_with_as_much_of_the_one_before(
+    data: st.DataObject, zone: ZoneInfo, form: str
+) -> None:
+    now = local(data.draw(moments_ms(zone)), zone)
+    kind = within(now.strftime(form))
+    days_back = kind.window(now, zone).days or 0
+    assume(now.date() - timedelta(days=days_back) > FIRST.date())
+    wall = (now - timedelta(days=days_back)).replace(tzinfo=None)
+    assume(_is_shown_once(wall, zone) and now.fold == 0)
+    assume(start_of_day(now.date(), zone) < now)
+
+    assert kind.window(now, zone).until_ms == epoch_ms(now)
+    assert_is_right(kind, now, zone)
+
+
+def test_an_iso_week_begins_on_its_monday() -> None:
+    window = within("2025-W01").window(AFTERWARDS, ZoneInfo("UTC"))
+
+    assert (window.since, window.until) == (
+        datetime(2024, 12, 30, tzinfo=UTC),
+        datetime(2025, 1, 6, tzinfo=UTC),
+    )
+
+
 def test_a_day_that_was_skipped_is_an_empty_window() -> None:
     apia = ZoneInfo("Pacific/Apia")
-    window = within("2011-12-30").window(LAST, apia)
+    window = within("2011-12-30").window(AFTERWARDS, apia)
 
     assert window.since_ms == window.until_ms
-    assert bounds(within("2011-12-31").window(LAST, apia).previous()) == bounds(window)
+    assert bounds(within("2011-12-31").window(AFTERWARDS, apia).previous()) == bounds(window)

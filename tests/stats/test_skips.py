@@ -30,6 +30,15 @@ def test_the_skip_rate_is_of_the_plays_whose_end_is_known(history: History) -> N
     assert report.coverage == Coverage(of="the plays, those with a known end", share=4 / 6)
 
 
+def test_nothing_is_said_of_skips_where_no_end_is_known(history: History) -> None:
+    """Account data never says why a play ended."""
+    _play(history, "a", "uuu")
+    report = skips.answer(history.conn, WEEK)
+    assert {part.empty for part in report.parts} == {
+        "Unknown: no row of this window says why a play ended."
+    }
+
+
 @pytest.mark.parametrize("count_as", CountAs)
 def test_every_play_takes_part_whatever_counts(history: History, count_as: CountAs) -> None:
     _play(history, "a", "sf")

@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import Layout
 from musicanalyser.stats import streaks
+from musicanalyser.timespan import to_ms
 from tests.stats.history import SECOND, History, Song, asked, columns, day, figure, part
 
 MONTH = asked("2025-03-01", "2025-04-01")
@@ -44,6 +45,15 @@ def test_the_longest_streak_is_cut_at_the_window_and_the_current_one_is_not(
     _on(history, "2025-02-26", "2025-02-27", "2025-02-28", "2025-03-01", "2025-03-02")
     report = streaks.answer(history.conn, replace(MONTH, today=date(2025, 3, 2)))
     assert columns(report, "current_streak_days", "longest_streak_days")[0] == (5, 2)
+
+
+def test_a_play_later_than_now_is_in_no_streak(history: History) -> None:
+    history.play("2025-03-15 12:00")
+    history.play("2025-03-16 18:00")
+    now = datetime(2025, 3, 16, 9, tzinfo=history.zone)
+    question = replace(asked("2025-03-10", "2025-03-17"), now_ms=to_ms(now))
+    report = streaks.answer(history.conn, question)
+    assert columns(report, "current_streak_days", "active_days")[0] == (1, 1)
 
 
 def test_the_current_streak_counts_from_yesterday_if_today_has_none_yet(history: History) -> None:

@@ -22,7 +22,7 @@ def test_a_length_that_is_none_or_too_long_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "25", "0001", "2025-13", "2025-02-30", "2025-3", "9999"])
 def test_a_period_that_is_none_or_too_far_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
-        parse_period(text, zone=ZONE)
+        parse_period(text, now=NOW, zone=ZONE)
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "0500-01-03", "9999-12-31", "2025-01-01T99"])

@@ -12,6 +12,7 @@ from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.stats import answer_question
 from musicanalyser.stats.base.question import Question
+from musicanalyser.timespan import to_ms
 
 _PANEL = "Log"
 _LATEST = 25
@@ -69,6 +70,7 @@ def log(
     question = Question(
         window=window.window(now=app.now(), zone=app.zone),
         today=app.today,
+        now_ms=to_ms(app.now()),
         limit=limit or (_NO_LIMIT if window.is_given else _LATEST),
         timeline=view is LogLayout.TIMELINE,
     )

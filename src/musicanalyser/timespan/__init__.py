@@ -42,7 +42,7 @@ class Window:
             until = self.since
         else:
             since = _shift_days(self.since, -self.days, self.zone)
-            until = _shift_days(self.until, -self.days, self.zone)
+            until = min(self.since, _shift_days(self.until, -self.days, self.zone))
         return Window(
             label=f"before {self.label}", since=since, until=until, zone=self.zone, days=self.days
         )

@@ -38,20 +38,27 @@ def parse_length(text: str, *, now: datetime, zone: ZoneInfo) -> Window:
     return last_days(days, now=now, zone=zone)
 
 
-def parse_period(text: str, *, zone: ZoneInfo) -> Window:
-    """Return the window of a calendar year, month or day: ``2025``, ``2025-03``, ``2025-03-14``.
+def parse_period(text: str, *, now: datetime, zone: ZoneInfo) -> Window:
+    """Return the window of a calendar year, month, ISO week or day, up to now if it is running.
+
+    They are written ``2025``, ``2025-03``, ``2025-W11`` and ``2025-03-14``. The window before a
+    running period is as much of the period before it.
 
     Raises:
         UsageError: If the text is none of these.
     """
     try:
-        first, after = _calendar(text.strip())
+        before, first, after = _calendar(text.strip())
         _refuse_far(first)
-        return _between_days(first, after, label=text.strip(), zone=zone)
+        since, until = start_of_day(first, zone), start_of_day(after, zone)
+        days = (after - first).days
+        if since < now < until:
+            until, days = now.astimezone(zone), (first - before).days
+        return Window(label=text.strip(), since=since, until=until, zone=zone, days=days)
     except (ValueError, OverflowError):
         raise UsageError(
-            f"{text!r} is not a year, a month or a day.",
-            hint="Write it as 2025, 2025-03 or 2025-03-14.",
+            f"{text!r} is not a year, a month, a week or a day.",
+            hint="Write it as 2025, 2025-03, 2025-W11 or 2025-03-14.",
         ) from None
 
 
@@ -63,6 +70,8 @@ def parse_range(since: str | None, until: str | None, *, now: datetime, zone: Zo
     """
     start = None if since is None else _moment(since, zone)
     end = now.astimezone(zone) if until is None else _moment(until, zone)
+    if start is not None and start < now:
+        end = min(end, now.astimezone(zone))
     if start is not None and to_ms(start) >= to_ms(end):
         raise UsageError(
             "The window ends before it begins.", hint="--since comes before --until, or now."
@@ -77,21 +86,22 @@ def parse_range(since: str | None, until: str | None, *, now: datetime, zone: Zo
     return Window(label=label, since=start, until=end, zone=zone, days=days)
 
 
-def _calendar(text: str) -> tuple[date, date]:
+def _calendar(text: str) -> tuple[date, date, date]:
+    """Return the first day of the period before, the first day, and the day after the last."""
     if re.fullmatch(r"\d{4}", text):
-        return date(int(text), 1, 1), date(int(text) + 1, 1, 1)
+        year = int(text)
+        return date(year - 1, 1, 1), date(year, 1, 1), date(year + 1, 1, 1)
     if re.fullmatch(r"\d{4}-\d{2}", text):
         first = date(int(text[:4]), int(text[5:]), 1)
-        return first, (first + timedelta(days=31)).replace(day=1)
+        before = (first - timedelta(days=1)).replace(day=1)
+        return before, first, (first + timedelta(days=31)).replace(day=1)
+    if re.fullmatch(r"\d{4}-W\d{2}", text):
+        first, days = date.fromisocalendar(int(text[:4]), int(text[6:]), 1), timedelta(days=7)
+        return first - days, first, first + days
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-        first = date.fromisoformat(text)
-        return first, first + timedelta(days=1)
+        first, days = date.fromisoformat(text), timedelta(days=1)
+        return first - days, first, first + days
     raise ValueError(text)
-
-
-def _between_days(first: date, after: date, *, label: str, zone: ZoneInfo) -> Window:
-    since, until = start_of_day(first, zone), start_of_day(after, zone)
-    return Window(label=label, since=since, until=until, zone=zone, days=(after - first).days)
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:

@@ -41,7 +41,7 @@ def test_the_baseline_is_the_year_before_the_window() -> None:
 
 
 def test_the_baseline_of_a_leap_year_is_365_days_too() -> None:
-    before = find_baseline(parse_period("2025-01", zone=BERLIN))
+    before = find_baseline(parse_period("2025-01", now=NOW, zone=BERLIN))
     assert before is not None
     assert before.since == datetime(2024, 1, 2, tzinfo=BERLIN)
 
@@ -59,7 +59,7 @@ def test_the_same_history_gives_the_same_material(history: History) -> None:
 
 
 def test_too_little_is_an_error_that_says_what_to_do(history: History) -> None:
-    empty = replace(QUESTION, window=parse_period("2024-06", zone=BERLIN))
+    empty = replace(QUESTION, window=parse_period("2024-06", now=NOW, zone=BERLIN))
     with pytest.raises(Error) as caught:
         gather_material(history.conn, empty)
     assert caught.value.message == "Not enough plays in this window for a roast."

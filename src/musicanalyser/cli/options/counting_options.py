@@ -7,7 +7,7 @@ import typer
 
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.stats.base.question import Question, RankBy
-from musicanalyser.timespan import Window
+from musicanalyser.timespan import Window, to_ms
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
@@ -47,6 +47,7 @@ class CountingOptions:
         return Question(
             window=window,
             today=app.today,
+            now_ms=to_ms(app.now()),
             count_as=self.count_as,
             rank_by=self.by,
             limit=self.limit,

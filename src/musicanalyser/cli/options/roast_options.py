@@ -11,7 +11,7 @@ from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.llm import OFFLINE, PROVIDERS
 from musicanalyser.roast.persona import Tone
 from musicanalyser.stats.base.question import Question
-from musicanalyser.timespan import Window
+from musicanalyser.timespan import Window, to_ms
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
@@ -132,6 +132,7 @@ class RoastOptions:
         return Question(
             window=window,
             today=app.today,
+            now_ms=to_ms(app.now()),
             session_gap_minutes=app.config.session_gap_minutes,
             exports_only=self._data(app) is RoastData.EXPORTS,
         )

@@ -48,7 +48,7 @@ class WindowOptions:
             "--in",
             metavar="PERIOD",
             rich_help_panel=_PANEL,
-            help="A year, month or day: 2025, 2025-03 or 2025-03-14.",
+            help="A year, month, ISO week or day: 2025, 2025-03, 2025-W11, 2025-03-14.",
         ),
     ] = None
     since: Annotated[
@@ -102,7 +102,7 @@ class WindowOptions:
         if self.last is not None:
             chosen["--last"] = partial(parsing.parse_length, self.last, now=now, zone=zone)
         if self.in_ is not None:
-            chosen["--in"] = partial(parsing.parse_period, self.in_, zone=zone)
+            chosen["--in"] = partial(parsing.parse_period, self.in_, now=now, zone=zone)
         if self.since is not None or self.until is not None:
             chosen["--until" if self.since is None else "--since"] = partial(
                 parsing.parse_range, self.since, self.until, now=now, zone=zone

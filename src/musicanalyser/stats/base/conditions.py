@@ -5,6 +5,7 @@ A statement selects from ``v_heard h`` and contains the placeholders ``{window}`
 """
 
 import sqlite3
+from typing import Any
 
 from musicanalyser.listening.definitions import (
     HALF_SHARE,
@@ -36,7 +37,7 @@ _COUNTED = {
         end
         from (select h.length_ms) t
       ))""",
-    CountAs.FULL: "h.verdict = 'finished'",
+    CountAs.FULL: "(h.verdict = 'finished' and h.heard_ms > 0)",
 }
 _LIMITS_MS = {
     "stream_ms": STREAM_MS,
@@ -88,13 +89,14 @@ def run_query(
         window: Sets ``:since_ms`` and ``:until_ms``, unless ``named`` contains them.
         named: Further named parameters of the statement.
     """
-    parameters = {
+    parameters: dict[str, Any] = {
         "private": question.private,
         "since_ms": window.since_ms,
         "until_ms": window.until_ms,
         **_LIMITS_MS,
         **named,
     }
+    parameters["until_ms"] = min(parameters["until_ms"], question.now_ms)
     exported = _EXPORTED if question.exports_only else ""
     conditions = {
         "window": _WINDOW + exported,

@@ -22,6 +22,8 @@ class Question:
     window: Window
     today: date
     """The current local day; the current streak is counted back from it."""
+    now_ms: int = 10**15
+    """The moment of the question, in ms since 1970 UTC: later plays are hidden."""
     count_as: CountAs = CountAs.STREAM
     rank_by: RankBy = RankBy.TIME
     limit: int = 10
