@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
@@ -88,6 +89,9 @@ class App:
     paths: Paths
     config: Config
     zone: ZoneInfo
+    """The time zone of the history; ``requested_zone`` if there is no history."""
+    requested_zone: ZoneInfo
+    """The time zone that the settings ask for, otherwise that of the system."""
     now: Callable[[], datetime]
     sleep: Callable[[float], None]
     screen: Screen
@@ -97,14 +101,21 @@ class App:
         """Return the current local day."""
         return self.now().astimezone(self.zone).date()
 
+    @property
+    def recording_zone(self) -> ZoneInfo:
+        """Return the time zone to which a command that writes moves days and hours.
+
+        Only a setting changes the zone of a history: that of the system may differ for one call.
+        """
+        return self.requested_zone if self.config.timezone else self.zone
+
     @contextmanager
     def reading(self) -> "Iterator[sqlite3.Connection]":
-        """Open the history for reading, with days and hours in the time zone ``zone``.
+        """Open the history for reading; it is never changed, its days and hours are in ``zone``.
 
         Raises:
             StoreError: If there is no history, or it cannot be read.
         """
-        from musicanalyser.flows.local_days import update_local_days
         from musicanalyser.store.connection import open_reading
 
         path = self.paths.database
@@ -113,8 +124,11 @@ class App:
                 "There is no history yet.",
                 hint="Run `musicanalyser import my_spotify_data.zip`, or `musicanalyser demo`.",
             )
-        if update_local_days(path, self.zone):
-            self.screen.print_message(f"Days and hours now use the time zone {self.zone.key}.")
+        if self.requested_zone != self.zone:
+            self.screen.print_message(
+                f"Days and hours use {self.zone.key}, the time zone of the history. To change it:"
+                f" musicanalyser config set timezone {self.requested_zone.key}"
+            )
         self.screen.print_detail(f"Reading {path}")
         with closing(open_reading(path)) as conn:
             _let_interrupt(conn)
@@ -145,9 +159,30 @@ def make_app(*, paths: Paths, screen: Screen, as_of: str | None = None) -> App:
     """
     config = load_config(paths.config, screen.environ)
     screen.print_detail(f"Settings from {paths.config}")
-    zone = ZoneInfo(config.timezone or _system_zone(screen.environ))
-    now = _stopped_clock(_parse_moment(as_of, zone)) if as_of else _real_now
-    return App(paths=paths, config=config, zone=zone, now=now, sleep=time.sleep, screen=screen)
+    requested_zone = ZoneInfo(config.timezone or _system_zone(screen.environ))
+    zone = _zone_of_history(paths.database) or requested_zone
+    return App(
+        paths=paths,
+        config=config,
+        zone=zone,
+        requested_zone=requested_zone,
+        now=_stopped_clock(_parse_moment(as_of, zone)) if as_of else _real_now,
+        sleep=time.sleep,
+        screen=screen,
+    )
+
+
+def _zone_of_history(path: Path) -> ZoneInfo | None:
+    """Return the time zone of the stored days; ``None`` without a history, or if it is damaged."""
+    if not path.exists():
+        return None
+    from musicanalyser.store import database_state
+    from musicanalyser.store.connection import open_reading
+
+    with suppress(StoreError), closing(open_reading(path)) as conn:
+        name = database_state.get(conn, database_state.TIMEZONE)
+        return ZoneInfo(name) if name else None
+    return None
 
 
 def _real_now() -> datetime:

@@ -114,13 +114,32 @@ def test_columns_and_force_color_are_heeded_in_a_pipe(lived_in: Path) -> None:
     assert "\x1b[" not in musicanalyser(lived_in, "stats", FORCE_COLOR="1", NO_COLOR="1").out
 
 
-def test_the_time_zone_can_be_changed_and_days_follow_it(export: Path, home: Path) -> None:
+def test_a_setting_changes_the_time_zone_and_days_follow_it(export: Path, home: Path) -> None:
     assert here(home, "import", str(export)).code == 0
-    ran = here(home, "stats", "totals", environ={"MUSICANALYSER_TIMEZONE": "Asia/Tokyo"})
-    assert (ran.code, ran.err) == (0, "Days and hours now use the time zone Asia/Tokyo.\n")
-    again = here(home, "stats", "totals", environ={"MUSICANALYSER_TIMEZONE": "Asia/Tokyo"})
-    assert again.err == ""
-    assert again.out == ran.out
+    before = here(home, "stats", "totals").out
+    moved = here(home, "config", "set", "timezone", "Asia/Tokyo")
+    assert (moved.code, moved.out) == (0, "")
+    assert moved.err.startswith("Days and hours of the history now use Asia/Tokyo.\n")
+    ran = here(home, "stats", "totals")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out != before
+
+
+def test_reading_in_another_time_zone_changes_nothing_and_says_which_it_uses(
+    export: Path, home: Path
+) -> None:
+    assert here(home, "import", str(export)).code == 0
+    before = here(home, "stats", "totals").out
+    (database,) = home.glob("*.db")
+    kept = database.read_bytes()
+    for variable in ("TZ", "MUSICANALYSER_TIMEZONE"):
+        ran = here(home, "stats", "totals", environ={variable: "Asia/Tokyo"})
+        assert (ran.code, ran.out) == (0, before)
+        assert ran.err == (
+            "Days and hours use Europe/Vienna, the time zone of the history. To change it:"
+            " musicanalyser config set timezone Asia/Tokyo\n"
+        )
+    assert database.read_bytes() == kept
 
 
 def test_the_same_question_at_the_same_moment_has_the_same_answer(lived_in: Path) -> None:

@@ -154,7 +154,7 @@ def _purge(app: "App") -> None:
     if not app.paths.database.exists():
         return
     with app.writing() as conn:
-        result = purge(conn, zone=app.zone)
+        result = purge(conn, zone=app.recording_zone)
     app.screen.print_message(
         f"Deleted {result.sightings:,} sightings and {result.facts:,} facts. Imported exports stay."
     )

@@ -147,6 +147,16 @@ def _put_secret(call: Invocation, key: str, value: str | None) -> None:
         call.screen.print_message("An environment variable also sets it, and overrides the file.")
 
 
+def _move_history(call: Invocation, zone: str) -> None:
+    """Compute the days and hours of the history again, in another time zone."""
+    from zoneinfo import ZoneInfo
+
+    from musicanalyser.flows.local_days import update_local_days
+
+    if call.paths.database.exists() and update_local_days(call.paths.database, ZoneInfo(zone)):
+        call.screen.print_message(f"Days and hours of the history now use {zone}.")
+
+
 def _setting(key: str) -> Setting:
     if key not in SETTINGS:
         raise UsageError(f"There is no setting {key!r}.", hint=suggest(key, SETTINGS))
@@ -155,6 +165,8 @@ def _setting(key: str) -> Setting:
 
 def _write(call: Invocation, setting: Setting, value: "Value | None") -> None:
     screen: Screen = call.screen
+    if setting.key == "timezone" and value is not None:
+        _move_history(call, str(value))
     file.write_setting(call.paths.config, setting.key, value)
     screen.print_message(
         f"Reset {setting.key}." if value is None else f"Set {setting.key} to {value}."

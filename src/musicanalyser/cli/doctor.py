@@ -80,7 +80,7 @@ def _rebuild(app: "App") -> None:
     from musicanalyser.flows.recording.record import rebuild_plays
 
     with app.writing() as conn:
-        plays = rebuild_plays(conn, zone=app.zone)
+        plays = rebuild_plays(conn, zone=app.recording_zone)
     app.screen.print_message(f"Rebuilt {plays:,} plays.")
 
 
@@ -123,12 +123,17 @@ def _keys(call: Invocation) -> Iterator[_Finding]:
         yield _Finding(what="problem", value=error.message, advice=error.hint, fine=False)
 
 
+def _zone_source(app: "App") -> str:
+    if app.zone != app.requested_zone:
+        return "of the history"
+    return "set" if app.config.timezone else "of the system"
+
+
 def _history(call: Invocation) -> Iterator[_Finding]:
     try:
         app = call.app()
         yield _sign_in(app)
-        source = "set" if app.config.timezone else "of the system"
-        yield _Finding(what="time zone", value=f"{app.zone.key}, {source}")
+        yield _Finding(what="time zone", value=f"{app.zone.key}, {_zone_source(app)}")
         yield _Finding(what="roast provider", value=app.config.provider)
         if not app.paths.database.exists():
             yield _Finding(

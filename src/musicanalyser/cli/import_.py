@@ -80,7 +80,7 @@ def _import_history(
     database = closing(open_scratch_copy(app.paths.database)) if dry_run else app.writing()
     with database as conn, show_import_progress(app.screen) as progress:
         return import_history(
-            conn, paths, zone=app.zone, now=app.now, explain=explain, progress=progress
+            conn, paths, zone=app.recording_zone, now=app.now, explain=explain, progress=progress
         )
 
 

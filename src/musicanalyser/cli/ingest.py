@@ -71,7 +71,7 @@ def _ingest(app: "App", conn: "sqlite3.Connection") -> "IngestResult":
     from musicanalyser.timespan.local_clock import LocalClock
 
     client = make_client(app, make_budget(app, conn))
-    result = ingest.ingest(conn, client, clock=LocalClock(app.zone), now=app.now)
+    result = ingest.ingest(conn, client, clock=LocalClock(app.recording_zone), now=app.now)
     if client.unread_rows:
         say = (
             app.screen.print_detail if result.rows else app.screen.print_message

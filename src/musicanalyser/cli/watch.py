@@ -100,7 +100,7 @@ def _watcher(app: "App", conn: "sqlite3.Connection", policy: str) -> "Watcher":
         make_client(app, budget),
         budget,
         policy=PollingPolicy(policy),
-        zone=app.zone,
+        zone=app.recording_zone,
         now=app.now,
     )
 
