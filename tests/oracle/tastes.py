@@ -11,6 +11,7 @@ from tests.oracle.facts import TRAITS, Fact, features_of, ids_of_songs, release_
 from tests.oracle.mixtures import Known, Pair, enough, favourites, known, mean, share_of, split
 from tests.oracle.plays import Play
 from tests.oracle.rows import Key
+from tests.oracle.sounding import sounded
 from tests.oracle.spans import local
 
 _TYPICAL = TRAITS[:5]
@@ -204,11 +205,13 @@ _PARTS = (
 def _part(
     name: str, plays: Sequence[Play], hours: range, tempos: Mapping[Key, Fraction]
 ) -> Line | None:
-    heard = [play for play in plays if play.hour in hours]
-    if not heard:
+    heard = [
+        (play, sum(ms for moment, ms in sounded(play) if moment.hour in hours)) for play in plays
+    ]
+    if not any(ms or (not play.heard_ms and play.hour in hours) for play, ms in heard):
         return None
-    pairs = [(beats, p.heard_ms) for p in heard if p.song and (beats := tempos.get(p.song))]
-    whole_ms, known_ms = sum(p.heard_ms for p in heard), sum(ms for _, ms in pairs)
+    pairs = [(beats, ms) for p, ms in heard if p.song and (beats := tempos.get(p.song))]
+    whole_ms, known_ms = sum(ms for _, ms in heard), sum(ms for _, ms in pairs)
     told = Fraction(known_ms, whole_ms) if whole_ms else None
     return {
         "part_of_day": name,

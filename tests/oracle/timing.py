@@ -1,13 +1,13 @@
 """Heatmap, sessions and streaks, recomputed."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tests.oracle.answers import Answer, Table, is_silent, share, total_ms
+from tests.oracle.answers import Answer, Table, is_silent, share
 from tests.oracle.asking import Asked, History
-from tests.oracle.plays import Play
 from tests.oracle.sittings import sessions
+from tests.oracle.sounding import sounded
 from tests.oracle.spans import Span, local
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -17,15 +17,17 @@ _DAY = timedelta(days=1)
 def heatmap(history: History, asked: Asked) -> Answer:
     hours, name = (1, "hour") if asked.hourly else (4, "block")
     music = history.heard(asked, asked.spans.now)
-    cells = defaultdict[tuple[int, int], list[Play]](list)
+    plays, heard_ms = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
     for play in music:
-        cells[play.day.weekday(), play.hour // hours].append(play)
+        plays[play.day.weekday(), play.hour // hours] += asked.counts(play)
+        for moment, ms in sounded(play):
+            heard_ms[moment.weekday(), moment.hour // hours] += ms
     table: Table = [
         {
             "weekday": WEEKDAYS[weekday],
             name: _label(block, hours),
-            "heard_ms": total_ms(cells[weekday, block]),
-            "plays": sum(map(asked.counts, cells[weekday, block])),
+            "heard_ms": heard_ms[weekday, block],
+            "plays": plays[weekday, block],
         }
         for weekday in range(7)
         for block in range(24 // hours)

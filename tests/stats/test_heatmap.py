@@ -37,20 +37,41 @@ def test_it_has_every_hour_where_asked(history: History) -> None:
     assert column(report, "hour") == [f"{hour:02}" for hour in range(24)] * 7
 
 
-def test_a_play_adds_all_of_its_time_to_the_hour_in_which_it_started(history: History) -> None:
+def test_time_belongs_to_the_hours_in_which_it_sounded(history: History) -> None:
     history.play("2025-03-12 07:59:59", 3 * MINUTE)
-    history.play("2025-03-12 08:00:00", 1 * SECOND)
-    history.play("2025-03-16 23:59:59", 3 * MINUTE)
+    history.play("2025-03-12 08:03:00", 1 * SECOND)
+    history.play("2025-03-16 22:30:00", 180 * MINUTE)
     assert _heard(history) == {
-        ("Wednesday", BLOCKS[1]): 180_000,
-        ("Wednesday", BLOCKS[2]): 1_000,
-        ("Sunday", BLOCKS[5]): 180_000,
+        ("Wednesday", BLOCKS[1]): 1_000,
+        ("Wednesday", BLOCKS[2]): 180_000,
+        ("Sunday", BLOCKS[5]): 90 * MINUTE,
+        ("Monday", BLOCKS[0]): 90 * MINUTE,
     }
     assert _heard(history, hourly=True) == {
-        ("Wednesday", "07"): 180_000,
-        ("Wednesday", "08"): 1_000,
-        ("Sunday", "23"): 180_000,
+        ("Wednesday", "07"): 1_000,
+        ("Wednesday", "08"): 180_000,
+        ("Sunday", "22"): 30 * MINUTE,
+        ("Sunday", "23"): 60 * MINUTE,
+        ("Monday", "00"): 60 * MINUTE,
+        ("Monday", "01"): 30 * MINUTE,
     }
+
+
+def test_a_play_across_a_change_of_the_clocks_skips_the_hour_that_was_not(history: History) -> None:
+    history.play("2025-03-30 01:30:00", 60 * MINUTE)
+    spring = asked("2025-03-30", "2025-03-31")
+    report = heatmap.answer(history.conn, replace(spring, hourly=True))
+    assert {row[1]: row[2] for row in report.rows if row[2]} == {
+        "01": 30 * MINUTE,
+        "03": 30 * MINUTE,
+    }
+
+
+def test_a_play_counts_in_the_hour_in_which_it_started(history: History) -> None:
+    history.play("2025-03-12 07:59:59", 3 * MINUTE)
+    report = heatmap.answer(history.conn, WEEK)
+    cells = columns(report, "weekday", "block", "plays")
+    assert [cell for cell in cells if cell[2]] == [("Wednesday", BLOCKS[1], 1)]
 
 
 def test_plays_of_a_cell_are_counted_and_its_time_is_not_only_theirs(history: History) -> None:

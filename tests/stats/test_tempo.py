@@ -62,14 +62,14 @@ def test_no_tempo_is_unknown_and_not_slow(history: History, unknown: float | Non
     assert [row[0] for row in report.rows] == ["120 to 139"]
 
 
-def test_parts_of_the_day_go_by_the_local_hour(history: History) -> None:
+def test_parts_of_the_day_go_by_the_local_hours_of_the_sound(history: History) -> None:
     for title, beats in (("slow", 70.0), ("fast", 140.0)):
         sounds(history, title, tempo=beats)
     play(history, "slow", 5, "2025-03-12 00:00")
-    play(history, "slow", 5, "2025-03-12 05:59")
+    play(history, "slow", 5, "2025-03-12 05:55")
     play(history, "fast", 10, "2025-03-12 06:00")
-    play(history, "slow", 10, "2025-03-12 11:59")
-    play(history, "fast", 7, "2025-03-12 23:59")
+    play(history, "slow", 10, "2025-03-12 11:50")
+    play(history, "fast", 7, "2025-03-12 23:53")
     listed = part(tempo.answer(history.conn, WEEK), "tempo-by-part-of-day")
     assert columns(listed, "part_of_day", "mean_tempo", "heard_ms") == [
         ("night", 70.0, 10 * MINUTE),

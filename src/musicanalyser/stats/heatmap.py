@@ -7,6 +7,7 @@ from datetime import date
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage, run_query
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.sounding_parts import split_plays
 from musicanalyser.stats.base.window import empty_text, report_span
 
 ABOUT = "Listening time by weekday and block of hours."
@@ -15,12 +16,15 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 _BLOCK_HOURS = 4
 _DAY_HOURS = 24
 
-PLACING = "A play adds all of its time to the local hour in which it started."
+PLACING = (
+    "Time belongs to the local hours in which a play sounded, taken from its start on without a"
+    " pause; the play itself to the hour in which it started."
+)
 
 _CELLS = """
 select
-  h.local_day, h.local_hour / :hours * :hours as hour,
-  sum(h.heard_ms) as heard_ms, sum({counted}) as plays
+  h.local_day, h.local_hour,
+  sum(iif({one_part}, h.heard_ms, 0)) as heard_ms, sum({counted}) as plays
 from v_heard h
 where {music} and {window}
 group by 1, 2
@@ -30,7 +34,8 @@ group by 1, 2
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the listening time (ms) and counted plays of each weekday and hour or block of hours.
 
-    All cells are present; one without music is 0. A play belongs to the hour in which it started.
+    All cells are present; one without music is 0. Time belongs to the hours in which it sounded,
+    plays to the hour in which they started.
     """
     hours = 1 if question.hourly else _BLOCK_HOURS
     name, title = ("hour", "Hour") if question.hourly else ("block", "Hours")
@@ -56,16 +61,21 @@ def _rows(conn: sqlite3.Connection, question: Question, hours: int) -> tuple[Row
     heard_ms: Counter[tuple[int, int]] = Counter()
     plays: Counter[tuple[int, int]] = Counter()
     # SQLite groups by day, because its date functions are slow: only days are turned into weekdays.
-    cells = run_query(conn, _CELLS, question, question.window, hours=hours)
-    for day, hour, cell_ms, cell_plays in cells:
-        cell = date.fromisoformat(day).weekday(), hour
-        heard_ms[cell] += cell_ms
-        plays[cell] += cell_plays
+    for day, hour, cell_ms, cell_plays in run_query(conn, _CELLS, question, question.window):
+        heard_ms[_cell(day, hour, hours)] += cell_ms
+        plays[_cell(day, hour, hours)] += cell_plays
+    for part in split_plays(conn, question):
+        heard_ms[_cell(part.local_day, part.local_hour, hours)] += part.heard_ms
     return tuple(
         (name, _label(hour, hours), heard_ms[weekday, hour], plays[weekday, hour])
         for weekday, name in enumerate(_WEEKDAYS)
         for hour in range(0, _DAY_HOURS, hours)
     )
+
+
+def _cell(day: str, hour: int, hours: int) -> tuple[int, int]:
+    """Return the weekday, and the first hour of the block."""
+    return date.fromisoformat(day).weekday(), hour // hours * hours
 
 
 def _label(hour: int, hours: int) -> str:

@@ -140,6 +140,6 @@ def _definition(question: Question) -> str:
     return (
         "Time is that of tracks with a known tempo, and means are weighted by it, however short the"
         " play. Night, morning, afternoon and evening are six hours each from midnight on, by the"
-        " local hour in which a play started; what is known of less than"
+        " local hours in which it sounded; what is known of less than"
         f" {format_percent(LEAST_SHARE)} of one is not told. {privacy_text(question)}"
     )

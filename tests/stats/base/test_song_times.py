@@ -29,13 +29,13 @@ def test_ids_of_a_song_are_summed_in_each_month_and_year(history: History) -> No
     ]
 
 
-def test_a_part_of_the_day_begins_with_its_first_hour(history: History) -> None:
+def test_time_belongs_to_the_part_of_the_day_in_which_it_sounded(history: History) -> None:
     for minutes, hour in enumerate(("00:00", "05:59", "06:00", "12:00", "18:00", "23:59"), 1):
         play(history, "a", minutes, f"2025-03-12 {hour}")
     parts = times_by_part_of_day(history.conn, ALL)
     assert [(name, sum(songs.values()) // MINUTE) for name, songs in parts.items()] == [
-        ("night", 3),
-        ("morning", 3),
+        ("night", 7),
+        ("morning", 4),
         ("afternoon", 4),
-        ("evening", 11),
+        ("evening", 6),
     ]

@@ -1,7 +1,8 @@
 """The SQL conditions of a question: its window, music, privacy, and what counts as a listen.
 
-A statement selects from ``v_heard h`` and contains the placeholders ``{window}``, ``{music}`` and
-``{counted}`` where these conditions belong.
+A statement selects from ``v_heard h`` and contains the placeholders ``{window}``, ``{music}``,
+``{counted}`` and ``{one_part}`` where these conditions belong. ``{one_part}`` is true of a play
+within one quarter of an hour: all of it sounded in the hour in which it started.
 """
 
 import sqlite3
@@ -18,6 +19,7 @@ from musicanalyser.model.origin import EXPORTS
 from musicanalyser.report import Coverage
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import Window
+from musicanalyser.units import MINUTE_MS
 
 _WINDOW = "h.started_ms >= :since_ms and h.started_ms < :until_ms"
 _MUSIC = "h.kind = 'music' and (:private or h.private = 0)"
@@ -39,11 +41,15 @@ _COUNTED = {
       ))""",
     CountAs.FULL: "(h.verdict = 'finished' and h.heard_ms > 0)",
 }
+QUARTER_MS = 15 * MINUTE_MS
+"""Full hours of every time zone are on quarters of an hour of UTC."""
+_ONE_PART = "(h.started_ms % :quarter_ms + h.heard_ms <= :quarter_ms)"
 _LIMITS_MS = {
     "stream_ms": STREAM_MS,
     "scrobble_ms": SCROBBLE_MS,
     "scrobble_min_length_ms": SCROBBLE_MIN_LENGTH_MS,
     "half_share": HALF_SHARE,
+    "quarter_ms": QUARTER_MS,
 }
 
 _RULES = {
@@ -102,6 +108,7 @@ def run_query(
         "window": _WINDOW + exported,
         "music": _MUSIC + exported,
         "counted": _COUNTED[question.count_as],
+        "one_part": _ONE_PART,
     }
     return conn.execute(sql.format(**conditions), parameters)
 

@@ -2,9 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.sounding_parts import split_plays
 
 MONTH, YEAR = len("2025-03"), len("2025")
 """How many characters of a local day in ISO 8601 are its month or its year."""
@@ -23,15 +25,12 @@ from (
 join v_tracks t on t.id = p.track_id
 """
 _BY_HOUR = """
-select p.slice, t.song_key, p.heard_ms
-from (
-  select h.local_hour / :hours as slice, h.track_id, sum(h.heard_ms) as heard_ms
-  from v_heard h
-  where {music} and {window}
-  group by 1, 2
-) p
-join v_tracks t on t.id = p.track_id
+select h.local_hour, h.track_id, sum(h.heard_ms) as heard_ms
+from v_heard h
+where {music} and {window} and {one_part}
+group by 1, 2
 """
+_SONGS = "select id, song_key from v_tracks"
 
 SongTimes = Mapping[str, int]
 """The listening time of each song in ms, by its key."""
@@ -52,9 +51,19 @@ def times_by_date(
 
 
 def times_by_part_of_day(conn: sqlite3.Connection, question: Question) -> Mapping[str, SongTimes]:
-    """Return the time of each song by part of the local day; those without music are absent."""
-    rows = run_query(conn, _BY_HOUR, question, question.window, hours=_PART_HOURS)
-    slices = _by_slice((PARTS_OF_DAY[part], song_key, ms) for part, song_key, ms in rows)
+    """Return the time of each song by the part of the local day in which it sounded.
+
+    Parts of the day without music are absent.
+    """
+    songs = dict(conn.execute(_SONGS))
+    whole = run_query(conn, _BY_HOUR, question, question.window)
+    split = (
+        (part.local_hour, part.track_id, part.heard_ms) for part in split_plays(conn, question)
+    )
+    slices = _by_slice(
+        (PARTS_OF_DAY[hour // _PART_HOURS], songs[track_id], ms)
+        for hour, track_id, ms in chain(whole, split)
+    )
     return {name: slices[name] for name in PARTS_OF_DAY if name in slices}
 
 

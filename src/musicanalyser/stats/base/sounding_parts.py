@@ -1,0 +1,42 @@
+"""The hours in which plays sounded: a play that crosses an hour is split there.
+
+Where a play was paused is unknown. It is taken to sound from its start on, without a break.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from musicanalyser.stats.base.conditions import QUARTER_MS, run_query
+from musicanalyser.stats.base.question import Question
+from musicanalyser.timespan.local_clock import LocalClock
+
+_LONGER = """
+select h.track_id, h.started_ms, h.heard_ms
+from v_heard h
+where {music} and {window} and not {one_part}
+"""
+
+
+class SoundingPart(NamedTuple):
+    """The part of a play that sounded in one local hour; ``local_day`` is in ISO 8601."""
+
+    track_id: int
+    local_day: str
+    local_hour: int
+    heard_ms: int
+
+
+def split_plays(conn: sqlite3.Connection, question: Question) -> Iterator[SoundingPart]:
+    """Yield the parts of all music of the window that crosses a quarter of an hour.
+
+    A play belongs to the window in which it started. Its parts may lie behind the window.
+    """
+    clock = LocalClock(question.window.zone)
+    for track_id, started_ms, heard_ms in run_query(conn, _LONGER, question, question.window):
+        ended_ms = started_ms + heard_ms
+        quarters = range(started_ms // QUARTER_MS * QUARTER_MS, ended_ms, QUARTER_MS)
+        for quarter_ms in quarters:
+            since_ms = max(quarter_ms, started_ms)
+            until_ms = min(quarter_ms + QUARTER_MS, ended_ms)
+            yield SoundingPart(track_id, *clock.day_and_hour(since_ms), until_ms - since_ms)
