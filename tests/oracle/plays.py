@@ -24,6 +24,9 @@ _BUTTONS = {"fwdbtn", "backbtn", "nextbtn"}
 _CHOICES = {"endplay", "clickrow", "clickside", "playbtn", "popup", "uriopen"}
 
 
+_COMPILATIONS = {"various artists", "verschiedene interpreten", "群星"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Play:
     """One play, with its local day and hour; ``counts`` holds the definitions it satisfies."""
@@ -206,7 +209,7 @@ def _play(row: Row, names: Names, length_ms: int | None, zone: ZoneInfo) -> Play
         private=row.private,
         names=names,
         song=song_key(row.uri, names),
-        artist=None if artist is None else (fold(artist),),
+        artist=None if artist is None or fold(artist) in _COMPILATIONS else (fold(artist),),
         album=None if album is None else (fold(album), fold(artist or "")),
         length_ms=length_ms,
         verdict=verdict,

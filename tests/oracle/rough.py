@@ -90,6 +90,10 @@ def _rename(_chance: Random, row: Raw) -> None:
     row[_ARTIST] = f"{row[_ARTIST]} (formerly)"
 
 
+def _compile(chance: Random, row: Raw) -> None:
+    row[_ARTIST] = chance.choice(("Various Artists", "verschiedene interpreten", "群星"))
+
+
 def _lose_names(_chance: Random, row: Raw) -> None:
     row.update({_TITLE: None, _ARTIST: None, _ALBUM: None})
 
@@ -145,6 +149,7 @@ def _flags(chance: Random, row: Raw) -> None:
 _CHANGES: tuple[tuple[Change, float], ...] = (
     (_spell, 0.05),
     (_rename, 0.005),
+    (_compile, 0.02),
     (_other_id, 0.03),
     (_lose_id, 0.02),
     (_reason, 0.2),
@@ -159,7 +164,7 @@ _CHANGES: tuple[tuple[Change, float], ...] = (
 
 def _near_double(chance: Random, row: Raw) -> Raw:
     """Return a copy of the row that ends so much later that it is just a double, or just not."""
-    later_ms = max(0, row["ms_played"] - 2_000 + chance.choice((-1_500, 0, 1_500)))
+    later_ms = max(0, row["ms_played"] - 13_000 + chance.choice((-1_500, 0, 1_500)))
     double = dict(row, offline_timestamp=None)
     double["ts"] = _ts(_ms(datetime.fromisoformat(row["ts"])) + later_ms)
     return double

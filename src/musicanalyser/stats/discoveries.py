@@ -87,7 +87,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=_definition(question),
         coverage=rule_coverage(conn, question),
-        notes=_notes(conn, question),
+        notes=(*windows[0].compilation_notes, *_notes(conn, question)),
         empty=empty_text(conn, question.window),
         parts=tuple(_list(question, entity, new[entity.plural][0]) for entity in _LISTED)
         if any_music

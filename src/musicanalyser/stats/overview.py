@@ -72,7 +72,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=definition_text(question, ranking_text(question.rank_by)),
         coverage=covered or windows[0].verdict_coverage,
-        notes=facts.notes if any_music else (),
+        notes=(*windows[0].compilation_notes, *facts.notes) if any_music else (),
         empty=empty,
         parts=(*lists, replace(heatmap(conn, question), definition=PLACING)) if any_music else (),
     )

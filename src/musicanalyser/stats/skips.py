@@ -56,6 +56,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=_definition(question),
         coverage=windows[0].verdict_coverage,
+        notes=windows[0].compilation_notes,
         empty=empty_text(conn, question.window),
         parts=tuple(
             part(question, windows[0], entity)

@@ -13,6 +13,7 @@ from musicanalyser.stats.base.counted_plays import CountedPlay, TrackKeys, count
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
+from musicanalyser.stats.base.window_totals import compilation_notes
 from musicanalyser.timespan import Window
 
 ABOUT = "How varied your listening is: artists, tracks played once, albums played through."
@@ -65,6 +66,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=_definition(question),
         coverage=rule_coverage(conn, question) or _artist_coverage(plays[0]),
+        notes=compilation_notes(plays[0].tracks),
         empty=empty_text(conn, question.window),
     )
 

@@ -51,6 +51,12 @@ def m006_known_spans(db: Database) -> None:
     _run_step(db, "m006_known_spans")
 
 
+@MIGRATIONS()
+def m007_compilations(db: Database) -> None:
+    """Leave the artist's key of compilations empty."""
+    _run_step(db, "m007_compilations")
+
+
 def migrate(conn: sqlite3.Connection) -> None:
     """Run the steps that a database lacks."""
     # First, so that the file is recognised as ours after a kill at any moment.

@@ -9,6 +9,7 @@ from musicanalyser.stats.base.question import Question, RankBy
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import empty_text, parse_day, report_span
 from musicanalyser.stats.base.window_totals import (
+    ARTISTS,
     EntityTotals,
     RankedEntity,
     WindowTotals,
@@ -78,7 +79,8 @@ def top_list_of(
         ),
         span=report_span(question.window),
         definition=definition_text(question, ranking_text(question.rank_by)),
-        coverage=covered or _name_coverage(now, entity),
+        coverage=covered or _key_coverage(now, entity),
+        notes=now.compilation_notes if entity is ARTISTS else (),
         empty=empty,
     )
 
@@ -126,11 +128,15 @@ def _rank_change(rank: int, previous_rank: int | None) -> int | RankChange:
     return RankChange.NEW_ENTRY if previous_rank is None else previous_rank - rank
 
 
-def _name_coverage(totals: WindowTotals, entity: RankedEntity) -> Coverage | None:
-    """Return for how much of the listening time the name is known; ``None`` if for all."""
+def _key_coverage(totals: WindowTotals, entity: RankedEntity) -> Coverage | None:
+    """Return for how much of the listening time the entity is known; ``None`` if for all."""
     name = entity.columns[0].name
     whole_ms = totals.sum_of("heard_ms")
-    named_ms = sum(one.heard_ms for one in totals.by_id if getattr(one, name) is not None)
-    if named_ms == whole_ms:
+    known_ms = sum(
+        one.heard_ms
+        for one in totals.by_id
+        if getattr(one, name) is not None and entity.key_of(one) is not None
+    )
+    if known_ms == whole_ms:
         return None
-    return Coverage(of=f"the music time, that with a known {name}", share=named_ms / whole_ms)
+    return Coverage(of=f"the music time, that with a known {name}", share=known_ms / whole_ms)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from musicanalyser.report import Column, Coverage
 from musicanalyser.stats.base.conditions import run_query
+from musicanalyser.stats.base.counted_plays import TrackKeys
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import with_previous
@@ -40,6 +41,7 @@ class EntityTotals(NamedTuple):
 
     song_key: str
     artist_key: str | None
+    """The key of the artist; ``None`` if there is none, or if it is a compilation."""
     album_key: str | None
     title: str | None
     artist: str | None
@@ -127,6 +129,11 @@ class WindowTotals:
         return self._groups[entity.plural]
 
     @property
+    def compilation_notes(self) -> tuple[str, ...]:
+        """The sentence on artists such as "Various Artists", if the window has music of one."""
+        return compilation_notes(self.by_id)
+
+    @property
     def skip_rate(self) -> float | None:
         """The share of skipped plays among those whose verdict is known."""
         return share(self.sum_of("skips"), self.sum_of("plays_known"))
@@ -149,6 +156,12 @@ def sum_windows(conn: sqlite3.Connection, question: Question) -> tuple[WindowTot
         )
         for window in with_previous(question.window)
     )
+
+
+def compilation_notes(tracks: Iterable[EntityTotals | TrackKeys]) -> tuple[str, ...]:
+    """Return the sentence on artists that name a compilation, if a track has one."""
+    names = sorted({one.artist for one in tracks if one.artist and one.artist_key is None})
+    return tuple(f"{name} is no artist, and is in no list of artists." for name in names)
 
 
 def song_keys(windows: Iterable[WindowTotals]) -> str:
