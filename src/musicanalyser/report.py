@@ -113,6 +113,8 @@ class Report:
     rows: tuple[Row, ...]
     layout: Layout = Layout.TABLE
     span: Span | None = None
+    previous: Span | None = None
+    """The window with which this one is compared; ``None`` if there is none."""
     definition: str = ""
     coverage: Coverage | None = None
     known: Known | None = None

@@ -28,11 +28,11 @@ def window(options: WindowOptions, *, default_days: int | None = None) -> Window
         (WindowOptions(in_="2025-03"), "2025-03", "2025-03-01T00:00", "2025-04-01T00:00"),
         (
             WindowOptions(since="2025-03-14", until="2025-03-20"),
-            "since 2025-03-14 before 2025-03-20",
+            "since 2025-03-14 until 2025-03-20",
             "2025-03-14T00:00",
             "2025-03-20T00:00",
         ),
-        (WindowOptions(until="2025-03-20"), "before 2025-03-20", None, "2025-03-20T00:00"),
+        (WindowOptions(until="2025-03-20"), "until 2025-03-20", None, "2025-03-20T00:00"),
     ],
 )
 def test_every_option_chooses_its_window(

@@ -132,7 +132,7 @@ def test_the_window_before_is_told_beside_it(history: History) -> None:
     report = lyrics.answer(history.conn, WEEK)
     assert columns(report, "period", "median_words") == [
         ("the window", 100),
-        ("before the window", 300),
+        ("the period before", 300),
     ]
 
 
@@ -142,7 +142,7 @@ def test_a_window_before_that_is_hardly_known_stays_unknown(history: History) ->
     _play(history, "b", 90, day="2025-03-05")
     _known(history, "a")
     before = lyrics.answer(history.conn, WEEK).rows[1]
-    assert before == ("before the window", *(None,) * 7, 0.1)
+    assert before == ("the period before", *(None,) * 7, 0.1)
 
 
 def test_what_is_known_of_one_id_holds_for_all_ids_of_the_song(history: History) -> None:

@@ -35,7 +35,7 @@ def test_the_figures_of_both_windows_stand_side_by_side(history: History) -> Non
     assert report.layout is Layout.FIGURES
     assert report.rows == (
         ("the window", 1, 6, 5, 6 / 8),
-        ("before the window", 0, None, None, None),
+        ("the period before", 0, None, None, None),
     )
 
 

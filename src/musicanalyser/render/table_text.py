@@ -138,6 +138,8 @@ def _grid(report: Report) -> TextTable:
 
 def _footnote_lines(report: Report) -> list[str]:
     lines = [report.definition, *report.notes]
+    if report.previous is not None and _shows_changes(report):
+        lines.append(f"The period before is {format_dates(report.previous)}.")
     if (coverage := report.coverage) is not None:
         share = format_value(coverage.share, ColumnKind.SHARE)
         known = coverage.share is not None
@@ -148,6 +150,16 @@ def _footnote_lines(report: Report) -> list[str]:
             else f"How much of {coverage.of} it rests on is unknown.",
         )
     return [format_value(line, ColumnKind.TEXT) for line in lines if line]
+
+
+def _shows_changes(report: Report) -> bool:
+    """Return whether people see anything of the previous window."""
+    if report.layout is Layout.FIGURES:
+        return len(report.rows) > 1
+    return bool(report.rows) and any(
+        column.kind in {ColumnKind.RANK_CHANGE, ColumnKind.SHARE_CHANGE}
+        for _, column in visible_columns(report)
+    )
 
 
 def _descendants(report: Report) -> list[Report]:

@@ -8,6 +8,9 @@ _LONG_AGO_MS = -(10**15)
 """Before any play: some 31,700 years before 1970."""
 
 
+PREVIOUS_LABEL = "the period before"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """The half-open span ``[since, until)``, both aware, in ``zone``.
@@ -44,7 +47,7 @@ class Window:
             since = _shift_days(self.since, -self.days, self.zone)
             until = min(self.since, _shift_days(self.until, -self.days, self.zone))
         return Window(
-            label=f"before {self.label}", since=since, until=until, zone=self.zone, days=self.days
+            label=PREVIOUS_LABEL, since=since, until=until, zone=self.zone, days=self.days
         )
 
 

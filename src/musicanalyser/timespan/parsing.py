@@ -77,7 +77,7 @@ def parse_range(since: str | None, until: str | None, *, now: datetime, zone: Zo
             "The window ends before it begins.", hint="--since comes before --until, or now."
         )
     label = " ".join(
-        part for part in (since and f"since {since}", until and f"before {until}") if part
+        part for part in (since and f"since {since}", until and f"until {until}") if part
     )
     days = None
     if start is not None:

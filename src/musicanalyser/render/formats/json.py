@@ -34,6 +34,7 @@ def _object(report: Report) -> dict[str, object]:
         "report": encodable(report.name),
         "title": encodable(report.title),
         "window": None if report.span is None else _window(report.span),
+        "previous": None if report.previous is None else _window(report.previous),
         "definition": encodable(report.definition),
         "known": None if report.known is None else _known(report.known),
         "coverage": None

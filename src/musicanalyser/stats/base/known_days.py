@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from musicanalyser.model.origin import EXPORTS
-from musicanalyser.report import ColumnKind, Known, Layout, Report, Row
+from musicanalyser.report import ColumnKind, Known, Layout, Report, Row, Span
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import report_span
 from musicanalyser.timespan import Window, from_ms
 
 CURRENT_STREAK = "current_streak_days"
@@ -24,16 +25,18 @@ _ANY_PLAY = "select exists (select 1 from v_heard h where {window})"
 
 
 def mark_unknown(conn: sqlite3.Connection, question: Question, report: Report) -> Report:
-    """Return an answer with what is known of its window, and without what is not known.
+    """Return an answer with the previous window and what is known, and without what is not known.
 
     Where the history ends before the window does, a note says so and there is no current streak.
     There is no change unless both windows are known. Figures of a window of which nothing is known
     are ``None``.
     """
+    window, previous = question.window, question.window.previous()
+    if previous is not None:
+        report = _with_previous(report, report_span(previous))
     days = _known_days(conn, question)
     if not days:
         return report
-    window, previous = question.window, question.window.previous()
     known = _known_of(days, window, question.today)
     windows = [window] if previous is None else [window, previous]
     unknown = [
@@ -52,6 +55,11 @@ def mark_unknown(conn: sqlite3.Connection, question: Question, report: Report) -
         is_comparable=is_comparable,
         has_streak=max(days) >= question.today - _DAY,
     )
+
+
+def _with_previous(report: Report, previous: Span) -> Report:
+    parts = tuple(_with_previous(part, previous) for part in report.parts)
+    return replace(report, previous=previous, parts=parts)
 
 
 def _known_days(conn: sqlite3.Connection, question: Question) -> frozenset[date]:
