@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from musicanalyser.config.file import load_config
 from musicanalyser.config.paths import Paths
 from musicanalyser.config.settings import Config
-from musicanalyser.errors import ConfigError, StoreError, UsageError
-from musicanalyser.timespan import start_of_day
+from musicanalyser.errors import ConfigError, StoreError
+from musicanalyser.timespan.parsing import parse_as_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -166,7 +166,7 @@ def make_app(*, paths: Paths, screen: Screen, as_of: str | None = None) -> App:
         config=config,
         zone=zone,
         requested_zone=requested_zone,
-        now=_stopped_clock(_parse_moment(as_of, zone)) if as_of else _real_now,
+        now=_stopped_clock(parse_as_of(as_of, zone)) if as_of else _real_now,
         sleep=time.sleep,
         screen=screen,
     )
@@ -191,22 +191,6 @@ def _real_now() -> datetime:
 
 def _stopped_clock(moment: datetime) -> Callable[[], datetime]:
     return lambda: moment
-
-
-def _parse_moment(text: str, zone: ZoneInfo) -> datetime:
-    """Return a moment; a date alone stands for the last microsecond of that local day."""
-    try:
-        with suppress(ValueError):  # a date with a time
-            after = start_of_day(date.fromisoformat(text) + timedelta(days=1), zone)
-            return (after.astimezone(UTC) - timedelta(microseconds=1)).astimezone(zone)
-        moment = datetime.fromisoformat(text)
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        return aware.astimezone(UTC).astimezone(zone)
-    except (ValueError, OverflowError):
-        raise UsageError(
-            f"--as-of cannot be {text!r}.",
-            hint="Use a date such as 2025-03-14, or with a time: 2025-03-14T18:30.",
-        ) from None
 
 
 def _system_zone(environ: Mapping[str, str]) -> str:

@@ -92,8 +92,8 @@ from tests.cli.running import failed, here, musicanalyser
         ),
         (
             ["--as-of", "soon", "stats"],
-            "--as-of cannot be 'soon'.",
-            "Use a date such as 2025-03-14, or with a time: 2025-03-14T18:30.",
+            "'soon' is not a date.",
+            "Write one from 1900 to 2199, as 2025-03-14 or 2025-03-14T18:30.",
         ),
         (
             ["config", "get", "time_zone"],

@@ -5,7 +5,13 @@ from collections import Counter
 from datetime import date
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage, run_query
+from musicanalyser.stats.base.conditions import (
+    TIME_TEXT,
+    definition_text,
+    has_music,
+    rule_coverage,
+    run_query,
+)
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.sounding_parts import split_plays
 from musicanalyser.stats.base.window import empty_text, report_span
@@ -17,8 +23,8 @@ _BLOCK_HOURS = 4
 _DAY_HOURS = 24
 
 PLACING = (
-    "Time belongs to the local hours in which a play sounded, taken from its start on without a"
-    " pause; the play itself to the hour in which it started."
+    f"{TIME_TEXT} It belongs to the local hours in which a play sounded, taken from its start on"
+    " without a pause; the play itself to the hour in which it started."
 )
 
 _CELLS = """

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage, run_query
+from musicanalyser.stats.base.conditions import (
+    TIME_TEXT,
+    definition_text,
+    has_music,
+    rule_coverage,
+    run_query,
+)
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
@@ -189,4 +195,5 @@ def _definition(question: Question) -> str:
         question,
         f"A session ends with a silence of more than {question.session_gap_minutes} minutes;"
         " it belongs to the window in which it started, and is measured whole.",
+        TIME_TEXT,
     )

@@ -61,10 +61,27 @@ def from_ms(moment_ms: int, zone: ZoneInfo) -> datetime:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=moment_ms)).astimezone(zone)
 
 
+def at_local_time(wall: datetime, zone: ZoneInfo) -> datetime:
+    """Return the first moment at which a clock in ``zone`` shows ``wall``, a naive time, or later.
+
+    It is the change of the clocks if they skip ``wall``, and before the change if they repeat it.
+    """
+    moment = wall.replace(tzinfo=zone).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) == wall:
+        return moment.astimezone(zone)
+    before, after = wall.replace(tzinfo=zone, fold=1).astimezone(UTC), moment
+    while after - before > timedelta(seconds=1):  # clocks change at a full second
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(zone).replace(tzinfo=None) < wall:
+            before = middle
+        else:
+            after = middle
+    return after.replace(microsecond=0).astimezone(zone)
+
+
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """Return the first moment of a local day, which is not midnight if the clocks skip that."""
-    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
-    return midnight.astimezone(UTC).astimezone(zone)
+    return at_local_time(datetime(day.year, day.month, day.day), zone)  # noqa: DTZ001 - a wall time
 
 
 def last_days(days: int, *, now: datetime, zone: ZoneInfo) -> Window:
@@ -85,7 +102,7 @@ def _shift_days(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
     day = moment.date() + timedelta(days=days)
     if not time_of_day(moment):
         return start_of_day(day, zone)
-    return datetime.combine(day, moment.timetz()).astimezone(UTC).astimezone(zone)
+    return at_local_time(datetime.combine(day, moment.time()), zone)
 
 
 def time_of_day(moment: datetime) -> timedelta:

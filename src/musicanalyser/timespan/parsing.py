@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import UsageError
-from musicanalyser.timespan import Window, last_days, start_of_day, time_of_day, to_ms
+from musicanalyser.timespan import (
+    Window,
+    at_local_time,
+    last_days,
+    start_of_day,
+    time_of_day,
+    to_ms,
+)
 
 _DATE_HINT = "Write one from 1900 to 2199, as 2025-03-14 or 2025-03-14T18:30."
 _LENGTH = re.compile(r"(?P<count>[1-9][0-9]{0,4})(?P<unit>[hdwy])")
@@ -68,8 +75,8 @@ def parse_range(since: str | None, until: str | None, *, now: datetime, zone: Zo
     Raises:
         UsageError: If one cannot be read, or the window would be empty.
     """
-    start = None if since is None else _moment(since, zone)
-    end = now.astimezone(zone) if until is None else _moment(until, zone)
+    start = None if since is None else parse_moment(since, zone)
+    end = now.astimezone(zone) if until is None else parse_moment(until, zone)
     if start is not None and start < now:
         end = min(end, now.astimezone(zone))
     if start is not None and to_ms(start) >= to_ms(end):
@@ -104,19 +111,43 @@ def _calendar(text: str) -> tuple[date, date, date]:
     raise ValueError(text)
 
 
-def _moment(text: str, zone: ZoneInfo) -> datetime:
+def parse_moment(text: str, zone: ZoneInfo) -> datetime:
+    """Return a date, which is its first moment, or a date with a time, in ``zone``.
+
+    A local time that the clocks skip is the moment of their change.
+
+    Raises:
+        UsageError: If the text is neither, or too far away.
+    """
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+        if _is_date(text):
             day = date.fromisoformat(text.strip())
             _refuse_far(day)
             return start_of_day(day, zone)
         moment = datetime.fromisoformat(text.strip())
         _refuse_far(moment)
         if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=zone)
+            return at_local_time(moment, zone)
         return moment.astimezone(UTC).astimezone(zone)
     except (ValueError, OverflowError):
         raise UsageError(f"{text!r} is not a date.", hint=_DATE_HINT) from None
+
+
+def parse_as_of(text: str, zone: ZoneInfo) -> datetime:
+    """Return the moment of ``--as-of``; a date alone stands for the last microsecond of that day.
+
+    Raises:
+        UsageError: If the text is neither a date nor a date with a time, or too far away.
+    """
+    moment = parse_moment(text, zone)
+    if not _is_date(text):
+        return moment
+    after = start_of_day(date.fromisoformat(text.strip()) + timedelta(days=1), zone)
+    return (after.astimezone(UTC) - timedelta(microseconds=1)).astimezone(zone)
+
+
+def _is_date(text: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()) is not None
 
 
 def _refuse_far(day: date) -> None:

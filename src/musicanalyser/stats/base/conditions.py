@@ -60,6 +60,8 @@ _RULES = {
     CountAs.FULL: "A play counts when it reached the end of the track",
 }
 
+TIME_TEXT = "Time heard includes every play, however short."
+
 _COVERAGE = {
     CountAs.SCROBBLE: (
         "the music time, that of tracks with a known length",

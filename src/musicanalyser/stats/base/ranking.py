@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from musicanalyser.report import Column, ColumnKind, Coverage, RankChange, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, rule_coverage
+from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text, rule_coverage
 from musicanalyser.stats.base.question import Question, RankBy
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import empty_text, parse_day, report_span
@@ -34,8 +34,9 @@ def rank_groups(
 
 
 def ranking_text(by: RankBy) -> str:
-    """Return the sentence that says by which figure a list is ranked."""
-    return "Ranked by counted plays." if by is RankBy.PLAYS else "Ranked by time heard."
+    """Return the sentences that say what time is included, and by which figure a list is ranked."""
+    figure = "counted plays" if by is RankBy.PLAYS else "time heard"
+    return f"{TIME_TEXT} Ranked by {figure}."
 
 
 def top_list(conn: sqlite3.Connection, question: Question, entity: RankedEntity) -> Report:
