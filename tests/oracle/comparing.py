@@ -10,6 +10,7 @@ from musicanalyser.stats.base.question import Question, RankBy
 from musicanalyser.timespan import Window
 from tests.oracle.answers import Answer, Line, Table
 from tests.oracle.asking import Asked
+from tests.oracle.rows import epoch_ms
 
 _DIGITS = 12
 _NOT_JUDGED = {"period", "play_id"}
@@ -21,6 +22,7 @@ def question_of(asked: Asked, window: Window) -> Question:
     return Question(
         window=window,
         today=asked.now.date(),
+        now_ms=epoch_ms(asked.now),
         count_as=CountAs(asked.count_as),
         rank_by=RankBy(asked.rank_by),
         limit=asked.limit,

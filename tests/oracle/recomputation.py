@@ -11,6 +11,7 @@ from tests.oracle.answers import Answer, Line, Table, is_silent, known, share, s
 from tests.oracle.asking import ALBUMS, ARTISTS, SUBJECTS, TRACKS, Asked, History, Subject
 from tests.oracle.fame import genres, hipster, score
 from tests.oracle.habits import forgotten, obsessions, variety
+from tests.oracle.known import coverage
 from tests.oracle.listing import discoveries, skipping, top
 from tests.oracle.plays import Play
 from tests.oracle.sittings import sessions
@@ -126,5 +127,6 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "decades": decades,
     "tempo": tempo,
     "lyrics": lyrics,
+    "coverage": coverage,
     "log": log,
 }

@@ -1,6 +1,6 @@
 """Known spans: from when to when an origin knows what was heard."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -24,3 +24,23 @@ def merge_spans(spans: Iterable[KnownSpan], *, longest_gap_ms: int | None) -> li
         else:
             merged.append(span)
     return merged
+
+
+def cut_spans(spans: Iterable[KnownSpan], whole: KnownSpan) -> list[KnownSpan]:
+    """Return the parts of spans that lie within a span and are longer than a moment."""
+    cut = (
+        KnownSpan(max(span.since_ms, whole.since_ms), min(span.until_ms, whole.until_ms))
+        for span in spans
+    )
+    return [span for span in cut if span.since_ms < span.until_ms]
+
+
+def gaps_between(spans: Iterable[KnownSpan], whole: KnownSpan) -> Iterator[KnownSpan]:
+    """Yield what disjoint spans, in order of time, leave of a span that contains them."""
+    since_ms = whole.since_ms
+    for span in spans:
+        if since_ms < span.since_ms:
+            yield KnownSpan(since_ms, span.since_ms)
+        since_ms = span.until_ms
+    if since_ms < whole.until_ms:
+        yield KnownSpan(since_ms, whole.until_ms)

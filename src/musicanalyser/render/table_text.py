@@ -20,7 +20,7 @@ class TextTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """The values of a matrix by the labels of row and column, both in order of appearance."""
+    """The values of a matrix by the labels of row and column, in order of appearance."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -47,15 +47,18 @@ def text_table(report: Report) -> TextTable:
 
 
 def value_grid(report: Report) -> Grid:
-    """Return the values of a report whose layout is ``GRID``."""
+    """Return the values of a report whose layout is ``GRID``; columns that count are in order."""
     row_labels, column_labels, values = report.columns[:3]
+    heads = dict.fromkeys(row[1] for row in report.rows)
+    if column_labels.kind is ColumnKind.COUNT:
+        heads = dict.fromkeys(sorted(heads, key=lambda head: as_number(head) or 0))
     cells = {
         (format_value(row, row_labels.kind), format_value(column, column_labels.kind)): value
         for row, column, value, *_ in report.rows
     }
     return Grid(
         rows=tuple(dict.fromkeys(row for row, _ in cells)),
-        columns=tuple(dict.fromkeys(column for _, column in cells)),
+        columns=tuple(format_value(head, column_labels.kind) for head in heads),
         values=cells,
         kind=values.kind,
     )

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from musicanalyser.report import Report
 from musicanalyser.stats import (
+    coverage,
     decades,
     discoveries,
     forgotten,
@@ -68,6 +69,7 @@ STATS: dict[str, Statistic] = {
     "decades": decades,
     "tempo": tempo,
     "lyrics": lyrics,
+    "coverage": coverage,
     "log": log,
 }
 """Every statistic, by its name on the command line."""

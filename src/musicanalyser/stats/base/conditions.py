@@ -60,6 +60,7 @@ _RULES = {
     CountAs.FULL: "A play counts when it reached the end of the track",
 }
 
+EXPORTS_ONLY_TEXT = "Only plays known from exports take part."
 TIME_TEXT = "Time heard includes every play, however short."
 
 _COVERAGE = {
@@ -129,7 +130,7 @@ def definition_text(question: Question, *more: str) -> str:
 def privacy_text(question: Question) -> str:
     """Return sentences on whether private plays and plays of other sources are included."""
     text = f"Private plays are {'taken in' if question.private else 'left out'}."
-    return f"{text} Only plays known from exports take part." if question.exports_only else text
+    return f"{text} {EXPORTS_ONLY_TEXT}" if question.exports_only else text
 
 
 def rule_coverage(conn: sqlite3.Connection, question: Question) -> Coverage | None:

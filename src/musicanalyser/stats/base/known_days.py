@@ -6,7 +6,9 @@ A day is known if a known span touches it.
 import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 
+from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.model.origin import EXPORTS
 from musicanalyser.report import ColumnKind, Known, Layout, Report, Row, Span
 from musicanalyser.stats.base.conditions import run_query
@@ -20,7 +22,7 @@ CURRENT_STREAK = "current_streak_days"
 _DAY = timedelta(days=1)
 _CHANGES = frozenset({ColumnKind.RANK_CHANGE, ColumnKind.SHARE_CHANGE})
 
-_SPANS = "select origin, since_ms, until_ms from v_known_spans order by since_ms, origin"
+_SPANS = "select origin, since_ms, until_ms from v_known_spans order by origin, since_ms"
 _ANY_PLAY = "select exists (select 1 from v_heard h where {window})"
 
 
@@ -62,13 +64,20 @@ def _with_previous(report: Report, previous: Span) -> Report:
     return replace(report, previous=previous, parts=parts)
 
 
+def known_spans(conn: sqlite3.Connection, question: Question) -> dict[str, list[KnownSpan]]:
+    """Return the known spans of each origin in order of time, those only of exports if asked."""
+    spans: dict[str, list[KnownSpan]] = {}
+    for origin, since_ms, until_ms in conn.execute(_SPANS):
+        if not question.exports_only or origin in EXPORTS:
+            spans.setdefault(origin, []).append(KnownSpan(since_ms, until_ms))
+    return spans
+
+
 def _known_days(conn: sqlite3.Connection, question: Question) -> frozenset[date]:
     """Return every local day up to today that a known span touches."""
     days: set[date] = set()
-    for origin, since_ms, until_ms in conn.execute(_SPANS):
-        if question.exports_only and origin not in EXPORTS:
-            continue
-        zone = question.window.zone
+    zone = question.window.zone
+    for since_ms, until_ms in chain(*known_spans(conn, question).values()):
         first = from_ms(since_ms, zone).date()
         last = min(from_ms(until_ms, zone).date(), question.today)
         days.update(first + back * _DAY for back in range((last - first).days + 1))
