@@ -7,6 +7,7 @@ import pytest
 from musicanalyser.flows.importing.row_outcomes import RowOutcome
 from musicanalyser.imports import FORMATS
 from tests.cli.running import here, musicanalyser
+from tests.imports.sample_rows import account_row, extended_row, to_json, write_file
 
 
 def plays(home: Path) -> int:
@@ -80,3 +81,55 @@ def test_an_import_needs_a_database_it_can_make(tmp_path: Path, export: Path) ->
     ran = here(tmp_path / "file", "import", str(export))
     assert (ran.code, ran.out) == (1, "")
     assert "history.db cannot be opened: " in ran.err.splitlines()[0]
+
+
+def test_a_history_that_is_not_read_completely_ends_with_code_1(home: Path, tmp_path: Path) -> None:
+    good = write_file(tmp_path / "in" / "a.json", [extended_row()])
+    write_file(tmp_path / "in" / "b.json", to_json([extended_row(ms_played=9)] * 2)[:-40])
+    ran = here(home, "import", str(good.parent))
+    assert ran.code == 1
+    assert ran.err.splitlines()[-2:] == [
+        "Error: Not read completely: b.json.",
+        "  What could be read is imported. Download the export again for the rest.",
+    ]
+    assert plays(home) == 2
+    assert here(home, "import", str(good)).code == 0
+
+
+def test_a_history_without_a_good_row_ends_with_code_1(home: Path, tmp_path: Path) -> None:
+    bad = write_file(tmp_path / "a.json", [extended_row(ts="never")] * 3)
+    assert here(home, "import", str(bad)).code == 1
+    mixed = write_file(tmp_path / "b.json", [extended_row(ts="never"), extended_row()])
+    assert here(home, "import", str(mixed)).code == 0
+
+
+def test_a_folder_of_unrelated_files_takes_two_lines(home: Path, tmp_path: Path) -> None:
+    write_file(tmp_path / "in" / "a.json", [extended_row()])
+    for number in range(300):
+        write_file(tmp_path / "in" / "photos" / f"{number}.jpg", b"JFIF")
+    write_file(tmp_path / "in" / "uts.csv", b"uts,utc_time,artist\n")
+    ran = here(home, "import", str(tmp_path / "in"))
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    listed = lines[lines.index("Files not read") + 2 :][:2]
+    assert [" ".join(line.split()) for line in listed] == [
+        "photos/0.jpg and 299 more no not a listening history",
+        "uts.csv no Last.fm export: cannot be read yet",
+    ]
+
+
+def test_a_play_longer_than_a_day_is_imported_and_reported(home: Path, tmp_path: Path) -> None:
+    path = write_file(tmp_path / "a.json", [extended_row(ms_played=25 * 3_600_000)])
+    ran = here(home, "import", str(path))
+    assert ran.code == 0
+    assert "Plays longer than a day" in ran.out
+    assert plays(home) == 1
+
+
+def test_a_merged_row_names_its_partner(home: Path, tmp_path: Path) -> None:
+    new = write_file(tmp_path / "Streaming_History_Audio_0.json", [extended_row(ms_played=200_000)])
+    old = write_file(tmp_path / "StreamingHistory0.json", [account_row(msPlayed=200_000)])
+    here(home, "import", str(new))
+    ran = here(home, "import", str(old), "--explain", "merged", "--format", "json")
+    (row,) = json.loads(ran.out)["rows"]
+    assert row["why"] == "the same play as row 1 of Streaming_History_Audio_0.json"

@@ -10,6 +10,7 @@ import pytest
 
 from musicanalyser.errors import ImportFileError
 from musicanalyser.imports.archive import HEAD_BYTES, MOST_FILES, Member, list_members
+from musicanalyser.imports.opened_file import UnreadableFileError, open_member
 from tests.imports.sample_rows import make_zip, write_file
 
 
@@ -45,6 +46,35 @@ def test_a_zip_is_read_without_unpacking_it(tmp_path: Path, keep_open: ExitStack
 def test_a_zip_is_recognised_by_its_content(tmp_path: Path, keep_open: ExitStack) -> None:
     path = write_file(tmp_path / "download", make_zip({"a.json": b"[1]"}))
     assert contents(list_members(path, keep_open=keep_open)) == {"a.json": b"[1]"}
+
+
+def test_a_zip_within_a_zip_is_read_too(tmp_path: Path, keep_open: ExitStack) -> None:
+    inner = make_zip({"b.json": b"[1]", "c.json": b"[2]"})
+    path = write_file(tmp_path / "all.zip", make_zip({"Data/in.zip": inner, "a.json": b"[0]"}))
+    found = list_members(path, keep_open=keep_open)
+    assert contents(found) == {
+        "Data/in.zip/b.json": b"[1]",
+        "Data/in.zip/c.json": b"[2]",
+        "a.json": b"[0]",
+    }
+    assert len({member.delivery for member in found}) == 2
+
+
+@pytest.mark.parametrize(
+    ("inner", "reason"),
+    [
+        (make_zip({"in.zip": make_zip({"a.json": b"[1]"})}), "a zip within a zip within a zip"),
+        (make_zip({"a.json": b"[1]" * 100})[:-30], "damaged"),
+    ],
+)
+def test_an_inner_zip_that_cannot_be_read_is_named_and_costs_no_other_file(
+    tmp_path: Path, keep_open: ExitStack, inner: bytes, reason: str
+) -> None:
+    path = write_file(tmp_path / "all.zip", make_zip({"a.json": b"[0]", "b.zip": inner}))
+    good, bad = list_members(path, keep_open=keep_open)
+    assert contents([good]) == {"a.json": b"[0]"}
+    with pytest.raises(UnreadableFileError, match=reason), open_member(bad):
+        pass
 
 
 def test_a_folder_gives_its_files_and_those_of_the_zips_in_it(

@@ -102,12 +102,40 @@ def test_a_stamp_counts_in_seconds_or_milliseconds_and_junk_is_none(
 @pytest.mark.parametrize("field", ["skipped", "shuffle", "offline", "incognito_mode"])
 @pytest.mark.parametrize(
     ("value", "flag"),
-    [(True, True), (False, False), (1, True), (0.0, False), ("", None), (None, None), (7, None)],
-)
+    [
+        (True, True), (False, False), (1, True), (0.0, False), ("", None), (None, None),
+        ("true", True), ("False", False), ("0", False), ("1", True),
+    ],
+)  # fmt: skip
 def test_a_flag_is_true_false_or_unknown(field: str, value: object, flag: bool | None) -> None:
     sighting = seen(**{field: value})
     attribute = "private" if field == "incognito_mode" else field
     assert getattr(sighting, attribute) is flag
+
+
+@pytest.mark.parametrize("value", [7, "yes", 0.5, -1])
+def test_what_is_no_flag_is_unknown_but_a_session_may_be_private(value: object) -> None:
+    sighting = seen(skipped=value, incognito_mode=value)
+    assert (sighting.skipped, sighting.private) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "ended_ms"),
+    [("2019-03-04 11:08:26 UTC", 1_551_697_706_000), ("2019-03-04T11:08:26Z", 1_551_697_706_000)],
+)
+def test_a_moment_may_name_utc(given: str, ended_ms: int) -> None:
+    assert seen(ts=given).ended_ms == ended_ms
+
+
+def test_numbers_may_be_saved_as_text() -> None:
+    sighting = seen(ms_played=" 200000 ", offline_timestamp="1551697506")
+    assert (sighting.played_ms, sighting.offline_ms) == (200_000, 1_551_697_506_000)
+
+
+@pytest.mark.parametrize("text", ["", "many", "1.5", "-3", "٣", "9" * 19])
+def test_text_that_is_no_number_is_refused(text: str) -> None:
+    row = {**extended_row(), "ms_played": text}
+    assert bad_reason("spotify-extended", row) == "ms_played is not a whole number"
 
 
 @pytest.mark.parametrize(

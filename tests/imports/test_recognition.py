@@ -5,9 +5,15 @@ import pytest
 from musicanalyser.imports import FORMATS, recognise_format
 from tests.imports.sample_rows import account_row, extended_row, to_json
 
+LIBRARY = {
+    "tracks": [{"artist": "a", "album": "b", "track": "c", "uri": "spotify:track:1"}],
+    "shows": [{"name": "Harbour Talk", "uri": "spotify:show:1"}],
+    "bannedTracks": [],
+}
 CONTENTS = {
     "spotify-extended": to_json([extended_row()]),
     "spotify-account": to_json([account_row()]),
+    "spotify-library": to_json(LIBRARY),
     None: to_json({"playlists": [{"name": "ts", "numberOfFollowers": 0}]}),
 }
 PODCASTS = [{"endTime": "2024-01-05 14:23", "podcastName": "a", "episodeName": "b", "msPlayed": 1}]

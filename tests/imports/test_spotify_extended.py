@@ -113,8 +113,10 @@ def test_rows_that_differ_in_one_name_are_not_taken_for_the_same(differing: dict
     ("name", "kind"),
     [
         ("Streaming_History_Video_2019-2024.json", ItemKind.VIDEO),
-        ("folder/end_video.json", ItemKind.VIDEO),
-        ("ENDVIDEO.json", ItemKind.VIDEO),
+        ("folder/endvideo.json", ItemKind.VIDEO),
+        ("ENDVIDEO_1.json", ItemKind.VIDEO),
+        ("my audio and video history.json", ItemKind.MUSIC),
+        ("Streaming_History_Video_2019/endsong.json", ItemKind.MUSIC),
         ("Streaming_History_Audio_2019_1.json", ItemKind.MUSIC),
         ("my videos/endsong_0.json", ItemKind.MUSIC),
     ],

@@ -21,6 +21,13 @@ from tests.render.reports import unhurried
         ("one\ntwo\r\n\tthree\u2028four\u00a0five", "one two   three four five"),
         ("safe\u202egnp.exe", "safegnp.exe"),
         ("\u2066iso\u2069 \u200bzero\u200dwidth\ufeff", "iso zerowidth"),
+        (
+            "\u06cc\u200c\u062e\u0648\u0627\u0647",
+            "\u06cc\u200c\u062e\u0648\u0627\u0647",
+        ),
+        ("\U0001f468\u200d\U0001f469 Song", "\U0001f468\u200d\U0001f469 Song"),
+        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937"),
+        ("\u0645\u200c \u200d\u0645\u200c\u200d\u0645\u200d", "\u0645 \u0645\u0645"),
         ("soft\u00adhyphen", "softhyphen"),
         ("fill\u3164er \u2764\ufe0f \U000e0041", "filler \u2764 "),
         ("half \ud800 \uffff", "half � �"),

@@ -66,6 +66,18 @@ def import_(
     result = _import_history(app, paths, dry_run=dry_run, explain=explain)
     report = build_row_list(result) if explain else build_import_report(result, dry_run=dry_run)
     output.write(report, app.screen)
+    _raise_unless_whole(result)
+
+
+def _raise_unless_whole(result: "ImportResult") -> None:
+    """Raise an error if no file was a history, or if one was damaged."""
+    damaged = [file.name for file in result.files if file.is_damaged]
+    if damaged:
+        more = f" and {len(damaged) - 1:,} more" if len(damaged) > 1 else ""
+        raise ImportFileError(
+            f"Not read completely: {damaged[0]}{more}.",
+            hint="What could be read is imported. Download the export again for the rest.",
+        )
     if all(file.not_read_reason for file in result.files):
         raise _no_history_found()
 

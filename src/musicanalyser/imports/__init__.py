@@ -1,4 +1,4 @@
-"""Files exported from elsewhere, read as sightings.
+"""Files exported from elsewhere, read as sightings, or as names of podcast shows.
 
 A format is a module that satisfies `ImportFormat`, and a line in `FORMATS`.
 """
@@ -6,8 +6,8 @@ A format is a module that satisfies `ImportFormat`, and a line in `FORMATS`.
 from collections.abc import Iterator
 from typing import IO, Protocol
 
-from musicanalyser.imports import spotify_account, spotify_extended
-from musicanalyser.model.evidence import BadRow, Sighting
+from musicanalyser.imports import spotify_account, spotify_extended, spotify_library
+from musicanalyser.model.evidence import BadRow, PodcastShow, Sighting
 
 
 class ImportFormat(Protocol):
@@ -20,8 +20,8 @@ class ImportFormat(Protocol):
         """Return whether a file has this format, by its first bytes; its name does not matter."""
         ...
 
-    def read(self, stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:
-        """Yield the sightings of a file in its order; a row that cannot be read is a `BadRow`.
+    def read(self, stream: IO[bytes], *, name: str) -> Iterator[Sighting | PodcastShow | BadRow]:
+        """Yield what a file holds, in its order; a row that cannot be read is a `BadRow`.
 
         Raises:
             NotAListError: If the file holds no list of rows.
@@ -32,6 +32,7 @@ class ImportFormat(Protocol):
 FORMATS: dict[str, ImportFormat] = {
     "spotify-extended": spotify_extended,
     "spotify-account": spotify_account,
+    "spotify-library": spotify_library,
 }
 
 

@@ -2,7 +2,10 @@
 
 import hashlib
 import re
+import shutil
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from musicanalyser.errors import ImportFileError
+from musicanalyser.imports.decoding import LARGEST_FILE_BYTES, TooLargeError, decode
 
 MOST_FILES = 10_000
 """No export has more; a zip or folder with more is refused."""
@@ -23,12 +27,17 @@ class UnsupportedZipError(Exception):
     """A member is encrypted, or compressed by a method that not every Python supports."""
 
 
+class DeepZipError(Exception):
+    """A zip lies within a zip that lies within a zip."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """One file of an export.
 
     ``name`` is printable and holds the folders inside the export. ``delivery`` is the same for
-    files that came together: those of one zip, or of one folder.
+    files that came together: those of one zip, or of one folder. ``open`` returns the content
+    in UTF-8, without gzip.
     """
 
     name: str
@@ -58,9 +67,9 @@ def list_members(path: Path, *, keep_open: ExitStack) -> list[Member]:
     try:
         if path.is_dir():
             return list(_list_folder(path, keep_open))
-        return (
-            list(_list_zip(path, keep_open)) if _is_zip(path) else [_make_member(path, path.name)]
-        )
+        if _is_zip(path):
+            return list(_list_zip(path, str(path.resolve()), keep_open))
+        return [_make_member(path, path.name)]
     except OSError as error:
         raise ImportFileError(
             f"{path} cannot be read: {error.strerror or error}.", hint="Check the path."
@@ -76,7 +85,8 @@ def _list_folder(path: Path, keep_open: ExitStack) -> Iterator[Member]:
     _check_count(path, len(files))
     for file in files:
         try:
-            found = list(_list_zip(file, keep_open)) if _is_zip(file) else None
+            delivery = str(file.resolve())
+            found = list(_list_zip(file, delivery, keep_open)) if _is_zip(file) else None
         except (OSError, zipfile.BadZipFile) as error:
             found = [replace(_make_member(file, _relative_name(path, file)), open=_raiser(error))]
         yield from [_make_member(file, _relative_name(path, file))] if found is None else found
@@ -87,30 +97,63 @@ def _make_member(path: Path, name: str) -> Member:
         name=_make_printable(name),
         delivery=str(path.parent.resolve()),
         size_bytes=path.stat().st_size,
-        open=lambda: path.open("rb"),
+        open=lambda: decode(path.open("rb")),
     )
 
 
-def _list_zip(path: Path, keep_open: ExitStack) -> Iterator[Member]:
+def _list_zip(
+    file: Path | IO[bytes], delivery: str, keep_open: ExitStack, *, folder: str = ""
+) -> Iterator[Member]:
+    """Yield the files of a zip, and those of zips within it; ``folder`` is the name of such a zip.
+
+    Raises:
+        BadZipFile: If the zip is damaged.
+    """
     try:
-        archive = keep_open.enter_context(zipfile.ZipFile(path))
+        archive = keep_open.enter_context(zipfile.ZipFile(file))
     except (UnicodeDecodeError, NotImplementedError) as error:
         raise zipfile.BadZipFile(str(error)) from None
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    _check_count(path, len(infos))
+    _check_count(delivery, len(infos))
     for info in sorted(infos, key=lambda info: _natural_key(info.filename)):
         packed = info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-        yield Member(
-            name=_make_printable(info.filename),
-            delivery=str(path.resolve()),
+        member = Member(
+            name=_make_printable(folder + info.filename),
+            delivery=delivery,
             size_bytes=info.file_size,
             open=_raiser(UnsupportedZipError()) if packed else partial(_open_in_zip, archive, info),
         )
+        if info.filename.lower().endswith(".zip"):
+            yield from _list_inner_zip(member, keep_open, is_too_deep=bool(folder))
+        else:
+            yield member
+
+
+def _list_inner_zip(member: Member, keep_open: ExitStack, *, is_too_deep: bool) -> list[Member]:
+    """Return the files of a zip within a zip, or the zip itself if it cannot be read."""
+    if is_too_deep:
+        return [replace(member, open=_raiser(DeepZipError()))]
+    delivery = f"{member.delivery}/{member.name}"
+    try:
+        copy = keep_open.enter_context(_copy(member))
+        return list(_list_zip(copy, delivery, keep_open, folder=f"{member.name}/"))
+    except (OSError, TooLargeError, UnsupportedZipError, zipfile.BadZipFile, zlib.error) as error:
+        return [replace(member, open=_raiser(error))]
+
+
+def _copy(member: Member) -> IO[bytes]:
+    """Return the content of a zip in a temporary file, which can be read in any order."""
+    if member.size_bytes > LARGEST_FILE_BYTES:
+        raise TooLargeError
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    with member.open() as stream:
+        shutil.copyfileobj(stream, copy)
+    return copy
 
 
 def _open_in_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
     try:
-        return archive.open(info)
+        return decode(archive.open(info))
     except RuntimeError:  # zipfile raises it for an encrypted member
         raise UnsupportedZipError from None
 
@@ -141,7 +184,7 @@ def _is_zip(path: Path) -> bool:
         return file.read(len(_ZIP_MAGIC)) == _ZIP_MAGIC
 
 
-def _check_count(path: Path, count: int) -> None:
+def _check_count(path: Path | str, count: int) -> None:
     if count > MOST_FILES:
         raise ImportFileError(
             f"{path} holds {count:,} files; an export has at most {MOST_FILES:,}.",

@@ -17,6 +17,10 @@ _LONGEST_TEXT = 1_000
 """Longer words and texts are damage, and are cut to as many characters."""
 
 
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_FLAG_WORDS = {"true": True, "1": True, "false": False, "0": False}
+
+
 class FieldError(Exception):
     """A value makes its row unusable; the message says why, for the report."""
 
@@ -47,18 +51,27 @@ def parse_word(value: str | None) -> str:
 
 @lru_cache(maxsize=16)
 def parse_flag(value: bool | float | str | None) -> bool | None:  # noqa: FBT001 - a flag is its subject
-    """Return a flag; anything but true, false, 1 and 0 is ``None``, which is unknown."""
+    """Return a flag; anything but true, false, 1 and 0, also as text, is ``None``: unknown."""
+    if isinstance(value, str):
+        return _FLAG_WORDS.get(value.strip().casefold())
     return bool(value) if value in (True, False) else None
 
 
+@lru_cache(maxsize=16)
+def parse_private(value: bool | float | str | None) -> bool | None:  # noqa: FBT001 - a flag is its subject
+    """Return whether a session was private; what is no flag is private, to be safe."""
+    flag = parse_flag(value)
+    return True if flag is None and value not in (None, "") else flag
+
+
 def parse_moment_ms(value: str, name: str) -> int:
-    """Return an ISO 8601 moment in ms since 1970 UTC; without an offset it is UTC.
+    """Return an ISO 8601 moment in ms since 1970 UTC; without an offset, or with UTC, it is UTC.
 
     Raises:
         FieldError: If it is no moment, or not from 2008 to 2099.
     """
     try:
-        moment = datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value.removesuffix(" UTC"))
     except ValueError:
         raise FieldError(f"{name} is not a time") from None
     if moment.tzinfo is None:
@@ -69,12 +82,14 @@ def parse_moment_ms(value: str, name: str) -> int:
     return at_ms
 
 
-def parse_played_ms(value: float, name: str) -> int:
-    """Return a time heard in ms.
+def parse_played_ms(value: float | str, name: str) -> int:
+    """Return a time heard in ms, also from a number that was saved as text.
 
     Raises:
         FieldError: If it is not a whole number from 0 to 31 days.
     """
+    if isinstance(value, str):
+        value = _parse_number(value, name)
     if not 0 <= value <= _LONGEST_MS:
         raise FieldError(f"{name} lies outside 0 to 31 days")
     if isinstance(value, int):
@@ -89,7 +104,15 @@ def parse_stamp_ms(value: float | str | None) -> int | None:
 
     Spotify writes seconds or milliseconds, and now and then 0 or 1.
     """
-    if not value or isinstance(value, str | bool):
+    if isinstance(value, str):
+        value = int(value) if _NUMBER.fullmatch(value) else None
+    if not value or isinstance(value, bool):
         return None
     at_ms = value * 1000 if value < _SECONDS_BELOW else value
     return int(at_ms) if EARLIEST_MS <= at_ms < LATEST_MS else None
+
+
+def _parse_number(text: str, name: str) -> int:
+    if not _NUMBER.fullmatch(text.strip()):
+        raise FieldError(f"{name} is not a whole number")
+    return int(text)

@@ -92,7 +92,7 @@ class _RowReader:
             broken = broken + 1 if isinstance(row, BadRow) else 0
             yield row
         if inside and not broken:
-            yield BadRow(row=number + 1, why="the file ends before its list does")
+            yield BadRow(row=number + 1, why="the file ends before its list does", is_last=True)
 
     def _decode_row(self, number: int) -> tuple[int, object] | BadRow:
         while True:
@@ -101,18 +101,19 @@ class _RowReader:
             except (ValueError, RecursionError) as error:
                 if len(self._text) - self._at < LONGEST_ROW_CHARS and self._read_more():
                     continue
-                self._skip_broken_row()
-                return BadRow(row=number, why=_explain(error))
+                is_last = not self._skip_broken_row()
+                return BadRow(row=number, why=_explain(error), is_last=is_last)
             return number, value
 
-    def _skip_broken_row(self) -> None:
-        """Skip the broken row: go on where the next row seems to begin."""
+    def _skip_broken_row(self) -> bool:
+        """Skip the broken row: go on where the next row seems to begin, if there is one."""
         while (found := _NEXT_ROW.search(self._text, self._at + 1)) is None:
             self._at = max(self._at, len(self._text) - 64)
             if not self._read_more():
                 self._at = len(self._text)
-                return
+                return False
         self._at = found.end()
+        return True
 
     def _skip_to_row(self) -> bool:
         """Skip spaces and commas; return whether anything follows."""
@@ -138,6 +139,7 @@ class _RowReader:
 def _explain(error: Exception) -> str:
     if isinstance(error, msgspec.ValidationError):
         text = str(error).replace("`", "").replace(" - at $.", " in ")
+        text = text.replace("int | float | str", "a number")
         return f"{text[:1].lower()}{text[1:]}"
     if isinstance(error, UnicodeError):
         return "a name is not valid UTF-8"

@@ -5,17 +5,19 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from gzip import BadGzipFile
 from io import BytesIO
 from typing import IO
 from zipfile import BadZipFile
 
 from musicanalyser.imports import FORMATS, recognise_format
-from musicanalyser.imports.archive import Member, UnsupportedZipError
+from musicanalyser.imports.archive import DeepZipError, Member, UnsupportedZipError
+from musicanalyser.imports.decoding import LARGEST_FILE_BYTES, TooLargeError
+from musicanalyser.imports.foreign_services import name_service
 from musicanalyser.imports.json_rows import AT_ONCE_BYTES, NotAListError
-from musicanalyser.model.evidence import BadRow, Sighting
+from musicanalyser.model.evidence import BadRow, PodcastShow, Sighting
 
-LARGEST_FILE_BYTES = 1024**3
-"""A larger file is skipped: those of Spotify have about 12 MB."""
+NO_HISTORY = "not a listening history"
 
 
 class SkippedFileError(Exception):
@@ -36,7 +38,7 @@ class OpenedFile:
 
     format_name: str
     digest: bytes
-    rows: Iterator[Sighting | BadRow]
+    rows: Iterator[Sighting | PodcastShow | BadRow]
 
 
 @contextmanager
@@ -56,23 +58,33 @@ def open_member(member: Member) -> Iterator[OpenedFile]:
 
 def _recognise(member: Member) -> str:
     if member.size_bytes > LARGEST_FILE_BYTES:
-        raise SkippedFileError(f"larger than {LARGEST_FILE_BYTES // 1024**2:,} MB")
+        raise TooLargeError
     head = member.head()
     format_name = recognise_format(head)
     if format_name is None:
-        raise SkippedFileError("not a listening history" if head else "empty")
+        raise SkippedFileError(_explain_head(head))
     return format_name
+
+
+def _explain_head(head: bytes) -> str:
+    """Return why a file with these first bytes is not read."""
+    if service := name_service(head):
+        return f"{service} export: cannot be read yet"
+    return {b"": "empty", b"[]": "an empty list"}.get(head.strip(), NO_HISTORY)
 
 
 @contextmanager
 def _open_with_digest(member: Member) -> Iterator[tuple[bytes, IO[bytes]]]:
     """Yield the digest and a stream of the content; a small file is read only once."""
     with member.open() as stream:
-        if member.size_bytes <= AT_ONCE_BYTES:
-            content = stream.read()
+        content = stream.read(AT_ONCE_BYTES + 1)
+        if len(content) <= AT_ONCE_BYTES:
             yield hashlib.sha256(content).digest(), BytesIO(content)
-        else:
-            yield member.digest(), stream
+            return
+    del content
+    digest = member.digest()
+    with member.open() as stream:
+        yield digest, stream
 
 
 @contextmanager
@@ -81,8 +93,12 @@ def _errors_explained() -> Iterator[None]:
         yield
     except NotAListError:
         raise UnreadableFileError("not a JSON list of plays") from None
-    except (BadZipFile, EOFError, zlib.error):
-        raise UnreadableFileError("damaged in the zip") from None
+    except TooLargeError:
+        raise SkippedFileError(f"larger than {LARGEST_FILE_BYTES // 1024**2:,} MB") from None
+    except DeepZipError:
+        raise UnreadableFileError("a zip within a zip within a zip: unpack it first") from None
+    except (BadZipFile, BadGzipFile, EOFError, zlib.error):
+        raise UnreadableFileError("damaged") from None
     except UnsupportedZipError:
         raise UnreadableFileError("encrypted, or compressed by an unsupported method") from None
     except OSError as error:

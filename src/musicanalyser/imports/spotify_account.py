@@ -4,6 +4,7 @@ Times are UTC. Equal rows are no mistake: a short track can be played twice with
 Fields: *Streaming history* in https://support.spotify.com/article/understanding-my-data/.
 """
 
+import re
 from collections.abc import Iterator
 from typing import IO
 
@@ -18,13 +19,16 @@ from musicanalyser.units import MINUTE_MS
 
 TITLE = "Spotify account data (one year)"
 
+_MIXED_FILE = re.compile(r"StreamingHistory[0-9]+\.json")
+"""The name of a file from before 2024, in which episodes are listed like tracks."""
+
 _LOST = {"Unknown Track", "Unknown Artist"}
 """Spotify's names for what is no longer in its catalogue."""
 
 
 class _Row(Struct, gc=False):
     ended: str = field(name="endTime")
-    ms_played: int | float = field(name="msPlayed")
+    ms_played: int | float | str = field(name="msPlayed")
     track: str | None = field(name="trackName", default=None)
     artist: str | None = field(name="artistName", default=None)
     episode: str | None = field(name="episodeName", default=None)
@@ -36,6 +40,11 @@ class _Row(Struct, gc=False):
 def recognises(head: bytes) -> bool:
     """Return whether a file is a streaming history of account data, by its first bytes."""
     return b'"endTime"' in head and b'"msPlayed"' in head
+
+
+def may_mix_podcasts(name: str) -> bool:
+    """Return whether a file of this name may list episodes of podcasts like tracks."""
+    return _MIXED_FILE.fullmatch(name.rpartition("/")[2]) is not None
 
 
 def read(stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:  # noqa: ARG001 - the content is enough

@@ -15,6 +15,7 @@ from musicanalyser.imports.fields import (
     parse_flag,
     parse_moment_ms,
     parse_played_ms,
+    parse_private,
     parse_stamp_ms,
     parse_text,
     parse_word,
@@ -26,7 +27,8 @@ from musicanalyser.model.origin import Origin
 
 TITLE = "Spotify extended streaming history"
 
-_VIDEO_FILE = re.compile(r"(?i)video")
+_VIDEO_FILE = re.compile(r"(?i)(Streaming_History_Video|endvideo)")
+"""How Spotify names files of music videos."""
 _Flag = bool | int | float | str | None
 """True, false or null. Files that were saved by other programs also hold 1, 0.0 and ''."""
 
@@ -35,7 +37,7 @@ class _Row(Struct, gc=False):
     """The fields that are decoded. IP address, user agent and user name never are."""
 
     ts: str
-    ms_played: int | float
+    ms_played: int | float | str
     platform: str | None = None
     country: str | None = field(name="conn_country", default=None)
     track: str | None = field(name="master_metadata_track_name", default=None)
@@ -71,7 +73,7 @@ def read(stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:
     Raises:
         NotAListError: If the file holds no list.
     """
-    music = ItemKind.VIDEO if _VIDEO_FILE.search(name.rpartition("/")[2]) else ItemKind.MUSIC
+    music = ItemKind.VIDEO if _VIDEO_FILE.match(name.rpartition("/")[2]) else ItemKind.MUSIC
     items: dict[tuple[str | None, ...], Item] = {}
     for row in read_rows(stream, _Row):
         if isinstance(row, BadRow):
@@ -104,7 +106,7 @@ def _make_sighting(
         skipped=parse_flag(row.skipped),
         shuffle=parse_flag(row.shuffle),
         offline=parse_flag(row.offline),
-        private=parse_flag(row.incognito_mode),
+        private=parse_private(row.incognito_mode),
         offline_ms=parse_stamp_ms(row.offline_timestamp),
         platform=parse_word(row.platform) or None,
         country=parse_word(row.country) or None,

@@ -59,6 +59,13 @@ class Sighting:
     observation: Observation | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PodcastShow:
+    """A podcast of the owner's library: older account data names it like an artist."""
+
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class StoredSighting:
     """A sighting of the history, with what is known of its track.

@@ -1,6 +1,6 @@
 """Reports of what an import did."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from musicanalyser.flows.importing.row_outcomes import (
     MOST_EXPLAINED,
@@ -9,6 +9,7 @@ from musicanalyser.flows.importing.row_outcomes import (
     RowOutcome,
     TracedRow,
 )
+from musicanalyser.imports.spotify_account import may_mix_podcasts
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.timespan import from_ms
 
@@ -23,8 +24,9 @@ _COUNTS = (
 )
 _MAIN_OUTCOMES = (RowOutcome.NEW, RowOutcome.KNOWN, RowOutcome.MERGED, RowOutcome.MALFORMED)
 _DEFINITION = (
-    "Each row is new, known (imported before), merged (it describes a play that another row "
-    "describes too) or malformed. Podcasts and private plays are included."
+    "Each row is new, known (an equal row was read before, in this import or an earlier one), "
+    "merged (it describes a play that another row describes too) or malformed. Podcasts and "
+    "private plays are included."
 )
 _SHOWN_CHARS = 22
 """Characters of a file name, so that all counts fit on a screen of 80 columns."""
@@ -33,7 +35,9 @@ _NOTHING_READ = "No file was a listening history."
 
 def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
     """Return the counts by file and by year, the files not read and the first malformed rows."""
-    read = [file for file in result.files if not file.not_read_reason]
+    read = [
+        file for file in result.files if not file.not_read_reason and (file.rows or not file.shows)
+    ]
     new = sum(file.total(RowOutcome.NEW) for file in read)
     rows = sum(file.rows for file in read)
     title = "Dry run: nothing written" if dry_run else "Import"
@@ -52,12 +56,31 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
         notes=(
             *(f"{file.name}, {file.cut_reason}." for file in read if file.cut_reason),
             *((f"{rows:,} rows, {new:,} new plays.",) if read else ()),
+            *_podcast_notes(result),
         ),
         empty=_NOTHING_READ,
         parts=tuple(
-            part for part in (_by_year(read), _not_read(result), _malformed(result)) if part.rows
+            part
+            for part in (_by_year(read), _not_read(result), _malformed(result), _long(result))
+            if part.rows
         ),
     )
+
+
+def _podcast_notes(result: ImportResult) -> Iterator[str]:
+    for file in result.files:
+        if file.shows:
+            yield f"{file.name} names {file.shows:,} podcast shows."
+    if result.podcasts_by_show:
+        yield (
+            f"{result.podcasts_by_show:,} plays of account data are podcasts, by the name of their"
+            " show."
+        )
+    elif any(file.rows and may_mix_podcasts(file.name) for file in result.files):
+        yield (
+            "Account data from before 2024 lists podcasts as music. YourLibrary.json of the same"
+            " download tells them apart."
+        )
 
 
 def build_row_list(result: ImportResult) -> Report:
@@ -116,6 +139,12 @@ def _by_year(files: Iterable[FileResult]) -> Report:
 
 
 def _not_read(result: ImportResult) -> Report:
+    """Return the files that were not read; those without a fault have one line for each reason."""
+    names: dict[tuple[bool, str, str], list[str]] = {}
+    for file in result.files:
+        if file.not_read_reason:
+            alone = file.name if file.has_failed else ""
+            names.setdefault((file.has_failed, file.not_read_reason, alone), []).append(file.name)
     return Report(
         name="import-passed-over",
         title="Files not read",
@@ -123,12 +152,30 @@ def _not_read(result: ImportResult) -> Report:
             Column(name="file", title="File"),
             Column(name="failed", title="Failed", kind=ColumnKind.FLAG),
             Column(name="why", title="Why"),
+            Column(name="files", title="Files", kind=ColumnKind.COUNT, detail=True),
         ),
         rows=tuple(
-            (file.name, file.has_failed, file.not_read_reason)
-            for file in result.files
-            if file.not_read_reason
+            (_first_and_count(files), has_failed, why, len(files))
+            for (has_failed, why, _), files in names.items()
         ),
+    )
+
+
+def _first_and_count(files: list[str]) -> str:
+    return files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1:,} more"
+
+
+def _long(result: ImportResult) -> Report:
+    return Report(
+        name="import-long",
+        title="Plays longer than a day",
+        columns=(
+            Column(name="file", title="File"),
+            Column(name="row", title="Row", kind=ColumnKind.COUNT),
+            Column(name="title", title="Title"),
+            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+        ),
+        rows=tuple((row.file, row.row, row.title, row.played_ms) for row in result.long_rows),
     )
 
 

@@ -57,6 +57,12 @@ def m007_compilations(db: Database) -> None:
     _run_step(db, "m007_compilations")
 
 
+@MIGRATIONS()
+def m008_podcast_shows(db: Database) -> None:
+    """Create the table of the names of podcast shows."""
+    _run_step(db, "m008_podcast_shows")
+
+
 def migrate(conn: sqlite3.Connection) -> None:
     """Run the steps that a database lacks."""
     # First, so that the file is recognised as ours after a kill at any moment.

@@ -42,12 +42,12 @@ ZIPS = {
     "packed in an unknown way": (_patched(ONE, method=97), UNREADABLE),
     "packed with LZMA": (make_zip({"a.json": LARGE}, zipfile.ZIP_LZMA), UNREADABLE),
     "packed with bzip2": (make_zip({"a.json": LARGE}, zipfile.ZIP_BZIP2), UNREADABLE),
-    "damaged": (_with_damage(ONE), "damaged in the zip"),
+    "damaged": (_with_damage(ONE), "damaged"),
     "stored and damaged": (
         _with_damage(make_zip({"a.json": LARGE}, zipfile.ZIP_STORED)),
-        "damaged in the zip",
+        "damaged",
     ),
-    "declared shorter than it is": (_patched(ONE, size=1_000), "damaged in the zip"),
+    "declared shorter than it is": (_patched(ONE, size=1_000), "damaged"),
     "declared huge": (_patched(ONE, size=2**31), "larger than 1,024 MB"),
 }
 
@@ -71,7 +71,7 @@ FILES = {
     "an object": (to_json(extended_row()), True, "not a JSON list of plays"),
     "an object of lists": (to_json({"plays": [extended_row()]}), True, "not a JSON list of plays"),
     "nothing": (b"", False, "empty"),
-    "an empty list": (b"[]", False, "not a listening history"),
+    "an empty list": (b"[]", False, "an empty list"),
     "another file of the account": (
         to_json({"playlists": [{"name": "a"}]}),
         False,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.flows.recording.record import rebuild_plays, record_sightings, refresh_lengths
+from musicanalyser.flows.recording.record import rebuild_plays, record_sightings, refresh_figures
 from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.origin import Origin
 from musicanalyser.store.connection import transaction
@@ -86,7 +86,7 @@ def recorded(*portions: list[Sighting]) -> sqlite3.Connection:
     for portion in portions:
         with transaction(conn):
             record_sightings(conn, portion, file_id=None, clock=LocalClock(ZONE))
-        refresh_lengths(conn)
+        refresh_figures(conn)
     return conn
 
 

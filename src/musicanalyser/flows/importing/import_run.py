@@ -5,19 +5,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from musicanalyser.flows import local_days
 from musicanalyser.flows.importing.repeated_rows import RepeatCounter
 from musicanalyser.flows.importing.row_outcomes import FileResult, ImportResult, RowOutcome
-from musicanalyser.flows.recording.record import record_sightings, refresh_lengths
+from musicanalyser.flows.recording.record import record_sightings, refresh_figures
 from musicanalyser.imports.archive import Member, list_members
 from musicanalyser.imports.opened_file import SkippedFileError, UnreadableFileError, open_member
-from musicanalyser.model.evidence import BadRow, Sighting
-from musicanalyser.store import journal
+from musicanalyser.model.evidence import BadRow, PodcastShow, Sighting
+from musicanalyser.store import database_state, journal
 from musicanalyser.store.connection import transaction
-from musicanalyser.store.history import import_files
+from musicanalyser.store.history import import_files, podcast_shows
+from musicanalyser.store.history import sightings as sightings_store
 from musicanalyser.timespan.local_clock import LocalClock
 
 _BATCH_ROWS = 20_000
@@ -61,7 +63,8 @@ def import_history(
         result = ImportResult(explain=explain, clock=LocalClock(zone))
         for step in _import_all(_ImportRun(conn, result), members):
             progress(step)
-        refresh_lengths(conn)
+        refresh_figures(conn)
+        result.podcasts_by_show = podcast_shows.count_plays(conn)
     with transaction(conn):
         journal.end_run(conn, run_id, _summary(result), at=now())
     return result
@@ -119,12 +122,15 @@ class _ImportRun:
         self._names[key] = member.name
 
     def _batches(
-        self, file: FileResult, rows: Iterable[Sighting | BadRow]
+        self, file: FileResult, rows: Iterable[Sighting | PodcastShow | BadRow]
     ) -> Iterator[list[Sighting]]:
         batch: list[Sighting] = []
         for row in rows:
             if isinstance(row, BadRow):
                 self._result.add_bad_row(file, row)
+                continue
+            if isinstance(row, PodcastShow):
+                self._add_show(file, row)
                 continue
             batch.append(row)
             if len(batch) == _BATCH_ROWS:
@@ -132,12 +138,18 @@ class _ImportRun:
                 batch = []
         yield batch
 
+    def _add_show(self, file: FileResult, show: PodcastShow) -> None:
+        podcast_shows.add(self._conn, show.name)
+        database_state.put(self._conn, database_state.LENGTHS_STALE, "1")
+        file.shows += 1
+
     def _record(self, file: FileResult, file_id: int, batch: list[Sighting]) -> None:
         sightings = self._repeats.number_repeats(batch)
         recorded = record_sightings(
             self._conn, sightings, file_id=file_id, clock=self._result.clock
         )
-        self._result.add_rows(file, sightings, recorded)
+        partner_of = partial(sightings_store.describe_partner, self._conn, file_id)
+        self._result.add_rows(file, sightings, recorded, partner_of=partner_of)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """What became of each row of an import, counted by file and by year."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,11 +9,14 @@ from musicanalyser.flows.recording.record import Recorded
 from musicanalyser.model.evidence import BadRow, Sighting
 from musicanalyser.model.item import ItemKind
 from musicanalyser.timespan.local_clock import LocalClock
+from musicanalyser.units import DAY_MS
 
 MOST_EXPLAINED = 1_000
 """The rows that `--explain` lists at most; the counts are always complete."""
 MOST_BAD_ROWS = 20
 """The malformed rows that the report names; `--explain malformed` lists more."""
+MOST_LONG_ROWS = 20
+"""The rows longer than a day that the report names."""
 
 
 class RowOutcome(StrEnum):
@@ -34,13 +37,15 @@ class RowOutcome(StrEnum):
 class TracedRow:
     """A row for a list: its place, its names, and the reason for its outcome.
 
-    ``row`` counts from 1. ``ended_ms`` is in ms since 1970 UTC, ``None`` for a malformed row.
+    ``row`` counts from 1. ``ended_ms`` is in ms since 1970 UTC; it and ``played_ms`` are ``None``
+    for a malformed row.
     """
 
     file: str
     row: int | None
     outcome: RowOutcome
     ended_ms: int | None = None
+    played_ms: int | None = None
     title: str | None = None
     artist: str | None = None
     why: str = ""
@@ -61,12 +66,20 @@ class FileResult:
     cut_reason: str = ""
     """Why reading stopped before the end of the file; ``""`` if it did not."""
     rows: int = 0
+    shows: int = 0
+    """The podcast shows that the file names."""
     counts: Counter[tuple[str | None, RowOutcome]] = field(default_factory=Counter)
 
     def mark_failed(self, reason: str) -> None:
         """Note that the file could not be read, and forget its rows, which were not stored."""
         self.has_failed, self.not_read_reason, self.rows = True, reason, 0
         self.counts.clear()
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it is a history that could not be read, or not to its end, or no row of it."""
+        malformed = self.total(RowOutcome.MALFORMED)
+        return self.has_failed or bool(self.cut_reason) or 0 < self.rows == malformed
 
     def total(self, outcome: RowOutcome) -> int:
         """Return how many rows of the file have an outcome."""
@@ -83,6 +96,9 @@ class ImportResult:
     files: list[FileResult] = field(default_factory=list)
     explained_rows: list[TracedRow] = field(default_factory=list)
     bad_rows: list[TracedRow] = field(default_factory=list)
+    podcasts_by_show: int = 0
+    """The plays of the history that are podcasts by the name of their show alone."""
+    long_rows: list[TracedRow] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -102,9 +118,17 @@ class ImportResult:
             self.explained_rows.append(traced)
 
     def add_rows(
-        self, file: FileResult, sightings: Sequence[Sighting], recorded: Sequence[Recorded]
+        self,
+        file: FileResult,
+        sightings: Sequence[Sighting],
+        recorded: Sequence[Recorded],
+        *,
+        partner_of: Callable[[Sighting], str],
     ) -> None:
-        """Count the rows of a batch by what became of each."""
+        """Count the rows of a batch by what became of each.
+
+        ``partner_of`` returns which row describes the same play as one that was merged.
+        """
         file.rows += len(sightings)
         counts, year_of = file.counts, self.clock.day_and_hour
         for one, became in zip(sightings, recorded, strict=True):
@@ -114,31 +138,35 @@ class ImportResult:
                 outcomes.append(RowOutcome.PODCAST)
             if one.private:
                 outcomes.append(RowOutcome.PRIVATE)
+            if one.played_ms > DAY_MS and len(self.long_rows) < MOST_LONG_ROWS:
+                self.long_rows.append(_traced(file, one, outcomes[0], why=""))
             for outcome in outcomes:
                 counts[year, outcome] += 1
                 if outcome is self.explain and len(self.explained_rows) < MOST_EXPLAINED:
-                    self.explained_rows.append(_traced(file, one, outcome))
+                    merged = outcome is RowOutcome.MERGED
+                    why = f"the same play as {partner_of(one)}" if merged else _WHY[outcome]
+                    self.explained_rows.append(_traced(file, one, outcome, why=why))
 
 
 _OUTCOMES = {became: RowOutcome(became) for became in Recorded}
 
 
-def _traced(file: FileResult, one: Sighting, outcome: RowOutcome) -> TracedRow:
+def _traced(file: FileResult, one: Sighting, outcome: RowOutcome, *, why: str) -> TracedRow:
     return TracedRow(
         file=file.name,
         row=one.row,
         outcome=outcome,
         ended_ms=one.ended_ms,
+        played_ms=one.played_ms,
         title=one.item.title,
         artist=one.item.artist,
-        why=_WHY[outcome],
+        why=why,
     )
 
 
 _WHY = {
     RowOutcome.NEW: "not in the history before",
-    RowOutcome.KNOWN: "the same row was imported before",
-    RowOutcome.MERGED: "another row describes the same play",
+    RowOutcome.KNOWN: "an equal row was read before, in this import or an earlier one",
     RowOutcome.PODCAST: "a podcast episode",
     RowOutcome.PRIVATE: "played in a private session",
 }

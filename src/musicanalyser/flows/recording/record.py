@@ -26,6 +26,7 @@ from musicanalyser.store.history import (
     live_plays,
     long_pauses,
     plays,
+    podcast_shows,
     sightings,
     track_lengths,
     tracks,
@@ -59,7 +60,7 @@ def record_sightings(
     """Append sightings and update the plays; return what became of each.
 
     It must run inside a transaction. Adding a sighting twice changes nothing, and the plays depend
-    on the set of sightings, never on the order in which they came. `refresh_lengths` must follow
+    on the set of sightings, never on the order in which they came. `refresh_figures` must follow
     once at the end of a run.
     """
     resolved = tracks.resolve(conn, _greatest_uses(found))
@@ -81,12 +82,20 @@ def record_sightings(
     return [_outcome(row_id, merged) for row_id in ids]
 
 
-def refresh_lengths(conn: sqlite3.Connection) -> None:
-    """Measure the lengths of tracks, if plays that they are measured by have changed."""
+def refresh_figures(conn: sqlite3.Connection) -> None:
+    """Derive what depends on all exports again, if plays of exports have changed.
+
+    These are the lengths of tracks, and the podcasts among the music of account data.
+    """
     if database_state.get(conn, database_state.LENGTHS_STALE) == "1":
         with transaction(conn):
-            track_lengths.measure(conn)
-            database_state.put(conn, database_state.LENGTHS_STALE, "0")
+            _derive_figures(conn)
+
+
+def _derive_figures(conn: sqlite3.Connection) -> None:
+    podcast_shows.settle(conn)
+    track_lengths.measure(conn)
+    database_state.put(conn, database_state.LENGTHS_STALE, "0")
 
 
 def rebuild_plays(conn: sqlite3.Connection, *, zone: ZoneInfo) -> int:
@@ -105,8 +114,7 @@ def rebuild_in_transaction(conn: sqlite3.Connection, *, zone: ZoneInfo) -> None:
     for ends_ms in sightings.ends_ms(conn):
         _update_plays(conn, (), ends_ms, clock)
     _settle_recent(conn, -_FAR_MS, _FAR_MS, clock)
-    track_lengths.measure(conn)
-    database_state.put(conn, database_state.LENGTHS_STALE, "0")
+    _derive_figures(conn)
 
 
 def _store_live_lengths(

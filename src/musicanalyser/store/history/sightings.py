@@ -41,6 +41,14 @@ _NEWEST = """
 select ended_ms from sightings where source in (select value from json_each(:origins))
 order by ended_ms desc limit 1
 """
+_PARTNER = """
+select f.name, s.row, s.source
+from sightings own
+join merged m on m.sighting_id = own.id
+join sightings s on s.id = (select sighting_id from plays where id = m.play_id)
+left join files f on f.id = s.file_id
+where own.ended_ms = :ended_ms and own.file_id = :file_id and own.row = :row
+"""
 _ENDS = "select id, ended_ms from sightings order by ended_ms, id"
 _BETWEEN = """
 select
@@ -102,6 +110,13 @@ def between(
     """
     values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
     return [_stored_sighting(row) for row in conn.execute(_BETWEEN, values)]
+
+
+def describe_partner(conn: sqlite3.Connection, file_id: int, sighting: Sighting) -> str:
+    """Return which row gives the play of a merged sighting: its number and file, or its origin."""
+    place = {"ended_ms": sighting.ended_ms, "file_id": file_id, "row": sighting.row}
+    name, row, source = conn.execute(_PARTNER, place).fetchone()
+    return str(source) if name is None else f"row {row} of {name}"
 
 
 def newest_live_ms(conn: sqlite3.Connection) -> int | None:

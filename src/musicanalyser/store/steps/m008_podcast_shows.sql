@@ -1,0 +1,3 @@
+create table podcast_shows (
+  folded text primary key
+) strict, without rowid;
