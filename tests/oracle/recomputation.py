@@ -82,6 +82,27 @@ def overview(history: History, asked: Asked) -> Answer:
     return answer
 
 
+def definitions(history: History, asked: Asked) -> Answer:
+    table: Table = []
+    for private in (False, True):
+        for count_as in ("any", "stream", "scrobble", "full"):
+            by_rule = replace(asked, private=private, count_as=count_as)
+            plays = history.heard(by_rule, asked.spans.now)
+            counted = [*filter(by_rule.counts, plays)]
+            table.append(
+                {
+                    "count_as": count_as,
+                    "private": private,
+                    "plays": len(counted),
+                    "heard_ms": total_ms(plays),
+                    **{subject.plural: _different(counted, subject) for subject in SUBJECTS},
+                    "active_days": len(active_days(history, by_rule, asked.spans.now)),
+                }
+            )
+    has_any = any(history.heard(replace(asked, private=True), asked.spans.now))
+    return {"definitions": table if has_any else []}
+
+
 def log(history: History, asked: Asked) -> Answer:
     """List the latest plays of every kind, the private ones too."""
     return {"log": [_logged(play) for play in history.within(asked.spans.now)[-asked.limit :]]}
@@ -127,6 +148,7 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "decades": decades,
     "tempo": tempo,
     "lyrics": lyrics,
+    "definitions": definitions,
     "coverage": coverage,
     "log": log,
 }

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from musicanalyser.cli.options.log_options import LogOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.window_options import WindowOptions
@@ -24,6 +25,7 @@ Examples:
   musicanalyser log
   musicanalyser log --day --view list
   musicanalyser log --in 2024-12-31
+  musicanalyser log --year --artist lanterns --skipped
   musicanalyser log --all --format csv -o plays.csv
 
 A long log is shown in a pager: PAGER, or less.
@@ -46,6 +48,7 @@ def log(
     ctx: typer.Context,
     *,
     window: WindowOptions,
+    filters: LogOptions,
     view: Annotated[
         LogLayout,
         typer.Option(rich_help_panel=_PANEL, help="Group by day, or print one line per play."),
@@ -75,5 +78,5 @@ def log(
         timeline=view is LogLayout.TIMELINE,
     )
     with app.reading() as conn:
-        report = answer_question(conn, "log", question)
+        report = answer_question(conn, "log", filters.limit(conn, question))
     output.write(report, app.screen, paged=True)

@@ -20,6 +20,8 @@ COMMANDS = {
     "enrich": "Fetch genres, audio features and lyric statistics.",
     "stats": "Show listening statistics.",
     "log": "List plays, oldest first.",
+    "find": "Find tracks, artists and albums by a part of their name.",
+    "why": "Show how a figure adds up.",
     "roast": "Roast your taste, with receipts.",
     "snapshots": "Show, compare and delete saved roasts.",
     "demo": "Try the program with sample data.",

@@ -49,6 +49,24 @@ class CountAs(StrEnum):
     FULL = "full"
 
 
+def reason_not_counted(count_as: CountAs, *, length_ms: int | None, verdict: str) -> str:
+    """Return why a play does not count by a rule; ``length_ms`` is ``None`` if it is unknown.
+
+    The play must be one that does not count.
+    """
+    if count_as is CountAs.FULL:
+        if verdict == Verdict.UNKNOWN:
+            return "how it ended is unknown"
+        return "nothing was heard" if verdict == Verdict.FINISHED else "did not reach the end"
+    if count_as is CountAs.SCROBBLE:
+        if length_ms is None:
+            return "under 4 minutes of an unknown length"
+        if length_ms <= SCROBBLE_MIN_LENGTH_MS:
+            return "a track of 30 seconds or less"
+        return "under half of the track, and under 4 minutes"
+    return "under 30 seconds"
+
+
 def judge_play(
     *, reason_end: str, skipped: bool | None, heard_ms: int, length_ms: int | None
 ) -> Verdict:

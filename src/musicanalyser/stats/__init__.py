@@ -10,6 +10,7 @@ from musicanalyser.report import Report
 from musicanalyser.stats import (
     coverage,
     decades,
+    definitions,
     discoveries,
     forgotten,
     genres,
@@ -69,6 +70,7 @@ STATS: dict[str, Statistic] = {
     "decades": decades,
     "tempo": tempo,
     "lyrics": lyrics,
+    "definitions": definitions,
     "coverage": coverage,
     "log": log,
 }

@@ -32,11 +32,11 @@ select
   h.started_ms, h.title, h.artist, h.album, h.heard_ms, h.length_ms,
   h.verdict, h.private, h.kind, h.uri, h.source, h.id
 from v_plays h
-where {window}
+where {window} and {chosen}
 order by h.started_ms desc, h.id desc
 limit :limit
 """
-_COUNT = "select count(*) from v_heard h where {window}"
+_COUNT = "select count(*) from v_heard h where {window} and {chosen}"
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:

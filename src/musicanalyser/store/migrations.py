@@ -63,6 +63,12 @@ def m008_podcast_shows(db: Database) -> None:
     _run_step(db, "m008_podcast_shows")
 
 
+@MIGRATIONS()
+def m009_best_sightings(db: Database) -> None:
+    """Show which sighting gives the figures of a play, and how the play began."""
+    _run_step(db, "m009_best_sightings")
+
+
 def migrate(conn: sqlite3.Connection) -> None:
     """Run the steps that a database lacks."""
     # First, so that the file is recognised as ours after a kill at any moment.

@@ -1,6 +1,6 @@
 """The options that say what counts and how to rank, the same for every statistic."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,8 +16,8 @@ _PANEL = "Counting and ranking"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountingOptions:
-    """Which plays count and take part, and how lists are ranked and cut."""
+class RuleOptions:
+    """Which plays count and take part, and how many are listed."""
 
     count_as: Annotated[
         CountAs,
@@ -28,18 +28,11 @@ class CountingOptions:
             " 4 min); full (played to the end).",
         ),
     ] = CountAs.STREAM
-    by: Annotated[
-        RankBy,
-        typer.Option(metavar="RANK", rich_help_panel=_PANEL, help="Rank lists by time or plays."),
-    ] = RankBy.TIME
     limit: Annotated[
         int, typer.Option(metavar="N", min=1, rich_help_panel=_PANEL, help="Rows per list.")
     ] = 10
     private: Annotated[
         bool, typer.Option("--private", rich_help_panel=_PANEL, help="Include private sessions.")
-    ] = False
-    hourly: Annotated[
-        bool, typer.Option("--hourly", rich_help_panel=_PANEL, help="Show the heatmap by hour.")
     ] = False
 
     def question(self, window: Window, app: "App") -> Question:
@@ -49,9 +42,24 @@ class CountingOptions:
             today=app.today,
             now_ms=to_ms(app.now()),
             count_as=self.count_as,
-            rank_by=self.by,
             limit=self.limit,
             private=self.private,
-            hourly=self.hourly,
             session_gap_minutes=app.config.session_gap_minutes,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountingOptions(RuleOptions):
+    """Which plays count and take part, and how lists are ranked."""
+
+    by: Annotated[
+        RankBy,
+        typer.Option(metavar="RANK", rich_help_panel=_PANEL, help="Rank lists by time or plays."),
+    ] = RankBy.TIME
+    hourly: Annotated[
+        bool, typer.Option("--hourly", rich_help_panel=_PANEL, help="Show the heatmap by hour.")
+    ] = False
+
+    def question(self, window: Window, app: "App") -> Question:
+        """Return the question about a window."""
+        return replace(RuleOptions.question(self, window, app), rank_by=self.by, hourly=self.hourly)

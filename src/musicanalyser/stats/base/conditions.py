@@ -1,10 +1,12 @@
 """The SQL conditions of a question: its window, music, privacy, and what counts as a listen.
 
 A statement selects from ``v_heard h`` and contains the placeholders ``{window}``, ``{music}``,
-``{counted}`` and ``{one_part}`` where these conditions belong. ``{one_part}`` is true of a play
-within one quarter of an hour: all of it sounded in the hour in which it started.
+``{counted}``, ``{chosen}`` and ``{one_part}`` where these conditions belong. ``{chosen}`` is true
+of the plays to which the question is limited. ``{one_part}`` is true of a play within one quarter
+of an hour: all of it sounded in the hour in which it started.
 """
 
+import json
 import sqlite3
 from typing import Any
 
@@ -44,6 +46,11 @@ _COUNTED = {
 QUARTER_MS = 15 * MINUTE_MS
 """Full hours of every time zone are on quarters of an hour of UTC."""
 _ONE_PART = "(h.started_ms % :quarter_ms + h.heard_ms <= :quarter_ms)"
+_CHOSEN = """
+  (:track_ids is null or h.track_id in (select value from json_each(:track_ids)))
+  and (:origin is null or h.source = :origin)
+  and (not :only_skipped or h.verdict = 'skipped')
+"""
 _LIMITS_MS = {
     "stream_ms": STREAM_MS,
     "scrobble_ms": SCROBBLE_MS,
@@ -102,6 +109,9 @@ def run_query(
         "private": question.private,
         "since_ms": window.since_ms,
         "until_ms": window.until_ms,
+        "track_ids": None if question.track_ids is None else json.dumps(question.track_ids),
+        "origin": question.origin,
+        "only_skipped": question.only_skipped,
         **_LIMITS_MS,
         **named,
     }
@@ -112,6 +122,7 @@ def run_query(
         "music": _MUSIC + exported,
         "counted": _COUNTED[question.count_as],
         "one_part": _ONE_PART,
+        "chosen": _CHOSEN,
     }
     return conn.execute(sql.format(**conditions), parameters)
 

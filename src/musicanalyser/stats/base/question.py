@@ -33,6 +33,12 @@ class Question:
     """Whether plays that no Spotify export contains are excluded."""
     hourly: bool = False
     """Whether the heatmap has a column for each hour instead of six blocks of hours."""
+    track_ids: tuple[int, ...] | None = None
+    """The tracks to which the log is limited; ``None`` for all."""
+    origin: str | None = None
+    """The origin to which the log is limited; ``None`` for all."""
+    only_skipped: bool = False
+    """Whether the log is limited to skipped plays."""
     timeline: bool = False
     """Whether the log is a timeline instead of a table."""
     session_gap_minutes: int = SESSION_GAP_MINUTES

@@ -149,13 +149,13 @@ class WindowTotals:
 
 def sum_windows(conn: sqlite3.Connection, question: Question) -> tuple[WindowTotals, ...]:
     """Return the totals of the window and, if there is one, of the previous window."""
-    return tuple(
-        WindowTotals(
-            window=window,
-            by_id=tuple(map(EntityTotals._make, run_query(conn, _TOTALS, question, window))),
-        )
-        for window in with_previous(question.window)
-    )
+    return tuple(sum_window(conn, question, window) for window in with_previous(question.window))
+
+
+def sum_window(conn: sqlite3.Connection, question: Question, window: Window) -> WindowTotals:
+    """Return the totals of all music in one window."""
+    rows = run_query(conn, _TOTALS, question, window)
+    return WindowTotals(window=window, by_id=tuple(map(EntityTotals._make, rows)))
 
 
 def compilation_notes(tracks: Iterable[EntityTotals | TrackKeys]) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Answers about one track, artist, album or play, which the user names."""

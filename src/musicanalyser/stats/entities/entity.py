@@ -1,0 +1,165 @@
+"""The track, artist, album or play that a user names, found among those of the history."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from musicanalyser.errors import UsageError
+from musicanalyser.stats.entities.name_search import search_key
+
+MOST_CANDIDATES = 5
+"""The candidates that an ambiguous name lists at most."""
+
+_NAMES = "select distinct song_key, artist_key, album_key, title, artist, album from v_tracks"
+_BY_ADDRESS = "select song_key, title, artist from v_tracks where uri = :uri"
+_PLAY = "select exists (select 1 from v_heard where id = :id)"
+_TRACK_IDS = {
+    "track": "select id from v_tracks where song_key = :key",
+    "artist": "select id from v_tracks where artist_key = :key",
+    "album": "select id from v_tracks where album_key = :key",
+    "play": "select track_id from v_heard where id = :key",
+}
+_ADDRESS = re.compile(
+    r"(?:spotify:|https://open\.spotify\.com/(?:intl-\w+/)?)(track|episode)[:/](\w+)(?:\?.*)?"
+)
+
+
+class EntityKind(StrEnum):
+    """What an entity is; users may write it before a name, as in ``artist:Adele``."""
+
+    TRACK = "track"
+    ARTIST = "artist"
+    ALBUM = "album"
+    PLAY = "play"
+
+
+_ORDER = (EntityKind.ARTIST, EntityKind.TRACK, EntityKind.ALBUM)
+NAMED = (EntityKind.TRACK, EntityKind.ARTIST, EntityKind.ALBUM)
+"""The kinds of entities that have names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One track, artist, album or play.
+
+    ``key`` identifies it among those of its kind in ``v_tracks``, or is the id of a play.
+    ``artist`` is ``None`` for artists, for plays, and where it is not known.
+    """
+
+    kind: EntityKind
+    key: str
+    name: str
+    artist: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The text that names this entity and no other: ``track:Artist - Title``."""
+        return f"{self.kind}:{self.full_name}"
+
+    @property
+    def full_name(self) -> str:
+        """The name with its artist, as in ``Artist - Title``."""
+        return self.name if self.artist is None else f"{self.artist} - {self.name}"
+
+    def track_ids(self, conn: sqlite3.Connection) -> tuple[int, ...]:
+        """Return the ids in ``v_tracks`` of all tracks that belong to it."""
+        return tuple(row[0] for row in conn.execute(_TRACK_IDS[self.kind], {"key": self.key}))
+
+
+def find_entity(
+    conn: sqlite3.Connection, text: str, *, kinds: Collection[EntityKind] = tuple(EntityKind)
+) -> Entity:
+    """Return the one entity that a text names, by the first of these that fits any.
+
+    A Spotify address; the very name; the name however it is typed; a part of the name; the number
+    of a play. ``Artist - Title`` is a name, too, and ``artist:`` before it chooses a kind.
+
+    Raises:
+        UsageError: If the text fits no entity, or several.
+    """
+    kinds, name = _split_kind(text.strip(), kinds)
+    found = _by_address(conn, name, kinds) or _by_name(conn, name, kinds)
+    if not found and EntityKind.PLAY in kinds:
+        found = _by_number(conn, name)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(
+            f"The history has no {_either(kinds)} {name!r}.",
+            hint=f"Search for a part of the name: musicanalyser find {name!r}",
+        )
+    labels = [repr(entity.label) for entity in found[:MOST_CANDIDATES]]
+    more = f", and {len(found) - len(labels):,} more" if len(found) > len(labels) else ""
+    raise UsageError(f"{text!r} may be several.", hint=f"Use one of: {', '.join(labels)}{more}.")
+
+
+def matching_entities(
+    conn: sqlite3.Connection, text: str, *, kinds: Collection[EntityKind] = NAMED
+) -> list[Entity]:
+    """Return the entities of which a part of the name is the text, however it is typed."""
+    return [one for one in _all_entities(conn, kinds) if _contains(one, search_key(text))]
+
+
+def _split_kind(text: str, kinds: Collection[EntityKind]) -> tuple[Collection[EntityKind], str]:
+    before, colon, after = text.partition(":")
+    if colon and before.casefold() in kinds:
+        return (EntityKind(before.casefold()),), after.strip()
+    return kinds, text
+
+
+def _by_address(conn: sqlite3.Connection, text: str, kinds: Collection[EntityKind]) -> list[Entity]:
+    match = _ADDRESS.fullmatch(text)
+    if match is None or EntityKind.TRACK not in kinds:
+        return []
+    rows = conn.execute(_BY_ADDRESS, {"uri": f"spotify:{match[1]}:{match[2]}"})
+    return [
+        Entity(kind=EntityKind.TRACK, key=key, name=title or text, artist=artist)
+        for key, title, artist in rows
+    ]
+
+
+def _by_name(conn: sqlite3.Connection, text: str, kinds: Collection[EntityKind]) -> list[Entity]:
+    entities = list(_all_entities(conn, kinds))
+    key = search_key(text)
+    fits: tuple[Callable[[Entity], bool], ...] = (
+        lambda one: text in {one.name, one.full_name},
+        lambda one: key in {search_key(one.name), search_key(one.full_name)},
+        lambda one: _contains(one, key),
+    )
+    for does_fit in fits:
+        if found := [one for one in entities if does_fit(one)]:
+            return sorted(found, key=lambda one: (_ORDER.index(one.kind), one.full_name))
+    return []
+
+
+def _contains(entity: Entity, key: str) -> bool:
+    """Return whether a key is a part of a name; one with `` - `` may begin in the artist's."""
+    name = entity.full_name if " - " in key else entity.name
+    return bool(key) and key in search_key(name)
+
+
+def _by_number(conn: sqlite3.Connection, text: str) -> list[Entity]:
+    if not text.isdecimal() or not conn.execute(_PLAY, {"id": int(text)}).fetchone()[0]:
+        return []
+    return [Entity(kind=EntityKind.PLAY, key=text, name=text)]
+
+
+def _all_entities(conn: sqlite3.Connection, kinds: Collection[EntityKind]) -> Iterator[Entity]:
+    """Yield each named track, artist and album of the history once."""
+    known: set[tuple[EntityKind, str]] = set()
+    for song_key, artist_key, album_key, title, artist, album in conn.execute(_NAMES):
+        for kind, key, name, by in (
+            (EntityKind.TRACK, song_key, title, artist),
+            (EntityKind.ARTIST, artist_key, artist, None),
+            (EntityKind.ALBUM, album_key, album, artist),
+        ):
+            if kind in kinds and key is not None and name and (kind, key) not in known:
+                known.add((kind, key))
+                yield Entity(kind=kind, key=key, name=name, artist=by)
+
+
+def _either(kinds: Collection[EntityKind]) -> str:
+    *first, last = kinds
+    return f"{', '.join(first)} or {last}" if first else str(last)

@@ -1,0 +1,201 @@
+"""How a figure adds up: the plays of one entity, and why each counts or does not."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from musicanalyser.listening.definitions import reason_not_counted
+from musicanalyser.listening.resumed_plays import HeardPart, resumed_pairs
+from musicanalyser.model.item import ItemKind
+from musicanalyser.report import Column, ColumnKind, Report, Row
+from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text, run_query
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import empty_text, report_span
+from musicanalyser.stats.entities.entity import Entity, EntityKind
+from musicanalyser.stats.entities.why_evidence import list_sightings
+from musicanalyser.timespan import from_ms
+
+COUNTED, UNCOUNTED, LEFT_OUT = "counted", "not counted", "left out"
+"""What becomes of a play: uncounted plays add to the listening time, those left out to nothing."""
+
+_ORDER = (COUNTED, UNCOUNTED, LEFT_OUT)
+
+_COLUMNS = (
+    Column(name="plays_are", title="Plays are"),
+    Column(name="why", title="Why"),
+    Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
+    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+)
+_ID_COLUMNS = (
+    Column(name="title", title="Title"),
+    Column(name="artist", title="Artist"),
+    Column(name="album", title="Album"),
+    Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
+    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="uri", title="Address"),
+)
+_PLAY_COLUMNS = (
+    Column(name="play_id", title="Play"),
+    Column(name="started_at", title="Start", kind=ColumnKind.MOMENT),
+    Column(name="title", title="Title"),
+    Column(name="heard_ms", title="Heard", kind=ColumnKind.DURATION),
+    Column(name="verdict", title="End"),
+    Column(name="plays_are", title="Is"),
+    Column(name="why", title="Why"),
+    Column(name="resumed_by", title="Goes on with", detail=True),
+)
+_PLAYS = """
+select
+  h.id, h.started_ms, h.ended_ms, h.heard_ms, h.length_ms, h.verdict, h.kind, h.private,
+  {counted}, {music}, t.song_key, h.title, h.artist, h.album, h.uri,
+  coalesce(h.reason_start, ''), coalesce(h.reason_end, '')
+from v_plays h
+join v_tracks t on t.id = h.track_id
+where {window} and {chosen}
+order by h.started_ms, h.id
+"""
+
+
+class _Play(NamedTuple):
+    id: int
+    started_ms: int
+    ended_ms: int
+    heard_ms: int
+    length_ms: int | None
+    verdict: str
+    kind: str
+    private: int
+    counts: int
+    takes_part: int
+    song_key: str
+    title: str | None
+    artist: str | None
+    album: str | None
+    uri: str | None
+    reason_start: str
+    reason_end: str
+
+
+def explain(conn: sqlite3.Connection, question: Question, entity: Entity) -> Report:
+    """Return how the plays and the listening time (ms) of a entity add up in the window.
+
+    The counted plays are the plays that statistics show. Their time and that of uncounted ones
+    is the listening time. The parts list the Spotify ids, the latest plays, and their sightings.
+    ``track_ids`` of the question must be those of the entity.
+    """
+    rows = run_query(conn, _PLAYS, question, question.window)
+    plays = [_Play._make(row) for row in rows]
+    resumed = dict(resumed_pairs(map(_heard_part, plays)))
+    if entity.kind is EntityKind.PLAY:
+        plays = [play for play in plays if play.id == int(entity.key)]
+    shown = plays[-question.limit :]
+    return Report(
+        name="why",
+        title=f"Why {entity.full_name}",
+        columns=_COLUMNS,
+        rows=_sums(question, plays),
+        span=report_span(question.window),
+        definition=definition_text(question, TIME_TEXT),
+        notes=_cut_notes(plays, shown, "plays"),
+        empty=empty_text(conn, question.window, of="plays"),
+        parts=(
+            _ids(question, plays),
+            _listed(question, shown, resumed),
+            list_sightings(conn, question, [play.id for play in shown]),
+        )
+        if plays
+        else (),
+    )
+
+
+def _heard_part(play: _Play) -> HeardPart:
+    return HeardPart(
+        play_id=play.id,
+        song_key=play.song_key,
+        started_ms=play.started_ms,
+        ended_ms=play.started_ms + play.heard_ms,
+        reason_start=play.reason_start,
+        reason_end=play.reason_end,
+    )
+
+
+def _judge(question: Question, play: _Play) -> tuple[str, str]:
+    """Return what becomes of a play, and why."""
+    if play.takes_part and play.counts:
+        return COUNTED, question.count_as.value
+    if play.takes_part:
+        return UNCOUNTED, reason_not_counted(
+            question.count_as,
+            length_ms=play.length_ms,
+            verdict=play.verdict,
+        )
+    if play.kind != ItemKind.MUSIC:
+        return LEFT_OUT, f"{play.kind}, not music"
+    return LEFT_OUT, "a private session"
+
+
+def _sums(question: Question, plays: Sequence[_Play]) -> tuple[Row, ...]:
+    groups: dict[tuple[str, str], list[_Play]] = defaultdict(list)
+    if plays:
+        groups[COUNTED, question.count_as.value] = []
+    for play in plays:
+        groups[_judge(question, play)].append(play)
+    return tuple(
+        (plays_are, why, len(group), sum(play.heard_ms for play in group))
+        for (plays_are, why), group in sorted(
+            groups.items(), key=lambda one: (_ORDER.index(one[0][0]), one[0][1])
+        )
+    )
+
+
+def _ids(question: Question, plays: Sequence[_Play]) -> Report:
+    by_id: dict[tuple[str | None, ...], list[_Play]] = defaultdict(list)
+    for play in plays:
+        by_id[play.title, play.artist, play.album, play.uri].append(play)
+    ranked = sorted(by_id.items(), key=lambda one: (-len(one[1]), *(name or "" for name in one[0])))
+    return Report(
+        name="why-ids",
+        title="Spotify ids",
+        columns=_ID_COLUMNS,
+        rows=tuple(
+            (*names[:3], len(group), sum(play.heard_ms for play in group), names[3])
+            for names, group in ranked[: question.limit]
+        ),
+        span=report_span(question.window),
+        definition="All plays, counted or not. Ids of one artist's title are one track.",
+        notes=_cut_notes(ranked, ranked[: question.limit], "ids"),
+    )
+
+
+def _listed(question: Question, plays: Sequence[_Play], resumed: Mapping[int, int]) -> Report:
+    return Report(
+        name="why-plays",
+        title="Plays",
+        columns=_PLAY_COLUMNS,
+        rows=tuple(
+            (
+                play.id,
+                from_ms(play.started_ms, question.window.zone),
+                play.title,
+                play.heard_ms,
+                play.verdict,
+                *_judge(question, play),
+                resumed.get(play.id),
+            )
+            for play in plays
+        ),
+        span=report_span(question.window),
+        definition="The number of a play is its id: musicanalyser why NUMBER.",
+        notes=tuple(
+            f"Play {play.id} goes on with play {resumed[play.id]}: one hearing in two plays."
+            for play in plays
+            if play.id in resumed
+        ),
+    )
+
+
+def _cut_notes(every: Sequence[object], shown: Sequence[object], what: str) -> tuple[str, ...]:
+    if len(every) == len(shown):
+        return ()
+    return (f"{len(shown):,} of {len(every):,} {what} are listed; see --limit.",)

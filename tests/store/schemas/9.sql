@@ -1,0 +1,384 @@
+pragma application_id = 1836413793;
+
+pragma user_version = 9;
+
+CREATE UNIQUE INDEX albums_by_name on albums (name, artist_id) where uri is null;
+
+CREATE INDEX api_calls_by_time on api_calls (at_ms);
+
+CREATE UNIQUE INDEX artists_by_name on artists (name) where uri is null;
+
+CREATE INDEX facts_by_subject on facts (subject);
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE INDEX merged_by_play on merged (play_id);
+
+CREATE INDEX observations_inferred on observations (sighting_id) where inferred = 1;
+
+CREATE INDEX plays_by_start on plays (started_ms);
+
+CREATE INDEX plays_by_track on plays (track_id, started_ms);
+
+CREATE UNIQUE INDEX sightings_natural_key on sightings (
+  ended_ms, source, track_id, played_ms, kind, reason_start, reason_end, coalesce(offline_ms, -1),
+  coalesce(skipped, -1), coalesce(private, -1), coalesce(offline, -1), ordinal
+);
+
+CREATE INDEX sightings_with_long_pause on sightings (offline_ms)
+where offline_ms < ended_ms - played_ms - 21600000;
+
+CREATE INDEX snapshots_by_fingerprint on snapshots (fingerprint, id);
+
+CREATE INDEX tracks_by_song on tracks (song);
+
+CREATE UNIQUE INDEX tracks_without_uri on tracks (song) where uri is null;
+
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+
+CREATE TABLE albums (
+  id integer primary key,
+  name text not null,
+  folded text not null,
+  artist_id integer references artists (id),
+  uri text unique
+) strict;
+
+CREATE TABLE api_calls (
+  id integer primary key,
+  at_ms integer not null,
+  endpoint text not null,
+  status integer not null
+) strict;
+
+CREATE TABLE artists (
+  id integer primary key,
+  name text not null,
+  folded text not null,
+  uri text unique
+) strict;
+
+CREATE TABLE facts (
+  source text not null,
+  subject text not null,
+  status text not null,
+  fetched_ms integer not null,
+  data text,
+  primary key (source, subject)
+) strict, without rowid;
+
+CREATE TABLE files (
+  id integer primary key,
+  digest blob not null unique,
+  name text not null,
+  format text not null
+) strict;
+
+CREATE TABLE known_spans (
+  origin text not null,
+  since_ms integer not null,
+  until_ms integer not null,
+  primary key (origin, since_ms)
+) strict, without rowid;
+
+CREATE TABLE merged (
+  sighting_id integer primary key references sightings (id),
+  play_id integer not null references plays (id)
+) strict;
+
+CREATE TABLE observations (
+  sighting_id integer primary key references sightings (id),
+  started_ms integer,
+  latest_ms integer,
+  length_ms integer,
+  low_ms integer not null,
+  high_ms integer not null,
+  confidence real not null,
+  inferred integer not null
+) strict;
+
+CREATE TABLE plays (
+  id integer primary key,
+  sighting_id integer not null references sightings (id),
+  track_id integer not null references tracks (id),
+  source text not null,
+  kind text not null,
+  private integer not null,
+  started_ms integer not null,
+  ended_ms integer not null,
+  heard_ms integer not null,
+  reason_end text not null,
+  skipped integer,
+  verdict text not null,
+  local_day text not null,
+  local_hour integer not null
+, low_ms integer, high_ms integer, confidence real, refuted integer not null default 0) strict;
+
+CREATE TABLE podcast_shows (
+  folded text primary key
+) strict, without rowid;
+
+CREATE TABLE runs (
+  id integer primary key,
+  command text not null,
+  started_ms integer not null,
+  finished_ms integer,
+  outcome text
+) strict;
+
+CREATE TABLE settings (
+  key text primary key,
+  value text not null
+) strict, without rowid;
+
+CREATE TABLE sightings (
+  id integer primary key,
+  source text not null,
+  file_id integer references files (id),
+  row integer,
+  track_id integer not null references tracks (id),
+  kind text not null,
+  ended_ms integer not null,
+  played_ms integer not null,
+  reason_start text not null,
+  reason_end text not null,
+  skipped integer,
+  shuffle integer,
+  offline integer,
+  private integer,
+  offline_ms integer,
+  platform text,
+  country text,
+  ordinal integer not null
+) strict;
+
+CREATE TABLE snapshots (
+  id integer primary key,
+  created_ms integer not null,
+  fingerprint text not null,
+  label text not null,
+  since_ms integer,
+  until_ms integer not null,
+  timezone text not null,
+  definition text not null,
+  covered text,
+  coverage real,
+  tone text not null,
+  language text not null,
+  provider text not null,
+  model text,
+  seed integer,
+  prompt_version text not null,
+  prompt_sha256 text,
+  tokens_in integer,
+  tokens_out integer,
+  latency_ms integer,
+  facts text not null,
+  persona text not null
+) strict;
+
+CREATE TABLE track_artists (
+  track_id integer not null references tracks (id),
+  position integer not null,
+  artist_id integer not null references artists (id),
+  primary key (track_id, position)
+) strict, without rowid;
+
+CREATE TABLE tracks (
+  id integer primary key,
+  uri text unique,
+  title text,
+  album_id integer references albums (id),
+  song text not null,
+  length_ms integer,
+  named_ms integer not null
+, told_ms integer, named_by_export integer not null default 1) strict;
+
+CREATE TABLE watching (
+  id integer primary key check (id = 1),
+  saved_ms integer not null,
+  state text not null
+) strict;
+
+CREATE VIEW v_artist_facts as
+select
+  a.subject as artist_uri,
+  json_extract(m.data, '$.mbid') as mbid,
+  json_extract(m.data, '$.name') as name,
+  coalesce(json_extract(m.data, '$.country'), json_extract(g.data, '$.country')) as country,
+  json_extract(g.data, '$.begin_year') as begin_year,
+  json_extract(p.data, '$.listeners') as listeners,
+  json_extract(p.data, '$.listens') as listens,
+  json_extract(l.data, '$.listeners') as lastfm_listeners
+from (
+  select distinct subject from facts where source in ('artists', 'genres', 'popularity', 'lastfm')
+) a
+left join facts m on m.source = 'artists' and m.subject = a.subject and m.status = 'found'
+left join facts g on g.source = 'genres' and g.subject = a.subject and g.status = 'found'
+left join facts p on p.source = 'popularity' and p.subject = a.subject and p.status = 'found'
+left join facts l on l.source = 'lastfm' and l.subject = a.subject and l.status = 'found';
+
+CREATE VIEW v_artist_genres as
+select
+  f.subject as artist_uri, f.source,
+  json_extract(g.value, '$.name') as genre,
+  json_extract(g.value, '$.count') as weight,
+  json_extract(g.value, '$.curated') as curated
+from facts f, json_each(f.data, '$.genres') g
+where f.source in ('genres', 'lastfm') and f.status = 'found';
+
+CREATE VIEW v_evidence as
+select
+  coalesce(m.play_id, s.id) as play_id, s.id as sighting_id, s.source, f.name as file, s.row,
+  strftime('%Y-%m-%dT%H:%M:%SZ', s.ended_ms / 1000, 'unixepoch') as ended_at,
+  s.played_ms, nullif(s.reason_start, '') as reason_start, nullif(s.reason_end, '') as reason_end,
+  s.skipped, s.shuffle, s.offline, s.private, s.platform, s.country,
+  strftime('%Y-%m-%dT%H:%M:%SZ', o.started_ms / 1000, 'unixepoch') as started_at,
+  o.low_ms, o.high_ms, o.confidence, o.inferred, s.ended_ms, p.sighting_id = s.id as best
+from sightings s
+left join merged m on m.sighting_id = s.id
+left join plays p on p.id = coalesce(m.play_id, s.id)
+left join files f on f.id = s.file_id
+left join observations o on o.sighting_id = s.id;
+
+CREATE VIEW v_facts as
+select
+  source, subject, status, strftime('%Y-%m-%dT%H:%M:%SZ', fetched_ms / 1000, 'unixepoch') as fetched_at,
+  data
+from facts;
+
+CREATE VIEW v_features as
+select
+  t.id as track_id, t.uri,
+  json_extract(f.data, '$.tempo') as tempo,
+  json_extract(f.data, '$.energy') as energy,
+  json_extract(f.data, '$.valence') as valence,
+  json_extract(f.data, '$.danceability') as danceability,
+  json_extract(f.data, '$.acousticness') as acousticness,
+  json_extract(f.data, '$.instrumentalness') as instrumentalness,
+  json_extract(f.data, '$.speechiness') as speechiness,
+  json_extract(f.data, '$.liveness') as liveness,
+  json_extract(f.data, '$.loudness') as loudness,
+  json_extract(f.data, '$.key') as key,
+  json_extract(f.data, '$.mode') as mode
+from facts f
+join tracks t on t.uri = f.subject
+where f.source = 'features' and f.status = 'found';
+
+CREATE VIEW v_heard as
+select
+  id, track_id, source, kind, private, started_ms, ended_ms, heard_ms, verdict, local_day,
+  local_hour, (select length_ms from tracks where tracks.id = plays.track_id) as length_ms,
+  low_ms, high_ms
+from plays
+where refuted = 0;
+
+CREATE VIEW v_known_spans as
+select
+  origin, since_ms, until_ms,
+  strftime('%Y-%m-%dT%H:%M:%SZ', since_ms / 1000, 'unixepoch') as since_at,
+  strftime('%Y-%m-%dT%H:%M:%SZ', until_ms / 1000, 'unixepoch') as until_at
+from known_spans;
+
+CREATE VIEW v_lyrics as
+select
+  t.id as track_id, t.uri,
+  json_extract(f.data, '$.instrumental') as instrumental,
+  json_extract(f.data, '$.language') as language,
+  json_extract(f.data, '$.words') as words,
+  json_extract(f.data, '$.unique_words') as unique_words,
+  json_extract(f.data, '$.repetition') as repetition,
+  json_extract(f.data, '$.sentiment') as sentiment,
+  json_extract(f.data, '$.profanity') as profanity,
+  json_extract(f.data, '$.themes') as themes
+from facts f
+join tracks t on t.uri = f.subject
+where f.source = 'lyrics' and f.status = 'found';
+
+CREATE VIEW v_plays as
+select
+  p.id, strftime('%Y-%m-%dT%H:%M:%SZ', p.started_ms / 1000, 'unixepoch') as started_at,
+  p.local_day, p.local_hour,
+  (cast(strftime('%w', p.local_day) as integer) + 6) % 7 as weekday,
+  p.started_ms, p.ended_ms, p.heard_ms, t.length_ms,
+  p.kind, p.private, p.verdict, nullif(p.reason_end, '') as reason_end,
+  t.title, a.name as artist, b.name as album, t.uri,
+  p.source, s.platform, s.country, p.track_id,
+  p.low_ms, p.high_ms, p.confidence, nullif(s.reason_start, '') as reason_start
+from plays p
+join tracks t on t.id = p.track_id
+join sightings s on s.id = p.sighting_id
+left join track_artists ta on ta.track_id = p.track_id and ta.position = 0
+left join artists a on a.id = ta.artist_id
+left join albums b on b.id = t.album_id
+where p.refuted = 0;
+
+CREATE VIEW v_runs as
+select
+  id, command, outcome,
+  strftime('%Y-%m-%dT%H:%M:%SZ', started_ms / 1000, 'unixepoch') as started_at,
+  strftime('%Y-%m-%dT%H:%M:%SZ', finished_ms / 1000, 'unixepoch') as finished_at
+from runs;
+
+CREATE VIEW v_snapshots as
+select
+  id, strftime('%Y-%m-%dT%H:%M:%SZ', created_ms / 1000, 'unixepoch') as created_at,
+  json_extract(persona, '$.name') as name, json_extract(persona, '$.tagline') as tagline,
+  label as window,
+  strftime('%Y-%m-%dT%H:%M:%SZ', since_ms / 1000, 'unixepoch') as since_at,
+  strftime('%Y-%m-%dT%H:%M:%SZ', until_ms / 1000, 'unixepoch') as until_at,
+  timezone, tone, language, provider, model, seed, prompt_version, prompt_sha256,
+  tokens_in, tokens_out, latency_ms, facts, persona
+from snapshots;
+
+CREATE VIEW v_track_facts as
+select
+  t.id as track_id, t.uri,
+  json_extract(r.data, '$.popularity') as popularity,
+  coalesce(json_extract(r.data, '$.isrc'), json_extract(s.data, '$.isrc')) as isrc,
+  coalesce(json_extract(r.data, '$.length_ms'), json_extract(s.data, '$.length_ms')) as length_ms,
+  coalesce(
+    json_extract(r.data, '$.artists[0].uri'), json_extract(s.data, '$.artists[0].uri')
+  ) as artist_uri,
+  coalesce(
+    json_extract(y.data, '$.year'), json_extract(s.data, '$.year'), json_extract(g.data, '$.year')
+  ) as release_year,
+  json_extract(g.data, '$.url') as genius_url,
+  json_extract(g.data, '$.pageviews') as genius_pageviews
+from tracks t
+left join facts r on r.source = 'tracks' and r.subject = t.uri and r.status = 'found'
+left join facts y on y.source = 'releases' and y.subject = t.uri and y.status = 'found'
+left join facts s on s.source = 'spotify' and s.subject = t.uri and s.status = 'found'
+left join facts g on g.source = 'genius' and g.subject = t.uri and g.status = 'found'
+where coalesce(r.data, y.data, s.data, g.data) is not null;
+
+CREATE VIEW v_tracks as
+select
+  t.id, t.uri, t.title, a.name as artist, b.name as album, t.length_ms,
+  t.song as song_key,
+  case when a.folded not in (
+    'aa. vv.', 'aa.vv.', 'artistes divers', 'artistes variés', 'artisti vari',
+    'blandade artister', 'divers artistes', 'diverse artiesten', 'diverse artister',
+    'diverse interpreten', 'diverse kunstnere', 'diverși artiști', 'eri esittäjiä',
+    'különböző előadók', 'multi-interprètes', 'olika artister', 'różni artyści',
+    'różni wykonawcy', 'rôzni interpreti', 'různí interpreti', 'různí umělci', 'v.a.', 'v/a',
+    'varios artistas', 'varios intérpretes', 'various artists',
+    'verschiedene interpreten', 'verschiedene künstler', 'verschillende artiesten',
+    'vários artistas', 'vários intérpretes', 'çeşitli sanatçılar', 'διάφοροι καλλιτέχνεσ',
+    'разные исполнители', 'різні виконавці', 'אמנים שונים', 'فنانون متنوعون', 'オムニバス',
+    'ヴァリアス・アーティスツ', 'ヴァリアス・アーティスト', '华语群星', '群星', '여러 아티스트'
+  ) then a.folded end as artist_key,
+  b.folded || char(31) || coalesce(ba.folded, '') as album_key,
+  t.named_ms
+from tracks t
+left join track_artists ta on ta.track_id = t.id and ta.position = 0
+left join artists a on a.id = ta.artist_id
+left join albums b on b.id = t.album_id
+left join artists ba on ba.id = b.artist_id;
+
