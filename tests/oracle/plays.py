@@ -24,6 +24,8 @@ _BUTTONS = {"fwdbtn", "backbtn", "nextbtn"}
 _CHOICES = {"endplay", "clickrow", "clickside", "playbtn", "popup", "uriopen"}
 
 
+_RESPELLED_MS = 30_000
+_EXITS = {"logout", "unexpected-exit", "unexpected-exit-while-paused"}
 _COMPILATIONS = {"various artists", "verschiedene interpreten", "群星"}
 
 
@@ -104,11 +106,40 @@ def _without_doubles(rows: Iterable[Row], names: Mapping[Key | None, Names]) -> 
     alike: dict[tuple[Key | None, int, str], list[Row]] = defaultdict(list)
     for row in rows:
         alike[_song(row, names), row.heard_ms, row.source].append(row)
+    extended: list[Row] = []
     for (_, heard_ms, source), group in alike.items():
         if source == "spotify-account":
             yield from group
         else:
-            yield from _apart(sorted(group, key=_telling_order), heard_ms)
+            extended += _apart(sorted(group, key=_telling_order), heard_ms)
+    yield from _not_respelled(extended, names)
+
+
+def _not_respelled(rows: Iterable[Row], names: Mapping[Key | None, Names]) -> Iterator[Row]:
+    """Yield rows without those that another spelling of their title or artist repeats."""
+    alike: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        alike[row.stamp_ms, row.heard_ms].append(row)
+    for (_, heard_ms), group in alike.items():
+        kept: list[Row] = []
+        for row in sorted(group, key=lambda one: _song(one, names) or ()):
+            same = [at for at, one in enumerate(kept) if _is_respelled(one, row, names)]
+            if heard_ms >= _RESPELLED_MS and same:
+                kept[same[0]] = _merged(kept[same[0]], row)
+            else:
+                kept.append(row)
+        yield from kept
+
+
+def _is_respelled(one: Row, other: Row, names: Mapping[Key | None, Names]) -> bool:
+    first, second = _song(one, names), _song(other, names)
+    if first is None or second is None or first == second:
+        return False
+    if first[0] != "song" or second[0] != "song":
+        return False
+    starts_s = {_usable_start_s(row) for row in (one, other)} - {None}
+    shares_a_name = any(a == b for a, b in zip(first[1:], second[1:], strict=True) if a)
+    return shares_a_name and len(starts_s) <= 1
 
 
 def _telling_order(row: Row) -> tuple[int, bool, bool, bool, int]:
@@ -170,10 +201,12 @@ class _Lengths:
         self._names = names
         self._done: dict[Key, list[int]] = defaultdict(list)
         self._longest: dict[Key, int] = defaultdict(int)
+        rest_of = _rests(rows)
         for row in rows:
             for key in self._keys(row):
                 self._longest[key] = max(self._longest[key], row.heard_ms)
-                if row.reason_end == "trackdone" and row.heard_ms and not _is_resumed(row):
+                is_rest = _is_resumed(row) or row.place in rest_of
+                if row.reason_end == "trackdone" and row.heard_ms and not is_rest:
                     self._done[key].append(row.heard_ms)
         for heard_ms in self._done.values():
             heard_ms.sort()
@@ -190,6 +223,20 @@ class _Lengths:
         song = _song(row, self._names)
         keys = [] if row.uri is None else [("id", row.uri)]
         return keys + [key for key in (song,) if key is not None and key not in keys]
+
+
+def _rests(rows: Iterable[Row]) -> set[int]:
+    """Return the places of rows that follow an exit from the same id within 10 minutes."""
+    by_id: dict[Key | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_id[row.identity].append(row)
+    rests: set[int] = set()
+    for group in by_id.values():
+        exits = [row for row in group if row.reason_end in _EXITS]
+        for row in group:
+            if any(one.end_ms <= row.start_ms <= one.end_ms + 600_000 for one in exits):
+                rests.add(row.place)
+    return rests
 
 
 def _is_resumed(row: Row) -> bool:

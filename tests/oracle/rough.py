@@ -72,6 +72,8 @@ def _roughened(row: Raw, seed: int) -> Iterator[Raw]:
         yield row
     if chance.random() < 0.03 and row["ms_played"] <= _LENGTHS_MS[-1]:
         yield _near_double(chance, row)
+    if row[_TITLE] and chance.random() < 0.02:
+        yield _respelled(chance, row)
 
 
 def _spell(chance: Random, row: Raw) -> None:
@@ -168,6 +170,13 @@ def _near_double(chance: Random, row: Raw) -> Raw:
     double = dict(row, offline_timestamp=None)
     double["ts"] = _ts(_ms(datetime.fromisoformat(row["ts"])) + later_ms)
     return double
+
+
+def _respelled(chance: Random, row: Raw) -> Raw:
+    """Return the row as another export has it: with another id, and title or artist respelled."""
+    key = chance.choice((_TITLE, _ARTIST))
+    uri = f"spotify:track:{sum(map(ord, row[_TITLE]))}respelled"
+    return dict(row, **{key: f"{row[key]} (respelled)", _URI: uri})
 
 
 def _on_the_edges(

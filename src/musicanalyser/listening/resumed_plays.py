@@ -13,10 +13,12 @@ from musicanalyser.units import MINUTE_MS
 RESUMED_WITHIN_MS = 10 * MINUTE_MS
 """The longest pause between the parts: after a longer one the track was rather chosen again."""
 
-_EXITS = frozenset(
+EXIT_REASONS = frozenset(
     {EndReason.LOGOUT, EndReason.UNEXPECTED_EXIT, EndReason.UNEXPECTED_EXIT_WHILE_PAUSED}
 )
-_CONTINUATIONS = frozenset({EndReason.APP_LOAD, EndReason.REMOTE})
+"""How a play ended that may go on later."""
+CONTINUATION_REASONS = frozenset({EndReason.APP_LOAD, EndReason.REMOTE})
+"""How a play began that goes on with a track, and holds only the rest of it."""
 
 
 class HeardPart(NamedTuple):
@@ -40,7 +42,7 @@ def resumed_pairs(parts: Iterable[HeardPart]) -> list[tuple[int, int]]:
         (before.play_id, after.play_id)
         for before, after in pairwise(parts)
         if before.song_key == after.song_key
-        and before.reason_end in _EXITS
-        and after.reason_start in _CONTINUATIONS
+        and before.reason_end in EXIT_REASONS
+        and after.reason_start in CONTINUATION_REASONS
         and after.started_ms - before.ended_ms <= RESUMED_WITHIN_MS
     ]

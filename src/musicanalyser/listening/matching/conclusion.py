@@ -5,13 +5,18 @@ of one song that lie more than `REACH_MS` apart never affect each other, so it i
 one *cluster* at a time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, takewhile
+from types import MappingProxyType
 
 from musicanalyser.listening.matching.agreement import REACH_MS, disagreement, sort_key
 from musicanalyser.listening.matching.alignment import pair_in_order
 from musicanalyser.listening.matching.play_figures import derive_play
-from musicanalyser.listening.matching.respelling import find_respelled, join_respelled
+from musicanalyser.listening.matching.respelling import (
+    find_respelled,
+    join_respelled,
+    songs_elsewhere,
+)
 from musicanalyser.listening.matching.restarts import rejoin_parts
 from musicanalyser.listening.start_and_end import has_start_stamp, start_and_end_ms
 from musicanalyser.model.evidence import Play, StoredSighting
@@ -57,14 +62,18 @@ def conclude_plays(cluster: Sequence[StoredSighting]) -> list[Play]:
     """
     if len(cluster) == 1:
         return [derive_play(cluster)]  # most clusters: there is nothing to compare
-    groups = [group for of_song in _by_song(cluster) for group in _group_song(of_song)]
+    songs = songs_elsewhere(cluster)
+    groups = [group for of_song in _by_song(cluster, songs) for group in _group_song(of_song)]
     return [derive_play(group) for group in join_respelled(groups)]
 
 
-def _by_song(sightings: Iterable[StoredSighting]) -> Iterable[Group]:
+def _by_song(
+    sightings: Iterable[StoredSighting], songs: Mapping[int, str] = MappingProxyType({})
+) -> Iterable[Group]:
+    """Return the sightings of each song; ``songs`` holds the song of those that were respelled."""
     by_song: dict[str, Group] = {}
     for stored in sightings:
-        by_song.setdefault(stored.song, []).append(stored)
+        by_song.setdefault(songs.get(stored.id, stored.song), []).append(stored)
     return by_song.values()
 
 

@@ -12,6 +12,11 @@ from dataclasses import dataclass, field
 from statistics import median_low
 
 from musicanalyser.listening.definitions import judge_play
+from musicanalyser.listening.resumed_plays import (
+    CONTINUATION_REASONS,
+    EXIT_REASONS,
+    RESUMED_WITHIN_MS,
+)
 from musicanalyser.model.origin import EXPORTS
 from musicanalyser.model.play_end import EndReason
 
@@ -21,14 +26,19 @@ join sightings s on s.id = p.sighting_id
 where p.reason_end = :track_done and p.heard_ms > 0
 and p.source in (select value from json_each(:origins))
 and s.reason_start not in (select value from json_each(:resumed))
+and p.id not in (
+  select later.id
+  from plays first
+  join plays later on later.track_id = first.track_id
+    and later.started_ms between first.ended_ms and first.ended_ms + :resumed_within_ms
+  where first.reason_end in (select value from json_each(:exits))
+)
 """
 _LONGEST = """
 select track_id, max(heard_ms) from plays
 where source in (select value from json_each(:origins))
 group by track_id
 """
-_RESUMED = (EndReason.APP_LOAD.value, EndReason.REMOTE.value)
-"""A play that starts so goes on with a track, and holds only the rest of it."""
 _ENOUGH = 3
 """So many plays that reached the end outweigh a longer one, in which the listener moved back."""
 _TRACKS = "select id, uri, song, told_ms, length_ms from tracks order by id"
@@ -93,7 +103,9 @@ def _samples(conn: sqlite3.Connection) -> dict[int, _Samples]:
     parameters = {
         "track_done": EndReason.TRACK_DONE.value,
         "origins": json.dumps(EXPORTS),
-        "resumed": json.dumps(_RESUMED),
+        "resumed": json.dumps(sorted(CONTINUATION_REASONS)),
+        "exits": json.dumps(sorted(EXIT_REASONS)),
+        "resumed_within_ms": RESUMED_WITHIN_MS,
     }
     samples: defaultdict[int, _Samples] = defaultdict(_Samples)
     for track_id, heard_ms in conn.execute(_FINISHED, parameters):
