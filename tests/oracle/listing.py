@@ -58,7 +58,8 @@ def skipping(history: History, asked: Asked) -> Answer:
     answer: dict[str, Table] = {"skips": []}
     for span in asked.both:
         plays = history.heard(asked, span)
-        line = {"skips": skips(plays), "plays_known": known(plays), "all_plays": len(plays)}
+        skipped = skips(plays) if known(plays) else None
+        line = {"skips": skipped, "plays_known": known(plays), "all_plays": len(plays)}
         answer["skips"].append({"skip_rate": share(skips(plays), known(plays)), **line})
     plays = history.heard(asked, asked.spans.now)
     rate = share(skips(plays), known(plays)) or Fraction(0)

@@ -50,9 +50,10 @@ def _total(name: str, plays: Sequence[Play], asked: Asked) -> Line:
     }
 
 
-def _different(plays: Sequence[Play], subject: Subject) -> int:
+def _different(plays: Sequence[Play], subject: Subject) -> int | None:
     keys = {(play.kind, subject.key(play)) for play in plays}
-    return sum(key is not None for _, key in keys)
+    known_keys = sum(key is not None for _, key in keys)
+    return None if keys and not known_keys else known_keys
 
 
 def overview(history: History, asked: Asked) -> Answer:

@@ -49,7 +49,7 @@ def test_every_play_takes_part_whatever_counts(history: History, count_as: Count
 def test_without_a_known_end_the_rate_is_unknown(history: History) -> None:
     _play(history, "a", "uu")
     report = skips.answer(history.conn, WEEK)
-    assert report.rows[0] == ("the window", None, 0, 0, 2)
+    assert report.rows[0] == ("the window", None, None, 0, 2)
     assert [one.rows for one in report.parts] == [(), (), (), ()]
     assert report.coverage == Coverage(of="the plays, those with a known end", share=0.0)
 

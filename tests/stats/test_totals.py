@@ -18,7 +18,7 @@ def test_every_kind_has_a_line_of_its_own(history: History) -> None:
     report = totals.answer(history.conn, WEEK)
     assert report.rows == (
         ("music", 200_000, 1, 2, 1, 1, 1, day("2025-03-12"), day("2025-03-13")),
-        ("podcast", 3_600_000, 1, 1, 1, 1, 0, day("2025-03-14"), day("2025-03-14")),
+        ("podcast", 3_600_000, 1, 1, 1, 1, None, day("2025-03-14"), day("2025-03-14")),
         ("video", 1_000, 0, 1, 0, 0, 0, day("2025-03-14"), day("2025-03-14")),
     )
 
@@ -71,7 +71,7 @@ def test_what_names_nothing_is_no_track(history: History) -> None:
     report = totals.answer(history.conn, WEEK)
     assert columns(report, "kind", "plays", "tracks", "artists", "albums") == [
         ("music", 0, 0, 0, 0),
-        ("unknown", 1, 0, 0, 0),
+        ("unknown", 1, None, None, None),
     ]
 
 

@@ -53,10 +53,7 @@ def _rows(conn: sqlite3.Connection, question: Question) -> Iterator[Row]:
                 private,
                 totals.sum_of("plays"),
                 totals.sum_of("heard_ms"),
-                *(
-                    sum(1 for one in totals.group_by(entity) if one.plays)
-                    for entity in (TRACKS, ARTISTS, ALBUMS)
-                ),
+                *map(totals.count_of, (TRACKS, ARTISTS, ALBUMS)),
                 len(active_days(conn, asked, asked.window)),
             )
 

@@ -87,7 +87,7 @@ def _figures(conn: sqlite3.Connection, question: Question, totals: WindowTotals)
         len(active_days(conn, question, totals.window)),
         current_streak(conn, question) if is_now else None,
         len(sessions_of(conn, question, totals.window)),
-        *(sum(1 for one in totals.group_by(entity) if one.plays) for entity in _ENTITIES),
+        *map(totals.count_of, _ENTITIES),
         len(new_entities(conn, question, totals, ARTISTS)),
         totals.skip_rate,
     )

@@ -72,7 +72,7 @@ def _figures(totals: WindowTotals) -> Row:
     return (
         totals.window.label,
         totals.skip_rate,
-        totals.sum_of("skips"),
+        totals.sum_of("skips") if totals.sum_of("plays_known") else None,
         totals.sum_of("plays_known"),
         totals.sum_of("all_plays"),
     )

@@ -1,7 +1,7 @@
 """All listening by kind of item: music, podcasts, audiobooks, videos."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from musicanalyser.model.item import ItemKind
@@ -101,9 +101,16 @@ def _row(label: str, totals: Sequence[_KindTotals]) -> Row:
         sum(one.heard_ms for one in totals),
         sum(one.plays for one in totals),
         sum(one.all_plays for one in totals),
-        len({(one.kind, one.song_key) for one in counted if one.song_key}),
-        len({(one.kind, one.artist_key) for one in counted if one.artist_key is not None}),
-        len({(one.kind, one.album_key) for one in counted if one.album_key is not None}),
+        _count((one.kind, one.song_key or None) for one in counted),
+        _count((one.kind, one.artist_key) for one in counted),
+        _count((one.kind, one.album_key) for one in counted),
         parse_day(min((one.first_day for one in totals), default=None)),
         parse_day(max((one.last_day for one in totals), default=None)),
     )
+
+
+def _count(keys: Iterable[tuple[str, str | None]]) -> int | None:
+    """Return how many different keys there are; ``None`` if there are keys, but none is known."""
+    every = set(keys)
+    known = {(kind, key) for kind, key in every if key is not None}
+    return None if every and not known else len(known)

@@ -82,7 +82,9 @@ def top_list_of(
         definition=definition_text(question, ranking_text(question.rank_by)),
         coverage=covered or _key_coverage(now, entity),
         notes=now.compilation_notes if entity is ARTISTS else (),
-        empty=empty,
+        empty=f"None of these plays counts, or their {entity.plural} are unknown."
+        if now.by_id
+        else empty,
     )
 
 

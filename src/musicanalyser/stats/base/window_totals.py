@@ -128,6 +128,12 @@ class WindowTotals:
             self._groups[entity.plural] = _group(self.by_id, entity)
         return self._groups[entity.plural]
 
+    def count_of(self, entity: RankedEntity) -> int | None:
+        """Return how many different ones have a counted play; ``None`` if none of them is known."""
+        different = sum(1 for one in self.group_by(entity) if one.plays)
+        is_unknown = not different and any(one.plays for one in self.by_id)
+        return None if is_unknown else different
+
     @property
     def compilation_notes(self) -> tuple[str, ...]:
         """The sentence on artists such as "Various Artists", if the window has music of one."""
