@@ -27,7 +27,7 @@ UNUSUAL = {
     "repeat-one 10 %": Circumstances(habits=replace(MEDIAN, repeat_share=0.1)),
     "device gone soon": Circumstances(habits=replace(MEDIAN, device_life_ms=(60_000, 180_000))),
     "a kill per hour": KILLED,
-    "skips at once": Circumstances(habits=replace(MEDIAN, first_skipped=1.0)),
+    "first plays heard": Circumstances(habits=replace(MEDIAN, first_skipped=0.73)),
     "skipper": Circumstances(habits=SKIPPER),
     "patient": Circumstances(habits=PATIENT),
 }

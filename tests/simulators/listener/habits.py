@@ -29,10 +29,9 @@ END_REASONS = {"fwdbtn": 0.927, "endplay": 0.047, "backbtn": 0.026}
 """Why a play ends early, unless listening ends with it."""
 CLICK_IN_LIST_SHARE = 0.6
 """Of clicks on something else, those further down the same list."""
-FIRST_PLAY_SKIPPED = 0.3773 / 0.5172
-"""How often the first play of a session is skipped, as a share of how often any is: Music Streaming
-Sessions Dataset, mini set, mean of ``skip_2`` at position 1 of its 10,000 sessions and over all
-(https://github.com/rachaelmmccue/Capstone, ``data/session_position_skipped.csv``)."""
+FIRST_PLAY_SHORT = 1.2
+"""How often the first play of a session is under 30 s, in relation to any play. Measured on 12
+public histories: docs/decisions/025-simulated-first-play.md."""
 AFTER_THE_END = {"rewound": 0.4, "stuck": 0.2, "before the end": 0.2, "runaway": 0.05, "off": 0.15}
 """What the player says when the last track has ended; assumed, as are these shares:
 https://github.com/spotify/web-api/issues/1245, /533."""
@@ -66,9 +65,9 @@ class Habits:
     """What makes one listener unlike another; shares are from 0 to 1.
 
     ``short_share`` of plays last less than 30 s, ``short_after_short`` of those after such a play
-    (some .02 less in fact, as fewer first plays of sessions do), and ``finished_share`` of the
-    others reach the end. ``break_ms`` is the mean silence between
-    sessions beyond the least, and ``device_life_ms`` how long a paused device stays active.
+    (some .03 less over all, as a session has its own start), and ``finished_share`` of the others
+    reach the end. ``break_ms`` is the mean silence between sessions beyond the least, and
+    ``device_life_ms`` how long a paused device stays active.
     The plays of a session are lognormal, so that of sessions with ten or more 9 % have just ten
     and 48 % twenty or more, as in the Music Streaming Sessions Dataset.
     ``first_skipped`` is how often a first play is short in relation to any.
@@ -84,7 +83,7 @@ class Habits:
     session_spread: float = 1.17
     shuffle_share: float = 0.5
     private_share: float = 0.02
-    first_skipped: float = FIRST_PLAY_SKIPPED
+    first_skipped: float = FIRST_PLAY_SHORT
     repeat_share: float = 0.012
     edit_share: float = 0.0
     crossfade_ms: int = 0

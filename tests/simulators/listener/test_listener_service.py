@@ -127,6 +127,7 @@ def test_after_the_last_track_the_player_says_one_thing_or_another_and_then_noth
         service.clock.pass_ms(session.ended_ms + 1_170_000 - service.clock.now_ms)
         assert service.sample().activity is Activity.NOTHING
 
+    assert soon.pop("playing at the middle", 0) <= 1  # an answer that is very late
     assert set(soon) == {
         "off", "paused at the start", "paused at the end", "playing at the end",
         "paused at the middle",

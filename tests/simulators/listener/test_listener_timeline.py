@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
+from statistics import fmean
 
 from tests.simulators.listener.habits import LEAST_BREAK_MS
 from tests.simulators.listener.listener import listen
@@ -79,7 +80,7 @@ def test_a_click_may_jump_the_queue(life: Timeline) -> None:
         if before.reason_end == "endplay"
     ]
 
-    assert all(jumped[:100])
+    assert fmean(jumped) > 0.97  # at the end of a list, a click may hit the very next
     assert {play.reason_start for play in life.plays} == {
         "backbtn", "clickrow", "fwdbtn", "trackdone"
     }  # fmt: skip
