@@ -170,20 +170,35 @@ def test_a_damaged_file_is_an_error_and_stays_as_it_is(path: Path, text: str) ->
     assert path.read_text() == text
 
 
-def test_a_crash_while_it_is_written_leaves_the_old_one(
+def full(_handle: int) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_new_sign_in_that_cannot_be_written_is_an_error_and_leaves_the_old_one(
     service: Service, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     signing = signed_in(service, path)
     before = path.read_bytes()
-
-    def crash(_handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", crash)
+    monkeypatch.setattr(os, "fsync", full)
+    signing.file.is_new = True
     with pytest.raises(OSError, match="No space left"):
         signing.file.save_token_to_cache(service.sign_in())
     assert path.read_bytes() == before
     assert [one.name for one in path.parent.iterdir() if one.name.startswith(".")] == []
+
+
+def test_a_renewed_sign_in_is_used_while_the_disk_is_full_and_written_afterwards(
+    service: Service, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signing = signed_in(service, path)
+    before, renewed = path.read_bytes(), service.sign_in()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        signing.file.save_token_to_cache(renewed)
+        assert signing.file.require().access == renewed["access_token"]
+        assert path.read_bytes() == before
+    signing.file.require()
+    assert TokenFile(path, now=lambda: NOW).require().access == renewed["access_token"]
 
 
 def test_no_token_is_in_what_a_token_looks_like(service: Service, path: Path) -> None:

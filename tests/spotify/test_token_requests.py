@@ -191,3 +191,15 @@ def test_deleting_waits_for_a_renewal(
 def test_where_nothing_is_deleting_makes_nothing(tmp_path: Path) -> None:
     assert not TokenFile(tmp_path / "home" / "token.json", now=lambda: NOW).delete()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ['{"code": 7}', "[]", "null", "7"])
+def test_a_refusal_of_an_odd_form_leaves_the_sign_in_as_it_is(
+    service: Service, path: Path, name: str
+) -> None:
+    signing = signed_in(service, path)
+    before = path.read_bytes()
+    service.faults.push(text(400, f'{{"error": {name}}}'), "/api/token")
+    with pytest.raises(TryLaterError):
+        signing.usable_token(rejected=signing.file.require().access)
+    assert path.read_bytes() == before

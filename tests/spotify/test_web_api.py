@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.errors import Error, NotSignedInError, TryLaterError
+from musicanalyser.errors import Error, TryLaterError
 from musicanalyser.model.player import Activity
 from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.spotify.token_file import TokenFile
@@ -193,11 +193,11 @@ def test_a_refusal_for_no_reason_passes(
     assert service.counts["/v1/me/player"] == 2
 
 
-def test_a_token_that_is_refused_twice_ends_the_sign_in(
+def test_a_token_that_is_refused_just_after_its_renewal_does_not_end_the_sign_in(
     client: SpotifyClient, service: Service
 ) -> None:
     service.faults.push("spurious 401", "/v1/me/player", times=2)
-    with pytest.raises(NotSignedInError, match="rejected the sign-in"):
+    with pytest.raises(TryLaterError, match="rejects a sign-in that it has just renewed"):
         client.sample()
     assert service.counts["/v1/me/player"] == 2
     assert service.counts["/api/token"] == 1

@@ -7,7 +7,7 @@ import typer
 
 from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.cli.terminal.invocation import Invocation
-from musicanalyser.errors import TryLaterError, UsageError
+from musicanalyser.errors import UsageError
 from musicanalyser.listening.tracking.policies import PollingPolicy
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def watch(
     hooks = _hooks(on_play, on_skip)
     with graceful_shutdown(), single_instance(app.paths.database, "watch"), app.writing() as conn:
         watcher = _watcher(app, conn, str(name))
-        with _display(app, conn, watcher, plain=plain or once) as display:
+        with _display(app, watcher, plain=plain or once) as display:
             _run(watcher, display, hooks, once=once)
 
 
@@ -106,7 +106,7 @@ def _watcher(app: "App", conn: "sqlite3.Connection", policy: str) -> "Watcher":
 
 
 def _display(
-    app: "App", conn: "sqlite3.Connection", watcher: "Watcher", *, plain: bool
+    app: "App", watcher: "Watcher", *, plain: bool
 ) -> AbstractContextManager["WatchDisplay"]:
     """Return a panel on a terminal that can repaint it, else lines."""
     can_repaint = app.screen.out.isatty() and app.screen.environ.get("TERM") != "dumb"
@@ -116,7 +116,7 @@ def _display(
         return EventLines(app)
     from musicanalyser.cli.watch_display.live_panel import LivePanel
 
-    return LivePanel(app, conn, watcher)
+    return LivePanel(app, watcher)
 
 
 def _run(watcher: "Watcher", display: "WatchDisplay", hooks: "Hooks", *, once: bool) -> None:
@@ -126,8 +126,8 @@ def _run(watcher: "Watcher", display: "WatchDisplay", hooks: "Hooks", *, once: b
         for play in step.finished:
             for warning in hooks.run_after(play):
                 display.warn(warning)
-        if once and step.sample is None:
-            raise TryLaterError(step.problem or "", hint="Try again later.")
+        if once and step.failure is not None:
+            raise step.failure
         display.show(step)
         if once:
             hooks.wait()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +52,8 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
         self._now = now
         self.is_new = False
         """Whether the next save is a new consent, and not a renewal."""
+        self._unwritten: str | None = None
+        """A renewed sign-in that could not be written, as on a full disk: the old one has ended."""
 
     @property
     def rejected_path(self) -> Path:
@@ -65,7 +67,8 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
             Error: If the file cannot be parsed.
         """
         try:
-            saved = json.loads(self.path.read_text("utf-8"))
+            self._write_again()
+            saved = json.loads(self._unwritten or self.path.read_text("utf-8"))
             return Token(
                 access=_token_text(saved["access_token"]),
                 refresh=_token_text(saved["refresh_token"]),
@@ -130,7 +133,18 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
             "scope": token_info.get("scope") or (old.scope if old else ""),
             "authorized_ms": old.authorized_ms if old else now_ms,
         }
-        write_private(self.path, json.dumps(saved))
+        if self.is_new:
+            write_private(self.path, json.dumps(saved))
+            return
+        self._unwritten = json.dumps(saved)
+        self._write_again()
+
+    def _write_again(self) -> None:
+        """Write what could not be written before; if it still cannot, it stays in memory."""
+        if self._unwritten is not None:
+            with suppress(OSError):
+                write_private(self.path, self._unwritten)
+                self._unwritten = None
 
     def set_aside(self) -> None:
         """Move a rejected sign-in to where it is not used, in case Spotify was wrong."""

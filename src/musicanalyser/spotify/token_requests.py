@@ -116,7 +116,7 @@ class TokenClient:
             raise self._outage_error() from None
 
     def _refusal_error(self, name: object) -> Error:
-        if self._status not in _REFUSALS:
+        if self._status not in _REFUSALS or not isinstance(name, str):
             return self._outage_error()
         if name == "invalid_grant":
             if self.file.is_new:

@@ -18,7 +18,6 @@ from musicanalyser.spotify.call_limiter import TOO_MANY_REQUESTS, ApiCall, CallL
 from musicanalyser.spotify.http_session import TIMEOUT_S, open_session
 from musicanalyser.spotify.json_fields import Json
 from musicanalyser.spotify.server_clock import ServerClock
-from musicanalyser.spotify.token_file import not_signed_in_error
 from musicanalyser.spotify.token_requests import AccountAccess, TokenClient
 from musicanalyser.timespan import to_ms
 
@@ -181,7 +180,7 @@ class SpotifyClient:
 
     def _error(self, answer: _ApiAnswer) -> Error:
         if answer.status == _UNAUTHORIZED:
-            return not_signed_in_error("Spotify rejected the sign-in.")
+            return api_failures.outage_error("rejects a sign-in that it has just renewed")
         if answer.status == TOO_MANY_REQUESTS:
             return api_failures.rate_limit_error(
                 pause_s=self._pause_s(answer),

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from musicanalyser.errors import LockedError, StoreError
@@ -98,7 +98,8 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
         conn.execute("commit")
     except BaseException:
         if conn.in_transaction:  # SQLite itself rolls back when the disk is full
-            conn.execute("rollback")
+            with suppress(sqlite3.OperationalError):  # the first error says more
+                conn.execute("rollback")
         raise
 
 

@@ -106,9 +106,9 @@ def _interrupted_at(conn: sqlite3.Connection, statement: int, looking: Watcher) 
 
     conn.set_authorizer(refuse)
     try:
-        looking.poll()
-    except sqlite3.DatabaseError as error:
-        raise sqlite3.OperationalError(str(error)) from error
+        step = looking.poll()
+        if step.problem is not None:
+            raise sqlite3.OperationalError(step.problem)
     finally:
         conn.set_authorizer(None)
 

@@ -51,6 +51,11 @@ def test_a_pause_and_silence_look_different() -> None:
     assert shown(replace(PANEL, now=None))[:2] == ["Nothing plays.", ""]
 
 
+def test_without_an_answer_it_does_not_claim_that_nothing_plays() -> None:
+    blind = replace(PANEL, now=None, unknown_since="08:44")
+    assert shown(blind)[:2] == ["Not known since 08:44.", ""]
+
+
 def test_trouble_stands_above_the_status() -> None:
     assert shown(replace(PANEL, trouble="Spotify is away."))[-2:] == [
         "! Spotify is away.",

@@ -82,4 +82,9 @@ class EventLines:
 
     def _print(self, at_ms: int, text: str) -> None:
         at = f"{from_ms(at_ms, self._app.zone):%H:%M:%S}"
-        print(f"{at}  {text}", file=self._app.screen.out, flush=True)
+        try:
+            print(f"{at}  {text}", file=self._app.screen.out, flush=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:  # a full disk must not end the watch
+            self._app.screen.print_message(f"A line was not written: {error.strerror}.")

@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -27,12 +28,12 @@ _IDLE_FRAME_MS = 5 * SECOND_MS
 class LivePanel:
     """Repaints every second while something is playing, and every five seconds otherwise."""
 
-    def __init__(self, app: "App", conn: sqlite3.Connection, watcher: "Watcher") -> None:
+    def __init__(self, app: "App", watcher: "Watcher") -> None:
         self._app = app
-        self._conn = conn
         self._watcher = watcher
         self._day: DayRecord | None = None
         self._date = app.today
+        self._known_at = app.now()
         self._step: WatchStep | None = None
         self._new_warning = self._warning = ""
         self._must_suspend = False
@@ -63,13 +64,19 @@ class LivePanel:
     def show(self, step: "WatchStep") -> None:
         """Paint the outcome of a poll."""
         self._step = step
-        self._usage = self._watcher.usage()
+        if step.sample is not None:
+            self._known_at = self._app.now()
         if step.finished:
             self._warning, self._new_warning = self._new_warning, ""
+        with suppress(sqlite3.Error):  # the step says so already
+            self._read_database(step)
+        self._paint(step.wait_ms)
+
+    def _read_database(self, step: "WatchStep") -> None:
+        self._usage = self._watcher.usage()
         if self._day is None or step.finished or step.ingested or self._app.today != self._date:
             self._date = self._app.today
-            self._day = load_day(self._conn, now=self._app.now(), zone=self._app.zone)
-        self._paint(step.wait_ms)
+            self._day = load_day(self._watcher.conn, now=self._app.now(), zone=self._app.zone)
 
     def warn(self, text: str) -> None:
         """Show a warning until another play ends."""
@@ -106,8 +113,12 @@ class LivePanel:
         step, day = self._step, self._day
         if step is None or day is None:
             return
+        now = now_playing(step.state, now_ms=to_ms(self._app.now()))
+        is_known = step.sample is not None
+        known_at = self._known_at.astimezone(self._app.zone)
         panel = Panel(
-            now=now_playing(step.state, now_ms=to_ms(self._app.now())),
+            now=now if is_known or (now and now.is_within_track) else None,
+            unknown_since="" if is_known else f"{known_at:%H:%M}",
             today=day.today,
             past=day.past,
             status=self._status(left_ms),

@@ -39,7 +39,7 @@ class CallUsage:
 class CallBudget:
     """Allows calls, or says when they may continue; what it learns outlives the process.
 
-    While another process is writing, it remembers its own calls until it can save them.
+    While the database is busy or full, it remembers its own calls until it can save them.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class CallBudget:
         self._unsaved.append(call)
         if call.is_rate_limited:
             self._refused = call
-        with suppress(LockedError):
+        with suppress(LockedError, sqlite3.OperationalError):
             with transaction(self._conn):
                 for one in self._unsaved:
                     self._save(one)

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from musicanalyser.errors import Error, LockedError, NotSignedInError, TryLaterError
+from musicanalyser.errors import Error, LockedError, NotSignedInError, StoreError, TryLaterError
 from musicanalyser.flows import local_days
 from musicanalyser.flows.live.call_budget import CallBudget, CallUsage
 from musicanalyser.flows.live.catch_up import CatchUp
+from musicanalyser.flows.live.failure_waits import FailureWaits, problem_text
 from musicanalyser.flows.live.ingest import IngestResult, RecentPlays
 from musicanalyser.flows.recording.record import record_sightings
 from musicanalyser.listening.definitions import STREAM_MS
@@ -22,19 +23,13 @@ from musicanalyser.listening.tracking.tracker import add_upcoming, step, wants_u
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.origin import Origin
 from musicanalyser.model.player import PlayerSample, Upcoming
-from musicanalyser.store.connection import set_lock_timeout, transaction
+from musicanalyser.store.connection import open_writing, set_lock_timeout, transaction
+from musicanalyser.store.database_file import DatabaseFile
 from musicanalyser.store.history import known_spans
 from musicanalyser.store.live import tracker_state
 from musicanalyser.timespan import to_ms
 from musicanalyser.timespan.local_clock import LocalClock
-from musicanalyser.units import MINUTE_MS, SECOND_MS
 
-_RETRY_WAITS_MS = (5 * SECOND_MS, 10 * SECOND_MS, 20 * SECOND_MS, 30 * SECOND_MS)
-"""The waits after the first failures in a row; the last one repeats."""
-_SHORT_FAILURES = 10
-"""After more failures in a row, it polls once a minute."""
-_LONGEST_WAIT_MS = MINUTE_MS
-"""The machine may sleep and its clock may be set, so even a long wait is checked this often."""
 _LONG_GAP_MS = STREAM_MS
 """A longer gap may hide a whole play that Spotify's list of recent plays then holds."""
 _BUSY_TIMEOUT_MS = 500
@@ -57,8 +52,8 @@ class Player(RecentPlays, Protocol):
 class WatchStep:
     """The outcome of one poll, and how long to wait before the next.
 
-    ``sample`` is ``None`` if Spotify did not answer, and ``problem`` says why. ``gap_ms`` is the
-    time without samples before this one, 0 if it was as planned.
+    ``sample`` is ``None`` if the poll failed: ``failure`` is why, ``problem`` the same in words.
+    ``gap_ms`` is the time without samples before this one, 0 if it was as planned.
     """
 
     state: TrackerState
@@ -67,6 +62,7 @@ class WatchStep:
     finished: tuple[Sighting, ...] = ()
     ingested: IngestResult | None = None
     problem: str | None = None
+    failure: Exception | None = None
     until_ms: int | None = None
     gap_ms: int = 0
 
@@ -84,7 +80,8 @@ class Watcher:
         zone: ZoneInfo,
         now: Callable[[], datetime],
     ) -> None:
-        self._conn = conn
+        self.conn = conn
+        self._file = DatabaseFile(conn)
         self._player = player
         self._budget = budget
         self._policy = policy
@@ -92,7 +89,7 @@ class Watcher:
         self._clock = LocalClock(zone)
         self._now = now
         self._catch_up = CatchUp(conn, player, clock=self._clock, now=now)
-        self._failures = 0
+        self._failure_waits = FailureWaits()
         self._unsaved: tuple[Sighting, ...] = ()
         self._unreported: tuple[Sighting, ...] = ()
         self._queue_refusal: str | None = None
@@ -106,23 +103,24 @@ class Watcher:
         return self._budget.usage()
 
     def poll(self) -> WatchStep:
-        """Poll the player once.
+        """Poll the player once; any failure but the end of the sign-in is a problem of the step.
 
         Raises:
             NotSignedInError: If the sign-in has ended.
-            Error: If Spotify refuses for a reason that does not pass by itself.
         """
         try:
             return self._poll()
-        except TryLaterError as error:
-            return self._failed_step(error.message, error.until_ms)
+        except NotSignedInError:
+            raise
+        except (Error, OSError, sqlite3.Error) as error:
+            return self._failed_step(error)
 
     def _poll(self) -> WatchStep:
         sample = self._player.sample()
         gap_ms = self._gap_ms(sample)
         after = step(self.state, sample)
         self.state, self._unsaved = after.state, self._unsaved + after.finished
-        self._failures = 0
+        self._failure_waits.reset()
         if gap_ms:
             self._catch_up.request()
         save_problem = self._save()
@@ -142,23 +140,33 @@ class Watcher:
     def _save(self) -> str | None:
         """Save the state, and the plays it led to, in one transaction; return what went wrong.
 
-        While another process is writing, both stay in memory until the next poll.
+        While the database is busy, full or gone, both stay in memory until the next poll.
         """
         try:
-            with transaction(self._conn):
+            self._file.require()
+            if self._file.is_replaced():
+                self._reopen()
+            with transaction(self.conn):
                 if self._unsaved:
-                    local_days.update_local_days_in_transaction(self._conn, self._zone)
-                    record_sightings(self._conn, self._unsaved, file_id=None, clock=self._clock)
+                    local_days.update_local_days_in_transaction(self.conn, self._zone)
+                    record_sightings(self.conn, self._unsaved, file_id=None, clock=self._clock)
                 now_ms = to_ms(self._now())
-                tracker_state.save(self._conn, self.state, at_ms=now_ms)
-                known_spans.extend(self._conn, Origin.PLAYER, KnownSpan(now_ms, now_ms))
-        except LockedError as error:
-            return error.message
+                tracker_state.save(self.conn, self.state, at_ms=now_ms)
+                known_spans.extend(self.conn, Origin.PLAYER, KnownSpan(now_ms, now_ms))
+        except (LockedError, StoreError, sqlite3.OperationalError) as error:
+            return problem_text(error)
         self._unreported, self._unsaved = self._unreported + self._unsaved, ()
         return None
 
+    def _reopen(self) -> None:
+        """Go on in the file that has taken the place of the database."""
+        self.conn = open_writing(self._file.path)
+        set_lock_timeout(self.conn, milliseconds=_BUSY_TIMEOUT_MS)
+        self._file = DatabaseFile(self.conn)
+        self._catch_up = CatchUp(self.conn, self._player, clock=self._clock, now=self._now)
+
     def _fetch_queue(self) -> str | None:
-        """Fetch the queue if the tracker needs it; return what went wrong."""
+        """Fetch the queue if it is needed; return what went wrong."""
         if self._queue_refusal is not None or not wants_upcoming(self.state):
             return self._queue_refusal
         try:
@@ -184,17 +192,11 @@ class Watcher:
         intervals = slow_down(self._policy.intervals, used=usage.used, budget=usage.allowed)
         return next_wait_ms(self.state, intervals)
 
-    def _failed_step(self, problem: str, until_ms: int | None) -> WatchStep:
-        self._failures += 1
-        if until_ms is not None:
-            wait_ms = max(SECOND_MS, until_ms - to_ms(self._now()))
-        elif self._failures <= _SHORT_FAILURES:
-            wait_ms = _RETRY_WAITS_MS[min(self._failures, len(_RETRY_WAITS_MS)) - 1]
-        else:
-            wait_ms = _LONGEST_WAIT_MS
+    def _failed_step(self, error: Exception) -> WatchStep:
         return WatchStep(
             state=self.state,
-            wait_ms=min(wait_ms, _LONGEST_WAIT_MS),
-            problem=problem,
-            until_ms=until_ms,
+            wait_ms=self._failure_waits.wait_ms(error, now_ms=to_ms(self._now())),
+            problem=problem_text(error),
+            failure=error,
+            until_ms=error.until_ms if isinstance(error, TryLaterError) else None,
         )

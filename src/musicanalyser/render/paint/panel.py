@@ -31,6 +31,11 @@ class NowPlaying:
     playing: bool
     private: bool = False
 
+    @property
+    def is_within_track(self) -> bool:
+        """Whether the track can still be playing, or paused, without a new answer."""
+        return self.position_ms is not None and self.position_ms < (self.length_ms or 0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastPlay:
@@ -55,20 +60,24 @@ class DayTotals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """The content of the panel: ``past`` is newest first, ``trouble`` is empty if there is none."""
+    """The content of the panel: ``past`` is newest first, ``trouble`` is empty if there is none.
+
+    ``unknown_since`` is the local time since when it is not known what plays, empty if it is known.
+    """
 
     now: NowPlaying | None
     today: DayTotals
     past: tuple[PastPlay, ...]
     status: str
     trouble: str = ""
+    unknown_since: str = ""
 
 
 def draw_panel(panel: Panel, *, width: int, height: int) -> list[Text]:
     """Return at most ``height`` lines of a panel, of at most ``width`` cells."""
     room = max(0, height - _BESIDE_LIST)
     lines = [
-        _title(panel.now),
+        _title(panel.now, panel.unknown_since),
         _progress(panel.now, width),
         Text(),
         _today(panel.today),
@@ -81,9 +90,10 @@ def draw_panel(panel: Panel, *, width: int, height: int) -> list[Text]:
     return lines[:height]
 
 
-def _title(now: NowPlaying | None) -> Text:
+def _title(now: NowPlaying | None, unknown_since: str) -> Text:
     if now is None:
-        return Text("Nothing plays.", style=palette.DIM)
+        silence = f"Not known since {unknown_since}." if unknown_since else "Nothing plays."
+        return Text(silence, style=palette.DIM)
     text = Text("▶ " if now.playing else "‖ ", style=palette.TITLE)
     text.append(format_value(now.title, ColumnKind.TEXT), style="bold")
     text.append(f"  {format_value(now.artist, ColumnKind.TEXT)}", style="")
