@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
-from musicanalyser.listening.tracking.policies import PollingPolicy
+from musicanalyser.listening.polling.policies import PollingPolicy
 from tests.simulators.listener.circumstances import KILLED, UNUSUAL, USUAL, Circumstances
 from tests.simulators.listener.listener import listen
 from tests.simulators.listener.runs import HOURS_PER_DAY, Run, run

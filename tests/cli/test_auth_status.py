@@ -25,8 +25,8 @@ def test_status_shows_the_account_and_the_sign_in(listener: Listener) -> None:
     assert "Somebody" in shown.out
 
 
-def status(listener: Listener) -> dict[str, object]:
-    ran = listener.here("auth", "status", "--format", "json")
+def status(listener: Listener, *options: str) -> dict[str, object]:
+    ran = listener.here("auth", "status", "--format", "json", *options)
     assert (ran.code, ran.err) == (0, "")
     found: dict[str, object] = json.loads(ran.out)
     assert isinstance(found["rows"], list)
@@ -74,3 +74,13 @@ def test_a_sign_in_that_was_taken_back_ends_with_3_and_is_not_tried_again(
     asked = len(listener.service.seen)
     assert listener.here("auth", "status").code == 3
     assert len(listener.service.seen) == asked
+
+
+def test_status_shows_what_a_refusal_taught_until_it_is_to_be_forgotten(
+    listener: Listener,
+) -> None:
+    listener.service.faults.push("quota", "/v1/me")
+    taught = str(status(listener)["learnt quotas"])
+    assert taught.startswith("catalogue: refused after 1 calls on ")
+    assert status(listener, "--forget-quota")["learnt quotas"] is None
+    assert status(listener)["learnt quotas"] is None

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
+from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.listening.tracking import confidence
-from musicanalyser.listening.tracking.policies import PollingPolicy
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 

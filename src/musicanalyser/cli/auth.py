@@ -68,12 +68,20 @@ def login(
 
 @app.command("status", cls=SectionedCommand)
 @with_groups
-def status(ctx: typer.Context, *, output: OutputOptions) -> None:
+def status(
+    ctx: typer.Context,
+    *,
+    forget_quota: Annotated[
+        bool,
+        typer.Option("--forget-quota", help="First forget limits learnt from refused calls."),
+    ] = False,
+    output: OutputOptions,
+) -> None:
     """Show the account, how long the sign-in lasts, and the calls used."""
     from musicanalyser.reports.account import account_report
 
     app = ctx.ensure_object(Invocation).app()
-    found = _status(app)
+    found = _status(app, forget_quota=forget_quota)
     output.write(account_report(found, app.zone), app.screen)
     if found.ends_soon:
         until = app.today + timedelta(days=found.days_left)
@@ -137,7 +145,7 @@ def _instruct(app: "App", text: str) -> None:
         print(text, file=app.screen.err, flush=True)
 
 
-def _status(app: "App") -> "AccountStatus":
+def _status(app: "App", *, forget_quota: bool) -> "AccountStatus":
     from musicanalyser.cli.terminal.spotify_access import make_budget, make_client
     from musicanalyser.flows.live.account_status import fetch_account_status
     from musicanalyser.spotify.token_file import TokenFile
@@ -145,6 +153,8 @@ def _status(app: "App") -> "AccountStatus":
     token = TokenFile(app.paths.token, now=app.now).require()
     with app.writing() as conn:
         budget = make_budget(app, conn)
+        if forget_quota:
+            budget.forget_quotas()
         return fetch_account_status(make_client(app, budget), token, budget, now=app.now)
 
 

@@ -8,7 +8,7 @@ import typer
 from musicanalyser.cli.options.setting_value import parse_setting
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import UsageError
-from musicanalyser.listening.tracking.policies import PollingPolicy
+from musicanalyser.listening.polling.policies import PollingPolicy
 
 if TYPE_CHECKING:
     import sqlite3

@@ -14,7 +14,7 @@ from musicanalyser.config.value_types import (
     WholeNumber,
 )
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
-from musicanalyser.listening.tracking.policies import PollingPolicy
+from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.llm import OFFLINE, PROVIDERS
 
 TONES = ("gentle", "medium", "savage")
@@ -90,10 +90,10 @@ class Config:
         ShortText(description="the client ID of your app in Spotify's dashboard", punctuation=""),
         "Client ID of your app in Spotify's dashboard",
     )
-    spotify_calls_per_day: int = _setting(
-        1200,
+    spotify_calls_per_day: int | None = _setting(
+        None,
         WholeNumber(low=50, high=50_000),
-        "Most calls to Spotify in 24 hours",
+        "Most calls to Spotify in 24 hours; default: 1200, fewer if Spotify refuses",
     )
     watch_policy: str = _setting(
         PollingPolicy.ECON.value,

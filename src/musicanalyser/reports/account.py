@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.live.account_status import AccountStatus
+from musicanalyser.flows.live.quotas import LearntQuota
 from musicanalyser.report import Column, Report, Value
 from musicanalyser.timespan import from_ms
 
@@ -19,6 +20,7 @@ def account_report(status: AccountStatus, zone: ZoneInfo) -> Report:
         ("days left", str(status.days_left)),
         ("blocked until", blocked_ms and from_ms(blocked_ms, zone).isoformat(" ", "minutes")),
         ("calls in 24 hours", f"{usage.used:,} of {usage.allowed:,}"),
+        ("learnt quotas", "; ".join(_quota_text(quota, zone) for quota in status.quotas) or None),
     )
     return Report(
         name="auth",
@@ -27,3 +29,8 @@ def account_report(status: AccountStatus, zone: ZoneInfo) -> Report:
         rows=rows,
         notes=(status.problem,) if status.problem else (),
     )
+
+
+def _quota_text(quota: LearntQuota, zone: ZoneInfo) -> str:
+    learnt_on = from_ms(quota.learnt_ms, zone).date().isoformat()
+    return f"{quota.family}: refused after {quota.calls:,} calls on {learnt_on}"

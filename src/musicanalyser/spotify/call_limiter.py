@@ -1,9 +1,27 @@
 """The limit on calls to Spotify, which every call checks first and reports to afterwards."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 TOO_MANY_REQUESTS = 429
+
+
+class EndpointFamily(StrEnum):
+    """Endpoints of one purpose, which share a quota: Spotify counts them apart."""
+
+    PLAYER = "player"
+    QUEUE = "queue"
+    RECENT = "recently-played"
+    CATALOGUE = "catalogue"
+
+
+def family_of(endpoint: str) -> EndpointFamily:
+    """Return the family of an endpoint; what is not about listening is of the catalogue."""
+    try:
+        return EndpointFamily(endpoint)
+    except ValueError:
+        return EndpointFamily.CATALOGUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

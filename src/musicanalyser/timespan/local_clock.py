@@ -19,11 +19,7 @@ class LocalClock:
 
     def day_and_hour(self, moment_ms: int) -> tuple[str, int]:
         """Return the local day as ``2025-03-14`` and the local hour of ms since 1970 UTC."""
-        utc_day = moment_ms // DAY_MS
-        try:
-            offset_ms = self._offsets_ms[utc_day]
-        except KeyError:
-            offset_ms = self._offsets_ms[utc_day] = self._offset_ms(utc_day)
+        offset_ms = self._offset_of_day_ms(moment_ms // DAY_MS)
         if offset_ms is None:
             local = from_ms(moment_ms, self.zone)
             return local.date().isoformat(), local.hour
@@ -33,7 +29,22 @@ class LocalClock:
             name = self._names[day] = date.fromordinal(_EPOCH_ORDINAL + day).isoformat()
         return name, rest_ms // HOUR_MS
 
-    def _offset_ms(self, utc_day: int) -> int | None:
+    def offset_ms(self, moment_ms: int) -> int:
+        """Return the offset of local time from UTC."""
+        offset_ms = self._offset_of_day_ms(moment_ms // DAY_MS)
+        if offset_ms is not None:
+            return offset_ms
+        offset = from_ms(moment_ms, self.zone).utcoffset() or timedelta()
+        return offset // timedelta(milliseconds=1)
+
+    def _offset_of_day_ms(self, utc_day: int) -> int | None:
+        try:
+            return self._offsets_ms[utc_day]
+        except KeyError:
+            self._offsets_ms[utc_day] = self._find_offset_ms(utc_day)
+            return self._offsets_ms[utc_day]
+
+    def _find_offset_ms(self, utc_day: int) -> int | None:
         """Return the offset from UTC on a day, or ``None`` if the clocks change on it."""
         first, last = (
             from_ms(moment_ms, self.zone).utcoffset() or timedelta()

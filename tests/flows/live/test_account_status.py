@@ -20,6 +20,7 @@ STATUS = AccountStatus(
     days_left=100,
     blocked_until_ms=None,
     usage=CallUsage(used=0, allowed=1_200),
+    quotas=(),
 )
 
 

@@ -22,13 +22,17 @@ def player() -> Player:
     return Player(script=[(0, None)])
 
 
-def budget(conn: sqlite3.Connection, player: Player, calls_per_day: int = 1_200) -> CallBudget:
+def budget(
+    conn: sqlite3.Connection, player: Player, calls_per_day: int | None = None
+) -> CallBudget:
     return CallBudget(conn, calls_per_day=calls_per_day, now=player.now)
 
 
-def call(status: int = 200, *, at_s: float = 0, **told: float | bool) -> ApiCall:
+def call(
+    status: int = 200, *, endpoint: str = "player", at_s: float = 0, **told: float | bool
+) -> ApiCall:
     at_ms = START_MS + round(1_000 * at_s)
-    return ApiCall(endpoint="player", at_ms=at_ms, status=status, **told)  # type: ignore[arg-type]
+    return ApiCall(endpoint=endpoint, at_ms=at_ms, status=status, **told)  # type: ignore[arg-type]
 
 
 def blocked_ms(conn: sqlite3.Connection) -> int:
@@ -135,7 +139,7 @@ def test_calls_and_refusals_of_a_clock_that_was_a_year_ahead_do_not_count(
 
 @pytest.mark.parametrize(
     ("calls", "allowed"),
-    [(1, 50), (62, 50), (65, 52), (100, 80), (1_499, 1_199), (1_500, 1_200), (1_600, 1_200)],
+    [(1, 50), (62, 50), (65, 52), (100, 80), (1_000, 800), (1_499, 1_199)],
 )
 def test_of_a_quota_that_was_met_four_fifths_are_used_but_at_least_fifty_calls(
     conn: sqlite3.Connection, player: Player, calls: int, allowed: int
@@ -164,3 +168,100 @@ def test_a_refusal_blocks_every_call_although_it_cannot_be_saved_yet(
     counted.record(call(at_s=91))
     assert (budget(conn, player).usage().used, counted.usage().used) == (2, 2)
     assert blocked_ms(conn) == 90_000
+
+
+def refused(conn: sqlite3.Connection, player: Player, endpoint: str, *, calls: int) -> CallBudget:
+    """Return a budget after the quota of an endpoint was used up by so many calls."""
+    counted = budget(conn, player)
+    conn.executemany(
+        "insert into api_calls (at_ms, endpoint, status) values (?, ?, 200)",
+        [(START_MS, endpoint)] * (calls - 1),
+    )
+    counted.record(call(429, endpoint=endpoint, retry_after_s=9.0, quota=True))
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("after_s", "allowed"),
+    [(0, 80), (DAY_S - 1, 80), (DAY_S, 88), (2 * DAY_S, 96), (7 * DAY_S, 155), (-DAY_S, 80)],
+)
+def test_a_learnt_quota_grows_by_a_tenth_with_each_day_without_a_refusal(
+    conn: sqlite3.Connection, player: Player, after_s: float, allowed: int
+) -> None:
+    refused(conn, player, "player", calls=100)
+    player.now_s = after_s
+    (quota,) = budget(conn, player).quotas().values()
+    assert quota.allowed(START_MS + round(1_000 * after_s)) == allowed
+
+
+def test_a_learnt_quota_is_gone_once_it_has_grown_beyond_the_default(
+    conn: sqlite3.Connection, player: Player
+) -> None:
+    counted = refused(conn, player, "player", calls=100)
+    player.now_s = 1_000 * DAY_S
+    assert counted.usage().allowed == 1_200
+
+
+def test_what_the_user_set_wins_over_a_learnt_quota(
+    conn: sqlite3.Connection, player: Player
+) -> None:
+    refused(conn, player, "player", calls=100)
+    assert budget(conn, player, 1_200).usage().allowed == 1_200
+    assert budget(conn, player).usage().allowed == 80
+
+
+def test_a_learnt_quota_can_be_forgotten(conn: sqlite3.Connection, player: Player) -> None:
+    counted = refused(conn, player, "queue", calls=100)
+    counted.forget_quotas()
+    assert (counted.quotas(), counted.usage().allowed) == ({}, 1_200)
+
+
+def test_a_refused_queue_blocks_neither_the_player_nor_recent_plays(
+    conn: sqlite3.Connection, player: Player
+) -> None:
+    counted = refused(conn, player, "queue", calls=60)
+    with pytest.raises(TryLaterError, match="accepts no calls"):
+        budget(conn, player).check("queue")
+    counted.check("player")
+    counted.check("recently-played")
+    player.now_s = 10
+    with pytest.raises(TryLaterError, match="All 50 calls"):
+        counted.check("queue")
+    counted.check("player")
+
+
+def test_a_refused_queue_that_cannot_be_saved_yet_blocks_only_the_queue(
+    conn: sqlite3.Connection, path: Path, player: Player
+) -> None:
+    conn.execute("pragma busy_timeout = 1")
+    counted = budget(conn, player)
+    with other_writer(path):
+        counted.record(call(429, endpoint="queue", retry_after_s=90.0, quota=True))
+        counted.check("player")
+        with pytest.raises(TryLaterError):
+            counted.check("queue")
+
+
+def test_too_many_calls_in_a_short_time_block_every_family(
+    conn: sqlite3.Connection, player: Player
+) -> None:
+    counted = budget(conn, player)
+    counted.record(call(429, endpoint="queue", retry_after_s=9.0))
+    for endpoint in ("player", "queue", "recently-played", "tracks"):
+        with pytest.raises(TryLaterError, match="accepts no calls"):
+            counted.check(endpoint)
+
+
+def test_the_last_calls_of_a_budget_are_for_recent_plays(
+    conn: sqlite3.Connection, player: Player
+) -> None:
+    counted = budget(conn, player, 100)
+    for _ in range(98):
+        counted.record(call())
+    with pytest.raises(TryLaterError, match="All 100 calls"):
+        counted.check("player")
+    for _ in range(2):
+        counted.check("recently-played")
+        counted.record(call(endpoint="recently-played"))
+    with pytest.raises(TryLaterError, match="All 100 calls"):
+        counted.check("recently-played")

@@ -11,7 +11,7 @@ import pytest
 from musicanalyser.errors import TryLaterError
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher, WatchStep
-from musicanalyser.listening.tracking.policies import PollingPolicy
+from musicanalyser.listening.polling.policies import PollingPolicy
 from tests.flows.players import START_MS, Player, recent
 
 ZONE = ZoneInfo("Europe/Vienna")
@@ -122,14 +122,10 @@ def test_while_something_plays_no_gap_is_longer_than_thirty_seconds(
 
 def test_while_nothing_plays_it_polls_ever_more_rarely(conn: sqlite3.Connection) -> None:
     steps = watch(conn, Player(script=[(0, None)]), until_s=600)
-    assert [step.wait_ms for step in steps][:6] == [
-        15_000,
-        30_000,
-        60_000,
-        120_000,
-        120_000,
-        120_000,
-    ]
+    waits_ms = [step.wait_ms for step in steps]
+    assert waits_ms[:3] == [15_000, 30_000, 60_000]
+    assert len(set(waits_ms[4:])) == 1
+    assert 60_000 < waits_ms[4] <= 150_000
 
 
 def test_recent_plays_are_read_at_the_start_and_every_hour(conn: sqlite3.Connection) -> None:
@@ -167,3 +163,35 @@ def test_a_block_is_waited_out_in_steps_and_recent_plays_fill_the_gap(
     assert any(step.gap_ms > 700_000 for step in steps)
     titles = [title for title, *_ in plays(conn)]
     assert titles == ["Song A", "Song D", "Song E"]
+
+
+def test_after_a_sleep_an_outage_or_a_sign_of_life_it_polls_often_for_two_minutes(
+    conn: sqlite3.Connection,
+) -> None:
+    player = Player(script=[(0, None)])
+    watching = watcher(conn, player)
+
+    def pass_until_idle() -> int:
+        return [_step(watching, player) for _ in range(12)][-1]
+
+    usual_ms = pass_until_idle()
+    assert usual_ms > 60_000
+    player.now_s += 3_600
+    assert [_step(watching, player) for _ in range(4)] == [15_000] * 4
+    assert pass_until_idle() > 60_000
+    player.failures = [TryLaterError("Away.", hint="")]
+    assert [_step(watching, player) for _ in range(3)][1:] == [usual_ms] * 2
+    player.failures = [TryLaterError("Away.", hint="")] * 4
+    for _ in range(4):
+        _step(watching, player)
+    assert [_step(watching, player) for _ in range(4)] == [15_000] * 4
+    assert pass_until_idle() > 60_000
+    watching.expect_start()
+    assert _step(watching, player) == 15_000
+
+
+def _step(watching: Watcher, player: Player) -> int:
+    """Poll, wait, and return the wait."""
+    wait_ms = watching.poll().wait_ms
+    player.sleep_ms(wait_ms)
+    return wait_ms

@@ -10,7 +10,7 @@ from musicanalyser.errors import Error, NotSignedInError, TryLaterError
 from musicanalyser.flows import local_days
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher
-from musicanalyser.listening.tracking.policies import PollingPolicy
+from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import Upcoming
 from musicanalyser.store import database_state

@@ -56,6 +56,15 @@ LINGERING_SHARE = 0.04
 HANDOVER_SHARE = 0.01
 BACK_RESTARTS_MS = 3_000
 """The back button restarts a track that has come this far; before, it goes to the one before."""
+WORKDAY_STARTS = (
+    *(0.3, 0.15, 0.1, 0.05, 0.05, 0.2, 0.8, 1.8, 1.6, 1.2, 1.0, 1.0),
+    *(1.2, 1.1, 0.9, 1.0, 1.2, 1.7, 1.9, 1.7, 1.6, 1.5, 1.1, 0.6),
+)
+WEEKEND_STARTS = (
+    *(0.6, 0.4, 0.25, 0.1, 0.05, 0.05, 0.2, 0.4, 0.8, 1.3, 1.6, 1.6),
+    *(1.4, 1.3, 1.3, 1.3, 1.4, 1.5, 1.6, 1.5, 1.4, 1.3, 1.1, 0.9),
+)
+"""How likely listening begins in each hour, in relation to any; assumed."""
 LEAST_BREAK_MS = 20 * 60_000
 """A longer silence makes a new session."""
 
@@ -72,7 +81,7 @@ class Habits:
     and 48 % twenty or more, as in the Music Streaming Sessions Dataset.
     ``first_skipped`` is how often a first play is short in relation to any.
     ``repeat_share`` of plays are repeated by repeat-one, and during ``edit_share`` of them the
-    queue is changed by hand.
+    queue is changed by hand. Sessions begin at any hour alike, or as by ``WORKDAY_STARTS``.
     """
 
     short_share: float
@@ -88,6 +97,7 @@ class Habits:
     edit_share: float = 0.0
     crossfade_ms: int = 0
     device_life_ms: tuple[int, int] = (600_000, 1_140_000)
+    starts_by_hour: bool = False
 
     @property
     def short_first(self) -> float:

@@ -1,6 +1,7 @@
 """An invented listener: sessions of plays after given habits, every moment of which is known."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from tests.simulators.listener import habits as known
 from tests.simulators.listener.catalogue import Catalogue, invent
@@ -14,6 +15,7 @@ from tests.simulators.listener.timeline import FINISHED, SHORT_PLAY_MS, Setting,
 STARTS_MS = 1_767_225_600_000
 """1 January 2026, midnight UTC."""
 _HOUR_MS = 3_600_000
+_SATURDAY = 5
 
 
 def listen(
@@ -25,11 +27,27 @@ def listen(
     listener = _Listener(habits, deck, draws, catalogue or invent(draws))
     heard_ms = 0
     while heard_ms < hours * _HOUR_MS:
-        deck.now_ms += known.LEAST_BREAK_MS + int(draws.expovariate(1 / habits.break_ms))
+        deck.now_ms += known.LEAST_BREAK_MS
+        deck.now_ms = _start_ms(habits, draws, deck.now_ms)
         heard_ms += listener.session()
     deck.now_ms += known.LEAST_BREAK_MS
     deck.go()
     return deck.timeline()
+
+
+def _start_ms(habits: Habits, draws: Draws, since_ms: int) -> int:
+    """Return when the next session begins."""
+    if not habits.starts_by_hour:
+        return since_ms + int(draws.expovariate(1 / habits.break_ms))
+    most = max(*known.WORKDAY_STARTS, *known.WEEKEND_STARTS)
+    at_ms = since_ms
+    while True:
+        at_ms += int(draws.expovariate(most / habits.break_ms))
+        moment = datetime.fromtimestamp(at_ms / 1000, UTC)
+        is_weekend = moment.weekday() >= _SATURDAY
+        starts = known.WEEKEND_STARTS if is_weekend else known.WORKDAY_STARTS
+        if draws.share(starts[moment.hour] / most):
+            return at_ms
 
 
 class _Listener:

@@ -22,7 +22,8 @@ class Service:
     """Answers by a clock that it shares with the caller, and moves by what an answer takes.
 
     ``calls`` counts the questions, answered or not, and ``calls_in_sessions`` those asked between
-    the start of a session's first play and the end of its last.
+    the start of a session's first play and the end of its last. ``sampled_ms`` are the moments at
+    which the player was asked.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Service:
         self.timeline, self.clock = timeline, clock
         self.calls: Counter[str] = Counter()
         self.calls_in_sessions = 0
+        self.sampled_ms: list[int] = []
         self._conditions = conditions
         self._draws = Draws(f"service {seed}")
         self._view = View(timeline, conditions, seed=seed)
@@ -45,6 +47,7 @@ class Service:
             TryLaterError: If the call fails.
             KilledError: If the caller is killed before the answer has reached it.
         """
+        self.sampled_ms.append(self.clock.now_ms)
         server_ms, at_ms, rtt_ms = self._call("player")
         change = self._view.at(server_ms)
         track, setting = change.track, change.setting

@@ -1,6 +1,6 @@
 """Who can be set to watch, by name: what the accuracy benchmark compares."""
 
-from musicanalyser.listening.tracking.policies import PollingPolicy
+from musicanalyser.listening.polling.policies import PollingPolicy
 from tests.simulators.listener.logged import Watch
 from tests.simulators.listener.naive import naive
 from tests.simulators.listener.watching import watching

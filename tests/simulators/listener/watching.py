@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher
-from musicanalyser.listening.tracking.policies import PollingPolicy
+from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.timespan import to_ms
 from tests.flows.histories import blank
@@ -16,6 +16,7 @@ from tests.simulators.listener.outages import KilledError
 from tests.simulators.listener.service import Service
 
 AS_MANY_AS_IT_TAKES = 100_000
+_ENDPOINTS = {"sample": "player", "upcoming": "queue", "recent": "recently-played"}
 _LOG = """
 select uri, started_ms, ended_ms, heard_ms, reason_end, verdict
 from v_plays
@@ -32,10 +33,11 @@ class _Counted:
 
     def __getattr__(self, name: str) -> object:
         def call() -> object:
-            self._budget.check(name)
+            endpoint = _ENDPOINTS[name]
+            self._budget.check(endpoint)
             at_ms = to_ms(self._service.clock.now())
             found = getattr(self._service, name)()
-            self._budget.record(ApiCall(endpoint=name, at_ms=at_ms, status=200))
+            self._budget.record(ApiCall(endpoint=endpoint, at_ms=at_ms, status=200))
             return found
 
         return call

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import TryLaterError
 from musicanalyser.flows.live.call_budget import CallBudget, CallUsage
+from musicanalyser.flows.live.quotas import LearntQuota
+from musicanalyser.spotify.call_limiter import EndpointFamily
 from musicanalyser.spotify.token_file import Token
 from musicanalyser.spotify.web_api import SpotifyClient
 from musicanalyser.timespan import from_ms
@@ -31,6 +33,7 @@ class AccountStatus:
     days_left: int
     blocked_until_ms: int | None
     usage: CallUsage
+    quotas: tuple[LearntQuota, ...]
 
     @property
     def ends_soon(self) -> bool:
@@ -65,6 +68,9 @@ def fetch_account_status(
         scopes=tuple(token.scope.split()),
         authorized_ms=token.authorized_ms,
         days_left=days_left(token, now()),
-        blocked_until_ms=budget.blocked_until_ms(),
+        blocked_until_ms=max(
+            filter(None, map(budget.blocked_until_ms, EndpointFamily)), default=None
+        ),
         usage=budget.usage(),
+        quotas=tuple(budget.quotas().values()),
     )

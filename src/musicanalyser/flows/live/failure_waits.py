@@ -19,9 +19,10 @@ class FailureWaits:
     def __init__(self) -> None:
         self._failures = 0
 
-    def reset(self) -> None:
-        """Start anew, after a success."""
-        self._failures = 0
+    def reset(self) -> int:
+        """Start anew, after a success; return how many failures there were before it."""
+        failures, self._failures = self._failures, 0
+        return failures
 
     def wait_ms(self, error: Exception, *, now_ms: int) -> int:
         """Count a failure; return how long to wait before the next attempt."""

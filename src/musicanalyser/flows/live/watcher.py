@@ -12,12 +12,13 @@ from musicanalyser.flows import local_days
 from musicanalyser.flows.live.call_budget import CallBudget, CallUsage
 from musicanalyser.flows.live.catch_up import CatchUp
 from musicanalyser.flows.live.failure_waits import FailureWaits, problem_text
+from musicanalyser.flows.live.idle_pace import IdlePace
 from musicanalyser.flows.live.ingest import IngestResult, RecentPlays
 from musicanalyser.flows.recording.record import record_sightings
 from musicanalyser.listening.definitions import STREAM_MS
+from musicanalyser.listening.polling.policies import PollingPolicy
+from musicanalyser.listening.polling.waits import next_wait_ms, slow_down
 from musicanalyser.listening.span_merging import KnownSpan
-from musicanalyser.listening.tracking.policies import PollingPolicy
-from musicanalyser.listening.tracking.polling import next_wait_ms, slow_down
 from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.listening.tracking.tracker import add_upcoming, step, wants_upcoming
 from musicanalyser.model.evidence import Sighting
@@ -32,6 +33,8 @@ from musicanalyser.timespan.local_clock import LocalClock
 
 _LONG_GAP_MS = STREAM_MS
 """A longer gap may hide a whole play that Spotify's list of recent plays then holds."""
+_OUTAGE_FAILURES = 4
+"""As many in a row, or more, were an outage of the network, not of one call."""
 _BUSY_TIMEOUT_MS = 500
 """How long to wait for another writer; meanwhile, no signal can end the watch."""
 
@@ -90,6 +93,7 @@ class Watcher:
         self._now = now
         self._catch_up = CatchUp(conn, player, clock=self._clock, now=now)
         self._failure_waits = FailureWaits()
+        self._idle_pace = IdlePace(conn, self._clock, policy=policy, now=now)
         self._unsaved: tuple[Sighting, ...] = ()
         self._unreported: tuple[Sighting, ...] = ()
         self._queue_refusal: str | None = None
@@ -97,6 +101,10 @@ class Watcher:
             local_days.update_local_days_in_transaction(conn, zone)
         set_lock_timeout(conn, milliseconds=_BUSY_TIMEOUT_MS)
         self.state = tracker_state.load(conn)
+
+    def expect_start(self) -> None:
+        """Poll often for two minutes, as a player on this machine gave a sign of life."""
+        self._idle_pace.expect_start()
 
     def usage(self) -> CallUsage:
         """Return the calls of the last 24 hours, and how many are allowed."""
@@ -120,9 +128,10 @@ class Watcher:
         gap_ms = self._gap_ms(sample)
         after = step(self.state, sample)
         self.state, self._unsaved = after.state, self._unsaved + after.finished
-        self._failure_waits.reset()
         if gap_ms:
             self._catch_up.request()
+        if self._failure_waits.reset() >= _OUTAGE_FAILURES or gap_ms:
+            self._idle_pace.expect_start()
         save_problem = self._save()
         queue_problem = self._fetch_queue()
         ingested, ingest_problem = (None, None) if save_problem else self._catch_up.run_if_due()
@@ -190,7 +199,8 @@ class Watcher:
     def _wait_ms(self) -> int:
         usage = self._budget.usage()
         intervals = slow_down(self._policy.intervals, used=usage.used, budget=usage.allowed)
-        return next_wait_ms(self.state, intervals)
+        idle_ms = self._idle_pace.wait_ms(self.state, mean_ms=intervals.idle_ms)
+        return next_wait_ms(self.state, intervals, idle_ms=idle_ms)
 
     def _failed_step(self, error: Exception) -> WatchStep:
         return WatchStep(

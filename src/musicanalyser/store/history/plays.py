@@ -24,6 +24,9 @@ from v_plays
 where started_ms >= :since_ms and started_ms < :until_ms
 order by started_ms, id
 """
+_HEARD_SINCE = """
+select started_ms, ended_ms from plays where started_ms >= :since_ms order by started_ms, id
+"""
 _MOVE = "update plays set local_day = ?, local_hour = ? where id = ?"
 
 
@@ -47,6 +50,11 @@ def forget(conn: sqlite3.Connection, sighting_ids: Sequence[int]) -> None:
 def count(conn: sqlite3.Connection) -> int:
     """Return how many plays there are."""
     return int(conn.execute("select count(*) from plays").fetchone()[0])
+
+
+def starts_and_ends(conn: sqlite3.Connection, *, since_ms: int) -> Sequence[tuple[int, int]]:
+    """Return when each play from a moment on started and ended, in order of the starts."""
+    return conn.execute(_HEARD_SINCE, {"since_ms": since_ms}).fetchall()
 
 
 def forget_all(conn: sqlite3.Connection) -> None:

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.listening.tracking.policies import PollingPolicy
-from musicanalyser.listening.tracking.polling import next_wait_ms, slow_down
+from musicanalyser.listening.polling.policies import PollingPolicy
+from musicanalyser.listening.polling.waits import next_wait_ms, slow_down
 from musicanalyser.listening.tracking.state import TrackerState
 from tests.listening.tracking.tapes import Tape
 
 ECON = PollingPolicy.ECON.intervals
+IDLE_MS = 120_000
 
 
 def heard(seconds: float, *, length_ms: int | None = 400_000) -> TrackerState:
@@ -35,27 +36,27 @@ def heard(seconds: float, *, length_ms: int | None = 400_000) -> TrackerState:
     ],
 )
 def test_the_older_a_play_the_longer_the_wait(age_s: float, wait_ms: int) -> None:
-    assert next_wait_ms(heard(age_s), PollingPolicy.FAST.intervals) == wait_ms
+    assert next_wait_ms(heard(age_s), PollingPolicy.FAST.intervals, idle_ms=IDLE_MS) == wait_ms
 
 
 @pytest.mark.parametrize(("run", "wait_ms"), [(0, 6_000), (1, 4_200), (2, 2_400), (9, 2_400)])
 def test_after_short_plays_the_wait_is_shorter(run: int, wait_ms: int) -> None:
-    assert next_wait_ms(replace(heard(1), short_run=run), ECON) == wait_ms
+    assert next_wait_ms(replace(heard(1), short_run=run), ECON, idle_ms=IDLE_MS) == wait_ms
 
 
 def test_after_half_a_minute_of_a_track_short_plays_before_it_do_not_matter() -> None:
-    assert next_wait_ms(replace(heard(29.999), short_run=9), ECON) == 8_400
-    assert next_wait_ms(replace(heard(30), short_run=9), ECON) == 29_000
+    assert next_wait_ms(replace(heard(29.999), short_run=9), ECON, idle_ms=IDLE_MS) == 8_400
+    assert next_wait_ms(replace(heard(30), short_run=9), ECON, idle_ms=IDLE_MS) == 29_000
 
 
 def test_the_next_sample_comes_just_after_the_end_of_a_track_not_before() -> None:
-    assert next_wait_ms(heard(190, length_ms=200_000), ECON) == 11_600
+    assert next_wait_ms(heard(190, length_ms=200_000), ECON, idle_ms=IDLE_MS) == 11_600
 
 
 def test_a_track_that_is_overdue_is_polled_again_soon() -> None:
     state = heard(190, length_ms=200_000)
     overdue = replace(state, polled_ms=(state.polled_ms or 0) + 12_000)
-    assert next_wait_ms(overdue, ECON) == 4_000
+    assert next_wait_ms(overdue, ECON, idle_ms=IDLE_MS) == 4_000
 
 
 @pytest.mark.parametrize("policy", [one for one in PollingPolicy if one is not PollingPolicy.LEAN])
@@ -68,7 +69,7 @@ def test_two_samples_are_never_closer_than_a_second_and_a_half(
     policy: PollingPolicy, age_s: float, run: int
 ) -> None:
     state = replace(heard(age_s), short_run=run)
-    assert next_wait_ms(state, policy.intervals) >= 1_400
+    assert next_wait_ms(state, policy.intervals, idle_ms=IDLE_MS) >= 1_400
 
 
 def test_a_pause_is_polled_often_then_rarely_then_as_when_idle() -> None:
@@ -76,32 +77,32 @@ def test_a_pause_is_polled_often_then_rarely_then_as_when_idle() -> None:
     waits = []
     for _ in range(22):
         tape.run(10).poll()
-        waits.append(next_wait_ms(tape.state, ECON))
+        waits.append(next_wait_ms(tape.state, ECON, idle_ms=IDLE_MS))
     assert waits == [10_000] * 6 + [30_000] * 12 + [120_000] * 4
 
 
 def test_a_sample_of_nothing_is_checked_soon() -> None:
     tape = Tape().poll().run(1).play("A").run(50).poll().run(8).poll_nothing()
-    assert next_wait_ms(tape.state, ECON) == 8_000
+    assert next_wait_ms(tape.state, ECON, idle_ms=IDLE_MS) == 8_000
 
 
 @pytest.mark.parametrize(
-    ("used", "expected", "idle_ms"),
+    ("used", "expected", "stretch"),
     [
-        (0, "econ", 120_000),
-        (899, "econ", 120_000),
-        (900, "lean", 120_000),
-        (949, "lean", 120_000),
-        (950, "lean", 240_000),
-        (979, "lean", 240_000),
-        (980, "lean", 600_000),
-        (5_000, "lean", 600_000),
+        (0, "econ", 1.0),
+        (750, "econ", 1.0),
+        (800, "econ", 2.0),
+        (949, "econ", 4.98),
+        (950, "lean", 5.0),
+        (5_000, "lean", 5.0),
     ],
 )
-def test_polling_slows_down_near_the_budget(used: int, expected: str, idle_ms: int) -> None:
+def test_silence_is_polled_less_near_the_budget_and_a_playing_track_only_at_its_end(
+    used: int, expected: str, stretch: float
+) -> None:
     found = slow_down(ECON, used=used, budget=1_000)
     assert found.by_age_ms == PollingPolicy(expected).intervals.by_age_ms
-    assert found.idle_ms == idle_ms
+    assert found.idle_ms == round(stretch * ECON.idle_ms)
 
 
 @pytest.mark.parametrize(
@@ -111,18 +112,20 @@ def test_polling_slows_down_near_the_budget(used: int, expected: str, idle_ms: i
 def test_an_idle_wait_doubles_up_to_the_limit_of_the_policy(
     idle_samples: int, wait_ms: int
 ) -> None:
-    assert next_wait_ms(TrackerState(idle_samples=idle_samples), ECON) == wait_ms
+    assert next_wait_ms(TrackerState(idle_samples=idle_samples), ECON, idle_ms=IDLE_MS) == wait_ms
 
 
 def test_an_idle_wait_never_grows_without_bound() -> None:
-    endless = replace(ECON, idle_ms=10**12)
-    assert next_wait_ms(TrackerState(idle_samples=11), endless) == 15_000 * 2**10
-    assert next_wait_ms(TrackerState(idle_samples=10_000), endless) == 15_000 * 2**10
+    for samples in (11, 10_000):
+        state = TrackerState(idle_samples=samples)
+        assert next_wait_ms(state, ECON, idle_ms=10**12) == 15_000 * 2**10
 
 
-def test_a_longer_idle_wait_of_the_policy_is_kept_near_the_budget() -> None:
-    patient = replace(ECON, idle_ms=180_000)
-    assert slow_down(patient, used=900, budget=1_000).idle_ms == 180_000
+def test_a_long_pause_is_never_polled_more_often_than_a_shorter_one() -> None:
+    tape = Tape().poll().run(1).play("A").run(5).poll().pause()
+    for _ in range(22):
+        tape.run(10).poll()
+    assert next_wait_ms(tape.state, ECON, idle_ms=20_000) == 30_000
 
 
 @pytest.mark.parametrize(("left_ms", "wait_ms"), [(0, 1_600), (-1_600, 4_000), (-1_599, 1_500)])
@@ -132,7 +135,7 @@ def test_a_track_is_polled_a_lag_after_its_end_and_then_every_four_seconds(
     state = heard(190, length_ms=200_000)
     assert state.polled_ms is not None
     at_end = replace(state, polled_ms=state.polled_ms + 10_000 - left_ms)
-    assert next_wait_ms(at_end, ECON) == wait_ms
+    assert next_wait_ms(at_end, ECON, idle_ms=IDLE_MS) == wait_ms
 
 
 def test_a_track_of_unknown_length_or_position_is_polled_by_its_age_alone() -> None:
@@ -140,7 +143,7 @@ def test_a_track_of_unknown_length_or_position_is_polled_by_its_age_alone() -> N
     assert state.open_play is not None
     assert state.last_sample is not None
     endless = replace(state, open_play=replace(state.open_play, length_ms=None))
-    assert next_wait_ms(endless, ECON) == 29_000
+    assert next_wait_ms(endless, ECON, idle_ms=IDLE_MS) == 29_000
     lost = replace(state, last_sample=replace(state.last_sample, progress_ms=None))
-    assert next_wait_ms(lost, ECON) == 29_000
-    assert next_wait_ms(state, ECON) == 11_600
+    assert next_wait_ms(lost, ECON, idle_ms=IDLE_MS) == 29_000
+    assert next_wait_ms(state, ECON, idle_ms=IDLE_MS) == 11_600

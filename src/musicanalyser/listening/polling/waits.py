@@ -8,7 +8,7 @@ nothing, as the position of the next track dates the change.
 from dataclasses import replace
 
 from musicanalyser.listening.definitions import STREAM_MS
-from musicanalyser.listening.tracking.policies import PollingPolicy, PollIntervals
+from musicanalyser.listening.polling.policies import PollingPolicy, PollIntervals
 from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.listening.tracking.tolerances import LAG_MS
 from musicanalyser.units import SECOND_MS
@@ -30,35 +30,33 @@ _MOST_DOUBLINGS = 10
 """Keeps the wait a small number before it is limited by the policy."""
 _AGES_MS = (5_000, 15_000, 30_000, 60_000)
 """The ages of a play that separate the waits of a policy."""
-_BUDGET_SHARES = (0.9, 0.95, 0.98)
-_SLOW_IDLE_MS, _SLOWEST_IDLE_MS = 240_000, 600_000
+_SPARE_IDLE_FROM, _LEAN_FROM = 0.75, 0.95
+_LONGEST_STRETCH = 5.0
 """See docs/decisions/011-budget-slows-late.md."""
 
 
 def slow_down(intervals: PollIntervals, *, used: int, budget: int) -> PollIntervals:
     """Return the intervals that the calls of the last 24 hours still allow.
 
-    From nine tenths of the budget on they are those of ``lean``; later idle waits grow as well.
+    Waits while nothing plays grow first, from three quarters of the budget on. Only in its last
+    twentieth are those of a playing track longer too: they are those of ``lean``.
     """
     share = used / budget
-    lean = PollingPolicy.LEAN.intervals
-    from_lean, from_slow, from_slowest = _BUDGET_SHARES
-    if share < from_lean:
-        return intervals
-    if share < from_slow:
-        return replace(lean, idle_ms=max(lean.idle_ms, intervals.idle_ms))
-    return replace(lean, idle_ms=_SLOW_IDLE_MS if share < from_slowest else _SLOWEST_IDLE_MS)
+    over = min(1.0, max(0.0, share - _SPARE_IDLE_FROM) / (_LEAN_FROM - _SPARE_IDLE_FROM))
+    stretch = 1.0 + over * (_LONGEST_STRETCH - 1.0)
+    playing = intervals if share < _LEAN_FROM else PollingPolicy.LEAN.intervals
+    return replace(playing, idle_ms=round(intervals.idle_ms * stretch))
 
 
-def next_wait_ms(state: TrackerState, intervals: PollIntervals) -> int:
-    """Return how long to wait from the last sample to the next."""
+def next_wait_ms(state: TrackerState, intervals: PollIntervals, *, idle_ms: int) -> int:
+    """Return how long to wait from the last sample to the next; ``idle_ms`` if nothing plays."""
     play = state.open_play
     if play is None:
-        return _idle_ms(state.idle_samples, intervals)
+        return _idle_ms(state.idle_samples, idle_ms)
     if state.absent_since_ms is not None:
         return _ABSENT_MS
     if play.paused_ms is not None:
-        return _paused_ms(state.idle_samples, intervals)
+        return _paused_ms(state.idle_samples, idle_ms)
     return max(_SHORTEST_MS, _playing_ms(state, intervals))
 
 
@@ -79,15 +77,15 @@ def _playing_ms(state: TrackerState, intervals: PollIntervals) -> int:
     return min(wait_ms, until_shown_ms if until_shown_ms > 0 else _OVERDUE_MS)
 
 
-def _paused_ms(idle_samples: int, intervals: PollIntervals) -> int:
+def _paused_ms(idle_samples: int, idle_ms: int) -> int:
     if idle_samples <= _PAUSED_SAMPLES:
         return _PAUSED_MS
     if idle_samples <= 3 * _PAUSED_SAMPLES:
         return _PAUSED_LONG_MS
-    return intervals.idle_ms
+    return max(_PAUSED_LONG_MS, idle_ms)
 
 
-def _idle_ms(idle_samples: int, intervals: PollIntervals) -> int:
-    """Return 15, 30, 60 s and so on, up to the longest of the policy."""
+def _idle_ms(idle_samples: int, idle_ms: int) -> int:
+    """Return 15, 30, 60 s and so on, up to the wait that habits and budget allow."""
     doublings = min(max(idle_samples - 1, 0), _MOST_DOUBLINGS)
-    return min(_IDLE_MS << doublings, intervals.idle_ms)
+    return min(_IDLE_MS << doublings, idle_ms)
