@@ -28,7 +28,7 @@ def write_private(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def unfinished_copies(path: Path) -> list[Path]:
@@ -40,7 +40,7 @@ def _prefix(path: Path) -> str:
     return f".{path.name}."
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring the new name to the disk too: `os.fsync` of a file covers its content alone.
 
     Windows cannot open a folder, and some network file systems cannot sync one. The file is in

@@ -1,10 +1,13 @@
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.cli.running import here
+import pytest
+
+from tests.cli.running import failed, here
 
 
 def examined(home: Path, *words: str, code: int = 0, **environ: str) -> dict[str, Any]:
@@ -55,6 +58,7 @@ def test_settings_that_are_not_allowed_are_a_problem(home: Path) -> None:
 def test_a_file_of_another_program_is_a_problem(home: Path) -> None:
     home.mkdir()
     (home / "history.db").write_text("something else", encoding="utf-8")
+    (home / "history.db").chmod(0o600)
     found = examined(home, code=1)
     assert found["problem"].endswith("is not a database of musicanalyser; it was left untouched.")
     assert found["notes"] == ["Choose another file with --db."]
@@ -76,6 +80,46 @@ def test_broken_references_are_a_problem(home: Path, export: Path) -> None:
     with closing(sqlite3.connect(home / "history.db", isolation_level=None)) as conn:
         conn.execute("delete from tracks where id = (select min(id) from tracks)")
     assert examined(home, code=1)["broken references"] > 0
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ("drop view v_heard", "v_heard is missing"),
+        ("drop index plays_by_track", "plays_by_track is missing"),
+        ("alter table runs add column more text", "runs was changed"),
+    ],
+)
+def test_a_schema_that_is_not_ours_is_a_problem(
+    home: Path, export: Path, change: str, problem: str
+) -> None:
+    here(home, "import", str(export))
+    with closing(sqlite3.connect(home / "history.db", isolation_level=None)) as conn:
+        conn.execute(change)
+    assert examined(home, code=1)["problems"] == problem
+
+
+def test_an_answer_from_a_history_without_a_view_says_that_it_is_damaged(
+    home: Path, export: Path
+) -> None:
+    here(home, "import", str(export))
+    with closing(sqlite3.connect(home / "history.db", isolation_level=None)) as conn:
+        conn.execute("drop view v_heard")
+    assert here(home, "stats") == failed(
+        "The database is damaged: it has no v_heard.", "Run `musicanalyser doctor`."
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other rights")
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o606])
+def test_a_history_that_others_can_read_is_a_problem(home: Path, export: Path, mode: int) -> None:
+    here(home, "import", str(export))
+    database = home / "history.db"
+    assert "rights" not in examined(home)
+    database.chmod(mode)
+    found = examined(home, code=1)
+    assert found["rights"] == f"{database} is readable"
+    assert f"Other users can read {database}. Run: chmod 600 {database}" in found["notes"]
 
 
 def test_rebuilding_gives_the_same_plays_again(home: Path, export: Path) -> None:

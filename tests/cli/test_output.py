@@ -10,6 +10,7 @@ import pytest
 
 from musicanalyser.render import FORMATS, SUFFIXES
 from tests.cli.running import Ran, command, failed, here, untraced
+from tests.imports.sample_rows import extended_row, write_file
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -94,3 +95,37 @@ def test_quiet_writes_without_a_word(lived_in: Path, tmp_path: Path) -> None:
     file = tmp_path / "answer.csv"
     assert here(lived_in, "--quiet", "stats", "-o", str(file)).err == ""
     assert file.exists()
+
+
+@pytest.mark.parametrize("name", ["history.db", "history.db-wal", "config.toml"])
+@pytest.mark.parametrize("through_link", [False, True])
+def test_a_file_of_the_program_is_never_replaced(
+    home: Path, export: Path, tmp_path: Path, name: str, *, through_link: bool
+) -> None:
+    here(home, "import", str(export))
+    here(home, "config", "set", "timezone", "Europe/Vienna")
+    own = home / name
+    own.touch()
+    target = own
+    if through_link:
+        target = tmp_path / "answer.json"
+        target.symlink_to(own)
+    before = own.read_bytes()
+    ran = here(home, "stats", "totals", "--format", "json", "-o", str(target))
+    assert ran == failed(
+        f"{target} is a file that musicanalyser reads or keeps; it was left untouched.",
+        "Write to another file.",
+        code=2,
+    )
+    assert own.read_bytes() == before
+
+
+def test_an_export_is_never_replaced_while_it_is_read(home: Path, tmp_path: Path) -> None:
+    mine = write_file(tmp_path / "in" / "mine.json", [extended_row()])
+    before = mine.read_bytes()
+    for path in (mine, mine.parent):
+        ran = here(home, "import", str(path), "--dry-run", "-o", str(mine))
+        assert (ran.code, ran.out) == (2, "")
+        assert mine.read_bytes() == before
+    assert not home.exists()
+    assert here(home, "import", str(mine), "-o", str(mine.with_name("report.json"))).code == 0

@@ -44,3 +44,22 @@ def test_an_import_is_completed_though_nobody_reads_its_progress(home: Path, exp
         running.stderr.close()
         assert running.stdout.read()
         assert running.wait(timeout=60) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no shell to close a stream")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-"])
+@pytest.mark.parametrize("words", [["doctor"], ["config", "list"], ["--version"], ["stats"]])
+def test_a_stream_that_is_closed_changes_no_exit_code(
+    lived_in: Path, closed: str, words: list[str]
+) -> None:
+    ran = subprocess.run(  # noqa: S603 - the program under test
+        ["/bin/sh", "-c", f'exec "$0" "$@" {closed}', *command(*words)],
+        env=world(lived_in),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ran.returncode == 0
+    assert "Traceback" not in ran.stdout + ran.stderr
+    assert not ran.stderr

@@ -193,3 +193,20 @@ def test_many_files_of_a_zip_are_opened_in_little_time(
     files = {f"{number}": b"" for number in range(MOST_FILES)}
     path = write_file(tmp_path / "many.zip", make_zip(files, zipfile.ZIP_STORED))
     assert {member.head() for member in list_members(path, keep_open=keep_open)} == {b""}
+
+
+def test_numbers_in_names_may_have_any_number_of_digits(
+    tmp_path: Path, keep_open: ExitStack
+) -> None:
+    names = ["2.json", "10.json", f"{'9' * 5000}.json"]
+    path = write_file(tmp_path / "a.zip", make_zip(dict.fromkeys(reversed(names), b"[1]")))
+    assert [member.name for member in list_members(path, keep_open=keep_open)] == names
+
+
+def test_a_damaged_local_header_costs_no_other_file(tmp_path: Path, keep_open: ExitStack) -> None:
+    packed = bytearray(make_zip({"a.json": b"[1]", "\u00e9.json": b"[2]"}))
+    packed[packed.find("\u00e9".encode()) + 1] = 0x41
+    found = list_members(write_file(tmp_path / "a.zip", bytes(packed)), keep_open=keep_open)
+    assert contents(found[:1]) == {"a.json": b"[1]"}
+    with pytest.raises(UnreadableFileError, match="damaged"), open_member(found[1]):
+        pass

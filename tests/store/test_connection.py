@@ -160,3 +160,14 @@ def test_a_scratch_copy_of_nothing_is_an_empty_database(path: Path) -> None:
     with closing(open_scratch_copy(path)) as conn:
         assert conn.execute("select count(*) from v_plays").fetchone() == (0,)
     assert not path.parent.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name")
+def test_a_device_is_refused_and_keeps_its_mode(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    for opening in (open_writing, open_reading):
+        with pytest.raises(StoreError, match="is not a database of musicanalyser"):
+            opening(pipe)
+    assert pipe.stat().st_mode & 0o777 == 0o666

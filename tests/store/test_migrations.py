@@ -1,11 +1,13 @@
 """Dumps of all released schemas: a released step of the schema never changes."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from musicanalyser.errors import LockedError
 from musicanalyser.store.connection import open_writing
 from musicanalyser.store.migrations import MIGRATIONS
 from musicanalyser.store.schema_version import SCHEMA_VERSION
@@ -56,3 +58,37 @@ def _creatable(dump: str) -> str:
     order = {"pragma": 0, "create table": 1}
     statements.sort(key=lambda one: order.get(" ".join(one.lower().split()[:2]), 2))
     return ";\n".join(statements) + ";"
+
+
+def test_processes_that_open_a_new_file_at_once_make_its_tables_once(tmp_path: Path) -> None:
+    for attempt in range(5):
+        path = tmp_path / str(attempt) / "history.db"
+        with ThreadPoolExecutor(8) as pool:
+            outcomes = list(pool.map(lambda _, path=path: _opened(path), range(8)))
+        assert set(outcomes) <= {"opened", "locked"}
+        with closing(open_writing(path)) as conn:
+            assert schema_of(conn) == NEWEST.read_text("utf-8")
+
+
+def _opened(path: Path) -> str:
+    try:
+        open_writing(path).close()
+    except LockedError:
+        return "locked"
+    return "opened"
+
+
+def test_steps_that_fail_leave_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "history.db"
+
+    def fail(_db: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("musicanalyser.store.migrations.MIGRATIONS.apply", fail)
+    with pytest.raises(KeyboardInterrupt):
+        open_writing(path)
+    monkeypatch.undo()
+    with closing(open_writing(path)) as conn:
+        assert schema_of(conn) == NEWEST.read_text("utf-8")

@@ -1,7 +1,10 @@
 """``doctor``: checks of the installation and the database."""
 
+import os
 import platform
+import shlex
 import sqlite3
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -27,6 +30,8 @@ _LIBRARIES = (
     *("filelock", "google-genai", "httpx", "msgspec", "openai", "platformdirs", "rich"),
     *("spotipy", "sqlite-utils", "tomlkit", "typer", "tzlocal"),
 )
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+"""The rights of everybody but the owner."""
 _DAMAGED = "The database is damaged. Restore a copy, or import your exports again."
 _EXAMPLES = """
 \b
@@ -111,6 +116,10 @@ def _places(call: Invocation) -> Iterator[_Finding]:
     yield _Finding(what="settings", value=str(paths.config))
     yield _Finding(what="database", value=str(paths.database))
     yield _Finding(what="logs", value=str(paths.logs))
+    for path in (paths.database, paths.keys, paths.token):
+        if os.name == "posix" and path.is_file() and path.stat().st_mode & _OTHERS:
+            advice = f"Other users can read {path}. Run: chmod 600 {shlex.quote(str(path))}"
+            yield _Finding(what="rights", value=f"{path} is readable", advice=advice, fine=False)
 
 
 def _keys(call: Invocation) -> Iterator[_Finding]:

@@ -62,6 +62,7 @@ def import_(
     """
     from musicanalyser.reports.imported import build_import_report, build_row_list
 
+    output.refuse_inputs(paths)
     app = ctx.ensure_object(Invocation).app()
     result = _import_history(app, paths, dry_run=dry_run, explain=explain)
     report = build_row_list(result) if explain else build_import_report(result, dry_run=dry_run)

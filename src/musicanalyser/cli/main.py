@@ -110,8 +110,20 @@ def run(args: Sequence[str], *, environ: Mapping[str, str], out: TextIO, err: Te
     return code if isinstance(code, int) else 0
 
 
+def _open_closed_streams() -> None:
+    """Let a stream that the caller closed lead nowhere; what was done decides the exit code.
+
+    The file descriptor is taken too, so that no file of the program gets the number of a stream.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(number, "r+" if number else "r", encoding="utf-8"))  # noqa: SIM115, PTH123 - it stays open
+
+
 def main() -> None:
     """Run the program with the arguments of the process."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

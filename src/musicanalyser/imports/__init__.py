@@ -3,6 +3,7 @@
 A format is a module that satisfies `ImportFormat`, and a line in `FORMATS`.
 """
 
+import re
 from collections.abc import Iterator
 from typing import IO, Protocol
 
@@ -34,6 +35,14 @@ FORMATS: dict[str, ImportFormat] = {
     "spotify-account": spotify_account,
     "spotify-library": spotify_library,
 }
+
+
+_HISTORY_NAME = re.compile(r"(?i)(streaming_?history|endsong|endvideo).*|.*\.zip")
+
+
+def is_named_like_a_history(name: str) -> bool:
+    """Return whether a file has a name that Spotify gives to histories, or is a zip of them."""
+    return _HISTORY_NAME.fullmatch(name.rpartition("/")[2]) is not None
 
 
 def recognise_format(head: bytes) -> str | None:

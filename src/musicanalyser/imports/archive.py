@@ -111,7 +111,7 @@ def _list_zip(
     """
     try:
         archive = keep_open.enter_context(zipfile.ZipFile(file))
-    except (UnicodeDecodeError, NotImplementedError) as error:
+    except (NotImplementedError, ValueError) as error:
         raise zipfile.BadZipFile(str(error)) from None
     infos = [info for info in archive.infolist() if not info.is_dir()]
     _check_count(delivery, len(infos))
@@ -154,6 +154,8 @@ def _copy(member: Member) -> IO[bytes]:
 def _open_in_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
     try:
         return decode(archive.open(info))
+    except (NotImplementedError, ValueError) as error:  # a damaged header
+        raise zipfile.BadZipFile(str(error)) from None
     except RuntimeError:  # zipfile raises it for an encrypted member
         raise UnsupportedZipError from None
 
@@ -170,9 +172,9 @@ def _relative_name(folder: Path, file: Path) -> str:
 
 
 def _natural_key(name: Path | str) -> list[tuple[int, str]]:
-    """Return a key that sorts numbers by value: 2 before 10."""
-    parts = re.split(r"(\d+)", str(name))
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts]
+    """Return a key that sorts numbers by value: 2 before 10, however many digits they have."""
+    parts = re.split(r"0*([0-9]+)", str(name))
+    return [(len(part), part) if place % 2 else (0, part) for place, part in enumerate(parts)]
 
 
 def _make_printable(name: str) -> str:

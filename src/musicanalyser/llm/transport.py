@@ -6,6 +6,7 @@ machine, and wait as long as single bytes arrive.
 
 import logging
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,6 +21,8 @@ _HEADERS = {
 }
 _CONNECT_S = 10.0
 """A server that does not accept connections for so long is reported as unreachable, not as slow."""
+_ZLIB_BITS = {"gzip": 31, "deflate": 15}
+"""How `zlib` unpacks each encoding; others are refused, as none was asked for."""
 _LARGEST_BYTES = 8_000_000
 """A faulty server cannot fill the memory; a roast has some thousand characters."""
 
@@ -37,15 +40,18 @@ class OversizedError(Exception):
 
 
 class _Bounded(httpx2.SyncByteStream):
-    """A body that raises an error once it takes too long or grows too large."""
+    """A body, unpacked, that raises an error once it takes too long or grows too large."""
 
-    def __init__(self, body: httpx2.SyncByteStream, deadline: float) -> None:
+    def __init__(self, body: httpx2.SyncByteStream, deadline: float, encoding: str) -> None:
         self._body = body
         self._deadline = deadline
+        self._encoding = encoding
 
     def __iter__(self) -> Iterator[bytes]:
+        unpacked = zlib.decompressobj(_ZLIB_BITS[self._encoding]) if self._encoding else None
         size = 0
-        for chunk in self._body:
+        for packed in self._body:
+            chunk = unpacked.decompress(packed, _LARGEST_BYTES + 1) if unpacked else packed
             size += len(chunk)
             if size > _LARGEST_BYTES:
                 raise OversizedError
@@ -76,7 +82,12 @@ def open_client(call: ProviderCall) -> Iterator[httpx2.Client]:
     def limit_response(response: httpx2.Response) -> None:
         if isinstance(response.stream, httpx2.SyncByteStream):
             deadline = response.request.extensions["deadline"]
-            response.stream = _Bounded(response.stream, deadline)
+            # Taken out, so that the SDK does not unpack the body again, without a limit.
+            encoding = response.headers.pop("content-encoding", "").strip().lower()
+            if encoding not in {"", "identity", *_ZLIB_BITS}:
+                raise OversizedError
+            packing = encoding if encoding in _ZLIB_BITS else ""
+            response.stream = _Bounded(response.stream, deadline, packing)
         if response.status_code != httpx2.codes.OK:
             raise ProviderRefusedError(
                 ErrorResponse(

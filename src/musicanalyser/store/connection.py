@@ -113,7 +113,13 @@ def _prepare(conn: sqlite3.Connection, version: int) -> None:
         migrate(conn)
 
 
+def _is_device(path: Path) -> bool:
+    return path.exists() and not (path.is_file() or path.is_dir())
+
+
 def _touch_private(path: Path) -> None:
+    if _is_device(path):  # its mode holds for all programs
+        raise _not_ours(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     if not path.stat().st_size:
@@ -122,6 +128,8 @@ def _touch_private(path: Path) -> None:
 
 def _checked_version(path: Path) -> int:
     """Return the schema version of a file, 0 if it is empty; refuse a file that is not ours."""
+    if _is_device(path):
+        raise _not_ours(path)
     with path.open("rb") as file:
         head = file.read(100)
     if not head:

@@ -1,7 +1,10 @@
 """The health of a database: its counts, and what is wrong with it."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
+
+from musicanalyser.store.migrations import migrate
 
 _COUNTS = """
 select
@@ -16,6 +19,8 @@ select
     and id > (select coalesce(max(id), 0) from runs where finished_ms is not null)
   )
 """
+
+_SCHEMA = "select name, sql from sqlite_master where sql is not null order by name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +40,7 @@ class DatabaseHealth:
     interrupted_runs: int
     """Runs that did not end, with no later run that did."""
     faults: tuple[str, ...]
-    """The findings of SQLite's quick check; empty if the file is sound."""
+    """The findings of SQLite's quick check, and what the schema lacks; empty if all is sound."""
     orphans: int
     """Rows that refer to a missing row."""
 
@@ -43,7 +48,8 @@ class DatabaseHealth:
 def examine_database(conn: sqlite3.Connection) -> DatabaseHealth:
     """Examine a database, which takes a second or two for a million plays."""
     (version,) = conn.execute("pragma user_version").fetchone()
-    faults = tuple(text for (text,) in conn.execute("pragma quick_check") if text != "ok")
+    faults = [text for (text,) in conn.execute("pragma quick_check") if text != "ok"]
+    faults += _schema_faults(conn)
     orphans = len(conn.execute("pragma foreign_key_check").fetchall())
     sightings, plays, tracks, first_ms, last_ms, interrupted = conn.execute(_COUNTS).fetchone()
     return DatabaseHealth(
@@ -54,6 +60,19 @@ def examine_database(conn: sqlite3.Connection) -> DatabaseHealth:
         first_ms=first_ms,
         last_ms=last_ms,
         interrupted_runs=interrupted,
-        faults=faults,
+        faults=tuple(faults),
         orphans=orphans,
     )
+
+
+def _schema_faults(conn: sqlite3.Connection) -> list[str]:
+    """Return which tables, indexes and views are missing, or are not those of this version."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate(fresh)
+        wanted = dict(fresh.execute(_SCHEMA).fetchall())
+    found = dict(conn.execute(_SCHEMA).fetchall())
+    missing = [f"{name} is missing" for name in wanted if name not in found]
+    changed = [
+        f"{name} was changed" for name in wanted if name in found and found[name] != wanted[name]
+    ]
+    return missing + changed

@@ -70,11 +70,20 @@ def m009_best_sightings(db: Database) -> None:
 
 
 def migrate(conn: sqlite3.Connection) -> None:
-    """Run the steps that a database lacks."""
-    # First, so that the file is recognised as ours after a kill at any moment.
-    conn.execute(f"pragma application_id = {APPLICATION_ID}")
-    MIGRATIONS.apply(Database(conn))
-    conn.execute(f"pragma user_version = {SCHEMA_VERSION}")
+    """Run the steps that a database lacks, all of them in one transaction.
+
+    Another process may have run them since the version was read: it is read again under the lock.
+    """
+    conn.execute("begin immediate")
+    try:
+        if conn.execute("pragma user_version").fetchone()[0] < SCHEMA_VERSION:
+            conn.execute(f"pragma application_id = {APPLICATION_ID}")
+            MIGRATIONS.apply(Database(conn))
+            conn.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        conn.execute("commit")
+    except BaseException:
+        conn.execute("rollback")
+        raise
 
 
 def _run_step(db: Database, step: str) -> None:

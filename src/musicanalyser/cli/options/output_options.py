@@ -1,7 +1,7 @@
 """The options that choose the format of an answer, and a file for it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import StringIO
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.terminal.pager import show_pages
 from musicanalyser.errors import UsageError
+from musicanalyser.files import sync_folder
 from musicanalyser.render import FORMATS, SUFFIXES, OutputFormat, OutputStyle, format_for
 from musicanalyser.report import Report
 
@@ -19,6 +21,34 @@ if TYPE_CHECKING:
     from musicanalyser.context import Screen
 
 _PANEL = "Output"
+
+
+def _refuse_own_file(ctx: typer.Context, output: Path | None) -> Path | None:
+    """Return the file, unless it is one of the program's own, also through a link.
+
+    Raises:
+        UsageError: If it is.
+    """
+    paths = ctx.ensure_object(Invocation).paths
+    wals = [paths.database.with_name(paths.database.name + suffix) for suffix in ("-wal", "-shm")]
+    own = [paths.config, paths.keys, paths.token, paths.database, paths.demo, *wals]
+    _refuse_any(output, own)
+    return output
+
+
+def _refuse_any(output: Path | None, needed: Iterable[Path]) -> None:
+    if output is None or not output.exists():
+        return
+    if any(path.exists() and _is_within(output, path) for path in needed):
+        raise UsageError(
+            f"{output} is a file that musicanalyser reads or keeps; it was left untouched.",
+            hint="Write to another file.",
+        )
+
+
+def _is_within(file: Path, path: Path) -> bool:
+    """Return whether a file is another one, or lies in a folder."""
+    return file.samefile(path) or (path.is_dir() and file.resolve().is_relative_to(path.resolve()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +74,7 @@ class OutputOptions:
             "--output",
             "-o",
             metavar="FILE",
+            callback=_refuse_own_file,
             rich_help_panel=_PANEL,
             help=f"Write to a file; the suffix sets the format: {' '.join(SUFFIXES)}.",
         ),
@@ -64,6 +95,14 @@ class OutputOptions:
                 f"{self.output.name!r} does not have a suffix of --format {self.format}.",
                 hint="Omit --format, or use another file name.",
             )
+
+    def refuse_inputs(self, paths: Iterable[Path]) -> None:
+        """Return if the file is none of those that a command reads, and in none of the folders.
+
+        Raises:
+            UsageError: If it is.
+        """
+        _refuse_any(self.output, paths)
 
     def write(self, report: Report, screen: "Screen", *, paged: bool = False) -> None:
         """Write the answer to the file or to stdout; ``paged`` uses a pager on a terminal.
@@ -105,7 +144,10 @@ def _open_replacement(path: Path) -> Iterator[TextIO]:
     try:
         with part.open("w", encoding="utf-8", newline="") as stream:
             yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         part.replace(target)
+        sync_folder(target.parent)
     except OSError as error:
         if error.filename is not None:
             error.filename = str(path)  # the name that the user gave

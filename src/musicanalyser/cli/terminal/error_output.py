@@ -17,6 +17,8 @@ from musicanalyser.errors import Error, ExitCode, LockedError, StoreError
 from musicanalyser.files import write_private
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_MISSING = re.compile(r"no such (?:table|column): (?:main\.|h\.)?(v_\w+)")
+"""A view that somebody dropped; statements of users are handled where they are run."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _DISK_FULL = Error("The disk is full.", hint="Free some space, then run the command again.")
 _DATABASE_ERRORS: dict[int, Error] = {
@@ -74,7 +76,7 @@ def _expected_error(error: Exception) -> Error | None:
         case typer.TyperException():
             return _usage_error(error)
         case sqlite3.Error():
-            return _DATABASE_ERRORS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            return _database_error(error)
         case OSError(errno=code) if code in _FULL:
             return _DISK_FULL
         case OSError(strerror=str(reason), filename=path) if path is not None:
@@ -83,6 +85,14 @@ def _expected_error(error: Exception) -> Error | None:
             )
         case _:
             return None
+
+
+def _database_error(error: sqlite3.Error) -> Error | None:
+    if missing := _MISSING.search(str(error)):
+        return StoreError(
+            f"The database is damaged: it has no {missing[1]}.", hint="Run `musicanalyser doctor`."
+        )
+    return _DATABASE_ERRORS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
 
 
 def _usage_error(error: typer.TyperException) -> Error:

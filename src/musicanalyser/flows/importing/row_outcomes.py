@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from musicanalyser.flows.recording.record import Recorded
+from musicanalyser.imports import is_named_like_a_history
 from musicanalyser.model.evidence import BadRow, Sighting
 from musicanalyser.model.item import ItemKind
 from musicanalyser.timespan.local_clock import LocalClock
@@ -77,9 +78,13 @@ class FileResult:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether it is a history that could not be read, or not to its end, or no row of it."""
-        malformed = self.total(RowOutcome.MALFORMED)
-        return self.has_failed or bool(self.cut_reason) or 0 < self.rows == malformed
+        """Whether it is a history that could not be read, or not to its end, or no row of it.
+
+        What could not even be opened is taken for a history by its name.
+        """
+        if self.has_failed:
+            return self.format_name is not None or is_named_like_a_history(self.name)
+        return bool(self.cut_reason) or 0 < self.rows == self.total(RowOutcome.MALFORMED)
 
     def total(self, outcome: RowOutcome) -> int:
         """Return how many rows of the file have an outcome."""
