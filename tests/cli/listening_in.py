@@ -4,9 +4,9 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -52,6 +52,8 @@ class Listener:
 
     home: Path
     service: Service
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Further variables of the environment."""
 
     @property
     def environ(self) -> dict[str, str]:
@@ -61,6 +63,7 @@ class Listener:
             "MUSICANALYSER_SPOTIFY_ACCOUNTS_URL": self.service.accounts_url,
             "MUSICANALYSER_SPOTIFY_CLIENT_ID": self.service.client_id,
             "TZ": "UTC",
+            **self.more,
         }
 
     def here(self, *args: str) -> Ran:

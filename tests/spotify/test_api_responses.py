@@ -114,6 +114,19 @@ def test_the_names_and_numbers_of_devices_are_not_read() -> None:
     assert "device-4711" not in repr(sample(body))
 
 
+def test_two_devices_are_told_apart() -> None:
+    keys = [
+        sample(
+            bodies.player(
+                item=TRACK, progress_ms=0, playing=True, timestamp_ms=AT_MS, device_id=number
+            )
+        ).device_key
+        for number in ("device-4711", "device-4711", "device-4712", None)
+    ]
+    assert keys[0] == keys[1] != keys[2]
+    assert keys[3] is None
+
+
 def test_an_episode_belongs_to_its_show() -> None:
     body = bodies.episode(id="e" * 22, title="One", show="Talk", duration_ms=900_000)
     said = sample(

@@ -12,11 +12,13 @@ from musicanalyser.listening.polling.policies import PollingPolicy
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from musicanalyser.cli.watch_display.display import WatchDisplay
     from musicanalyser.context import App
     from musicanalyser.flows.live.hooks import Hooks
-    from musicanalyser.flows.live.watcher import Watcher
+    from musicanalyser.flows.live.joined_player import LocalSource
+    from musicanalyser.flows.live.watcher import Player, Watcher
 
 _EXAMPLES = """
 \b
@@ -51,6 +53,9 @@ def watch(
         bool, typer.Option("--plain", help="Print one line per event, as when piped.")
     ] = False,
     once: Annotated[bool, typer.Option("--once", help="Poll once and exit.")] = False,
+    no_desktop: Annotated[
+        bool, typer.Option("--no-desktop", help="Do not follow the players of this machine.")
+    ] = False,
     on_play: Annotated[
         str, typer.Option(metavar="COMMAND", help="Run after each play, with JSON on stdin.")
     ] = "",
@@ -63,16 +68,28 @@ def watch(
     Polls Spotify every few seconds, more often when a skip is likely. Shows a
     panel on a terminal, and lines where it is piped.
     """
-    from musicanalyser.cli.watch_display.shutdown import graceful_shutdown
-    from musicanalyser.flows.live.lock import single_instance
-
     app = _app_of_today(ctx.ensure_object(Invocation))
     name = parse_setting("watch_policy", policy or app.config.watch_policy, option="--policy")
     hooks = _hooks(on_play, on_skip)
-    with graceful_shutdown(), single_instance(app.paths.database, "watch"), app.writing() as conn:
-        watcher = _watcher(app, conn, str(name))
-        with _display(app, watcher, plain=plain or once) as display:
-            _run(watcher, display, hooks, once=once)
+    _watch(app, str(name), hooks, is_plain=plain, once=once, is_desktop=not no_desktop)
+
+
+def _watch(
+    app: "App", policy: str, hooks: "Hooks", *, is_plain: bool, once: bool, is_desktop: bool
+) -> None:
+    from musicanalyser.cli.terminal.desktop_players import follow_local_players
+    from musicanalyser.cli.watch_display.shutdown import graceful_shutdown
+    from musicanalyser.flows.live.lock import single_instance
+
+    with (
+        graceful_shutdown(),
+        single_instance(app.paths.database, "watch"),
+        app.writing() as conn,
+        follow_local_players(app, is_wanted=is_desktop and not once) as local,
+    ):
+        watcher, sleep = _watcher(app, conn, policy, local)
+        with _display(app, watcher, plain=is_plain or once) as display:
+            _run(watcher, display, hooks, sleep=None if once else sleep)
 
 
 def _app_of_today(call: Invocation) -> "App":
@@ -90,19 +107,32 @@ def _hooks(on_play: str, on_skip: str) -> "Hooks":
     )
 
 
-def _watcher(app: "App", conn: "sqlite3.Connection", policy: str) -> "Watcher":
+def _watcher(
+    app: "App", conn: "sqlite3.Connection", policy: str, local: "LocalSource | None"
+) -> "tuple[Watcher, Callable[[float], bool]]":
+    """Return a watcher, and how to sleep until a poll may be due."""
     from musicanalyser.cli.terminal.spotify_access import make_budget, make_client
+    from musicanalyser.flows.live.joined_player import JoinedPlayer
     from musicanalyser.flows.live.watcher import Watcher
 
+    def sleep(seconds: float) -> bool:
+        app.sleep(seconds)
+        return False
+
     budget = make_budget(app, conn)
-    return Watcher(
+    player: Player = make_client(app, budget)
+    if local is not None:
+        player = joined = JoinedPlayer(player, local, now=app.now)
+        sleep = joined.wait
+    watcher = Watcher(
         conn,
-        make_client(app, budget),
+        player,
         budget,
         policy=PollingPolicy(policy),
         zone=app.recording_zone,
         now=app.now,
     )
+    return watcher, sleep
 
 
 def _display(
@@ -119,17 +149,23 @@ def _display(
     return LivePanel(app, watcher)
 
 
-def _run(watcher: "Watcher", display: "WatchDisplay", hooks: "Hooks", *, once: bool) -> None:
-    """Poll, show and run hooks again and again, or ``once``."""
+def _run(
+    watcher: "Watcher",
+    display: "WatchDisplay",
+    hooks: "Hooks",
+    *,
+    sleep: "Callable[[float], bool] | None",
+) -> None:
+    """Poll, show and run hooks again and again, or once if there is no ``sleep``."""
     while True:
         step = watcher.poll()
         for play in step.finished:
             for warning in hooks.run_after(play):
                 display.warn(warning)
-        if once and step.failure is not None:
+        if sleep is None and step.failure is not None:
             raise step.failure
         display.show(step)
-        if once:
+        if sleep is None:
             hooks.wait()
             return
-        display.wait(step.wait_ms)
+        display.wait(step.wait_ms, sleep)

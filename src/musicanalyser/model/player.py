@@ -37,11 +37,27 @@ class PlayerSample:
     """When playback last changed (play, pause, seek), as the service says; unreliable."""
     device: str | None = None
     """The kind of device, such as ``Smartphone``. Its name may hold a person's name: never that."""
+    device_key: str | None = None
+    """Tells one device from another, and nothing else about it."""
     context: str | None = None
     """The address of the playlist, album or artist that is played."""
     shuffle: bool | None = None
     repeats_track: bool = False
     is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalSample:
+    """What a player on this machine says about itself.
+
+    ``player`` is its name on the bus. A player that has gone is paused where it was last.
+    ``is_mirror`` says that it may also show what other devices of the account play.
+    """
+
+    player: str
+    sample: PlayerSample
+    is_mirror: bool = False
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Spotify's JSON, parsed: a missing, odd or new value is unknown and never an error."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.model.evidence import Observation, Sighting
@@ -71,6 +72,7 @@ def parse_player(body: Json, *, at_ms: int, rtt_ms: int) -> PlayerSample:
         is_playing=body.get("is_playing") is True,
         changed_ms=number_field(body, "timestamp"),
         device=text_field(device, "type"),
+        device_key=_device_key(device),
         context=text_field(object_field(body, "context") or {}, "uri"),
         shuffle=flag_field(body, "shuffle_state"),
         repeats_track=body.get("repeat_state") == "track",
@@ -129,6 +131,14 @@ def parse_track(body: Json) -> TrackDetails | None:
             if (uri := text_field(one, "uri")) is not None
         ),
     )
+
+
+def _device_key(device: Json) -> str | None:
+    """Return a few bytes that differ from device to device: its number is never kept."""
+    number = text_field(device, "id")
+    if number is None:
+        return None
+    return blake2b(number.encode("utf-8", "replace"), digest_size=4).hexdigest()
 
 
 def _recent(row: Json) -> Sighting | None:

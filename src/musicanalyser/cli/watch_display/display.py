@@ -1,5 +1,6 @@
 """What a display of a watch must offer."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from musicanalyser.flows.live.watcher import WatchStep
@@ -12,8 +13,8 @@ class WatchDisplay(Protocol):
         """Show the outcome of a poll."""
         ...
 
-    def wait(self, wait_ms: int) -> None:
-        """Wait until the next poll."""
+    def wait(self, wait_ms: int, sleep: Callable[[float], bool]) -> None:
+        """Wait until the next poll, which is due earlier if ``sleep`` returns true."""
         ...
 
     def warn(self, text: str) -> None:

@@ -1,5 +1,6 @@
 """A watch as lines: one for each event."""
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -41,9 +42,9 @@ class EventLines:
         if step.sample is not None:
             self._show_open(step.state.open_play)
 
-    def wait(self, wait_ms: int) -> None:
+    def wait(self, wait_ms: int, sleep: Callable[[float], bool]) -> None:
         """Wait until the next poll."""
-        self._app.sleep(wait_ms / SECOND_MS)
+        sleep(wait_ms / SECOND_MS)
 
     def warn(self, text: str) -> None:
         """Print a warning to stderr."""

@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Self
@@ -82,13 +83,14 @@ class LivePanel:
         """Show a warning until another play ends."""
         self._new_warning = text
 
-    def wait(self, wait_ms: int) -> None:
+    def wait(self, wait_ms: int, sleep: Callable[[float], bool]) -> None:
         """Repaint until it is time for the next poll."""
         left_ms, unpainted_ms = wait_ms, 0
         while left_ms > 0:
             self._suspend_if_requested()
             nap_ms = min(left_ms, _FRAME_MS)
-            self._app.sleep(nap_ms / SECOND_MS)
+            if sleep(nap_ms / SECOND_MS):
+                break
             left_ms -= nap_ms
             unpainted_ms += nap_ms
             is_playing = self._step is not None and self._step.state.open_play is not None

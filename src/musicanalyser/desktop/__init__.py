@@ -1,0 +1,1 @@
+"""Players on this machine that say what they play; so far on Linux, by MPRIS."""
