@@ -63,6 +63,22 @@ def test_a_client_id_that_cannot_be_one_is_refused(home: Path) -> None:
     assert musicanalyser(home, "auth", "login", "--client-id", "a b").code == 2
 
 
+@pytest.mark.parametrize("more", [[], ["--no-browser"]])
+def test_a_client_id_that_spotify_does_not_know_is_refused_at_once(
+    home: Path, service: Service, more: list[str]
+) -> None:
+    environ = Listener(home=home, service=service).environ
+    del environ["MUSICANALYSER_HOME"]
+    ran = musicanalyser(home, "auth", "login", "--client-id", "f" * 32, *more, **environ)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "Error: Spotify does not know the client id.\n"
+        "  Compare spotify_client_id with the dashboard of your app.\n"
+    )
+    assert service.counts["/authorize"] == 0
+    assert not (home / "config.toml").exists()
+
+
 def status(listener: Listener, *before: str) -> dict[str, object]:
     ran = listener.here(*before, "auth", "status", "--format", "json")
     assert ran.code == 0, ran.err

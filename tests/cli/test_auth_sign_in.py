@@ -120,16 +120,6 @@ def test_a_sign_in_that_cannot_be_completed_leaves_the_one_before(
 
 
 @unix
-def test_an_answer_with_another_state_is_refused_in_the_browser(
-    home: Path, service: Service, browser: str
-) -> None:
-    service.faults.push("wrong state", "/authorize")
-    ran = musicanalyser(home, "auth", "login", BROWSER=browser, **environ(home, service))
-    assert ran.code == 1
-    assert "Error: This answer belongs to another sign-in.\n" in ran.err
-
-
-@unix
 @pytest.mark.parametrize("before", [[], ["--quiet"], ["--debug", "--verbose"]], ids=" ".join)
 def test_where_no_browser_can_be_opened_the_address_is_printed_even_with_quiet(
     home: Path, service: Service, before: list[str]

@@ -130,6 +130,7 @@ def test_without_a_sign_in_it_says_so(home: Path, service: Service) -> None:
     code, out, err = ingest(Listener(home=home, service=service))
     assert (code, out) == (3, "")
     assert err == "Error: Not signed in to Spotify.\n  Run: musicanalyser auth login\n"
+    assert not home.exists()
 
 
 def test_an_ended_sign_in_is_set_aside_and_asked_for_again(listener: Listener) -> None:
@@ -137,7 +138,8 @@ def test_an_ended_sign_in_is_set_aside_and_asked_for_again(listener: Listener) -
     listener.service.faults.push("spurious 401", "/v1/me/player/recently-played")
     code, out, err = ingest(listener)
     assert (code, out) == (3, "")
-    assert "The Spotify sign-in has ended" in err
+    assert "Spotify has ended the sign-in after" in err
+    assert "six months" not in err
     assert (listener.home / "spotify-token.dead.json").exists()
     asked = listener.service.counts.total()
     assert ingest(listener)[0] == 3

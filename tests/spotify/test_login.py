@@ -169,11 +169,27 @@ def test_without_consent_there_is_no_sign_in(access: AccountAccess, service: Ser
     assert held(access).load() is None
 
 
-def test_an_answer_to_another_question_is_refused(access: AccountAccess, service: Service) -> None:
+def test_an_answer_to_another_question_is_refused_and_the_wait_goes_on(
+    access: AccountAccess,
+) -> None:
+    def first(back: str) -> None:
+        page = back.split("?", maxsplit=1)[0]
+        for query in ("", "?code=1", "?code=1&state=", "?code=1&state=x", "?error=access_denied"):
+            assert get(f"{page}{query}")[0] == 400
+
+    browse, shown = agreeing(first)
+    enter(access, browse)
+    assert "You can close this page." in shown[0]
+    assert held(access).load() is not None
+
+
+def test_an_answer_that_is_never_right_ends_as_none(
+    access: AccountAccess, service: Service
+) -> None:
     service.faults.push("wrong state", "/authorize")
     browse, _ = agreeing()
-    with pytest.raises(Error, match="belongs to another sign-in"):
-        enter(access, browse)
+    with pytest.raises(Error, match="No answer from the browser"):
+        enter(access, browse, timeout_s=0.5)
     assert service.counts["/api/token"] == 0
 
 
@@ -239,6 +255,6 @@ class _Silent(queue.Queue[Mapping[str, str]]):
 
 
 def test_a_browser_that_stays_away_is_given_up_after_some_minutes() -> None:
-    callback = Callback(redirect="http://127.0.0.1/callback", queries=_Silent())
+    callback = Callback(state="x", redirect="http://127.0.0.1/callback", queries=_Silent())
     with pytest.raises(Error, match="No answer from the browser within 5 minutes"):
-        callback.wait_for_code("state", timeout_s=300)
+        callback.wait_for_code(timeout_s=300)

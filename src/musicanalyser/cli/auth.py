@@ -117,8 +117,12 @@ def _access(app: "App", client_id: str | None) -> "AccountAccess":
 
     if client_id is None:
         return make_access(app)
+    from musicanalyser.spotify.token_requests import TokenClient
+
     checked = parse_setting(_CLIENT_ID, client_id, option="--client-id")
-    return make_access(replace(app, config=replace(app.config, spotify_client_id=str(checked))))
+    access = make_access(replace(app, config=replace(app.config, spotify_client_id=str(checked))))
+    TokenClient(access, now=app.now).check_client_id()
+    return access
 
 
 def _sign_in_here(app: "App", access: "AccountAccess") -> None:

@@ -42,9 +42,11 @@ def ingest(ctx: typer.Context, *, output: OutputOptions) -> None:
     Spotify keeps the last 50 plays of at least 30 seconds. Run it every 20
     minutes to miss none of them. Only `watch` sees skips.
     """
+    from musicanalyser.cli.terminal.spotify_access import require_sign_in
     from musicanalyser.flows.live.lock import single_instance
 
     app = ctx.ensure_object(Invocation).app()
+    require_sign_in(app)
     with single_instance(app.paths.database, "ingest"), app.writing() as conn:
         result = _ingest_or_exit(app, conn)
     _say(app, result)

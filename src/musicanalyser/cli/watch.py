@@ -78,9 +78,11 @@ def _watch(
     app: "App", policy: str, hooks: "Hooks", *, is_plain: bool, once: bool, is_desktop: bool
 ) -> None:
     from musicanalyser.cli.terminal.desktop_players import follow_local_players
+    from musicanalyser.cli.terminal.spotify_access import require_sign_in
     from musicanalyser.cli.watch_display.shutdown import graceful_shutdown
     from musicanalyser.flows.live.lock import single_instance
 
+    require_sign_in(app)
     with (
         graceful_shutdown(),
         single_instance(app.paths.database, "watch"),

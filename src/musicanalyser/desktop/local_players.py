@@ -117,7 +117,9 @@ class LocalPlayers:
     def _read(self, name: str) -> None:
         """Ask a player for its state, and report it if that is a change."""
         began_ms, began_s = self._now_ms(), time.monotonic()
-        properties = self._bus.properties(name) or {}
+        properties = self._bus.properties(name)
+        if properties is None:
+            return
         took_ms = round(SECOND_MS * (time.monotonic() - began_s))
         after = parse_properties(name, properties, at_ms=began_ms + took_ms // 2)
         before = self._latest.get(name)

@@ -22,6 +22,10 @@ PREFIX = "org.mpris.MediaPlayer2."
 PLAYER = "org.mpris.MediaPlayer2.Player"
 _PATH = "/org/mpris/MediaPlayer2"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
+_GONE = tuple(
+    f"org.freedesktop.DBus.Error.{name}" for name in ("NoReply", "ServiceUnknown", "NameHasNoOwner")
+)
+"""Errors of the bus, not of the player: it left, and the bus says so by a signal too."""
 _ANSWER_S = 2.0
 """A player that takes longer hangs; the others must not wait for it."""
 
@@ -66,10 +70,14 @@ class SessionBus:
         return {name: owner[0] for name, owner in found.items() if owner}
 
     def properties(self, name: str) -> Mapping[str, object] | None:
-        """Return the properties of a player, ``None`` if it does not answer."""
+        """Return the properties of a player: none after an error, ``None`` if it is silent."""
         address = DBusAddress(_PATH, bus_name=name, interface=_PROPERTIES)
-        answer = self._call(address, "GetAll", "s", (PLAYER,))
-        return None if answer is None else {key: value for key, (_, value) in answer[0].items()}
+        answer = self._ask(address, "GetAll", "s", (PLAYER,))
+        if answer is None or answer.header.fields.get(HeaderFields.error_name) in _GONE:
+            return None
+        if answer.header.message_type is MessageType.error:  # as spotifyd while it is stopped
+            return {}
+        return {key: value for key, (_, value) in answer.body[0].items()}
 
     def wait(self, timeout_s: float | None) -> list[str]:
         """Return the senders of the signals that came, after the first or the timeout.
@@ -90,13 +98,19 @@ class SessionBus:
         self, address: DBusAddress, method: str, signature: str = "", body: tuple[str, ...] = ()
     ) -> tuple[Any, ...] | None:
         """Return the answer of a call, ``None`` if it is an error or does not come."""
+        answer = self._ask(address, method, signature, body)
+        if answer is None or answer.header.message_type is MessageType.error:
+            return None
+        return tuple(answer.body)
+
+    def _ask(
+        self, address: DBusAddress, method: str, signature: str, body: tuple[str, ...]
+    ) -> Message | None:
         message = new_method_call(address, method, signature or None, body)
         try:
-            answer = self._connection.send_and_get_reply(message, timeout=_ANSWER_S)
+            return self._connection.send_and_get_reply(message, timeout=_ANSWER_S)
         except TimeoutError:
             return None
-        is_error = answer.header.message_type is MessageType.error
-        return None if is_error else tuple(answer.body)
 
 
 def _socket_address(environ: Mapping[str, str]) -> str:

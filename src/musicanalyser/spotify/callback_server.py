@@ -23,19 +23,24 @@ _READ_TIMEOUT_S = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callback:
-    """Where the browser will arrive; ``queries`` holds those of its requests."""
+    """Where the browser will arrive; ``queries`` holds those of its requests.
 
+    ``state`` is the random value of this sign-in. A request without it is not the browser's: it may
+    come from any page or program, and must neither end the sign-in nor take part in it.
+    """
+
+    state: str
     redirect: str
     queries: "queue.Queue[Mapping[str, str]]"
 
-    def wait_for_code(self, state: str, *, timeout_s: float) -> str:
+    def wait_for_code(self, *, timeout_s: float) -> str:
         """Return the code of the consent, once the browser arrives.
 
         Raises:
-            Error: If it does not arrive in time, the consent was denied, or is of another sign-in.
+            Error: If it does not arrive in time, or the consent was denied.
         """
         try:
-            return read_code(self.queries.get(timeout=timeout_s), state)
+            return read_code(self.queries.get(timeout=timeout_s), self.state)
         except queue.Empty:
             raise Error(
                 f"No answer from the browser within {timeout_s / 60:.0f} minutes.",
@@ -71,7 +76,8 @@ class _Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, state: str) -> None:
+        self.state = state
         self.queries: queue.Queue[Mapping[str, str]] = queue.Queue()
         super().__init__(("127.0.0.1", 0), _Handler)
 
@@ -84,9 +90,12 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        """Show a page and pass the query on; other requests, as for an icon, get a 404."""
+        """Show a page and pass the query on; others get a 404, or a 400 without the state."""
         if urlsplit(self.path).path != PATH:
             self.send_error(404)
+            return
+        if parse_query(self.path).get("state") != self.server.state:
+            self.send_error(400, "This page belongs to another sign-in")
             return
         try:
             self._send_page()
@@ -105,14 +114,14 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def listen_for_callback() -> Iterator[Callback]:
+def listen_for_callback(state: str) -> Iterator[Callback]:
     """Yield where the browser will arrive, and listen there while the block runs."""
-    server = _Server()
+    server = _Server(state)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
         redirect = f"http://127.0.0.1:{server.server_port}{PATH}"
-        yield Callback(redirect=redirect, queries=server.queries)
+        yield Callback(state=state, redirect=redirect, queries=server.queries)
     finally:
         server.shutdown()
         thread.join()

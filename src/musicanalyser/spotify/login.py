@@ -35,7 +35,7 @@ def sign_in(
     """
     tokens = TokenClient(access, now=now)
     state = secrets.token_urlsafe(24)
-    with listen_for_callback() as callback:
+    with listen_for_callback(state) as callback:
         pkce = tokens.pkce(callback.redirect)
         url = pkce.get_authorize_url(state) + _SHOW_DIALOG
         if open_browser(url):
@@ -43,7 +43,7 @@ def sign_in(
         else:
             say("Open this address in a browser on this machine, and agree:")
         say(f"  {url}")
-        code = callback.wait_for_code(state, timeout_s=timeout_s)
+        code = callback.wait_for_code(timeout_s=timeout_s)
         tokens.exchange(pkce, code)
 
 

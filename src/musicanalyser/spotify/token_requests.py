@@ -17,6 +17,7 @@ from musicanalyser.spotify.callback_server import REDIRECT
 from musicanalyser.spotify.http_session import TIMEOUT_S, open_session
 from musicanalyser.spotify.token_file import Token, TokenFile, not_signed_in_error
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import DAY_MS
 
 SCOPES = (
     "user-read-currently-playing",
@@ -27,6 +28,9 @@ SCOPES = (
 _REFUSALS = frozenset({400, 401})
 """Only these refuse a token (https://www.rfc-editor.org/rfc/rfc6749#section-5.2). Any other status
 is an outage, whatever its body says."""
+_NO_TOKEN = "none"  # noqa: S105 - a token that nobody has
+_LIFETIME_DAYS = 180
+"""A younger sign-in has not ended by its age, which is six months."""
 _NO_ANSWER = (
     requests.RequestException,
     *(ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError),
@@ -84,6 +88,24 @@ class TokenClient:
         finally:
             self.file.is_new = False
 
+    def check_client_id(self) -> None:
+        """Ask Spotify whether it knows the client id, before a user is sent to a browser.
+
+        Spotify refuses a made-up token in any case, but an unknown client for another reason.
+
+        Raises:
+            ConfigError: If Spotify does not know it. An outage says nothing.
+        """
+        self.file.is_new = True
+        try:
+            self._call(self.pkce().refresh_access_token, _NO_TOKEN)
+        except ConfigError:
+            raise
+        except Error:
+            return
+        finally:
+            self.file.is_new = False
+
     def usable_token(self, *, rejected: str | None = None) -> Token:
         """Return a sign-in that can be used, renewed if necessary.
 
@@ -124,14 +146,26 @@ class TokenClient:
                     "Spotify rejected the code of this sign-in.",
                     hint="A code works once and for a few minutes: run auth login again.",
                 )
+            message = self._end_message()
             self.file.set_aside()
-            return not_signed_in_error("The Spotify sign-in has ended; it lasts six months.")
+            return not_signed_in_error(message)
         if name in {"invalid_client", "unauthorized_client"}:
             return ConfigError(
                 "Spotify does not know the client id.",
                 hint="Compare spotify_client_id with the dashboard of your app.",
             )
         return self._outage_error()
+
+    def _end_message(self) -> str:
+        """Say why the sign-in may have ended: by its age, or by somebody."""
+        token = self.file.require()
+        days = (to_ms(self._now()) - token.authorized_ms) // DAY_MS
+        if days >= _LIFETIME_DAYS:
+            return "The Spotify sign-in has ended; it lasts six months."
+        return (
+            f"Spotify has ended the sign-in after {days} days. Perhaps the access of your app was"
+            " removed, or your password was changed."
+        )
 
     def _outage_error(self) -> TryLaterError:
         return TryLaterError(

@@ -32,6 +32,18 @@ def make_client(app: "App", limiter: "CallLimiter") -> "SpotifyClient":
     return SpotifyClient(make_access(app), limiter, now=app.now, sleep=app.sleep)
 
 
+def require_sign_in(app: "App") -> None:
+    """Return if there is a sign-in; commands ask this before they create anything.
+
+    Raises:
+        NotSignedInError: If there is no sign-in.
+        UsageError: If the client id is not set.
+    """
+    from musicanalyser.spotify.token_file import TokenFile
+
+    TokenFile(make_access(app).token, now=app.now).require()
+
+
 def make_access(app: "App") -> "AccountAccess":
     """Return how to reach Spotify.
 
