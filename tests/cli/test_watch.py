@@ -124,7 +124,7 @@ def test_a_failure_is_two_lines_and_an_exit_code_and_loses_nothing(
         assert [row["title"] for row in listener.rows(PLAYS)] == ["A"]
 
 
-@pytest.mark.parametrize("fault", ["rate limit", "quota", "rate limit until a date"])
+@pytest.mark.parametrize("fault", ["rate limit", "rate limit until a date"])
 def test_after_a_refusal_no_command_makes_a_call(
     listener: Listener, hands: Hands, fault: str
 ) -> None:
@@ -136,6 +136,18 @@ def test_after_a_refusal_no_command_makes_a_call(
     assert listener.here("ingest").code == 4
     assert listener.here("auth", "status").code == 0
     assert listener.service.counts.total() == asked
+
+
+def test_after_a_refusal_for_the_quota_only_its_kind_of_calls_pauses(
+    listener: Listener, hands: Hands
+) -> None:
+    look(listener, hands, 0)
+    listener.service.faults.push("quota", "/v1/me/player")
+    assert listener.here("watch", "--once").code == 4
+    asked = listener.service.counts["/v1/me/player"]
+    assert listener.here("watch", "--once").code == 4
+    assert listener.here("ingest").code == 0
+    assert listener.service.counts["/v1/me/player"] == asked
 
 
 def test_a_spurious_refusal_of_the_token_passes(listener: Listener, hands: Hands) -> None:

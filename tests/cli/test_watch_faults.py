@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -49,7 +50,7 @@ def watch_until(listener: Listener, path: str, calls: int) -> str:
         end_s = time.monotonic() + _PATIENCE_S
         while listener.service.counts[path] < calls and running.poll() is None:
             assert time.monotonic() < end_s, "it stopped calling"
-            time.sleep(0.05)
+            Event().wait(0.05)
         assert running.poll() is None, running.communicate()[1]
         running.send_signal(signal.SIGTERM)
         err = running.communicate(timeout=_PATIENCE_S)[1]

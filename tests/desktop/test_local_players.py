@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -24,7 +25,7 @@ def environ(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 @pytest.fixture
 def local(environ: dict[str, str]) -> Iterator[LocalPlayers]:
-    with LocalPlayers(environ, now_ms=lambda: time.time_ns() // 1_000_000) as players:
+    with LocalPlayers(environ, now_ms=lambda: time.monotonic_ns() // 1_000_000) as players:
         yield players
 
 
@@ -58,7 +59,7 @@ def play(player: FakePlayer, track: str, *, signals: int = 1, position: int = 0)
 def test_a_player_that_runs_already_is_found(environ: dict[str, str]) -> None:
     player = FakePlayer(environ, "spotify")
     play(player, ONE, position=61_000_000)
-    with LocalPlayers(environ, now_ms=lambda: time.time_ns() // 1_000_000) as local:
+    with LocalPlayers(environ, now_ms=lambda: time.monotonic_ns() // 1_000_000) as local:
         (change,) = changes(local, 1)
     assert uri(change) == "spotify:track:1111111111111111111111"
     assert change.sample.progress_ms == pytest.approx(61_000, abs=500)
@@ -71,8 +72,8 @@ def test_a_change_told_four_times_is_one_and_says_where_the_last_track_was(
     player = FakePlayer(environ, "spotify")
     play(player, ONE, position=100_000_000)
     changes(local, 1)
-    time.sleep(0.5)
-    changed_ms = time.time_ns() // 1_000_000
+    Event().wait(0.5)
+    changed_ms = time.monotonic_ns() // 1_000_000
     player.say(signals=4, Metadata=metadata(TWO, track_type="s"), Position=("x", 0))
 
     before, after = changes(local, 2)
@@ -164,7 +165,7 @@ def test_a_bus_that_ends_takes_its_players_along(tmp_path: Path) -> None:
     with private_bus(tmp_path) as environ:
         player = FakePlayer(environ, "spotify")
         play(player, ONE)
-        local = LocalPlayers(environ, now_ms=lambda: time.time_ns() // 1_000_000)
+        local = LocalPlayers(environ, now_ms=lambda: time.monotonic_ns() // 1_000_000)
         changes(local, 1)
     with local:
         (gone,) = changes(local, 1)
