@@ -11,6 +11,7 @@ _PAGES = [
     [],
     *([name] for name in COMMANDS),
     *(["auth", name] for name in ("login", "status", "logout")),
+    *(["service", name] for name in ("install", "status", "uninstall")),
     *(["config", name] for name in ("path", "list", "get", "set", "unset")),
     *(["snapshots", name] for name in ("list", "show", "diff", "delete")),
 ]

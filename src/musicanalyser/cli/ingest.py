@@ -28,7 +28,7 @@ Examples:
   */20 * * * *  musicanalyser ingest        as a line of your crontab
 
 Without a terminal it prints nothing while all is well, so that cron mails only
-problems. docs/watch.md has recipes for cron, systemd and launchd.
+problems. `musicanalyser service install` runs it by systemd or launchd.
 """
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

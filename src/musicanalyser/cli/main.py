@@ -17,6 +17,7 @@ COMMANDS = {
     "auth": "Sign in to Spotify, and out.",
     "watch": "Record what you play and skip, as it happens.",
     "ingest": "Read Spotify's list of recent plays once, for cron.",
+    "service": "Record in the background, from login on.",
     "enrich": "Fetch genres, audio features and lyric statistics.",
     "stats": "Show listening statistics.",
     "log": "List plays, oldest first.",

@@ -12,7 +12,7 @@ from musicanalyser.listening.polling.policies import PollingPolicy
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from musicanalyser.cli.watch_display.display import WatchDisplay
     from musicanalyser.context import App
@@ -91,7 +91,7 @@ def _watch(
     ):
         watcher, sleep = _watcher(app, conn, policy, local)
         with _display(app, watcher, plain=is_plain or once) as display:
-            _run(watcher, display, hooks, sleep=None if once else sleep)
+            _run(app.screen.environ, watcher, display, hooks, sleep=None if once else sleep)
 
 
 def _app_of_today(call: Invocation) -> "App":
@@ -152,6 +152,7 @@ def _display(
 
 
 def _run(
+    environ: "Mapping[str, str]",
     watcher: "Watcher",
     display: "WatchDisplay",
     hooks: "Hooks",
@@ -159,6 +160,8 @@ def _run(
     sleep: "Callable[[float], bool] | None",
 ) -> None:
     """Poll, show and run hooks again and again, or once if there is no ``sleep``."""
+    from musicanalyser.cli.watch_display.service_state import report_state
+
     while True:
         step = watcher.poll()
         for play in step.finished:
@@ -167,6 +170,7 @@ def _run(
         if sleep is None and step.failure is not None:
             raise step.failure
         display.show(step)
+        report_state(environ, step)
         if sleep is None:
             hooks.wait()
             return

@@ -1,0 +1,1 @@
+"""Running unattended: what the system's service manager is given, and what it says."""
