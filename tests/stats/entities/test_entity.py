@@ -19,11 +19,13 @@ def named(history: History) -> History:
         ("Dido", "Dido", "Dido"),
         ("Don\u2019t Stop", "Fleetwood Mac", "Rumours"),
         ("311", "311", None),
+        ("Track 2", "Seven", None),
     ):
         uri = f"spotify:track:{title[:2]}{artist[:2]}".replace("\u00f3", "o").replace("\u00f6", "o")
-        history.play(
-            "2025-03-12 08:00", song=Song(title=title, artist=artist, album=album, uri=uri)
-        )
+        if artist == "Seven":
+            uri = "spotify:track:4PaperBoats0000000000a"
+        song = Song(title=title, artist=artist, album=album, uri=uri)
+        history.play("2025-03-12 08:00", song=song)
     return history
 
 
@@ -44,6 +46,7 @@ def named(history: History) -> History:
         ("https://open.spotify.com/intl-de/track/JoBj?si=x", "track:Bj\u00f6rk - J\u00f3ga"),
         ("artist:311", "artist:311"),
         ("play:2", "play:2"),
+        ("4PaperBoats0000000000a", "track:Seven - Track 2"),
         ("2", "play:2"),
     ],
 )

@@ -24,6 +24,7 @@ _TRACK_IDS = {
 _ADDRESS = re.compile(
     r"(?:spotify:|https://open\.spotify\.com/(?:intl-\w+/)?)(track|episode)[:/](\w+)(?:\?.*)?"
 )
+_ID = re.compile(r"[0-9A-Za-z]{22}")
 
 
 class EntityKind(StrEnum):
@@ -73,16 +74,19 @@ def find_entity(
 ) -> Entity:
     """Return the one entity that a text names, by the first of these that fits any.
 
-    A Spotify address; the very name; the name however it is typed; a part of the name; the number
-    of a play. ``Artist - Title`` is a name, too, and ``artist:`` before it chooses a kind.
+    A Spotify address or id; the very name; the name however it is typed; the number of a play; a
+    part of the name. ``Artist - Title`` is a name, too, and ``artist:`` before it chooses a kind.
 
     Raises:
         UsageError: If the text fits no entity, or several.
     """
     kinds, name = _split_kind(text.strip(), kinds)
-    found = _by_address(conn, name, kinds) or _by_name(conn, name, kinds)
-    if not found and EntityKind.PLAY in kinds:
-        found = _by_number(conn, name)
+    found = (
+        _by_address(conn, name, kinds)
+        or _by_name(conn, name, kinds)
+        or _by_number(conn, name, kinds)
+        or sorted(matching_entities(conn, name, kinds=kinds), key=_order)
+    )
     if len(found) == 1:
         return found[0]
     if not found:
@@ -110,7 +114,7 @@ def _split_kind(text: str, kinds: Collection[EntityKind]) -> tuple[Collection[En
 
 
 def _by_address(conn: sqlite3.Connection, text: str, kinds: Collection[EntityKind]) -> list[Entity]:
-    match = _ADDRESS.fullmatch(text)
+    match = _ADDRESS.fullmatch(f"spotify:track:{text}" if _ID.fullmatch(text) else text)
     if match is None or EntityKind.TRACK not in kinds:
         return []
     rows = conn.execute(_BY_ADDRESS, {"uri": f"spotify:{match[1]}:{match[2]}"})
@@ -126,12 +130,15 @@ def _by_name(conn: sqlite3.Connection, text: str, kinds: Collection[EntityKind])
     fits: tuple[Callable[[Entity], bool], ...] = (
         lambda one: text in {one.name, one.full_name},
         lambda one: key in {search_key(one.name), search_key(one.full_name)},
-        lambda one: _contains(one, key),
     )
     for does_fit in fits:
         if found := [one for one in entities if does_fit(one)]:
-            return sorted(found, key=lambda one: (_ORDER.index(one.kind), one.full_name))
+            return sorted(found, key=_order)
     return []
+
+
+def _order(entity: Entity) -> tuple[int, str]:
+    return _ORDER.index(entity.kind), entity.full_name
 
 
 def _contains(entity: Entity, key: str) -> bool:
@@ -140,8 +147,9 @@ def _contains(entity: Entity, key: str) -> bool:
     return bool(key) and key in search_key(name)
 
 
-def _by_number(conn: sqlite3.Connection, text: str) -> list[Entity]:
-    if not text.isdecimal() or not conn.execute(_PLAY, {"id": int(text)}).fetchone()[0]:
+def _by_number(conn: sqlite3.Connection, text: str, kinds: Collection[EntityKind]) -> list[Entity]:
+    is_number = text.isascii() and text.isdecimal() and EntityKind.PLAY in kinds
+    if not is_number or not conn.execute(_PLAY, {"id": int(text)}).fetchone()[0]:
         return []
     return [Entity(kind=EntityKind.PLAY, key=text, name=text)]
 

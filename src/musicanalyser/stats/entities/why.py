@@ -84,8 +84,7 @@ def explain(conn: sqlite3.Connection, question: Question, entity: Entity) -> Rep
     is the listening time. The parts list the Spotify ids, the latest plays, and their sightings.
     ``track_ids`` of the question must be those of the entity.
     """
-    rows = run_query(conn, _PLAYS, question, question.window)
-    plays = [_Play._make(row) for row in rows]
+    plays = [_Play._make(row) for row in run_query(conn, _PLAYS, question, question.window)]
     resumed = dict(resumed_pairs(map(_heard_part, plays)))
     if entity.kind is EntityKind.PLAY:
         plays = [play for play in plays if play.id == int(entity.key)]
