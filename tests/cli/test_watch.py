@@ -162,6 +162,25 @@ def test_without_a_sign_in_it_says_so(home: Path, service: Service) -> None:
     )
 
 
+def test_programs_get_events_as_json_lines(listener: Listener, hands: Hands) -> None:
+    events = []
+    for second in (0, 15, 40, 65, 90, 115, 140, 165, 190, 212, 240):
+        hands.now_ms = START_MS + 1000 * second
+        looked = listener.here("watch", "--once", "--format", "jsonl")
+        events += [json.loads(line) for line in looked.out.splitlines()]
+    assert [one["event"] for one in events[:2]] == ["idle", "playing"]
+    assert (events[1]["title"], events[1]["length_ms"]) == ("A", LENGTH_MS)
+    (ended,) = [one for one in events if one["event"] == "ended"]
+    assert (ended["title"], ended["verdict"]) == ("A", "finished")
+    assert all(one["at"].endswith("+00:00") for one in events)
+
+
+def test_there_is_no_other_format(listener: Listener) -> None:
+    assert listener.here("watch", "--format", "csv") == failed(
+        "watch has no format csv.", "It has one: --format jsonl", code=2
+    )
+
+
 def test_a_watch_cannot_be_moved_in_time(listener: Listener) -> None:
     refused = listener.here("--as-of", "2026-01-01", "watch", "--once")
     assert refused == failed("watch works in the present only.", "Leave out --as-of.", code=2)
@@ -178,7 +197,7 @@ def test_a_hook_that_is_no_program_is_refused_at_once(listener: Listener, option
 def test_hooks_are_given_the_play_as_json(listener: Listener, hands: Hands, tmp_path: Path) -> None:
     heard, skipped = tmp_path / "heard", tmp_path / "skipped"
     for script in (heard, skipped):
-        script.write_text(f'#!/bin/sh\ncat >> "{script}.json"\necho >> "{script}.json"\n')
+        script.write_text(f'#!/bin/sh\ncat >> "{script}.json"\n')
         script.chmod(0o755)
     for second in (0, 15, 40, 65, 90, 115, 140, 165, 190, 212, 240, 265, 280):
         hands.now_ms = START_MS + 1000 * second

@@ -34,11 +34,13 @@ twice; the next watch continues. docs/watch.md says what it can see, and how
 well.
 """
 
+_PANEL, _LINES, _JSON = "panel", "lines", "jsonl"
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command(epilog=_EXAMPLES)
-def watch(
+def watch(  # noqa: PLR0913 - as many as it has options
     ctx: typer.Context,
     *,
     policy: Annotated[
@@ -52,6 +54,10 @@ def watch(
     plain: Annotated[
         bool, typer.Option("--plain", help="Print one line per event, as when piped.")
     ] = False,
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help="jsonl: one JSON object per event."),
+    ] = "",
     once: Annotated[bool, typer.Option("--once", help="Poll once and exit.")] = False,
     no_desktop: Annotated[
         bool, typer.Option("--no-desktop", help="Do not follow the players of this machine.")
@@ -71,11 +77,12 @@ def watch(
     app = _app_of_today(ctx.ensure_object(Invocation))
     name = parse_setting("watch_policy", policy or app.config.watch_policy, option="--policy")
     hooks = _hooks(on_play, on_skip)
-    _watch(app, str(name), hooks, is_plain=plain, once=once, is_desktop=not no_desktop)
+    look = _look(form, is_plain=plain or once)
+    _watch(app, str(name), hooks, look=look, once=once, is_desktop=not no_desktop)
 
 
 def _watch(
-    app: "App", policy: str, hooks: "Hooks", *, is_plain: bool, once: bool, is_desktop: bool
+    app: "App", policy: str, hooks: "Hooks", *, look: str, once: bool, is_desktop: bool
 ) -> None:
     from musicanalyser.cli.terminal.desktop_players import follow_local_players
     from musicanalyser.cli.terminal.spotify_access import require_sign_in
@@ -90,7 +97,7 @@ def _watch(
         follow_local_players(app, is_wanted=is_desktop and not once) as local,
     ):
         watcher, sleep = _watcher(app, conn, policy, local)
-        with _display(app, watcher, plain=is_plain or once) as display:
+        with _display(app, watcher, look) as display:
             _run(app.screen.environ, watcher, display, hooks, sleep=None if once else sleep)
 
 
@@ -98,6 +105,12 @@ def _app_of_today(call: Invocation) -> "App":
     if call.as_of is not None:
         raise UsageError("watch works in the present only.", hint="Leave out --as-of.")
     return call.app()
+
+
+def _look(form: str, *, is_plain: bool) -> str:
+    if form not in {"", _JSON}:
+        raise UsageError(f"watch has no format {form}.", hint=f"It has one: --format {_JSON}")
+    return form or (_LINES if is_plain else _PANEL)
 
 
 def _hooks(on_play: str, on_skip: str) -> "Hooks":
@@ -137,15 +150,13 @@ def _watcher(
     return watcher, sleep
 
 
-def _display(
-    app: "App", watcher: "Watcher", *, plain: bool
-) -> AbstractContextManager["WatchDisplay"]:
-    """Return a panel on a terminal that can repaint it, else lines."""
+def _display(app: "App", watcher: "Watcher", look: str) -> AbstractContextManager["WatchDisplay"]:
+    """Return a panel on a terminal that can repaint it, else lines or JSON."""
     can_repaint = app.screen.out.isatty() and app.screen.environ.get("TERM") != "dumb"
-    if plain or not can_repaint:
+    if look != _PANEL or not can_repaint:
         from musicanalyser.cli.watch_display.event_lines import EventLines
 
-        return EventLines(app)
+        return EventLines(app, is_json=look == _JSON)
     from musicanalyser.cli.watch_display.live_panel import LivePanel
 
     return LivePanel(app, watcher)

@@ -12,6 +12,7 @@ from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import Column, ColumnKind, Report
 from musicanalyser.timespan import from_ms
+from musicanalyser.units import SECOND_MS
 
 _COLUMNS = (
     Column(name="rows", title="Rows", kind=ColumnKind.COUNT),
@@ -85,9 +86,18 @@ def paused_line(play: OpenPlay) -> str:
 
 def ended_line(play: Sighting) -> str:
     """Return the line for a play that ended: how, and its listening time."""
-    heard = format_value(play.played_ms, ColumnKind.DURATION)
+    heard = format_value(_shown_ms(play), ColumnKind.DURATION)
     unseen = ", unseen" if play.observation is not None and play.observation.is_inferred else ""
     return f"ended    {_names(play.item)}: {_ENDINGS[verdict_of(play)]} {heard}{unseen}"
+
+
+def _shown_ms(play: Sighting) -> int:
+    """Return the time heard; that of a track played to its end is its length to the second."""
+    length_ms = None if play.observation is None else play.observation.length_ms
+    if length_ms is None or verdict_of(play) is not Verdict.FINISHED:
+        return play.played_ms
+    is_full = 0 < length_ms - play.played_ms < SECOND_MS
+    return length_ms if is_full else play.played_ms
 
 
 def _names(item: Item) -> str:

@@ -77,6 +77,11 @@ def open_scratch_copy(path: Path) -> sqlite3.Connection:
     return conn
 
 
+def changes_of_others(conn: sqlite3.Connection) -> int:
+    """Return a number that differs after another connection has changed the database."""
+    return int(conn.execute("pragma data_version").fetchone()[0])
+
+
 def set_lock_timeout(conn: sqlite3.Connection, *, milliseconds: int) -> None:
     """Set how long a write waits for another process; SQLite handles no signal meanwhile."""
     conn.execute(f"pragma busy_timeout = {milliseconds:d}")

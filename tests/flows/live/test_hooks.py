@@ -44,6 +44,7 @@ def test_a_command_is_given_all_of_a_play_and_runs_beside_the_watch(tmp_path: Pa
     hooks = Hooks(on_skip=python(code))
     assert hooks.run_after(PLAY) == []
     hooks.wait()
+    assert out.read_bytes().endswith(b"}\n")
     told = json.loads(out.read_text("utf-8"))
     assert (told["title"], told["heard_ms"], told["verdict"]) == ("Song A", 10_000, "skipped")
     assert told["started_at"] == "2026-03-02T08:00:00+00:00"

@@ -1,9 +1,11 @@
 """A watch as lines: one for each event."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from musicanalyser.flows.live.hooks import play_fields
 from musicanalyser.reports import live
 from musicanalyser.timespan import from_ms, to_ms
 from musicanalyser.units import SECOND_MS
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 class EventLines:
     """Prints events to stdout and problems to stderr, and each only when it changes."""
 
-    def __init__(self, app: "App") -> None:
+    def __init__(self, app: "App", *, is_json: bool = False) -> None:
         self._app = app
+        self._is_json = is_json
         self._open: OpenPlay | None = None
         self._problem: str | None = None
         self._idle = False
@@ -38,7 +41,7 @@ class EventLines:
         """Print what a poll changed."""
         self._show_problems(step)
         for play in step.finished:
-            self._print(play.ended_ms, live.ended_line(play))
+            self._emit("ended", play.ended_ms, live.ended_line(play), play_fields(play))
         if step.sample is not None:
             self._show_open(step.state.open_play)
 
@@ -70,22 +73,43 @@ class EventLines:
         before, self._open = self._open, play
         if play is None:
             if not self._idle:
-                self._print(to_ms(self._app.now()), "nothing is playing")
+                self._emit("idle", to_ms(self._app.now()), "nothing is playing", {})
             self._idle = True
             return
         self._idle = False
         if before is None or before.started_ms != play.started_ms:
-            self._print(play.started_ms, live.playing_line(play))
+            self._emit("playing", play.started_ms, live.playing_line(play), _item_fields(play))
         elif before.paused_ms is None and play.paused_ms is not None:
-            self._print(play.paused_ms, live.paused_line(play))
+            self._emit("paused", play.paused_ms, live.paused_line(play), _item_fields(play))
         elif before.paused_ms is not None and play.paused_ms is None:
-            self._print(to_ms(self._app.now()), live.playing_line(play))
+            at_ms = to_ms(self._app.now())
+            self._emit("playing", at_ms, live.playing_line(play), _item_fields(play))
 
-    def _print(self, at_ms: int, text: str) -> None:
-        at = f"{from_ms(at_ms, self._app.zone):%H:%M:%S}"
+    def _emit(self, event: str, at_ms: int, text: str, fields: Mapping[str, object]) -> None:
+        """Print an event as a line of ``text``, or in JSON with ``fields``."""
+        at = from_ms(at_ms, self._app.zone)
+        if self._is_json:
+            named = {"event": event, "at": at.isoformat(), **fields}
+            self._print(json.dumps(named, ensure_ascii=False))
+        else:
+            self._print(f"{at:%H:%M:%S}  {text}")
+
+    def _print(self, line: str) -> None:
         try:
-            print(f"{at}  {text}", file=self._app.screen.out, flush=True)
+            print(line, file=self._app.screen.out, flush=True)
         except BrokenPipeError:
             raise
         except OSError as error:  # a full disk must not end the watch
             self._app.screen.print_message(f"A line was not written: {error.strerror}.")
+
+
+def _item_fields(play: "OpenPlay") -> dict[str, object]:
+    item = play.item
+    return {
+        "kind": item.kind.value,
+        "title": item.title,
+        "artist": item.artist,
+        "album": item.album,
+        "uri": item.uri,
+        "length_ms": play.length_ms,
+    }

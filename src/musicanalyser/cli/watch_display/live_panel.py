@@ -15,10 +15,13 @@ from rich.text import Text
 from musicanalyser.render.paint.panel import Panel, draw_panel
 from musicanalyser.reports.live import problem_line
 from musicanalyser.reports.watch_panel import DayRecord, load_day, now_playing
+from musicanalyser.store.connection import changes_of_others
 from musicanalyser.timespan import to_ms
 from musicanalyser.units import SECOND_MS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from musicanalyser.context import App, Screen
     from musicanalyser.flows.live.watcher import Watcher, WatchStep
 
@@ -33,7 +36,7 @@ class LivePanel:
         self._app = app
         self._watcher = watcher
         self._day: DayRecord | None = None
-        self._date = app.today
+        self._read: tuple[date, int] | None = None
         self._known_at = app.now()
         self._step: WatchStep | None = None
         self._new_warning = self._warning = ""
@@ -69,15 +72,19 @@ class LivePanel:
             self._known_at = self._app.now()
         if step.finished:
             self._warning, self._new_warning = self._new_warning, ""
-        with suppress(sqlite3.Error):  # the step says so already
-            self._read_database(step)
+        if step.finished or step.ingested:
+            self._day = None
+        self._read_database()
         self._paint(step.wait_ms)
 
-    def _read_database(self, step: "WatchStep") -> None:
-        self._usage = self._watcher.usage()
-        if self._day is None or step.finished or step.ingested or self._app.today != self._date:
-            self._date = self._app.today
-            self._day = load_day(self._watcher.conn, now=self._app.now(), zone=self._app.zone)
+    def _read_database(self) -> None:
+        """Read the day again if it is over, or if another process has changed the history."""
+        with suppress(sqlite3.Error):  # the step says so already
+            self._usage = self._watcher.usage()
+            read = (self._app.today, changes_of_others(self._watcher.conn))
+            if self._day is None or read != self._read:
+                now, zone = self._app.now(), self._app.zone
+                self._day, self._read = load_day(self._watcher.conn, now=now, zone=zone), read
 
     def warn(self, text: str) -> None:
         """Show a warning until another play ends."""
@@ -95,6 +102,7 @@ class LivePanel:
             unpainted_ms += nap_ms
             is_playing = self._step is not None and self._step.state.open_play is not None
             if unpainted_ms >= (_FRAME_MS if is_playing else _IDLE_FRAME_MS):
+                self._read_database()
                 self._paint(left_ms)
                 unpainted_ms = 0
         self._suspend_if_requested()

@@ -33,29 +33,26 @@ def verdict_of(play: Sighting) -> Verdict:
     )
 
 
-def play_as_json(play: Sighting) -> str:
-    """Return a play as one JSON object: times ISO 8601 in UTC, durations in ms."""
+def play_fields(play: Sighting) -> dict[str, object]:
+    """Return a play as values that JSON can hold: times ISO 8601 in UTC, durations in ms."""
     started_ms, ended_ms = start_and_end_ms(play)
     observed = play.observation
-    return json.dumps(
-        {
-            "started_at": from_ms(started_ms, ZoneInfo("UTC")).astimezone(UTC).isoformat(),
-            "ended_at": from_ms(ended_ms, ZoneInfo("UTC")).astimezone(UTC).isoformat(),
-            "kind": play.item.kind.value,
-            "title": play.item.title,
-            "artist": play.item.artist,
-            "album": play.item.album,
-            "uri": play.item.uri,
-            "heard_ms": play.played_ms,
-            "low_ms": observed and observed.low_ms,
-            "high_ms": observed and observed.high_ms,
-            "length_ms": observed and observed.length_ms,
-            "verdict": verdict_of(play).value,
-            "reason_end": play.reason_end,
-            "private": bool(play.private),
-        },
-        ensure_ascii=False,
-    )
+    return {
+        "started_at": from_ms(started_ms, ZoneInfo("UTC")).astimezone(UTC).isoformat(),
+        "ended_at": from_ms(ended_ms, ZoneInfo("UTC")).astimezone(UTC).isoformat(),
+        "kind": play.item.kind.value,
+        "title": play.item.title,
+        "artist": play.item.artist,
+        "album": play.item.album,
+        "uri": play.item.uri,
+        "heard_ms": play.played_ms,
+        "low_ms": observed and observed.low_ms,
+        "high_ms": observed and observed.high_ms,
+        "length_ms": observed and observed.length_ms,
+        "verdict": verdict_of(play).value,
+        "reason_end": play.reason_end,
+        "private": bool(play.private),
+    }
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,7 +86,8 @@ class Hooks:
             with (
                 tempfile.TemporaryFile() as text
             ):  # a pipe would block if the command reads nothing
-                text.write(play_as_json(play).encode())
+                line = json.dumps(play_fields(play), ensure_ascii=False)
+                text.write(f"{line}\n".encode())
                 text.seek(0)
                 running = subprocess.Popen(  # noqa: S603 - chosen by the user, without a shell
                     command, stdin=text, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
