@@ -80,6 +80,7 @@ def main(policies: list[str], *, hours: float, seed: int) -> None:
         ran = _measure(measured, circumstances, hours=hours, seed=seed, named=name)
         if circumstances is KILLED:
             killed = ran
+    _print_calibration(usual[measured])
     print(f"\n{measured}, against the targets")
     for target, ran in chain(
         ((target, usual[measured]) for target in TARGETS),
@@ -97,6 +98,15 @@ def _measure(
     ran = run(timeline, WATCHES[policy], circumstances.conditions, seed=seed)
     _print_row(named or policy, _cells(ran))
     return ran
+
+
+def _print_calibration(ran: Run) -> None:
+    found = ran.calibration
+    print("\ntrue time within its bounds")
+    print(f"watched {found.watched_within:.3f}   inferred {found.inferred_within:.3f}")
+    print("\nconfidence    plays    right")
+    for confidence, (count, share) in found.right_of.items():
+        print(f"{confidence:>10.2f}{count:>9,}{share:>9.3f}")
 
 
 def _cells(ran: Run) -> tuple[str, ...]:

@@ -260,3 +260,39 @@ def test_a_recent_play_was_heard_for_30_seconds_or_as_long_as_it_is(
     (found,) = api_responses.parse_recent({"items": [row]})
     assert found.observation is not None
     assert (found.observation.low_ms, found.observation.high_ms) == (low_ms, length_ms)
+
+
+def test_a_chapter_is_an_audiobook_by_the_name_of_its_book() -> None:
+    entry = {
+        "type": "chapter",
+        "uri": "spotify:episode:c1",
+        "name": "Chapter 1",
+        "audiobook": {"name": "The Long Road"},
+    }
+    state = {"item": entry, "is_playing": True, "currently_playing_type": "episode"}
+    item = api_responses.parse_player(state, at_ms=0, rtt_ms=0).item
+    assert item is not None
+    assert (item.kind, item.artist, item.title) == ("audiobook", "The Long Road", "Chapter 1")
+
+
+@pytest.mark.parametrize(
+    ("duration", "tail", "length_ms"),
+    [
+        (0, "0", None),
+        (0, "185", 185_000),
+        (None, "x", None),
+        ({"totalMilliseconds": 9_000}, "185", 9_000),
+        (7_000, "185", 7_000),
+    ],
+)
+def test_the_length_of_a_local_file_is_that_of_its_address_if_it_has_no_other(
+    duration: object, tail: str, length_ms: int | None
+) -> None:
+    entry = {
+        "uri": f"spotify:local:Me:Demo:Tape:{tail}",
+        "name": "Tape",
+        "type": "track",
+        "duration_ms": duration,
+    }
+    sample = api_responses.parse_player({"item": entry, "is_playing": True}, at_ms=0, rtt_ms=0)
+    assert sample.length_ms == length_ms

@@ -1,5 +1,6 @@
 """Spotify's JSON, parsed: a missing, odd or new value is unknown and never an error."""
 
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -18,7 +19,9 @@ from musicanalyser.spotify.json_fields import (
     object_field,
     text_field,
 )
+from musicanalyser.units import SECOND_MS
 
+_LOCAL_SECONDS = re.compile(r"spotify:local:.*:([1-9]\d{0,5})$")
 RECENT_ROWS = 50
 """How many plays Spotify's list of recent plays holds at most."""
 
@@ -165,10 +168,14 @@ def _recent(row: Json) -> Sighting | None:
 
 
 def _item(entry: Json) -> Item | None:
-    """Return a track or an episode; the artist is the album's, as in Spotify's exports."""
+    """Return a track, an episode or a chapter; the artist is the album's, as in exports."""
     uri, title = text_field(entry, "uri"), text_field(entry, "name")
     if uri is None and title is None:
         return None
+    book = object_field(entry, "audiobook")
+    if entry.get("type") == "chapter" or book is not None:
+        artist = text_field(book or {}, "name")
+        return Item(kind=ItemKind.AUDIOBOOK, uri=uri, title=title, artist=artist, album=None)
     show = object_field(entry, "show")
     if entry.get("type") == "episode" or show is not None:
         artist = text_field(show or {}, "name")
@@ -188,4 +195,10 @@ def _item(entry: Json) -> Item | None:
 
 
 def _length_ms(entry: Json) -> int | None:
-    return duration_field(entry, "duration_ms") or None
+    """Return the length; for a local file without one, that in its address, in seconds."""
+    nested = object_field(entry, "duration_ms") or {}
+    length_ms = duration_field(entry, "duration_ms") or duration_field(nested, "totalMilliseconds")
+    if not length_ms:
+        found = _LOCAL_SECONDS.match(text_field(entry, "uri") or "")
+        length_ms = SECOND_MS * int(found[1]) if found else None
+    return length_ms or None

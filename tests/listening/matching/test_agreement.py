@@ -169,3 +169,21 @@ def test_ends_are_sorted_by_the_minute_only_if_the_added_ones_are() -> None:
     assert sort_key(row, Clock.OBSERVED) == (START_MS + 59_000, 7_000)
     (coarse,) = stored(account(minute=1, played_ms=7_000))
     assert sort_key(coarse, Clock.LISTED) == (START_MS + 90_000, 7_000)
+
+
+@pytest.mark.parametrize(
+    ("ended_ms", "reason", "played_ms", "expected"),
+    [
+        (129_000, "trackdone", 100_000, 29_000),
+        (130_000, "trackdone", 100_000, 210_000),
+        (280_000, "fwdbtn", 100_000, 360_000),
+        (280_001, "fwdbtn", 100_000, None),
+        (130_000, "endplay", 100_000, None),
+        (60_000, "fwdbtn", 29_000, None),
+    ],
+)
+def test_a_list_may_be_three_minutes_late_where_the_end_was_watched(
+    ended_ms: int, reason: str, played_ms: int, expected: int | None
+) -> None:
+    seen = observed(started_ms=0, played_ms=played_ms, latest_ms=played_ms, reason_end=reason)
+    assert cost(seen, listed(ended_ms=ended_ms)) == expected

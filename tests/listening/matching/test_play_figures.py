@@ -66,13 +66,21 @@ def test_a_play_is_private_if_any_sighting_is() -> None:
     assert not derived(seen).private
 
 
-@pytest.mark.parametrize(("low_ms", "heard_ms"), [(148_000, 150_000), (147_999, 160_000)])
-def test_a_listed_end_settles_an_end_that_is_uncertain_by_more_than_two_seconds(
+@pytest.mark.parametrize(("low_ms", "heard_ms"), [(147_000, 150_000), (146_999, 153_000)])
+def test_a_listed_end_settles_an_end_that_is_uncertain_by_more_than_three_seconds(
     low_ms: int, heard_ms: int
 ) -> None:
-    play = derived(uncertain(low_ms=low_ms), listed(ended_ms=160_000))
+    play = derived(uncertain(low_ms=low_ms, high_ms=153_000), listed(ended_ms=153_000))
     assert play.heard_ms == heard_ms
     assert play.ended_ms == START_MS + heard_ms
+
+
+@pytest.mark.parametrize(("latest_ms", "heard_ms"), [(153_000, 150_000), (153_001, 140_000)])
+def test_a_listed_end_moves_no_end_that_was_observed(latest_ms: int, heard_ms: int) -> None:
+    seen = observed(
+        started_ms=0, played_ms=150_000, bounds_ms=(60_000, 152_000), latest_ms=latest_ms
+    )
+    assert derived(seen, listed(ended_ms=140_000)).heard_ms == heard_ms
 
 
 @pytest.mark.parametrize(("listed_ms", "heard_ms"), [(90_000, 100_000), (195_000, 190_000)])
@@ -85,7 +93,8 @@ def test_a_listed_end_settles_it_only_within_the_bounds(listed_ms: int, heard_ms
     [
         (196_000, "unknown", "trackdone"),
         (195_999, "unknown", "unknown"),
-        (196_000, "endplay", "endplay"),
+        (196_000, "endplay", "trackdone"),
+        (195_999, "endplay", "endplay"),
     ],
 )
 def test_a_listed_end_near_that_of_the_track_is_a_reason_where_there_was_none(
@@ -144,3 +153,26 @@ def test_a_listed_play_was_heard_since_the_one_before_at_most(
 ) -> None:
     found = longest_possible_ms(length_ms=200_000, ended_ms=300_000, before_ms=before_ms)
     assert found == expected
+
+
+def left_in_pause(*, heard_ms: int, high_ms: int) -> Sighting:
+    """Return a play that was paused and may have gone on unobserved."""
+    return observed(
+        started_ms=0,
+        played_ms=heard_ms,
+        bounds_ms=(heard_ms - 2_000, high_ms),
+        latest_ms=400_000,
+        reason_end="endplay",
+    )
+
+
+def test_a_listed_play_was_heard_for_half_a_minute_and_on_to_its_listed_end() -> None:
+    play = derived(left_in_pause(heard_ms=20_000, high_ms=202_000), listed(ended_ms=350_000))
+    assert (play.heard_ms, play.low_ms, play.high_ms) == (LENGTH_MS, 30_000, 202_000)
+    assert (play.reason_end, play.verdict) == ("trackdone", Verdict.FINISHED)
+
+
+def test_what_the_list_proves_stays_within_the_bounds() -> None:
+    play = derived(left_in_pause(heard_ms=20_000, high_ms=26_000), listed(ended_ms=350_000))
+    assert (play.heard_ms, play.low_ms, play.high_ms) == (26_000, 26_000, 26_000)
+    assert play.verdict is Verdict.SKIPPED

@@ -37,12 +37,13 @@ def test_nothing_once_is_only_remembered() -> None:
     )
 
 
-def test_nothing_twice_ends_a_play_half_way_to_the_first_time() -> None:
+def test_nothing_for_a_quarter_of_a_minute_ends_a_play_half_way_to_the_first_time() -> None:
     state = state_of(playing(60_000), absent_since_ms=68_000)
-    (one,) = take_nothing(state, nothing(76_000)).finished
+    assert take_nothing(state, nothing(82_999)).finished == ()
+    (one,) = take_nothing(state, nothing(83_000)).finished
     assert (one.ended_ms, one.played_ms, one.reason_end) == (START_MS + 64_000, 64_000, "endplay")
-    assert bounds_ms(one) == (59_500, 68_000)
-    assert observation(one).confidence == 0.6
+    assert bounds_ms(one) == (58_000, 70_000)
+    assert observation(one).confidence == 0.97
     assert observation(one).latest_ms == START_MS + 68_000
 
 
@@ -51,11 +52,11 @@ def test_a_track_that_could_end_before_nothing_was_observed_did_so(
     gap_ms: int, reason: str
 ) -> None:
     state = state_of(playing(190_000), absent_since_ms=190_000 + gap_ms)
-    (one,) = take_nothing(state, nothing(210_000)).finished
+    (one,) = take_nothing(state, nothing(220_000)).finished
     assert one.reason_end == reason
     if reason == "trackdone":
         assert (one.ended_ms, one.played_ms) == (START_MS + 200_000, 200_000)
-        assert observation(one).confidence == 0.9
+        assert observation(one).confidence == 0.82
 
 
 def test_nothing_after_something_else_is_only_remembered_again() -> None:
@@ -109,7 +110,7 @@ def test_something_without_a_name_while_nothing_is_open_only_counts_samples() ->
 def test_a_play_that_is_given_up_may_have_been_heard_to_its_end() -> None:
     (one,) = give_up(state_of(playing(60_000)), by_ms=START_MS + 900_000).finished
     assert (one.ended_ms, one.played_ms, one.reason_end) == (START_MS + 200_000, 200_000, "unknown")
-    assert bounds_ms(one) == (59_500, 200_500)
+    assert bounds_ms(one) == (58_000, 202_000)
     assert observation(one).confidence == 0.3
     assert observation(one).latest_ms == START_MS + 900_000
 

@@ -101,6 +101,21 @@ def test_nothing_begins_that_is_paused_or_stands_at_its_end() -> None:
         assert after == replace(IDLE, polled_ms=START_MS + 10_000, idle_samples=4)
 
 
+def test_a_play_first_seen_in_its_pause_keeps_the_part_before_within_the_bounds() -> None:
+    shown = sample(60_000, 40_000, is_playing=False, changed_ms=START_MS + 50_000)
+    after = begin_after_silence(IDLE, shown, song("A"))
+    assert after.open_play is not None
+    assert times_ms(after.open_play) == (0, 40_000, 40_000)
+    assert after.open_play.started_ms == START_MS + 10_000
+    assert after.open_play.paused_ms == START_MS + 50_000
+
+
+@pytest.mark.parametrize("changed_ms", [-5_000, 38_399, 60_001])
+def test_a_pause_that_does_not_fit_to_the_last_sample_begins_no_play(changed_ms: int) -> None:
+    shown = sample(60_000, 40_000, is_playing=False, changed_ms=START_MS + changed_ms)
+    assert begin_after_silence(IDLE, shown, song("A")).open_play is None
+
+
 BEFORE = sample(0, 60_000)
 
 

@@ -85,7 +85,7 @@ def test_a_done_track_ended_when_it_was_over() -> None:
     assert done.play is None
     assert done.finished is not None
     assert (done.finished.ended_ms, done.finished.played_ms) == (START_MS + 200_000, 200_000)
-    assert (done.finished.reason_end, observation(done.finished).confidence) == ("trackdone", 0.98)
+    assert (done.finished.reason_end, observation(done.finished).confidence) == ("trackdone", 0.99)
     assert observation(done.finished).latest_ms == START_MS + 230_000
 
 

@@ -42,8 +42,8 @@ def test_the_first_track_ended_when_the_next_began() -> None:
     found = changed(shown(80_000, 8_000))
     (one,) = found.finished
     assert (one.ended_ms, one.played_ms, one.reason_end) == (START_MS + 72_000, 72_000, "fwdbtn")
-    assert bounds_ms(one) == (71_500, 72_000)
-    assert (observation(one).confidence, observation(one).latest_ms) == (0.98, START_MS + 72_000)
+    assert bounds_ms(one) == (70_000, 74_000)
+    assert (observation(one).confidence, observation(one).latest_ms) == (0.99, START_MS + 72_000)
     assert (found.begun.started_ms, found.begun.reason_start) == (START_MS + 72_000, "fwdbtn")
 
 
@@ -81,9 +81,20 @@ def test_each_change_says_how_much_of_the_track_was_left() -> None:
     assert skipped.overlap_ms is None
 
 
-def test_a_track_of_unknown_length_never_ends_by_itself() -> None:
+def test_why_a_track_of_unknown_length_ended_is_unknown() -> None:
     found = changed(shown(80_000, 8_000), play=playing(60_000, length_ms=None))
-    assert found.finished[0].reason_end == "fwdbtn"
+    assert found.finished[0].reason_end == "unknown"
+    assert observation(found.finished[0]).confidence == 0.3
+
+
+def test_the_previous_track_comes_by_the_back_button_also_where_the_queue_is_a_cycle() -> None:
+    found = changed(
+        shown(80_000, 8_000),
+        upcoming=queued("C", "D", "B", "A"),
+        previous_item=song("B"),
+    )
+    assert [play.reason_end for play in found.finished] == ["backbtn"]
+    assert found.upcoming is None
 
 
 def test_the_next_of_the_queue_came_by_a_button() -> None:
@@ -115,10 +126,10 @@ def test_skipped_tracks_lie_between_the_two() -> None:
     first, second, third = found.finished
     assert (first.ended_ms, first.played_ms) == (START_MS + 68_000, 68_000)
     assert (second.ended_ms, third.ended_ms) == (START_MS + 70_000, START_MS + 72_000)
-    assert bounds_ms(first) == (59_500, 72_000)
-    assert observation(first).confidence == 0.95
+    assert bounds_ms(first) == (58_000, 74_000)
+    assert observation(first).confidence == 0.96
     assert observation(first).latest_ms == START_MS + 72_000
-    assert bounds_ms(second)[1] == 4_000
+    assert bounds_ms(second) == (0, 14_000)
     assert found.upcoming == queued("E")
 
 
@@ -176,7 +187,7 @@ def test_the_next_of_the_queue_is_certain_after_any_gap() -> None:
 def test_a_lost_end_lies_anywhere_up_to_that_of_the_track() -> None:
     (one,) = changed(shown(110_000, 8_000)).finished
     assert (one.ended_ms, one.played_ms) == (START_MS + 102_000, 102_000)
-    assert bounds_ms(one) == (59_500, 102_000)
+    assert bounds_ms(one) == (58_000, 104_000)
     assert observation(one).confidence == 0.3
     (long_ago,) = changed(shown(300_000, 8_000)).finished
     assert (long_ago.ended_ms, long_ago.played_ms) == (START_MS + 200_000, 200_000)
@@ -204,9 +215,9 @@ def test_a_paused_track_ended_in_its_pause(at_end: bool, reason: str, start: str
 
 def test_a_paused_track_may_have_gone_on_unobserved() -> None:
     (one,) = changed(shown(120_000, 8_000), play=paused(60_000)).finished
-    assert bounds_ms(one) == (59_500, 112_000)
+    assert bounds_ms(one) == (58_000, 114_000)
     late = shown(300_000, 8_000)
-    assert bounds_ms(changed(late, play=paused(60_000)).finished[0]) == (59_500, 200_500)
+    assert bounds_ms(changed(late, play=paused(60_000)).finished[0]) == (58_000, 202_000)
 
 
 def test_no_time_passes_before_a_next_track_that_began_at_once() -> None:

@@ -124,8 +124,20 @@ def test_one_sample_of_nothing_ends_no_play() -> None:
     assert tape.summary == [("A", 80, "fwdbtn")]
 
 
-def test_two_samples_of_nothing_end_a_play_somewhere_in_the_gap() -> None:
-    tape = playing(seconds=60).run(8).poll_nothing().run(8).poll_nothing()
+def test_two_answers_of_nothing_in_the_middle_of_a_play_do_not_cut_it() -> None:
+    tape = playing(seconds=60).run(8).poll_nothing().run(8).poll_nothing().run(8).poll()
+    tape.run(4).play("B").run(2).poll()
+    assert tape.summary == [("A", 88, "fwdbtn")]
+
+
+def test_something_unnamed_does_not_interrupt_a_position_that_moves_with_the_clock() -> None:
+    tape = playing(seconds=60).run(8)
+    unnamed(tape, playing=True).run(8).poll().run(4).play("B").run(2).poll()
+    assert tape.summary == [("A", 80, "fwdbtn")]
+
+
+def test_three_samples_of_nothing_end_a_play_somewhere_in_the_gap() -> None:
+    tape = playing(seconds=60).run(8).poll_nothing().run(8).poll_nothing().run(8).poll_nothing()
     assert tape.summary == [("A", 64, "endplay")]
     low_ms, high_ms = bounds(tape.finished[0])
     assert low_ms <= 60_000
@@ -216,7 +228,7 @@ def test_an_episode_is_tracked_without_reading_the_queue() -> None:
     tape.item = song("A", ItemKind.PODCAST)
     tape.run(5).poll().run(10).play("B").run(2).poll()
     assert tape.finished[0].item.kind is ItemKind.PODCAST
-    assert tape.summary == [("A", 15, "fwdbtn")]
+    assert tape.summary == [("A", 15, "unknown")]
 
 
 def test_a_track_that_is_paused_at_its_start_was_not_played() -> None:
@@ -246,10 +258,10 @@ def unnamed(tape: Tape, *, playing: bool, activity: Activity = Activity.UNKNOWN)
 
 def test_a_device_without_an_item_is_like_no_device() -> None:
     tape = playing(seconds=60).run(8)
-    unnamed(tape, playing=False).run(8)
-    unnamed(tape, playing=False)
+    for _ in range(3):
+        unnamed(tape, playing=False).run(8)
     assert tape.summary == [("A", 64, "endplay")]
-    assert tape.state.idle_samples == 2
+    assert tape.state.idle_samples == 3
 
 
 def test_something_without_a_name_that_goes_on_ends_the_play_before_it() -> None:
@@ -293,3 +305,29 @@ def test_a_pause_just_before_the_end_is_the_end_unless_playback_resumes() -> Non
 def test_a_track_left_in_a_pause_at_its_end_was_heard_to_the_end() -> None:
     tape = playing(seconds=195).run(4).pause().run(3).poll().run(60).play("B").run(5).poll()
     assert tape.summary == [("A", 199, "trackdone")]
+
+
+def test_an_answer_older_than_the_last_one_is_dropped_once() -> None:
+    tape = playing(seconds=60)
+    old = tape.sample()
+    tape.play("B").run(5).poll()
+    stale = {"item": old.item, "changed_ms": old.changed_ms, "progress_ms": 65_000}
+    tape.run(5).poll(**stale).run(5).poll().play("C").run(2).poll()
+    assert [title for title, _, _ in tape.summary] == ["A", "B"]
+
+
+def test_a_device_whose_stamps_are_behind_is_believed_the_second_time() -> None:
+    tape = playing(seconds=60).play("B").run(5).poll().play("C")
+    for _ in range(2):
+        tape.run(5).poll(changed_ms=START_MS - 3_600_000)
+    assert [title for title, _, _ in tape.summary] == ["A", "B"]
+
+
+def test_a_position_that_stays_at_the_start_counts_by_the_clock_between_its_bounds() -> None:
+    tape = Tape().poll().run(5).play("A").poll()
+    for _ in range(3):
+        tape.run(20).poll(progress_ms=0)
+    tape.play("B").run(2).poll()
+    ((title, heard_s, _),) = tape.summary
+    assert (title, heard_s) == ("A", 60)
+    assert bounds(tape.finished[0])[0] == 0

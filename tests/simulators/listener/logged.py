@@ -10,13 +10,20 @@ from tests.simulators.listener.timeline import SHORT_PLAY_MS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedPlay:
-    """One play as it was logged; times in ms since 1970 UTC."""
+    """One play as it was logged; times in ms since 1970 UTC.
+
+    ``bounds_ms`` are those of the time heard, and ``confidence`` that of the reason for the end.
+    """
 
     uri: str
     started_ms: int
     ended_ms: int
     heard_ms: int
     finished: bool
+    reason: str = ""
+    is_inferred: bool = False
+    bounds_ms: tuple[int, int] | None = None
+    confidence: float | None = None
 
     @property
     def is_short_skip(self) -> bool:

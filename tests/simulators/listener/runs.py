@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from statistics import fmean
 
+from tests.simulators.listener.calibration import Calibration, calibrate
 from tests.simulators.listener.clock import VirtualClock
 from tests.simulators.listener.conditions import Conditions
 from tests.simulators.listener.logged import Watch
@@ -27,6 +28,7 @@ class Run:
     """
 
     scores: Scores
+    calibration: Calibration
     calls_per_hour: float
     calls_per_day: float
     noticed: float
@@ -52,6 +54,7 @@ def run(
     silent_per_day = 24 - hours_per_day * in_sessions_h / heard_h
     return Run(
         scores=score(timeline.plays, log),
+        calibration=calibrate(timeline.plays, log),
         calls_per_hour=per_hour,
         calls_per_day=hours_per_day * per_hour + silent_per_day * per_silent_hour,
         noticed=fmean(_is_noticed(session, service.sampled_ms) for session in timeline.sessions),

@@ -18,7 +18,8 @@ from tests.simulators.listener.service import Service
 AS_MANY_AS_IT_TAKES = 100_000
 _ENDPOINTS = {"sample": "player", "upcoming": "queue", "recent": "recently-played"}
 _LOG = """
-select uri, started_ms, ended_ms, heard_ms, reason_end, verdict
+select uri, started_ms, ended_ms, heard_ms, reason_end, verdict, low_ms, high_ms, confidence,
+  exists(select 1 from v_evidence e where e.play_id = v_plays.id and e.inferred)
 from v_plays
 where kind = 'music'
 order by started_ms, id
@@ -81,8 +82,16 @@ def _watch(
 
 
 def _logged(row: sqlite3.Row) -> LoggedPlay:
-    uri, started_ms, ended_ms, heard_ms, reason, verdict = row
+    uri, started_ms, ended_ms, heard_ms, reason, verdict, *bounds_ms, confidence, inferred = row
     finished = reason == "trackdone" if reason else verdict == "finished"
     return LoggedPlay(
-        uri=uri, started_ms=started_ms, ended_ms=ended_ms, heard_ms=heard_ms, finished=finished
+        uri=uri,
+        started_ms=started_ms,
+        ended_ms=ended_ms,
+        heard_ms=heard_ms,
+        finished=finished,
+        reason=reason or "",
+        is_inferred=bool(inferred),
+        bounds_ms=None if bounds_ms[0] is None else (bounds_ms[0], bounds_ms[1]),
+        confidence=confidence,
     )

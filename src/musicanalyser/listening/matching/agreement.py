@@ -6,9 +6,11 @@ with room for what is known of a clock; none was measured, as no history with al
 
 from collections.abc import Sequence
 
+from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.listening.start_and_end import start_and_end_ms
 from musicanalyser.model.evidence import Sighting, StoredSighting
 from musicanalyser.model.origin import Clock
+from musicanalyser.model.play_end import EndReason
 from musicanalyser.units import MINUTE_MS, SECOND_MS
 
 REACH_MS = 35 * MINUTE_MS
@@ -32,11 +34,18 @@ only separates candidates whose ends are about equally far away.
 _LISTED_EARLY_MS = 15 * SECOND_MS
 _LISTED_LATE_MS = 29 * SECOND_MS
 """How far before or after an end it may be listed. In 30 s it may have been heard again."""
+_LISTED_BY_LATE_CLOCK_MS = 3 * MINUTE_MS
+"""As above if the end was watched: some devices stamp by a clock that is late
+(https://github.com/FoxxMD/multi-scrobbler/issues/327)."""
+_WATCHED_ENDS = frozenset(
+    {EndReason.TRACK_DONE, EndReason.FORWARD_BUTTON, EndReason.BACK_BUTTON, EndReason.CLICK_ROW}
+)
+"""Something else followed, or the track was over, so that a second play would have been watched."""
 _LISTED_START_MS = 5 * SECOND_MS
 """How far from a start it may be listed."""
 _LISTED_AFTER_MS = 20 * SECOND_MS
 """A track is listed once it was heard for 30 s; 10 of them allow for a start that is wrong."""
-_COST_WITHIN_MS, _COST_AT_START_MS = 1 * MINUTE_MS, 2 * MINUTE_MS
+_COST_WITHIN_MS, _COST_AT_START_MS, _COST_LATE_MS = (k * MINUTE_MS for k in (1, 2, 3))
 """The cost of agreeing with less than the end: above that of any agreement with an end."""
 
 
@@ -106,7 +115,18 @@ def _by_listed_moment(trusted: Sighting, listed: Sighting) -> float | None:
         return _COST_WITHIN_MS + outside_ms
     if abs(moment_ms - started_ms) <= _LISTED_START_MS:
         return _COST_AT_START_MS + abs(moment_ms - started_ms)
+    if 0 < moment_ms - last_ms <= _LISTED_BY_LATE_CLOCK_MS and _is_end_watched(trusted):
+        return _COST_LATE_MS + outside_ms
     return None
+
+
+def _is_end_watched(sighting: Sighting) -> bool:
+    """Return whether a play long enough for the list was watched to its very end."""
+    known = sighting.observation
+    if known is None or known.high_ms < STREAM_MS or known.latest_ms is None:
+        return False
+    is_exact = known.latest_ms - sighting.ended_ms <= _SAME_LENGTH_MS
+    return is_exact and sighting.reason_end in _WATCHED_ENDS
 
 
 def _heard_bounds_ms(sighting: Sighting) -> tuple[int, int]:

@@ -13,8 +13,9 @@ from musicanalyser.model.origin import Clock
 from musicanalyser.model.play_end import EndReason
 from musicanalyser.units import SECOND_MS
 
-_CERTAIN_MS = 2 * SECOND_MS
+_CERTAIN_MS = 3 * SECOND_MS
 """An end whose bounds are as narrow as that was observed, and needs no other origin."""
+_OPEN_ENDS = frozenset({EndReason.UNKNOWN, EndReason.END_PLAY})
 _AT_END_MS = 4 * SECOND_MS
 """How much of a track may be left when it is said to be finished: a short crossfade and jitter."""
 
@@ -77,18 +78,34 @@ def _judge_again(play: Play) -> Play:
 
 
 def _settle_end(play: Play, listed_end_ms: int | None) -> Play:
-    """Return a play with its end as listed by another origin, if it was not observed itself."""
-    low_ms, high_ms = play.low_ms or 0, play.high_ms or 0
-    if listed_end_ms is None or play.heard_ms - low_ms <= _CERTAIN_MS:
+    """Return a play with its end as listed by another origin, if it was not observed itself.
+
+    The list also proves that it was heard for 30 seconds, if that lies within its bounds.
+    """
+    if listed_end_ms is None or not _is_end_open(play):
         return play
-    heard_ms = max(low_ms, min(high_ms, play.heard_ms + listed_end_ms - play.ended_ms))
-    is_done = play.reason_end == EndReason.UNKNOWN and _is_at_end(play.best.sighting, heard_ms)
+    low_ms, high_ms = play.low_ms or 0, play.high_ms or 0
+    least_ms = max(low_ms, min(STREAM_MS, high_ms))
+    most_ms = min(high_ms, max(play.best.length_ms or high_ms, least_ms))
+    heard_ms = max(least_ms, min(most_ms, play.heard_ms + listed_end_ms - play.ended_ms))
+    is_done = play.reason_end in _OPEN_ENDS and _is_at_end(play.best.sighting, heard_ms)
     return replace(
         play,
-        ended_ms=play.ended_ms + heard_ms - play.heard_ms,
+        ended_ms=max(play.ended_ms + heard_ms - play.heard_ms, play.started_ms + heard_ms),
         heard_ms=heard_ms,
+        low_ms=least_ms,
         reason_end=EndReason.TRACK_DONE if is_done else play.reason_end,
     )
+
+
+def _is_end_open(play: Play) -> bool:
+    """Return whether a play may have ended elsewhere than was concluded."""
+    known = play.best.sighting.observation
+    latest_ms = known.latest_ms if known else None
+    if latest_ms is not None and latest_ms - play.ended_ms <= _CERTAIN_MS:
+        return False
+    low_ms, high_ms = play.low_ms or 0, play.high_ms or 0
+    return max(play.heard_ms - low_ms, high_ms - play.heard_ms) > _CERTAIN_MS
 
 
 def _add_parts(play: Play, group: Sequence[StoredSighting]) -> Play:

@@ -9,6 +9,10 @@ from musicanalyser.listening.tracking.tolerances import BLIND_MS, LAG_MS, LONGES
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.play_end import EndReason
 from musicanalyser.model.player import PlayerSample
+from musicanalyser.units import SECOND_MS
+
+_GLITCH_MS = 15 * SECOND_MS
+"""The service may say for that long that nothing plays while something does."""
 
 
 def give_up(state: TrackerState, *, by_ms: int) -> TrackerStep:
@@ -32,7 +36,7 @@ def give_up(state: TrackerState, *, by_ms: int) -> TrackerStep:
 
 
 def take_nothing(state: TrackerState, sample: PlayerSample) -> TrackerStep:
-    """Take in that nothing plays: once may be an error of the service, twice ends the open play."""
+    """Take in that nothing plays; for a while that may be an error of the service."""
     at_ms = sample.at_ms
     idle = replace(state, polled_ms=at_ms, idle_samples=state.idle_samples + 1)
     if state.open_play is None or state.last_sample is None:
@@ -42,6 +46,8 @@ def take_nothing(state: TrackerState, sample: PlayerSample) -> TrackerStep:
     if state.absent_since_ms is None or state.absent_until_ms is not None:
         since_ms = state.absent_since_ms or at_ms
         return TrackerStep(state=replace(idle, absent_since_ms=since_ms, absent_until_ms=None))
+    if at_ms - state.absent_since_ms < _GLITCH_MS:
+        return TrackerStep(state=idle)
     finished = _close_unobserved(state.open_play, state.last_sample, state.absent_since_ms)
     return finish_plays(idle, finished)
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 
 from musicanalyser.listening.tracking import confidence as confidences
-from musicanalyser.listening.tracking.tolerances import JITTER_MS
+from musicanalyser.listening.tracking.tolerances import BOUND_ERROR_MS
 from musicanalyser.model.evidence import Observation, Sighting
-from musicanalyser.model.item import Item
+from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
 from musicanalyser.model.play_end import EndReason
 from musicanalyser.model.player import PlayerSample
+
+_GUESSES = frozenset({EndReason.FORWARD_BUTTON, EndReason.END_PLAY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +71,15 @@ class OpenPlay:
     ) -> Sighting:
         """Return the finished play, which was over by ``by_ms`` at the latest.
 
-        The time heard never exceeds the time between start and end.
+        The time heard never exceeds the time between start and end. Without a length, nobody can
+        tell the end of a track from a skip; what is spoken is left to be continued.
         """
         ended_ms = max(ended_ms, self.started_ms)
         played_ms = min(self.heard_ms, ended_ms - self.started_ms)
-        error_ms = 0 if is_inferred else JITTER_MS
+        longest_ms = self.high_ms if is_inferred else by_ms - self.started_ms
+        is_spoken = self.item.kind is not ItemKind.MUSIC
+        if (is_spoken or self.length_ms is None) and reason in _GUESSES and not is_inferred:
+            reason, confidence = EndReason.UNKNOWN, confidences.LOST
         return Sighting(
             origin=Origin.PLAYER,
             item=self.item,
@@ -89,8 +95,8 @@ class OpenPlay:
                 started_ms=self.started_ms,
                 latest_ms=max(ended_ms, by_ms),
                 length_ms=self.length_ms,
-                low_ms=max(0, min(self.low_ms - error_ms, played_ms)),
-                high_ms=max(played_ms, min(self.high_ms + error_ms, by_ms - self.started_ms)),
+                low_ms=max(0, min(self.low_ms - BOUND_ERROR_MS, played_ms)),
+                high_ms=max(played_ms, min(self.high_ms, longest_ms)) + BOUND_ERROR_MS,
                 confidence=confidence,
                 is_inferred=is_inferred,
             ),
@@ -131,7 +137,13 @@ def left_ms(play: OpenPlay, sample: PlayerSample) -> int | None:
 
 
 def is_same_item(one: Item, other: Item) -> bool:
-    """Return whether two items are the same, by address or, without any, by name."""
-    if one.uri is not None or other.uri is not None:
-        return one.uri == other.uri
-    return (one.artist, one.title) == (other.artist, other.title)
+    """Return whether two items are the same, by address or by name.
+
+    Spotify gives one track other addresses by market, and may change it in the middle of a play
+    (https://developer.spotify.com/documentation/web-api/concepts/track-relinking).
+    """
+    if one.uri is not None and one.uri == other.uri:
+        return True
+    if (one.uri is None) is not (other.uri is None):
+        return False
+    return (one.artist, one.title) == (other.artist, other.title) != (None, None)

@@ -9,15 +9,19 @@ from musicanalyser.listening.tracking.tolerances import BLIND_MS, LAG_MS
 from musicanalyser.model.item import Item
 from musicanalyser.model.play_end import EndReason
 from musicanalyser.model.player import PlayerSample
+from musicanalyser.units import SECOND_MS
 
 
 def begin_after_silence(state: TrackerState, sample: PlayerSample, item: Item) -> TrackerState:
     """Return the state with an open play where there was none, unless nothing plays."""
     polled = replace(state, polled_ms=sample.at_ms, idle_samples=state.idle_samples + 1)
-    if not sample.is_playing or is_at_end(sample):
-        return polled
     position_ms = sample.progress_ms or 0
     since_ms = state.polled_ms
+    if is_at_end(sample):
+        return polled
+    if not sample.is_playing:
+        paused = _begin_paused(state, sample, item, position_ms)
+        return polled if paused is None else _opened(polled, paused, sample)
     if since_ms is None or sample.at_ms - since_ms > BLIND_MS:
         play = _join_late(state, sample, item, position_ms)
     elif sample.at_ms - position_ms >= since_ms - LAG_MS:
@@ -31,15 +35,42 @@ def begin_after_silence(state: TrackerState, sample: PlayerSample, item: Item) -
         )
     else:
         play = _begin_resumed(state, sample, item, since_ms)
+    return _opened(replace(polled, idle_samples=0), play, sample)
+
+
+def _opened(state: TrackerState, play: OpenPlay, sample: PlayerSample) -> TrackerState:
     return replace(
-        polled,
+        state,
         open_play=play,
         last_sample=sample,
-        idle_samples=0,
         is_queue_read=False,
         upcoming=None,
         short_run=1,
     )
+
+
+def _begin_paused(
+    state: TrackerState, sample: PlayerSample, item: Item, position_ms: int
+) -> OpenPlay | None:
+    """Return a play that began and was paused since the last sample, ``None`` if none did.
+
+    It was, if its position fits between that sample and the moment of the pause.
+    """
+    since_ms, paused_ms = state.polled_ms, sample.changed_ms
+    if since_ms is None or paused_ms is None or position_ms < SECOND_MS:
+        return None
+    earliest_ms = max(since_ms, state.earliest_start_ms)
+    if not earliest_ms + position_ms - LAG_MS <= paused_ms <= sample.at_ms:
+        return None
+    play = begin_play(
+        sample,
+        item,
+        started_ms=max(paused_ms - position_ms, state.earliest_start_ms),
+        reason=EndReason.PLAY_BUTTON,
+        heard_ms=position_ms,
+        low_ms=0,
+    )
+    return replace(play, paused_ms=paused_ms)
 
 
 def begin_after_track(before: PlayerSample, after: PlayerSample, item: Item) -> OpenPlay:

@@ -53,6 +53,9 @@ def _is_dead(pair: SamplePair) -> bool:
 
 def _keep_playing(pair: SamplePair) -> Continuation:
     play, gap_ms, moved_ms = pair.play, pair.gap_ms, pair.moved_ms
+    if pair.has_no_position:
+        heard_ms = gap_ms if pair.play.length_ms is None else min(gap_ms, pair.play.length_ms)
+        return Continuation(play=play.add_time(heard_ms, low_ms=0))
     if abs(moved_ms - gap_ms) <= LAG_MS:
         return Continuation(play=play.add_time(max(0, moved_ms)))
     if moved_ms > gap_ms:  # a seek forward
@@ -61,6 +64,6 @@ def _keep_playing(pair: SamplePair) -> Continuation:
         return repeat(pair)
     if is_restart(pair):
         return restart(pair)
-    if moved_ms < -LAG_MS:  # a seek back
-        return Continuation(play=play.add_time(gap_ms))
-    return Continuation(play=play.add_time(max(0, moved_ms), high_ms=gap_ms))  # a pause
+    is_seek_back = moved_ms < -LAG_MS
+    heard_ms = gap_ms if is_seek_back else max(0, moved_ms)  # else a pause
+    return Continuation(play=play.add_time(heard_ms, high_ms=gap_ms))

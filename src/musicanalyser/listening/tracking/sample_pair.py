@@ -32,6 +32,16 @@ class SamplePair:
         """When the track was at its start, if it has played without a break since."""
         return self.after.at_ms - self.position_ms
 
+    @property
+    def has_no_position(self) -> bool:
+        """Whether the client stays at 0 while it plays.
+
+        https://github.com/spotify/web-api/issues/870.
+        """
+        before, after = self.before, self.after
+        is_at_start = before.progress_ms == 0 and after.progress_ms == 0
+        return is_at_start and before.is_playing and before.changed_ms == after.changed_ms
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Continuation:

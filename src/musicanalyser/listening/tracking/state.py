@@ -37,6 +37,8 @@ class TrackerState:
     """The number of short plays in a row before this one; 1 as well if there was no play before."""
     idle_samples: int = 0
     """The number of samples since something played."""
+    is_answer_old: bool = False
+    """Whether the last answer was older than the sample before it, and so dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ LAG_MS = 1_600
 
 So a position and the clock agree if they differ by no more than that.
 """
+BOUND_ERROR_MS = 2_000
+"""How far outside of what samples say the time heard may lie: lag and jitter at both ends."""
 BLIND_MS = 10 * MINUTE_MS
 """After a silence of that length, what was known before says nothing about the present."""
 LONGEST_PAUSE_MS = 30 * MINUTE_MS

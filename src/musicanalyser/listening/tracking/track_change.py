@@ -114,7 +114,7 @@ def change_track(change: TrackChange) -> ChangedTrack:
 
 
 def _measure_gap(change: TrackChange, begun: OpenPlay) -> _Gap:
-    place = place_in_queue(change.upcoming, change.item)
+    place = None if _is_step_back(change) else place_in_queue(change.upcoming, change.item)
     gap_ms = change.after.at_ms - change.before.at_ms
     left_at_ms = min(begun.started_ms, change.absent_since_ms or begun.started_ms)
     room_ms = max(0, left_at_ms - change.before.at_ms)
@@ -152,12 +152,23 @@ def _reason(change: TrackChange, gap: _Gap) -> EndReason:
         return EndReason.TRACK_DONE
     if gap.skipped or gap.place == 0:
         return EndReason.FORWARD_BUTTON
-    previous = change.previous_item
-    if gap.place is None and previous is not None and is_same_item(previous, change.item):
+    if _is_step_back(change):
         return EndReason.BACK_BUTTON
     if change.upcoming is not None or change.after.context != change.before.context:
         return EndReason.END_PLAY
     return EndReason.FORWARD_BUTTON
+
+
+def _is_step_back(change: TrackChange) -> bool:
+    """Return whether the next track is the previous one, and not the very next in the queue.
+
+    A queue that is a cycle also holds what was played before
+    (https://github.com/aome510/spotify-player/issues/178).
+    """
+    previous = change.previous_item
+    if previous is None or not is_same_item(previous, change.item):
+        return False
+    return place_in_queue((change.upcoming or ())[:1], change.item) is None
 
 
 def _is_natural(gap: _Gap) -> bool:
@@ -174,8 +185,9 @@ def _close_observed(gap: _Gap, reason: EndReason) -> tuple[Sighting, ...]:
     """Close the first play and infer the skipped ones after it."""
     own_ms, uncertain_ms = _share_room(gap, reason)
     ended_ms = gap.before.at_ms + own_ms
+    is_uncertain = uncertain_ms > 0 or reason is EndReason.END_PLAY  # perhaps paused before
     first = gap.play.add_time(
-        own_ms, low_ms=0 if uncertain_ms else own_ms, high_ms=own_ms + uncertain_ms
+        own_ms, low_ms=0 if is_uncertain else own_ms, high_ms=own_ms + uncertain_ms
     ).close(
         ended_ms=ended_ms,
         by_ms=gap.until_ms,

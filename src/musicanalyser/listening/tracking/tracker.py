@@ -13,7 +13,7 @@ from musicanalyser.listening.tracking.play_start import begin_after_silence
 from musicanalyser.listening.tracking.same_track import continue_play
 from musicanalyser.listening.tracking.sample_pair import is_at_end
 from musicanalyser.listening.tracking.state import TrackerState, TrackerStep, finish_plays
-from musicanalyser.listening.tracking.tolerances import BLIND_MS
+from musicanalyser.listening.tracking.tolerances import BLIND_MS, LAG_MS
 from musicanalyser.listening.tracking.track_change import TrackChange, change_track
 from musicanalyser.model.item import ItemKind
 from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
@@ -36,6 +36,9 @@ def step(state: TrackerState, sample: PlayerSample) -> TrackerStep:
         if sample.at_ms > state.polled_ms - _SET_BACK_MS:
             return TrackerStep(state=state)
         return _start_over(give_up(state, by_ms=state.polled_ms), sample)
+    if _is_outdated(state, sample):
+        return TrackerStep(state=replace(state, is_answer_old=True))
+    state = replace(state, is_answer_old=False)
     if state.open_play is not None and _is_blind(state, sample):
         return _start_over(give_up(state, by_ms=sample.at_ms), sample)
     return _take_sample(state, sample)
@@ -114,7 +117,7 @@ def _continue_track(
     idle_samples = 0 if sample.is_playing else state.idle_samples + 1
     if sample.progress_ms is None:
         return TrackerStep(state=replace(polled, idle_samples=idle_samples))
-    if state.absent_until_ms is not None:  # an ad took the time since the last sample
+    if state.absent_until_ms is not None and not _has_gone_on(last, sample):  # an ad took the time
         last = replace(last, at_ms=min(sample.at_ms, state.absent_until_ms))
     after = continue_play(play, last, sample)
     if after.is_pending:
@@ -128,6 +131,24 @@ def _continue_track(
         return TrackerStep(state=replace(ended.state, idle_samples=1), finished=ended.finished)
     again = replace(ended.state, open_play=after.play, last_sample=sample, idle_samples=0)
     return TrackerStep(state=again, finished=ended.finished)
+
+
+def _has_gone_on(last: PlayerSample, sample: PlayerSample) -> bool:
+    """Return whether the position moved with the clock, so that nothing else was played."""
+    moved_ms = (sample.progress_ms or 0) - (last.progress_ms or 0)
+    return abs(moved_ms - (sample.at_ms - last.at_ms)) <= LAG_MS
+
+
+def _is_outdated(state: TrackerState, sample: PlayerSample) -> bool:
+    """Return whether an answer is of a moment before the last sample, as its own stamp says.
+
+    Only one in a row is dropped: the stamp of another device may be behind for good.
+    """
+    last = state.last_sample
+    if last is None or last.changed_ms is None or sample.changed_ms is None or state.is_answer_old:
+        return False
+    is_before = sample.changed_ms < last.changed_ms - LAG_MS
+    return is_before and sample.at_ms - last.at_ms < MINUTE_MS
 
 
 def _check_queue(state: TrackerState, last: PlayerSample, sample: PlayerSample) -> TrackerState:
