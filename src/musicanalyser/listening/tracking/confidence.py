@@ -13,7 +13,7 @@ INFERRED = 0.97
 """An inferred skip, one or two in a row."""
 INFERRED_IN_LONG_RUN = 0.75
 """An inferred skip, three or four in a row."""
-RESTARTED = 0.65
+RESTARTED = 0.6
 """The track is back at its start: by the back button, or by a seek, which looks the same."""
 END_UNOBSERVED = 0.82
 """Nothing plays any more, and by then the track was over."""

@@ -140,11 +140,13 @@ def _has_gone_on(last: PlayerSample, sample: PlayerSample) -> bool:
 
 
 def _is_outdated(state: TrackerState, sample: PlayerSample) -> bool:
-    """Return whether an answer is of a moment before the last sample, as its own stamp says.
+    """Return whether an answer shows the track before the open play, as its own stamp says.
 
     Only one in a row is dropped: the stamp of another device may be behind for good.
     """
-    last = state.last_sample
+    last, before = state.last_sample, state.previous_item
+    if before is None or sample.item is None or not is_same_item(before, sample.item):
+        return False
     if last is None or last.changed_ms is None or sample.changed_ms is None or state.is_answer_old:
         return False
     is_before = sample.changed_ms < last.changed_ms - LAG_MS
