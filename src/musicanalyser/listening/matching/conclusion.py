@@ -12,6 +12,7 @@ from types import MappingProxyType
 from musicanalyser.listening.matching.agreement import REACH_MS, disagreement, sort_key
 from musicanalyser.listening.matching.alignment import pair_in_order
 from musicanalyser.listening.matching.play_figures import derive_play
+from musicanalyser.listening.matching.relinking import find_relinked, join_relinked
 from musicanalyser.listening.matching.respelling import (
     find_respelled,
     join_respelled,
@@ -64,7 +65,7 @@ def conclude_plays(cluster: Sequence[StoredSighting]) -> list[Play]:
         return [derive_play(cluster)]  # most clusters: there is nothing to compare
     songs = songs_elsewhere(cluster)
     groups = [group for of_song in _by_song(cluster, songs) for group in _group_song(of_song)]
-    return [derive_play(group) for group in join_respelled(groups)]
+    return [derive_play(group) for group in join_relinked(join_respelled(groups))]
 
 
 def _by_song(
@@ -79,7 +80,8 @@ def _by_song(
 
 def _join_respelled_clusters(clusters: list[Group]) -> list[Group]:
     """Join the clusters that have rows of one play, respelled."""
-    pairs = find_respelled(stored for cluster in clusters for stored in cluster)
+    rows = [stored for cluster in clusters for stored in cluster]
+    pairs = find_respelled(rows) + find_relinked(rows)
     if not pairs:
         return clusters
     cluster_of = {stored.id: cluster for cluster in clusters for stored in cluster}

@@ -49,7 +49,7 @@ def songs_elsewhere(sightings: Iterable[StoredSighting]) -> Mapping[int, str]:
             of_song = [row for row in account if row.song == song]
             for row in sorted(of_song, key=lambda one: one.sighting.ordinal)[free[song] :]:
                 other = next(
-                    (one for one in sorted(free) if free[one] > 0 and _is_respelled(one, song)),
+                    (one for one in sorted(free) if free[one] > 0 and is_respelled(one, song)),
                     None,
                 )
                 if other is not None:
@@ -106,10 +106,10 @@ def _is_one_play(pair: _Pair) -> bool:
 
 
 def _are_alike(row: StoredSighting, other: StoredSighting) -> bool:
-    return _is_respelled(row.song, other.song)
+    return is_respelled(row.song, other.song)
 
 
-def _is_respelled(song: str, other: str) -> bool:
+def is_respelled(song: str, other: str) -> bool:
     """Return whether two songs differ, and have the same artist or the same title."""
     if song == other or not (_SEPARATOR in song and _SEPARATOR in other):
         return False
