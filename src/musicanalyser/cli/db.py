@@ -1,0 +1,87 @@
+"""``db``: backups of the history, and its health."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.errors import ExitCode
+
+_EXAMPLES = """
+\b
+Examples:
+  musicanalyser db backup
+  musicanalyser db backup /media/stick/history.db
+  musicanalyser db restore /media/stick/history.db
+  musicanalyser db check --full
+"""
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=_EXAMPLES)
+
+
+@app.callback(invoke_without_command=True)
+def db(ctx: typer.Context) -> None:
+    """Back up, restore and check the history."""
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+@app.command()
+def backup(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="The copy. Default: a dated file in backups."),
+    ] = None,
+) -> None:
+    """Copy the history to a file, and verify the copy.
+
+    Works while other commands write. Without FILE, the latest copies of 7 days,
+    4 weeks and 12 months are kept.
+    """
+    from musicanalyser.flows.backups import back_up
+
+    app = ctx.ensure_object(Invocation).app()
+    made = back_up(app.paths.database, file, now=app.now())
+    print(f"{made.sha256}  {made.path}", file=app.screen.out)
+    app.screen.print_message(f"Copied and verified {made.sightings:,} rows.")
+
+
+@app.command()
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy of a history.")],
+) -> None:
+    """Put a copy in place of the history.
+
+    The copy is verified first, and the old history is kept beside the new one.
+    """
+    from musicanalyser.flows.backups import restore as restore_backup
+
+    app = ctx.ensure_object(Invocation).app()
+    made, kept = restore_backup(app.paths.database, file, now=app.now())
+    app.screen.print_message(f"Restored and verified {made.sightings:,} rows.")
+    if kept is not None:
+        app.screen.print_message(f"The old history is {kept}")
+
+
+@app.command()
+def check(
+    ctx: typer.Context,
+    *,
+    full: Annotated[bool, typer.Option("--full", help="Check every page and every index.")] = False,
+) -> None:
+    """Check whether the history is whole.
+
+    Exits with code 1 if it is not, and lists what is wrong.
+    """
+    from musicanalyser.store.health import examine_database
+
+    app = ctx.ensure_object(Invocation).app()
+    with app.reading() as conn:
+        health = examine_database(conn, full=full)
+    faults = [*health.faults, *(f"{health.orphans} broken references",) * bool(health.orphans)]
+    print("\n".join(faults) or "ok", file=app.screen.out)
+    if faults:
+        raise typer.Exit(ExitCode.FAILED)

@@ -1,0 +1,88 @@
+"""Backups of the history: made, named, thinned out and restored."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from musicanalyser.errors import StoreError, UsageError
+from musicanalyser.flows.live.lock import single_instance
+from musicanalyser.store.database_copy import VerifiedFile, copy_database, verify_database
+
+_FORMAT = "%Y%m%dT%H%M%SZ"
+_KEPT = (("%Y-%m-%d", 7), ("%G-W%V", 4), ("%Y-%m", 12))
+"""The latest backup of as many days, weeks and months is kept."""
+
+
+def back_up(database: Path, target: Path | None, *, now: datetime) -> VerifiedFile:
+    """Copy the history to a file, or into the folder ``backups`` beside it; return the copy.
+
+    In that folder, backups that newer ones replace are deleted: see `superseded`.
+
+    Raises:
+        UsageError: If the target exists.
+        StoreError: If there is no history, it is not ours, or the copy is not whole.
+        OSError: If the copy cannot be written.
+    """
+    if not database.exists():
+        raise StoreError("There is no history yet.", hint="Run `musicanalyser import`.")
+    if target is not None:
+        if target.exists():
+            raise UsageError(
+                f"{target} exists. A copy never replaces a file.", hint="Use a new file name."
+            )
+        return copy_database(database, target)
+    folder = database.with_name("backups")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = copy_database(database, folder / f"{database.stem}-{now.astimezone(UTC):{_FORMAT}}.db")
+    moments = dict(_backups(folder, database.stem))
+    for path in superseded(moments):
+        path.unlink(missing_ok=True)
+    return made
+
+
+def superseded(moments: dict[Path, datetime]) -> set[Path]:
+    """Return the backups to delete: none of the latest of 7 days, of 4 weeks, or of 12 months."""
+    kept: set[Path] = set()
+    newest_first = sorted(moments, key=lambda path: moments[path], reverse=True)
+    for period, count in _KEPT:
+        latest: dict[str, Path] = {}
+        for path in newest_first:
+            latest.setdefault(f"{moments[path]:{period}}", path)
+        kept.update(list(latest.values())[:count])
+    return moments.keys() - kept
+
+
+def restore(database: Path, backup: Path, *, now: datetime) -> tuple[VerifiedFile, Path | None]:
+    """Put a backup in place of the history; return it, and where the old history was kept.
+
+    Raises:
+        StoreError: If the backup is not a whole history of this version.
+        LockedError: If `watch` is running on the history.
+        OSError: If a file cannot be read or written.
+    """
+    verify_database(backup)
+    with single_instance(database, "watch"):
+        kept = _set_aside(database, now) if database.exists() else None
+        return copy_database(backup, database), kept
+
+
+def _set_aside(database: Path, now: datetime) -> Path:
+    with closing(sqlite3.connect(database)) as conn:
+        conn.execute("pragma wal_checkpoint(truncate)")
+    kept = database.with_name(f"{database.name}.{now.astimezone(UTC):{_FORMAT}}")
+    for suffix in ("-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    return database.rename(kept)
+
+
+def _backups(folder: Path, stem: str) -> Iterable[tuple[Path, datetime]]:
+    """Yield the backups that this module has named, with their moments."""
+    for path in folder.glob(f"{stem}-*.db"):
+        try:
+            stamp = path.stem.removeprefix(f"{stem}-")
+            moment = datetime.strptime(f"{stamp}+0000", f"{_FORMAT}%z")
+        except ValueError:
+            continue
+        yield path, moment
