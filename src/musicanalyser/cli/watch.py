@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from musicanalyser.cli.watch_display.display import WatchDisplay
     from musicanalyser.context import App
     from musicanalyser.flows.live.hooks import Hooks
-    from musicanalyser.flows.live.joined_player import LocalSource
+    from musicanalyser.flows.live.joined_player import JoinedPlayer, LocalSource
     from musicanalyser.flows.live.watcher import Player, Watcher
 
 _EXAMPLES = """
@@ -96,8 +96,9 @@ def _watch(
         app.writing() as conn,
         follow_local_players(app, is_wanted=is_desktop and not once) as local,
     ):
-        watcher, sleep = _watcher(app, conn, policy, local)
-        with _display(app, watcher, look) as display:
+        watcher, joined = _watcher(app, conn, policy, local)
+        sleep = joined.wait if joined else _plain_sleep(app)
+        with _display(app, watcher, look, joined) as display:
             _run(app.screen.environ, watcher, display, hooks, sleep=None if once else sleep)
 
 
@@ -124,33 +125,37 @@ def _hooks(on_play: str, on_skip: str) -> "Hooks":
 
 def _watcher(
     app: "App", conn: "sqlite3.Connection", policy: str, local: "LocalSource | None"
-) -> "tuple[Watcher, Callable[[float], bool]]":
-    """Return a watcher, and how to sleep until a poll may be due."""
+) -> "tuple[Watcher, JoinedPlayer | None]":
+    """Return a watcher, and its player if that may be one of this machine."""
     from musicanalyser.cli.terminal.spotify_access import make_budget, make_client
     from musicanalyser.flows.live.joined_player import JoinedPlayer
     from musicanalyser.flows.live.watcher import Watcher
 
-    def sleep(seconds: float) -> bool:
-        app.sleep(seconds)
-        return False
-
     budget = make_budget(app, conn)
     player: Player = make_client(app, budget)
-    if local is not None:
-        player = joined = JoinedPlayer(player, local, now=app.now)
-        sleep = joined.wait
+    joined = None if local is None else JoinedPlayer(player, local, now=app.now)
     watcher = Watcher(
         conn,
-        player,
+        joined or player,
         budget,
         policy=PollingPolicy(policy),
         zone=app.recording_zone,
         now=app.now,
     )
-    return watcher, sleep
+    return watcher, joined
 
 
-def _display(app: "App", watcher: "Watcher", look: str) -> AbstractContextManager["WatchDisplay"]:
+def _plain_sleep(app: "App") -> "Callable[[float], bool]":
+    def sleep(seconds: float) -> bool:
+        app.sleep(seconds)
+        return False
+
+    return sleep
+
+
+def _display(
+    app: "App", watcher: "Watcher", look: str, joined: "JoinedPlayer | None"
+) -> AbstractContextManager["WatchDisplay"]:
     """Return a panel on a terminal that can repaint it, else lines or JSON."""
     can_repaint = app.screen.out.isatty() and app.screen.environ.get("TERM") != "dumb"
     if look != _PANEL or not can_repaint:
@@ -159,7 +164,7 @@ def _display(app: "App", watcher: "Watcher", look: str) -> AbstractContextManage
         return EventLines(app, is_json=look == _JSON)
     from musicanalyser.cli.watch_display.live_panel import LivePanel
 
-    return LivePanel(app, watcher)
+    return LivePanel(app, watcher, joined)
 
 
 def _run(

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
 from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.model.play_end import Verdict
-from musicanalyser.render.paint.panel import DayTotals, NowPlaying, PastPlay
-from musicanalyser.store.history.plays import StoredPlay, between
+from musicanalyser.render.paint.panel import DayTotals, NowPlaying, PastPlay, SessionTotals
+from musicanalyser.store.history.plays import StoredPlay, between, count_of
 from musicanalyser.timespan import from_ms, last_days, to_ms
+from musicanalyser.units import MINUTE_MS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,7 @@ class DayRecord:
 
     today: DayTotals
     past: tuple[PastPlay, ...]
+    session: SessionTotals | None
 
 
 def load_day(conn: sqlite3.Connection, *, now: datetime, zone: ZoneInfo) -> DayRecord:
@@ -26,12 +29,21 @@ def load_day(conn: sqlite3.Connection, *, now: datetime, zone: ZoneInfo) -> DayR
     window = last_days(1, now=now, zone=zone)
     plays = between(conn, window.since_ms, to_ms(now) + 1)
     return DayRecord(
+        session=_session(plays, now_ms=to_ms(now), zone=zone),
         today=_today(plays),
         past=tuple(_past(one, zone) for one in reversed(plays)),
     )
 
 
-def now_playing(state: TrackerState, *, now_ms: int) -> NowPlaying | None:
+def count_earlier_plays(conn: sqlite3.Connection, state: TrackerState) -> int | None:
+    """Return how often the track that plays was played before; ``None`` without a URI."""
+    uri = None if state.open_play is None else state.open_play.item.uri
+    return None if uri is None else count_of(conn, uri)
+
+
+def now_playing(
+    state: TrackerState, *, now_ms: int, earlier_plays: int | None = None
+) -> NowPlaying | None:
     """Return what is playing, with its position as of now; ``None`` if nothing is."""
     play, seen = state.open_play, state.last_sample
     if play is None or seen is None:
@@ -39,7 +51,11 @@ def now_playing(state: TrackerState, *, now_ms: int) -> NowPlaying | None:
     position_ms = seen.progress_ms
     if position_ms is not None and play.paused_ms is None:
         position_ms += max(0, now_ms - seen.at_ms)
+    following = state.upcoming[0].item if state.upcoming else None
     return NowPlaying(
+        earlier_plays=earlier_plays,
+        next_title=None if following is None else following.title,
+        next_artist=None if following is None else following.artist,
         title=play.item.title,
         artist=play.item.artist,
         position_ms=position_ms,
@@ -58,6 +74,23 @@ def _today(plays: Sequence[StoredPlay]) -> DayTotals:
     )
 
 
+def _session(plays: Sequence[StoredPlay], *, now_ms: int, zone: ZoneInfo) -> SessionTotals | None:
+    """Return the session that reaches up to now, within the day; ``None`` if there is none."""
+    own: list[StoredPlay] = []
+    for play in reversed(plays):
+        until_ms = own[-1].started_ms if own else now_ms
+        if until_ms - play.ended_ms > SESSION_GAP_MINUTES * MINUTE_MS:
+            break
+        own.append(play)
+    if not own:
+        return None
+    return SessionTotals(
+        since=f"{from_ms(own[-1].started_ms, zone):%H:%M}",
+        heard_ms=sum(one.heard_ms for one in own),
+        plays=len(own),
+    )
+
+
 def _past(play: StoredPlay, zone: ZoneInfo) -> PastPlay:
     return PastPlay(
         at=f"{from_ms(play.started_ms, zone):%H:%M}",
@@ -66,4 +99,5 @@ def _past(play: StoredPlay, zone: ZoneInfo) -> PastPlay:
         heard_ms=play.heard_ms,
         verdict=play.verdict,
         private=play.private,
+        confidence=play.confidence,
     )

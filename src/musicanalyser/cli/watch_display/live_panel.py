@@ -14,7 +14,7 @@ from rich.text import Text
 
 from musicanalyser.render.paint.panel import Panel, draw_panel
 from musicanalyser.reports.live import problem_line
-from musicanalyser.reports.watch_panel import DayRecord, load_day, now_playing
+from musicanalyser.reports.watch_panel import DayRecord, count_earlier_plays, load_day, now_playing
 from musicanalyser.store.connection import changes_of_others
 from musicanalyser.timespan import to_ms
 from musicanalyser.units import SECOND_MS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from musicanalyser.context import App, Screen
+    from musicanalyser.flows.live.joined_player import JoinedPlayer
     from musicanalyser.flows.live.watcher import Watcher, WatchStep
 
 _FRAME_MS = SECOND_MS
@@ -32,10 +33,13 @@ _IDLE_FRAME_MS = 5 * SECOND_MS
 class LivePanel:
     """Repaints every second while something is playing, and every five seconds otherwise."""
 
-    def __init__(self, app: "App", watcher: "Watcher") -> None:
+    def __init__(self, app: "App", watcher: "Watcher", joined: "JoinedPlayer | None") -> None:
         self._app = app
         self._watcher = watcher
         self._day: DayRecord | None = None
+        self._joined = joined
+        self._counted: object = None
+        self._earlier_plays: int | None = None
         self._read: tuple[date, int] | None = None
         self._known_at = app.now()
         self._step: WatchStep | None = None
@@ -85,6 +89,11 @@ class LivePanel:
             if self._day is None or read != self._read:
                 now, zone = self._app.now(), self._app.zone
                 self._day, self._read = load_day(self._watcher.conn, now=now, zone=zone), read
+            state = self._watcher.state
+            playing = (read, state.open_play and state.open_play.started_ms)
+            if playing != self._counted:
+                self._counted = playing
+                self._earlier_plays = count_earlier_plays(self._watcher.conn, state)
 
     def warn(self, text: str) -> None:
         """Show a warning until another play ends."""
@@ -123,7 +132,8 @@ class LivePanel:
         step, day = self._step, self._day
         if step is None or day is None:
             return
-        now = now_playing(step.state, now_ms=to_ms(self._app.now()))
+        now_ms = to_ms(self._app.now())
+        now = now_playing(step.state, now_ms=now_ms, earlier_plays=self._earlier_plays)
         is_known = step.sample is not None
         known_at = self._known_at.astimezone(self._app.zone)
         panel = Panel(
@@ -132,15 +142,22 @@ class LivePanel:
             today=day.today,
             past=day.past,
             status=self._status(left_ms),
+            clock=f"{self._app.now().astimezone(self._app.zone):%H:%M:%S}",
+            session=day.session,
             trouble=problem_line(step.problem, step.until_ms, self._app.zone) or self._warning,
         )
         size = self._console.size
         lines = draw_panel(panel, width=size.width, height=size.height)
         self._live.update(Text("\n").join(lines), refresh=True)
 
-    def _status(self, left_ms: int) -> str:
-        calls = f"{self._usage.used:,} of {self._usage.allowed:,} calls in 24 h"
-        return f"Next check in {max(0, left_ms) // SECOND_MS} s  {calls}  Ctrl-C to quit"
+    def _status(self, left_ms: int) -> tuple[str, ...]:
+        """Return the parts of the status, the most needed first."""
+        return (
+            f"Next check in {max(0, left_ms) // SECOND_MS} s",
+            f"{self._usage.used:,} of {self._usage.allowed:,} calls",
+            "from this machine" if self._joined and self._joined.is_local else "from Spotify",
+            "Ctrl-C to quit",
+        )
 
 
 def _console(screen: "Screen") -> Console:

@@ -14,8 +14,14 @@ from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import ColumnKind
 
-_BESIDE_LIST = 7
+_BESIDE_LIST = 9
 """The lines of a panel that are no recent plays."""
+_LOW_HEIGHT = 14
+"""A lower panel leaves out the session, for one more recent play."""
+_WIDE = 60
+"""From here on there is room for the confidence of each play."""
+_SURE, _LIKELY = 0.9, 0.6
+"""A verdict with more confidence needs no word, with less it is a guess."""
 _LEAST_NAMES = 12
 """The cells that title and artist keep on a narrow screen."""
 
@@ -30,6 +36,10 @@ class NowPlaying:
     length_ms: int | None
     playing: bool
     private: bool = False
+    earlier_plays: int | None = None
+    """How often the track was played before, ``None`` if that is not known."""
+    next_title: str | None = None
+    next_artist: str | None = None
 
     @property
     def is_within_track(self) -> bool:
@@ -47,6 +57,16 @@ class PastPlay:
     heard_ms: int
     verdict: str
     private: bool = False
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionTotals:
+    """The session that is going on; ``since`` is the local time of its start."""
+
+    since: str
+    heard_ms: int
+    plays: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,27 +83,33 @@ class Panel:
     """The content of the panel: ``past`` is newest first, ``trouble`` is empty if there is none.
 
     ``unknown_since`` is the local time since when it is not known what plays, empty if it is known.
+    Of ``status``, the parts that fit are shown, the first ones first.
     """
 
     now: NowPlaying | None
     today: DayTotals
     past: tuple[PastPlay, ...]
-    status: str
+    status: tuple[str, ...]
+    clock: str = ""
+    session: SessionTotals | None = None
     trouble: str = ""
     unknown_since: str = ""
 
 
 def draw_panel(panel: Panel, *, width: int, height: int) -> list[Text]:
     """Return at most ``height`` lines of a panel, of at most ``width`` cells."""
-    room = max(0, height - _BESIDE_LIST)
+    session = () if height < _LOW_HEIGHT else tuple(_session(panel.session))
+    room = max(0, height - _BESIDE_LIST + 1 - len(session))
     lines = [
-        _title(panel.now, panel.unknown_since),
+        _with_clock(_title(panel.now, panel.unknown_since), panel.clock, width),
         _progress(panel.now, width),
+        _around(panel.now),
         Text(),
         _today(panel.today),
+        *session,
         *(_past(one, width) for one in panel.past[:room]),
         Text(),
-        *_status(panel),
+        *_status(panel, width),
     ]
     for line in lines:
         line.truncate(width, overflow="ellipsis")
@@ -100,6 +126,35 @@ def _title(now: NowPlaying | None, unknown_since: str) -> Text:
     if now.private:
         text.append("  private", style=palette.MARKS["private"])
     return text
+
+
+def _with_clock(title: Text, clock: str, width: int) -> Text:
+    """Return the first line, with the time at its right end if there is room."""
+    room = width - len(clock) - GAP
+    if not clock or room < _LEAST_NAMES:
+        return title
+    title.truncate(room, overflow="ellipsis", pad=True)
+    return title.append(f"{' ' * GAP}{clock}", style="bold")
+
+
+def _around(now: NowPlaying | None) -> Text:
+    """Return which play of the track this is, and what comes next."""
+    text = Text()
+    if now is not None and now.earlier_plays is not None:
+        count = format_value(now.earlier_plays + 1, ColumnKind.COUNT)
+        text.append(f"Play {count} of this track" if now.earlier_plays else "First play")
+    if now is not None and now.next_title:
+        text.append(f"{' ' * GAP if text else ''}Next  ", style=palette.HEAD)
+        text.append(sanitize(f"{now.next_title}  {now.next_artist or UNKNOWN}"))
+    return text
+
+
+def _session(session: SessionTotals | None) -> Iterator[Text]:
+    if session is not None:
+        heard = format_value(session.heard_ms, ColumnKind.DURATION)
+        plays = format_value(session.plays, ColumnKind.COUNT)
+        figures = f"{heard}   {plays} plays   since {session.since}"
+        yield Text.assemble(("Session  ", palette.HEAD), figures)
 
 
 def _progress(now: NowPlaying | None, width: int) -> Text:
@@ -132,6 +187,8 @@ def _past(one: PastPlay, width: int) -> Text:
     mark = MARKS.get(one.verdict, MARKS["unknown"])
     if one.private:
         mark += " p"
+    if width >= _WIDE:
+        heard += f"{' ' * GAP}{_doubt(one.confidence):6}"
     head = f"{one.at}  {mark}  "
     room = max(_LEAST_NAMES, width - len(head) - len(heard) - GAP)
     names = f"{sanitize(one.title or UNKNOWN)}  {sanitize(one.artist or UNKNOWN)}"
@@ -140,7 +197,18 @@ def _past(one: PastPlay, width: int) -> Text:
     return line.append(f"{' ' * GAP}{heard}", style=palette.DIM)
 
 
-def _status(panel: Panel) -> Iterator[Text]:
+def _doubt(confidence: float | None) -> str:
+    if confidence is None or confidence >= _SURE:
+        return ""
+    return "likely" if confidence >= _LIKELY else "guess"
+
+
+def _status(panel: Panel, width: int) -> Iterator[Text]:
     if panel.trouble:
         yield Text(f"! {sanitize(panel.trouble)}", style=palette.DOWN)
-    yield Text(sanitize(panel.status), style=palette.DIM)
+    line = panel.status[0]
+    for part in panel.status[1:]:
+        if len(line) + GAP + len(part) > width:
+            break
+        line += f"{' ' * GAP}{part}"
+    yield Text(sanitize(line), style=palette.DIM)

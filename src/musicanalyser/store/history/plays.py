@@ -19,11 +19,12 @@ _UNMERGE = "delete from merged where sighting_id = ?"
 _REMOVE = "delete from plays where id = ?"
 _STARTS = "select id, started_ms, local_day, local_hour from plays order by id"
 _BETWEEN = """
-select started_ms, ended_ms, heard_ms, kind = 'music', private, verdict, title, artist
+select started_ms, ended_ms, heard_ms, kind = 'music', private, verdict, title, artist, confidence
 from v_plays
 where started_ms >= :since_ms and started_ms < :until_ms
 order by started_ms, id
 """
+_COUNT_OF = "select count(*) from v_plays where uri = :uri"
 _HEARD_SINCE = """
 select started_ms, ended_ms from plays where started_ms >= :since_ms order by started_ms, id
 """
@@ -52,6 +53,11 @@ def count(conn: sqlite3.Connection) -> int:
     return int(conn.execute("select count(*) from plays").fetchone()[0])
 
 
+def count_of(conn: sqlite3.Connection, uri: str) -> int:
+    """Return how many plays of one track there are."""
+    return int(conn.execute(_COUNT_OF, {"uri": uri}).fetchone()[0])
+
+
 def starts_and_ends(conn: sqlite3.Connection, *, since_ms: int) -> Sequence[tuple[int, int]]:
     """Return when each play from a moment on started and ended, in order of the starts."""
     return conn.execute(_HEARD_SINCE, {"since_ms": since_ms}).fetchall()
@@ -75,6 +81,8 @@ class StoredPlay:
     verdict: str
     title: str | None
     artist: str | None
+    confidence: float | None
+    """That of the verdict, ``None`` where an export gave it."""
 
 
 def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[StoredPlay]:
@@ -90,9 +98,12 @@ def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[Stor
             verdict=verdict,
             title=title,
             artist=artist,
+            confidence=confidence,
         )
-        for started_ms, ended_ms, heard_ms, is_music, private, verdict, title, artist in rows
-    ]
+        for (
+            started_ms, ended_ms, heard_ms, is_music, private, verdict, title, artist, confidence
+        ) in rows
+    ]  # fmt: skip
 
 
 def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
