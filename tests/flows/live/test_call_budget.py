@@ -190,7 +190,7 @@ def test_a_learnt_quota_grows_by_a_tenth_with_each_day_without_a_refusal(
 ) -> None:
     refused(conn, player, "player", calls=100)
     player.now_s = after_s
-    (quota,) = budget(conn, player).quotas().values()
+    (quota,) = budget(conn, player).quotas()
     assert quota.allowed(START_MS + round(1_000 * after_s)) == allowed
 
 
@@ -213,7 +213,7 @@ def test_what_the_user_set_wins_over_a_learnt_quota(
 def test_a_learnt_quota_can_be_forgotten(conn: sqlite3.Connection, player: Player) -> None:
     counted = refused(conn, player, "queue", calls=100)
     counted.forget_quotas()
-    assert (counted.quotas(), counted.usage().allowed) == ({}, 1_200)
+    assert (counted.quotas(), counted.usage().allowed) == ((), 1_200)
 
 
 def test_a_refused_queue_blocks_neither_the_player_nor_recent_plays(

@@ -25,8 +25,8 @@ SHORT_MS: Quantiles = (
 """How long a play under 30 s lasts."""
 LEFT_AT: Quantiles = ((0.0, 0.0), (0.25, 0.24), (0.5, 0.54), (0.75, 0.84), (1.0, 0.99))
 """Where a longer play that is not finished is left, between 30 s and the end."""
-END_REASONS = {"fwdbtn": 0.927, "endplay": 0.047, "backbtn": 0.026}
-"""Why a play ends early, unless listening ends with it."""
+CLICK_SHARE, BACK_BUTTON_SHARE = 0.047, 0.026
+"""Why a play ends early, unless listening ends with it: in other cases it is the next button."""
 CLICK_IN_LIST_SHARE = 0.6
 """Of clicks on something else, those further down the same list."""
 FIRST_PLAY_SHORT = 1.2
@@ -65,6 +65,16 @@ WEEKEND_STARTS = (
     *(1.4, 1.3, 1.3, 1.3, 1.4, 1.5, 1.6, 1.5, 1.4, 1.3, 1.1, 0.9),
 )
 """How likely listening begins in each hour, in relation to any; assumed."""
+STARTS_AFTER_MS = tuple(
+    (int(hours * 3_600_000), rate)
+    for hours, rate in (
+        *((0.25, 8.2), (0.5, 3.0), (1, 1.8), (2, 1.2), (4, 0.76), (8, 0.48)),
+        *((16, 0.61), (36, 0.64), (10_000, 0.28)),
+    )
+)
+"""How likely it begins up to so long after the last session, in relation to any time: medians of 16
+public account histories, 18,471 starts after at least seven minutes."""
+LEAST_HABITUAL_BREAK_MS = 7 * 60_000
 LEAST_BREAK_MS = 20 * 60_000
 """A longer silence makes a new session."""
 
@@ -81,7 +91,8 @@ class Habits:
     and 48 % twenty or more, as in the Music Streaming Sessions Dataset.
     ``first_skipped`` is how often a first play is short in relation to any.
     ``repeat_share`` of plays are repeated by repeat-one, and during ``edit_share`` of them the
-    queue is changed by hand. Sessions begin at any hour alike, or as by ``WORKDAY_STARTS``.
+    queue is changed by hand. Sessions begin at any time
+    alike, or ``starts_by_habit``: by the hour, and rather soon after the one before.
     """
 
     short_share: float
@@ -95,9 +106,16 @@ class Habits:
     first_skipped: float = FIRST_PLAY_SHORT
     repeat_share: float = 0.012
     edit_share: float = 0.0
+    click_share: float = CLICK_SHARE
     crossfade_ms: int = 0
     device_life_ms: tuple[int, int] = (600_000, 1_140_000)
-    starts_by_hour: bool = False
+    starts_by_habit: bool = False
+
+    @property
+    def end_reasons(self) -> dict[str, float]:
+        """Why a play ends early, with the share of each reason."""
+        forward = 1 - self.click_share - BACK_BUTTON_SHARE
+        return {"fwdbtn": forward, "endplay": self.click_share, "backbtn": BACK_BUTTON_SHARE}
 
     @property
     def short_first(self) -> float:

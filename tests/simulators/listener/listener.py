@@ -27,7 +27,6 @@ def listen(
     listener = _Listener(habits, deck, draws, catalogue or invent(draws))
     heard_ms = 0
     while heard_ms < hours * _HOUR_MS:
-        deck.now_ms += known.LEAST_BREAK_MS
         deck.now_ms = _start_ms(habits, draws, deck.now_ms)
         heard_ms += listener.session()
     deck.now_ms += known.LEAST_BREAK_MS
@@ -35,19 +34,25 @@ def listen(
     return deck.timeline()
 
 
-def _start_ms(habits: Habits, draws: Draws, since_ms: int) -> int:
-    """Return when the next session begins."""
-    if not habits.starts_by_hour:
-        return since_ms + int(draws.expovariate(1 / habits.break_ms))
-    most = max(*known.WORKDAY_STARTS, *known.WEEKEND_STARTS)
-    at_ms = since_ms
+def _start_ms(habits: Habits, draws: Draws, silent_ms: int) -> int:
+    """Return when the next session begins after the end of one."""
+    if not habits.starts_by_habit:
+        return silent_ms + known.LEAST_BREAK_MS + int(draws.expovariate(1 / habits.break_ms))
+    most = max(*known.WORKDAY_STARTS, *known.WEEKEND_STARTS) * known.STARTS_AFTER_MS[0][1]
+    at_ms = silent_ms + known.LEAST_HABITUAL_BREAK_MS
     while True:
         at_ms += int(draws.expovariate(most / habits.break_ms))
-        moment = datetime.fromtimestamp(at_ms / 1000, UTC)
-        is_weekend = moment.weekday() >= _SATURDAY
-        starts = known.WEEKEND_STARTS if is_weekend else known.WORKDAY_STARTS
-        if draws.share(starts[moment.hour] / most):
+        if draws.share(_start_rate(at_ms, after_ms=at_ms - silent_ms) / most):
             return at_ms
+
+
+def _start_rate(at_ms: int, *, after_ms: int) -> float:
+    """Return how likely a session begins at a moment, in relation to any."""
+    moment = datetime.fromtimestamp(at_ms / 1000, UTC)
+    hours = known.WEEKEND_STARTS if moment.weekday() >= _SATURDAY else known.WORKDAY_STARTS
+    return hours[moment.hour] * next(
+        rate for until_ms, rate in known.STARTS_AFTER_MS if after_ms < until_ms
+    )
 
 
 class _Listener:
@@ -90,7 +95,7 @@ class _Listener:
         elif last:
             ended = "logout"
         else:
-            ended = draws.weighted(known.END_REASONS)
+            ended = draws.weighted(self._habits.end_reasons)
             if planned.heard_ms and not planned.short and draws.share(known.LINGERING_SHARE):
                 self._performance.linger()
         deck.end(ended)

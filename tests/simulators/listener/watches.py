@@ -5,8 +5,13 @@ from tests.simulators.listener.logged import Watch
 from tests.simulators.listener.naive import naive
 from tests.simulators.listener.watching import watching
 
+SHIPPED = "as shipped"
+FIXED = "equal idle waits"
+NAIVE = "every 15 s"
 WATCHES: dict[str, Watch] = {
-    "naive": naive(15),
+    SHIPPED: watching(PollingPolicy.ECON, calls_per_day=None),
     **{name.value: watching(name) for name in PollingPolicy},
-    "econ, 1,200 a day": watching(PollingPolicy.ECON, calls_per_day=1_200),
+    FIXED: watching(PollingPolicy.ECON, calls_per_day=None, follows_habits=False),
+    NAIVE: naive(15),
 }
+"""The default with its limit on calls, each policy without one, and simpler designs."""

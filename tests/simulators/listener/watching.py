@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher
 from musicanalyser.listening.polling.policies import PollingPolicy
+from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.timespan import to_ms
 from tests.flows.histories import blank
@@ -44,41 +45,54 @@ class _Counted:
         return call
 
 
-def watching(policy: PollingPolicy, *, calls_per_day: int = AS_MANY_AS_IT_TAKES) -> Watch:
-    """Return who watches by a policy, within a budget, and reads the recent plays every hour."""
+class _EqualWaits:
+    """In place of a pace that follows habits: the mean, whatever the hour."""
+
+    def wait_ms(self, _state: TrackerState, *, mean_ms: int) -> int:
+        return mean_ms
+
+    def expect_start(self) -> None:
+        """Nothing changes the wait."""
+
+
+def watching(
+    policy: PollingPolicy,
+    *,
+    calls_per_day: int | None = AS_MANY_AS_IT_TAKES,
+    follows_habits: bool = True,
+) -> Watch:
+    """Return who watches by a policy, within a budget, and reads the recent plays every hour.
+
+    ``calls_per_day`` is ``None`` for the limit that is shipped.
+    """
+
+    def open_watcher(conn: sqlite3.Connection, service: Service, clock: VirtualClock) -> Watcher:
+        budget = CallBudget(conn, calls_per_day=calls_per_day, now=clock.now)
+        watcher = Watcher(
+            conn,
+            _Counted(service, budget),  # type: ignore[arg-type]  # it answers to all of its names
+            budget,
+            policy=policy,
+            zone=ZoneInfo("UTC"),
+            now=clock.now,
+        )
+        if not follows_habits:
+            watcher._idle_pace = _EqualWaits()  # type: ignore[assignment]  # noqa: SLF001 - to compare
+        return watcher
 
     def watch(service: Service, clock: VirtualClock, until_ms: int) -> list[LoggedPlay]:
         with closing(blank()) as conn:
             conn.execute("pragma synchronous = off")
             while clock.now_ms < until_ms:
                 try:
-                    _watch(conn, policy, calls_per_day, service, clock, until_ms)
+                    watcher = open_watcher(conn, service, clock)
+                    while clock.now_ms < until_ms:
+                        clock.pass_ms(watcher.poll().wait_ms)
                 except KilledError as killed:
                     clock.now_ms = max(clock.now_ms, killed.until_ms)
             return [_logged(row) for row in conn.execute(_LOG)]
 
     return watch
-
-
-def _watch(
-    conn: sqlite3.Connection,
-    policy: PollingPolicy,
-    calls_per_day: int,
-    service: Service,
-    clock: VirtualClock,
-    until_ms: int,
-) -> None:
-    budget = CallBudget(conn, calls_per_day=calls_per_day, now=clock.now)
-    watcher = Watcher(
-        conn,
-        _Counted(service, budget),  # type: ignore[arg-type]  # it answers to all of its names
-        budget,
-        policy=policy,
-        zone=ZoneInfo("UTC"),
-        now=clock.now,
-    )
-    while clock.now_ms < until_ms:
-        clock.pass_ms(watcher.poll().wait_ms)
 
 
 def _logged(row: sqlite3.Row) -> LoggedPlay:

@@ -72,5 +72,5 @@ def fetch_account_status(
             filter(None, map(budget.blocked_until_ms, EndpointFamily)), default=None
         ),
         usage=budget.usage(),
-        quotas=tuple(budget.quotas().values()),
+        quotas=budget.quotas(),
     )

@@ -1,14 +1,13 @@
 """How many calls Spotify gets: one count and one block for all processes on a database."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from musicanalyser.errors import LockedError, TryLaterError
-from musicanalyser.flows.live.quotas import LearntQuota, forget_quotas, load_quotas, save_quota
+from musicanalyser.flows.live.quotas import LearntQuota, forget_quotas, load_quota, save_quota
 from musicanalyser.net.retry_after import LONGEST_DELAY_S
 from musicanalyser.spotify.api_failures import DEFAULT_PAUSE_S
 from musicanalyser.spotify.call_limiter import ApiCall, EndpointFamily, family_of
@@ -66,19 +65,24 @@ class CallBudget:
 
         They are all calls, or those of the family if less of its learnt quota is left.
         """
-        by_family = self._used(self._now_ms(), self._unsaved)
+        now_ms = self._now_ms()
         everything = CallUsage(
-            used=by_family.total(), allowed=self._calls_per_day or DEFAULT_CALLS_PER_DAY
+            used=api_calls.count_between(self._conn, now_ms - DAY_MS, now_ms + _SET_BACK_MS)
+            + len(self._unsaved),
+            allowed=self._calls_per_day or DEFAULT_CALLS_PER_DAY,
         )
-        learnt = None if self._calls_per_day else self.quotas().get(family)
+        learnt = None if self._calls_per_day else load_quota(self._conn, family)
         if learnt is None:
             return everything
-        own = CallUsage(used=by_family[family], allowed=learnt.allowed(self._now_ms()))
+        unsaved = sum(family_of(call.endpoint) is family for call in self._unsaved)
+        used = self._used(family, now_ms) + unsaved
+        own = CallUsage(used=used, allowed=learnt.allowed(now_ms))
         return max(everything, own, key=lambda usage: usage.share)
 
-    def quotas(self) -> dict[EndpointFamily, LearntQuota]:
+    def quotas(self) -> tuple[LearntQuota, ...]:
         """Return the quotas that Spotify's refusals showed."""
-        return load_quotas(self._conn)
+        found = (load_quota(self._conn, family) for family in EndpointFamily)
+        return tuple(quota for quota in found if quota is not None)
 
     def forget_quotas(self) -> None:
         """Forget the quotas, until Spotify refuses calls again."""
@@ -144,15 +148,12 @@ class CallBudget:
             key = of_family(BLOCKED_UNTIL_MS, family) if call.quota else BLOCKED_UNTIL_MS
             database_state.put(self._conn, key, str(until_ms))
         if call.quota:
-            used = self._used(call.at_ms)[family]
+            used = self._used(family, call.at_ms)
             save_quota(self._conn, LearntQuota(family=family, calls=used, learnt_ms=call.at_ms))
 
-    def _used(self, now_ms: int, unsaved: Sequence[ApiCall] = ()) -> Counter[EndpointFamily]:
-        found = Counter(family_of(call.endpoint) for call in unsaved)
-        saved = api_calls.count_by_endpoint(self._conn, now_ms - DAY_MS, now_ms + _SET_BACK_MS)
-        for endpoint, calls in saved.items():
-            found[family_of(endpoint)] += calls
-        return found
+    def _used(self, family: EndpointFamily, now_ms: int) -> int:
+        calls = api_calls.count_by_endpoint(self._conn, now_ms - DAY_MS, now_ms + _SET_BACK_MS)
+        return sum(count for endpoint, count in calls.items() if family_of(endpoint) is family)
 
     def _pause_ms(self, call: ApiCall) -> int:
         """Return the pause that Spotify named, or one that doubles with each refusal in a row."""

@@ -12,18 +12,18 @@ from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.store.history import plays
 from musicanalyser.timespan import to_ms
 from musicanalyser.timespan.local_clock import LocalClock
-from musicanalyser.units import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
+from musicanalyser.units import DAY_MS, MINUTE_MS, SECOND_MS
 
 _LEARNT_FROM_MS = 180 * DAY_MS
 """Four half-lives: what is older hardly counts."""
-_LEARNT_EVERY_MS = 6 * HOUR_MS
+_LEARNT_EVERY_MS = DAY_MS
 _EXPECTED_FOR_MS = 2 * MINUTE_MS
 _EXPECTED_WAIT_MS = 15 * SECOND_MS
 """Eight polls in two minutes."""
 
 
 class IdlePace:
-    """Learns habits from the stored plays, anew every few hours."""
+    """Learns habits from the stored plays, anew every day."""
 
     def __init__(
         self,

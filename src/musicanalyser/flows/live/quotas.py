@@ -33,15 +33,13 @@ class LearntQuota:
         return max(_FEWEST_CALLS, int(self.calls * _USED_SHARE * _FADES_BY**clean_days))
 
 
-def load_quotas(conn: sqlite3.Connection) -> dict[EndpointFamily, LearntQuota]:
-    """Return the quotas that are known."""
-    found = {}
-    for family in EndpointFamily:
-        calls = database_state.get_number(conn, of_family(LEARNT_CALLS, family))
-        learnt_ms = database_state.get_number(conn, of_family(LEARNT_MS, family))
-        if calls is not None and learnt_ms is not None:
-            found[family] = LearntQuota(family=family, calls=calls, learnt_ms=learnt_ms)
-    return found
+def load_quota(conn: sqlite3.Connection, family: EndpointFamily) -> LearntQuota | None:
+    """Return the quota of a family, ``None`` if it is not known."""
+    calls = database_state.get_number(conn, of_family(LEARNT_CALLS, family))
+    learnt_ms = database_state.get_number(conn, of_family(LEARNT_MS, family))
+    if calls is None or learnt_ms is None:
+        return None
+    return LearntQuota(family=family, calls=calls, learnt_ms=learnt_ms)
 
 
 def save_quota(conn: sqlite3.Connection, quota: LearntQuota) -> None:

@@ -30,7 +30,7 @@ _ORDINARY_FROM_MS = 7 * DAY_MS
 """Of a shorter history they decide."""
 _OTHERS_STARTS = 5.0
 """How many starts of the listener count as much as the rates of others."""
-_HALVINGS = 30
+_HALVINGS = 20
 
 
 @dataclass(frozen=True, slots=True)

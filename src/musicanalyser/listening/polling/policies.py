@@ -11,8 +11,8 @@ class PollIntervals:
 
     ``by_age_ms`` holds the waits while a track plays: up to an age of 5, 15, 30 and 60 s, and
     above. Those up to 30 s are multiplied by ``after_short_play`` if the last play was short, or
-    there was none, and by ``in_short_run`` if the last two or more were. ``idle_ms`` is the longest
-    wait while nothing plays.
+    there was none, and by ``in_short_run`` if the last two or more were. ``idle_ms`` is the mean
+    wait while nothing plays, as long as calls are plentiful.
     """
 
     by_age_ms: tuple[int, int, int, int, int]
@@ -51,7 +51,7 @@ _INTERVALS: Mapping[PollingPolicy, PollIntervals] = {
         by_age_ms=(6_000, 12_000, 21_000, 29_000, 29_000),
         after_short_play=0.7,
         in_short_run=0.4,
-        idle_ms=120_000,
+        idle_ms=100_000,
     ),
     PollingPolicy.BAL: PollIntervals(
         by_age_ms=(5_000, 8_500, 18_000, 26_000, 26_000),

@@ -30,20 +30,19 @@ _MOST_DOUBLINGS = 10
 """Keeps the wait a small number before it is limited by the policy."""
 _AGES_MS = (5_000, 15_000, 30_000, 60_000)
 """The ages of a play that separate the waits of a policy."""
-_SPARE_IDLE_FROM, _LEAN_FROM = 0.75, 0.95
-_LONGEST_STRETCH = 5.0
-"""See docs/decisions/011-budget-slows-late.md."""
+_STRETCH_FROM, _STRETCH_DOUBLES_IN, _LONGEST_STRETCH = 0.65, 0.08, 8.0
+_LEAN_FROM = 0.975
+"""Shares of the budget: see docs/decisions/011-budget-slows-late.md."""
 
 
 def slow_down(intervals: PollIntervals, *, used: int, budget: int) -> PollIntervals:
     """Return the intervals that the calls of the last 24 hours still allow.
 
-    Waits while nothing plays grow first, from three quarters of the budget on. Only in its last
-    twentieth are those of a playing track longer too: they are those of ``lean``.
+    Waits while nothing plays grow early, which leaves calls for tracks. Only at the very end of the
+    budget the waits of a playing track are longer too: those of ``lean``.
     """
     share = used / budget
-    over = min(1.0, max(0.0, share - _SPARE_IDLE_FROM) / (_LEAN_FROM - _SPARE_IDLE_FROM))
-    stretch = 1.0 + over * (_LONGEST_STRETCH - 1.0)
+    stretch = min(2 ** max(0.0, (share - _STRETCH_FROM) / _STRETCH_DOUBLES_IN), _LONGEST_STRETCH)
     playing = intervals if share < _LEAN_FROM else PollingPolicy.LEAN.intervals
     return replace(playing, idle_ms=round(intervals.idle_ms * stretch))
 

@@ -3,6 +3,7 @@
 import sqlite3
 
 _ADD = "insert into api_calls (at_ms, endpoint, status) values (:at_ms, :endpoint, :status)"
+_COUNT = "select count(*) from api_calls where at_ms > :since_ms and at_ms <= :until_ms"
 _ENDPOINTS = """
 select endpoint, count(*) from api_calls
 where at_ms > :since_ms and at_ms <= :until_ms
@@ -26,8 +27,14 @@ def add(conn: sqlite3.Connection, *, at_ms: int, endpoint: str, status: int) -> 
     conn.execute(_ADD, {"at_ms": at_ms, "endpoint": endpoint, "status": status})
 
 
-def count_by_endpoint(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> dict[str, int]:
+def count_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> int:
     """Return the number of calls after ``since_ms``, up to and including ``until_ms``."""
+    values = {"since_ms": since_ms, "until_ms": until_ms}
+    return int(conn.execute(_COUNT, values).fetchone()[0])
+
+
+def count_by_endpoint(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> dict[str, int]:
+    """Return the same number for each endpoint, which takes much longer."""
     values = {"since_ms": since_ms, "until_ms": until_ms}
     return dict(conn.execute(_ENDPOINTS, values).fetchall())
 
