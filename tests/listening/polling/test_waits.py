@@ -95,7 +95,7 @@ def test_near_the_budget_silence_is_polled_ever_less(used: int, stretch: int) ->
     assert found.idle_ms == pytest.approx(stretch * ECON.idle_ms, rel=0.001)
 
 
-@pytest.mark.parametrize(("used", "expected"), [(974, "econ"), (975, "lean"), (5_000, "lean")])
+@pytest.mark.parametrize(("used", "expected"), [(899, "econ"), (900, "lean"), (5_000, "lean")])
 def test_a_playing_track_is_polled_less_only_at_the_end_of_the_budget(
     used: int, expected: str
 ) -> None:

@@ -31,7 +31,7 @@ _MOST_DOUBLINGS = 10
 _AGES_MS = (5_000, 15_000, 30_000, 60_000)
 """The ages of a play that separate the waits of a policy."""
 _STRETCH_FROM, _STRETCH_DOUBLES_IN, _LONGEST_STRETCH = 0.65, 0.08, 8.0
-_LEAN_FROM = 0.975
+_LEAN_FROM = 0.9
 """Shares of the budget: see docs/decisions/011-budget-slows-late.md."""
 
 
