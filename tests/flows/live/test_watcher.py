@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.errors import TryLaterError
+from musicanalyser.errors import Error, TryLaterError
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher, WatchStep
 from musicanalyser.listening.polling.policies import PollingPolicy
@@ -166,8 +166,8 @@ def test_a_block_is_waited_out_in_steps_and_recent_plays_fill_the_gap(
     script = [*TWO_SONGS[:2], (220.0, "B"), (280.0, "D"), (490.0, "E"), (700.0, None)]
     player = Player(script=script, rows=rows)
     watch(conn, player, until_s=200)
-    player.failures = [limited] * 14
-    steps = watch(conn, player, until_s=1_100)
+    player.failures = [limited] * 17
+    steps = watch(conn, player, until_s=1_400)
     assert max(step.wait_ms for step in steps if step.problem) <= 60_000
     assert any(step.gap_ms > 700_000 for step in steps)
     titles = [title for title, *_ in plays(conn)]
@@ -204,3 +204,25 @@ def _step(watching: Watcher, player: Player) -> int:
     wait_ms = watching.poll().wait_ms
     player.sleep_ms(wait_ms)
     return wait_ms
+
+
+def test_while_the_player_may_not_be_asked_recent_plays_are_still_read_every_hour(
+    conn: sqlite3.Connection,
+) -> None:
+    player = Player(script=[(0, "A")])
+    watching = watcher(conn, player)
+    watching.poll()
+    refused = TryLaterError("All calls are used.", hint="", until_ms=START_MS + 10**9)
+    for minute in range(1, 181):
+        player.now_s = 60 * minute
+        player.failures = [refused]
+        watching.poll()
+    assert player.asked.count("recent") == 4
+
+
+def test_a_refused_list_of_recent_plays_is_no_second_problem(conn: sqlite3.Connection) -> None:
+    player = Player(script=[(0, "A")])
+    refused = TryLaterError("All calls are used.", hint="", until_ms=START_MS + 10**9)
+    player.failures = [refused, Error("No.", hint="")]
+    found = watcher(conn, player).poll()
+    assert (found.problem, found.ingested) == ("All calls are used.", None)

@@ -24,6 +24,7 @@ from musicanalyser.listening.tracking.tracker import add_upcoming, step, wants_u
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.origin import Origin
 from musicanalyser.model.player import PlayerSample, Upcoming
+from musicanalyser.spotify.call_limiter import EndpointFamily
 from musicanalyser.store.connection import open_writing, set_lock_timeout, transaction
 from musicanalyser.store.database_file import DatabaseFile
 from musicanalyser.store.history import known_spans
@@ -203,10 +204,22 @@ class Watcher:
         return next_wait_ms(self.state, intervals, idle_ms=idle_ms)
 
     def _failed_step(self, error: Exception) -> WatchStep:
+        until_ms = error.until_ms if isinstance(error, TryLaterError) else None
         return WatchStep(
             state=self.state,
+            ingested=self._ingest_while_refused() if until_ms is not None else None,
             wait_ms=self._failure_waits.wait_ms(error, now_ms=to_ms(self._now())),
             problem=problem_text(error),
             failure=error,
-            until_ms=error.until_ms if isinstance(error, TryLaterError) else None,
+            until_ms=until_ms,
         )
+
+    def _ingest_while_refused(self) -> IngestResult | None:
+        """Read recent plays if it is time to: they may be asked for when the player may not."""
+        try:
+            self._budget.check(EndpointFamily.RECENT)
+            return self._catch_up.run_if_due()[0]
+        except NotSignedInError:
+            raise
+        except (Error, OSError, sqlite3.Error):
+            return None
