@@ -78,7 +78,7 @@ def test_inferred_plays_are_marked_and_have_the_setting_of_the_play_before() -> 
     assert (one.shuffle, one.platform, one.private) == (True, "Speaker", True)
 
 
-@pytest.mark.parametrize(("count", "confidence"), [(1, 0.97), (2, 0.97), (3, 0.75), (4, 0.75)])
+@pytest.mark.parametrize(("count", "confidence"), [(1, 0.97), (2, 0.97), (3, 0.84), (4, 0.84)])
 def test_a_long_run_of_skips_is_less_certain(count: int, confidence: float) -> None:
     found = inferred(QUEUE[:count])
     assert [observation(one).confidence for one in found] == [confidence] * count

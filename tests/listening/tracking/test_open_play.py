@@ -74,7 +74,7 @@ def test_a_play_never_ends_before_its_start() -> None:
 def test_a_paused_play_ends_in_its_pause(at_end: bool, reason: str) -> None:
     closed = paused(8_000, is_paused_at_end=at_end).close_paused(by_ms=START_MS + 60_000)
     assert (closed.ended_ms, closed.reason_end) == (START_MS + 8_000, reason)
-    assert observation(closed).confidence == 0.98
+    assert observation(closed).confidence == 0.97
     assert observation(closed).latest_ms == START_MS + 60_000
 
 

@@ -11,13 +11,13 @@ REPEATED = 0.99
 """The track reached its end and began again by itself."""
 INFERRED = 0.97
 """An inferred skip, one or two in a row."""
-INFERRED_IN_LONG_RUN = 0.75
+INFERRED_IN_LONG_RUN = 0.84
 """An inferred skip, three or four in a row."""
-RESTARTED = 0.6
+RESTARTED = 0.46
 """The track is back at its start: by the back button, or by a seek, which looks the same."""
-END_UNOBSERVED = 0.82
+END_UNOBSERVED = 0.76
 """Nothing plays any more, and by then the track was over."""
-LEFT_IN_PAUSE = 0.98
+LEFT_IN_PAUSE = 0.97
 """Something else was chosen, or playback was ended, during a pause."""
 LEFT_UNOBSERVED = 0.97
 """Nothing plays any more, and the track was not over."""
