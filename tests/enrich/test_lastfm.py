@@ -1,6 +1,6 @@
 import pytest
 
-from musicanalyser.net import UnavailableError
+from musicanalyser.net import RequestRejectedError, UnavailableError
 from tests.enrich.source_answers import artist, look_up
 from tests.simulators.enrich.loopback_service import CLOUDFLARE, HTML, Reply, Request
 
@@ -62,6 +62,25 @@ def test_the_first_twenty_tags_count() -> None:
 
 def test_another_artist_is_not_taken_for_this_one() -> None:
     assert found(about("Adah")) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("Elodie", "\u00c9lodie"),
+        ("Thorns N\u2019 Lilies", "Thorns N' Lilies"),
+        ("The Lanterns", "Lanterns"),
+        ("Bjo\u0308ra", "Bj\u00f6ra"),
+    ],
+)
+def test_an_artist_is_recognised_however_the_name_is_typed(asked: str, there: str) -> None:
+    assert found(about(there), name=asked) == {"listeners": 1234, "genres": []}
+
+
+@pytest.mark.parametrize("code", [8, 16])
+def test_a_fault_of_the_moment_rejects_one_artist(code: int) -> None:
+    with pytest.raises(RequestRejectedError):
+        found(Reply(body={"error": code, "message": "try again"}))
 
 
 def test_the_placeholder_for_unknown_artists_is_not_asked_about() -> None:

@@ -78,3 +78,10 @@ def test_the_source_is_credited(history: History) -> None:
     play(history, "a", 10)
     released(history, "a", 1999)
     assert decades.answer(history.conn, WEEK).notes[0].startswith("Release years: MusicBrainz")
+
+
+@pytest.mark.parametrize(("year", "rows"), [(1899, 0), (1900, 1), (2025, 1), (2026, 0), (2061, 0)])
+def test_a_year_that_cannot_be_is_unknown(history: History, year: int, rows: int) -> None:
+    play(history, "a", 30)
+    released(history, "a", year)
+    assert len(decades.answer(history.conn, WEEK).rows) == rows

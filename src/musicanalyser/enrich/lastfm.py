@@ -11,6 +11,7 @@ import msgspec
 from musicanalyser.enrich.services.responses import parse_name, parse_response
 from musicanalyser.enrich.services.web_services import LASTFM
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.name_key import is_same_artist
 from musicanalyser.net import Http, NotFoundError, RequestRejectedError, UnavailableError
 
 SERVICE = LASTFM
@@ -25,9 +26,10 @@ DEFAULT_LIMIT: int | None = 500
 
 _NOT_FOUND = {6, 7}
 _NO_ACCESS = {4, 10, 26}
+_OF_THE_MOMENT = {8, 16}
 _RATE_LIMITED = 29
 """Error codes of https://www.last.fm/api/errorcodes: an invalid parameter or resource, a key that
-is invalid or suspended, and too many requests."""
+is invalid or suspended, a fault that may pass, and too many requests."""
 _MOST_TAGS = 20
 """Tags are sorted by votes, so those after it hardly count."""
 _PLACEHOLDER = "[unknown]"
@@ -68,6 +70,7 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
     """Ask for each artist of a batch by name; another name in the response is a miss.
 
     Raises:
+        RequestRejectedError: If Last.fm fails for the moment; another artist may succeed.
         UnavailableError: If Last.fm reports an error other than an unknown artist.
     """
     for one in batch:
@@ -80,7 +83,7 @@ def _fetch(http: Http, artist: str) -> Mapping[str, object] | None:
         return None
     content = _call(http, "artist.getinfo", artist)
     info = parse_response(content, _Info).artist if content else None
-    if info is None or info.name.casefold() != artist.casefold():
+    if info is None or not is_same_artist(info.name, artist):
         return None
     tags = _call(http, "artist.gettoptags", artist)
     listeners = (info.stats or _Stats()).listeners
@@ -114,5 +117,7 @@ def _call(http: Http, method: str, artist: str) -> bytes | None:
             raise UnavailableError(f"rejects the key (error {code})")
         case code if code == _RATE_LIMITED:
             raise UnavailableError("is limiting requests")
+        case code if code in _OF_THE_MOMENT:
+            raise RequestRejectedError(code, content)
         case code:
             raise UnavailableError(f"has an outage (error {code})", answered=True)

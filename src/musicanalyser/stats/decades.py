@@ -39,12 +39,16 @@ _FIGURE_COLUMNS = (
     Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
 
+_FIRST_YEAR = 1900
+"""Hardly a recording was sold before; an earlier year is a typing error or a placeholder."""
+
 # The release year of a song is that of its earliest id.
 _YEARS = """
 select t.song_key, min(f.release_year)
 from v_tracks t
 cross join v_track_facts f on f.track_id = t.id
-where t.song_key in (select value from json_each(:songs)) and f.release_year > 0
+where t.song_key in (select value from json_each(:songs))
+  and f.release_year between :first_year and :this_year
 group by t.song_key
 """
 
@@ -56,7 +60,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     and the share of the last two calendar years.
     """
     windows = sum_windows(conn, question)
-    years = _years_of(conn, windows)
+    years = _years_of(conn, question, windows)
     found = [match_facts(totals, years) for totals in windows]
     now, previous = _split(found[0]), previous_split([_split(one) for one in found])
     return Report(
@@ -73,8 +77,16 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def _years_of(conn: sqlite3.Connection, windows: Sequence[WindowTotals]) -> Mapping[str, int]:
-    return dict(conn.execute(_YEARS, {"songs": song_keys(windows)}).fetchall())
+def _years_of(
+    conn: sqlite3.Connection, question: Question, windows: Sequence[WindowTotals]
+) -> Mapping[str, int]:
+    """Return the release year of each song; a year that cannot be is unknown."""
+    parameters = {
+        "songs": song_keys(windows),
+        "first_year": _FIRST_YEAR,
+        "this_year": question.today.year,
+    }
+    return dict(conn.execute(_YEARS, parameters).fetchall())
 
 
 def _split(found: KnownFacts[int]) -> TimeSplit | None:

@@ -6,7 +6,6 @@ from musicanalyser.stats.entities.entity import (
     find_entity,
     matching_entities,
 )
-from musicanalyser.stats.entities.name_search import search_key
 from tests.stats.history import History, Song
 
 
@@ -94,16 +93,3 @@ def test_every_name_with_the_part_matches(named: History) -> None:
         "track:Dido - Dido",
         "album:Dido - Dido",
     }
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Motörhead", "motorhead"),
-        ("Sigur R\u00f3s", "SIGUR  ROS"),
-        ("\u00d8de", "ode"),
-        ("A\u2013B", "a-b"),
-    ],
-)
-def test_keys_of_equal_names_are_equal(one: str, other: str) -> None:
-    assert search_key(one) == search_key(other)

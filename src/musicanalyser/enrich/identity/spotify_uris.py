@@ -8,7 +8,7 @@ import re
 from musicanalyser.model.subject import SubjectKind
 
 _PAGE = re.compile(
-    r"https?://open\.spotify\.com/(?:intl-[a-z-]+/)?(?P<kind>track|artist)/"
+    r"(?:https?:)?//open\.spotify\.com/(?:intl-[A-Za-z-]+/|embed/)?(?P<kind>track|artist)/"
     r"(?P<id>[A-Za-z0-9]{22})(?:[/?#].*)?",
     re.ASCII,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from musicanalyser.errors import UsageError
-from musicanalyser.stats.entities.name_search import search_key
+from musicanalyser.name_key import search_key
 
 MOST_CANDIDATES = 5
 """The candidates that an ambiguous name lists at most."""

@@ -20,3 +20,9 @@ def search_key(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(letters.translate(_ALIKE).split())
+
+
+def is_same_artist(one: str, other: str) -> bool:
+    """Return whether two names are those of one artist, however typed, with "The" or without."""
+    first, second = (search_key(name).removeprefix("the ") for name in (one, other))
+    return first == second

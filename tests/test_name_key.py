@@ -1,0 +1,31 @@
+import pytest
+
+from musicanalyser.name_key import is_same_artist, search_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Motörhead", "motorhead"),
+        ("Sigur R\u00f3s", "SIGUR  ROS"),
+        ("\u00d8de", "ode"),
+        ("A\u2013B", "a-b"),
+        ("Don\u2019t", "dont"),
+        ("\uff21", "a"),
+    ],
+)
+def test_names_typed_differently_have_one_key(one: str, other: str) -> None:
+    assert search_key(one) == search_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("The Lanterns", "lanterns", True),
+        ("Lanterns", "Lantern", False),
+        ("AC/DC", "ACDC", False),
+        ("Them", "m", False),
+    ],
+)
+def test_an_article_makes_no_other_artist(one: str, other: str, *, same: bool) -> None:
+    assert is_same_artist(one, other) is same
