@@ -21,7 +21,7 @@ _BAR_HEIGHT = 10
 
 _PICTURE = """\
 <svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:g} {height:g}" \
-width="{width:g}" height="{height:g}">
+width="{width:g}" height="{height:g}" xml:space="preserve">
 <title>{title}</title>
 <style>text {{ font: 14px {fonts}; white-space: pre }} .b {{ font-weight: bold }}</style>
 <rect x="0.5" y="0.5" width="{inner_width:g}" height="{inner_height:g}" rx="10" fill="{paper}" \
