@@ -36,6 +36,10 @@ well.
 
 _PANEL, _LINES, _JSON = "panel", "lines", "jsonl"
 
+_NAP_S = 15.0
+_ASLEEP_S = 30.0
+"""A nap that took so much longer by the clock was a sleep of the machine, or a moved clock."""
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -97,7 +101,7 @@ def _watch(
         follow_local_players(app, is_wanted=is_desktop and not once) as local,
     ):
         watcher, joined = _watcher(app, conn, policy, local)
-        sleep = joined.wait if joined else _plain_sleep(app)
+        sleep = wake_with_machine(app, joined.wait if joined else _plain_sleep(app))
         with _display(app, watcher, look, joined) as display:
             _run(app.screen.environ, watcher, display, hooks, sleep=None if once else sleep)
 
@@ -151,6 +155,26 @@ def _plain_sleep(app: "App") -> "Callable[[float], bool]":
         return False
 
     return sleep
+
+
+def wake_with_machine(app: "App", sleep: "Callable[[float], bool]") -> "Callable[[float], bool]":
+    """Return ``sleep`` in short naps that end early once the machine itself has slept.
+
+    Clocks of waits stand still meanwhile: a watch would go on waiting after the lid is opened.
+    """
+
+    def sleep_in_naps(seconds: float) -> bool:
+        left_s = seconds
+        while left_s > 0:
+            nap_s = min(left_s, _NAP_S)
+            before = app.now()
+            has_woken = sleep(nap_s)
+            if has_woken or (app.now() - before).total_seconds() > nap_s + _ASLEEP_S:
+                return True
+            left_s -= nap_s
+        return False
+
+    return sleep_in_naps
 
 
 def _display(
