@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -160,3 +161,19 @@ def test_a_connection_is_closed_when_it_is_left(tmp_path: Path) -> None:
         pass
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         conn.execute("select 1")
+
+
+def test_the_zone_is_read_without_changing_an_older_database(tmp_path: Path) -> None:
+    older = tmp_path / "history.db"
+    with closing(sqlite3.connect(older)) as conn:
+        conn.executescript("create table settings (key text, value text)")
+        conn.execute("insert into settings values ('timezone', 'Asia/Tokyo')")
+        conn.commit()
+    before = older.read_bytes()
+    assert app(tmp_path).zone == ZoneInfo("Asia/Tokyo")
+    assert older.read_bytes() == before
+
+
+def test_a_damaged_database_has_no_zone(tmp_path: Path) -> None:
+    (tmp_path / "history.db").write_bytes(b"SQLite format 3\0" + bytes(range(200)) * 30)
+    assert app(tmp_path).zone == ZoneInfo("Europe/Vienna")

@@ -173,13 +173,18 @@ def make_app(*, paths: Paths, screen: Screen, as_of: str | None = None) -> App:
 
 
 def _zone_of_history(path: Path) -> ZoneInfo | None:
-    """Return the time zone of the stored days; ``None`` without a history, or if it is damaged."""
-    if not path.exists():
-        return None
-    from musicanalyser.store import database_state
-    from musicanalyser.store.connection import open_reading
+    """Return the time zone of the stored days; ``None`` without a history, or if it is damaged.
 
-    with suppress(StoreError), closing(open_reading(path)) as conn:
+    The file is not migrated: not every command may change it.
+    """
+    if not path.is_file():
+        return None
+    import sqlite3
+
+    from musicanalyser.store import database_state
+    from musicanalyser.store.connection import open_unchecked
+
+    with suppress(sqlite3.Error), closing(open_unchecked(path)) as conn:
         name = database_state.get(conn, database_state.TIMEZONE)
         return ZoneInfo(name) if name else None
     return None

@@ -90,7 +90,7 @@ def test_a_history_that_is_not_read_completely_ends_with_code_1(home: Path, tmp_
     assert ran.code == 1
     assert ran.err.splitlines()[-2:] == [
         "Error: Not read completely: b.json.",
-        "  What could be read is imported. Download the export again for the rest.",
+        "  Download the export again. All that could be read was read.",
     ]
     assert plays(home) == 2
     assert here(home, "import", str(good)).code == 0

@@ -53,7 +53,7 @@ def skip(environ: dict[str, str], listener: Listener) -> tuple[str, float, int]:
     with listener.begin("watch", "--plain", "--policy", "lean") as running:
         assert running.stdout is not None
         assert "playing  Port of Call" in running.stdout.readline()
-        Event().wait(max(0.0, began_s + 8 - time.monotonic()))
+        Event().wait(max(0.0, began_s + 8.5 - time.monotonic()))
         player.say(Metadata=metadata(second, title="Half a Second"), Position=("x", 0))
         skipped_s = time.monotonic()
         line = running.stdout.readline()

@@ -63,4 +63,4 @@ def test_an_unknown_name_is_a_usage_error_with_a_way_on(lived_in: Path, words: l
 def test_an_ambiguous_name_lists_what_names_each(lived_in: Path) -> None:
     ran = here(lived_in, "why", "e")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("Error: 'e' may be several.\n  Use one of: 'artist:")
+    assert ran.err.startswith("Error: Several names fit 'e'.\n  Use one of: 'artist:")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musicanalyser.enrich.identity.isrc import parse_isrc
-from musicanalyser.enrich.identity.spotify_uris import parse_page_url
+from musicanalyser.model.spotify_uris import parse_page_url
 from musicanalyser.model.subject import SubjectKind
 from tests.enrich.source_answers import look_up, track
 from tests.simulators.enrich.loopback_service import Reply, Request

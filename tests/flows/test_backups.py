@@ -87,6 +87,33 @@ def test_a_restore_waits_for_no_watch(database: Path, tmp_path: Path) -> None:
         restore(database, made.path, now=NOW)
 
 
+def test_an_old_history_keeps_what_is_in_its_log(database: Path, tmp_path: Path) -> None:
+    made = back_up(database, tmp_path / "b.db", now=NOW)
+    with closing(open_reading(database)) as reading, closing(open_writing(database)) as writing:
+        reading.execute("begin")
+        reading.execute("select count(*) from plays").fetchone()  # holds the log as it is
+        writing.execute("delete from plays where id > 10")
+        changed = content(database)
+        _, kept = restore(database, made.path, now=NOW)
+    assert kept is not None
+    assert content(kept) == changed
+
+
+def test_a_restore_that_fails_leaves_the_history_in_its_place(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(database, tmp_path / "b.db", now=NOW)
+    before = content(database)
+
+    def fail(_source: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("musicanalyser.flows.backups.copy_database", fail)
+    with pytest.raises(OSError, match="No space left"):
+        restore(database, made.path, now=NOW)
+    assert content(database) == before
+
+
 def test_a_backup_replaces_no_file(database: Path, tmp_path: Path) -> None:
     before = content(database)
     for target in (database, write_file(tmp_path / "mine.txt", b"mine")):

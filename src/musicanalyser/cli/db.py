@@ -81,7 +81,9 @@ def check(
     app = ctx.ensure_object(Invocation).app()
     with app.reading() as conn:
         health = examine_database(conn, full=full)
-    faults = [*health.faults, *(f"{health.orphans} broken references",) * bool(health.orphans)]
+    faults = list(health.faults)
+    if health.orphans:
+        faults.append(f"{health.orphans:,} broken references")
     print("\n".join(faults) or "ok", file=app.screen.out)
     if faults:
         raise typer.Exit(ExitCode.FAILED)

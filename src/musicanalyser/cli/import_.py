@@ -77,7 +77,7 @@ def _raise_unless_whole(result: "ImportResult") -> None:
         more = f" and {len(damaged) - 1:,} more" if len(damaged) > 1 else ""
         raise ImportFileError(
             f"Not read completely: {damaged[0]}{more}.",
-            hint="What could be read is imported. Download the export again for the rest.",
+            hint="Download the export again. All that could be read was read.",
         )
     if all(file.not_read_reason for file in result.files):
         raise _no_history_found()

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from musicanalyser.enrich.identity.spotify_uris import artist_page_url, parse_page_url
 from musicanalyser.enrich.services.responses import parse_name, parse_response, parse_rows
 from musicanalyser.enrich.services.web_services import MUSICBRAINZ
+from musicanalyser.model.spotify_uris import artist_page_url, parse_page_url
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, NotFoundError
 

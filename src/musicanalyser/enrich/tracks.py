@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from musicanalyser.enrich.identity.isrc import parse_isrc
-from musicanalyser.enrich.identity.spotify_uris import parse_page_url
 from musicanalyser.enrich.services.reccobeats import MOST_IDS, look_up_tracks
 from musicanalyser.enrich.services.responses import keep_within, parse_name
 from musicanalyser.enrich.services.web_services import RECCOBEATS
+from musicanalyser.model.spotify_uris import parse_page_url
 from musicanalyser.model.subject import Finding, Subject, SubjectKind
 from musicanalyser.net import Http
 from musicanalyser.units import DAY_MS

@@ -1,8 +1,7 @@
 """Backups of the history: made, named, thinned out and restored."""
 
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -57,23 +56,27 @@ def superseded(moments: dict[Path, datetime]) -> set[Path]:
 def restore(database: Path, backup: Path, *, now: datetime) -> tuple[VerifiedFile, Path | None]:
     """Put a backup in place of the history; return it, and where the old history was kept.
 
+    The copy is whole and on the disk before the old history leaves its place.
+
     Raises:
         StoreError: If the backup is not a whole history of this version.
-        LockedError: If `watch` is running on the history.
+        LockedError: If `watch` or `ingest` is running on the history.
         OSError: If a file cannot be read or written.
     """
     verify_database(backup)
-    with single_instance(database, "watch"):
+    with single_instance(database, "watch"), single_instance(database, "ingest"):
+        made = copy_database(backup, database.with_name(f"{database.name}.restored"))
         kept = _set_aside(database, now) if database.exists() else None
-        return copy_database(backup, database), kept
+        return replace(made, path=made.path.rename(database)), kept
 
 
 def _set_aside(database: Path, now: datetime) -> Path:
-    with closing(sqlite3.connect(database)) as conn:
-        conn.execute("pragma wal_checkpoint(truncate)")
+    """Rename a history, with what SQLite has not yet moved from its log into the file."""
     kept = database.with_name(f"{database.name}.{now.astimezone(UTC):{_FORMAT}}")
     for suffix in ("-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
+        part = database.with_name(database.name + suffix)
+        if part.exists():
+            part.rename(kept.with_name(kept.name + suffix))
     return database.rename(kept)
 
 

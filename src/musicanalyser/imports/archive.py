@@ -135,20 +135,19 @@ def _list_inner_zip(member: Member, keep_open: ExitStack, *, is_too_deep: bool) 
         return [replace(member, open=_raiser(DeepZipError()))]
     delivery = f"{member.delivery}/{member.name}"
     try:
-        copy = keep_open.enter_context(_copy(member))
+        copy = keep_open.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed with the rest
+        _copy(member, copy)
         return list(_list_zip(copy, delivery, keep_open, folder=f"{member.name}/"))
     except (OSError, TooLargeError, UnsupportedZipError, zipfile.BadZipFile, zlib.error) as error:
         return [replace(member, open=_raiser(error))]
 
 
-def _copy(member: Member) -> IO[bytes]:
-    """Return the content of a zip in a temporary file, which can be read in any order."""
+def _copy(member: Member, copy: IO[bytes]) -> None:
+    """Write the content of a zip to a file that, unlike it, can be read in any order."""
     if member.size_bytes > LARGEST_FILE_BYTES:
         raise TooLargeError
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     with member.open() as stream:
         shutil.copyfileobj(stream, copy)
-    return copy
 
 
 def _open_in_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:

@@ -104,10 +104,6 @@ def build_row_list(result: ImportResult) -> Report:
     )
 
 
-def _has_rows(part: Report) -> bool:
-    return bool(part.rows)
-
-
 def _name_end(name: str) -> str:
     """Return the end of a long name: the names of Spotify's files differ only there."""
     return name if len(name) <= _SHOWN_CHARS else "…" + name[1 - _SHOWN_CHARS :]

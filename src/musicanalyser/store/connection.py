@@ -28,10 +28,19 @@ def open_reading(path: Path) -> sqlite3.Connection:
     with _errors_explained(path):
         if _checked_version(path) < SCHEMA_VERSION:
             open_writing(path).close()
-        conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        conn = open_unchecked(path)
         conn.execute("pragma query_only = on")
         conn.execute(f"pragma mmap_size = {_MAPPED_BYTES}")
         return conn
+
+
+def open_unchecked(path: Path) -> sqlite3.Connection:
+    """Open an existing file read-only, as it is: nothing is checked, migrated or created.
+
+    Raises:
+        sqlite3.Error: If it cannot be opened.
+    """
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def open_writing(path: Path) -> sqlite3.Connection:
@@ -67,8 +76,7 @@ def open_scratch_copy(path: Path) -> sqlite3.Connection:
             version = 0
             if path.exists() and path.stat().st_size:
                 version = _checked_version(path)
-                address = f"{path.absolute().as_uri()}?mode=ro"
-                with closing(sqlite3.connect(address, uri=True)) as there:
+                with closing(open_unchecked(path)) as there:
                     there.backup(conn)
             _prepare(conn, version)
     except BaseException:
@@ -141,7 +149,7 @@ def _checked_version(path: Path) -> int:
         return 0
     if not head.startswith(_SQLITE_MAGIC):
         raise _not_ours(path)
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+    with closing(open_unchecked(path)) as conn:
         (application_id,) = conn.execute("pragma application_id").fetchone()
         (version,) = conn.execute("pragma user_version").fetchone()
         (tables,) = conn.execute("select count(*) from sqlite_master").fetchone()

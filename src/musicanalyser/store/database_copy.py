@@ -8,13 +8,15 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from musicanalyser.errors import StoreError
 from musicanalyser.files import sync_folder
+from musicanalyser.store.connection import open_unchecked
 from musicanalyser.store.schema_version import APPLICATION_ID, SCHEMA_VERSION
 
+_MARKS = ("application_id", "user_version")
 _COUNT = "select count(*) from sightings"
 
 
@@ -41,17 +43,17 @@ def copy_database(source: Path, target: Path) -> VerifiedFile:
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(_open(source)) as reading, closing(sqlite3.connect(part)) as writing:
+        with closing(open_unchecked(source)) as reading, closing(sqlite3.connect(part)) as writing:
             reading.backup(writing)
             writing.execute("pragma journal_mode = delete")
-        verify_database(part)
+        made = verify_database(part)
         with part.open("rb") as file:
             os.fsync(file.fileno())
         part.replace(target)
         sync_folder(target.parent)
     finally:
         part.unlink(missing_ok=True)
-    return verify_database(target)
+    return replace(made, path=target)
 
 
 def verify_database(path: Path) -> VerifiedFile:
@@ -64,7 +66,7 @@ def verify_database(path: Path) -> VerifiedFile:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     try:
-        with closing(_open(path)) as conn:
+        with closing(open_unchecked(path)) as conn:
             marks = [conn.execute(f"pragma {name}").fetchone()[0] for name in _MARKS]
             if marks[0] != APPLICATION_ID or not 0 < marks[1] <= SCHEMA_VERSION:
                 raise StoreError(
@@ -79,13 +81,6 @@ def verify_database(path: Path) -> VerifiedFile:
     return VerifiedFile(
         path=path, sightings=sightings, size_bytes=path.stat().st_size, sha256=sha256
     )
-
-
-_MARKS = ("application_id", "user_version")
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _damaged(path: Path, why: str) -> StoreError:

@@ -8,6 +8,8 @@ from musicanalyser.stats.entities.entity import (
 )
 from tests.stats.history import History, Song
 
+ID = "4PaperBoats0000000000a"
+
 
 @pytest.fixture
 def named(history: History) -> History:
@@ -22,7 +24,7 @@ def named(history: History) -> History:
     ):
         uri = f"spotify:track:{title[:2]}{artist[:2]}".replace("\u00f3", "o").replace("\u00f6", "o")
         if artist == "Seven":
-            uri = "spotify:track:4PaperBoats0000000000a"
+            uri = f"spotify:track:{ID}"
         song = Song(title=title, artist=artist, album=album, uri=uri)
         history.play("2025-03-12 08:00", song=song)
     return history
@@ -42,10 +44,13 @@ def named(history: History) -> History:
         ("album:dido", "album:Dido - Dido"),
         ("Artist: dido", "artist:Dido"),
         ("spotify:track:JoBj", "track:Bj\u00f6rk - J\u00f3ga"),
-        ("https://open.spotify.com/intl-de/track/JoBj?si=x", "track:Bj\u00f6rk - J\u00f3ga"),
+        (
+            "https://open.spotify.com/intl-pt-BR/track/4PaperBoats0000000000a?si=x",
+            "track:Seven - Track 2",
+        ),
         ("artist:311", "artist:311"),
         ("play:2", "play:2"),
-        ("4PaperBoats0000000000a", "track:Seven - Track 2"),
+        (ID, "track:Seven - Track 2"),
         ("2", "play:2"),
     ],
 )

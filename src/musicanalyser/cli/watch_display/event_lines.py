@@ -1,11 +1,11 @@
 """A watch as lines: one for each event."""
 
-import json
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from musicanalyser.flows.live.hooks import play_fields
+from musicanalyser.render.formats.json import encode_json
 from musicanalyser.reports import live
 from musicanalyser.timespan import from_ms, to_ms
 from musicanalyser.units import SECOND_MS
@@ -90,7 +90,7 @@ class EventLines:
         at = from_ms(at_ms, self._app.zone)
         if self._is_json:
             named = {"event": event, "at": at.isoformat(), **fields}
-            self._print(json.dumps(named, ensure_ascii=False))
+            self._print(encode_json(named, indent=False).rstrip("\n"))
         else:
             self._print(f"{at:%H:%M:%S}  {text}")
 

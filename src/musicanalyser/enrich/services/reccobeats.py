@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from musicanalyser.enrich.identity.spotify_uris import bare_id, parse_page_url
 from musicanalyser.enrich.services.responses import parse_response, parse_rows
+from musicanalyser.model.spotify_uris import bare_id, parse_page_url
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http
 

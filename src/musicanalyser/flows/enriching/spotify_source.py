@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from musicanalyser.enrich import Service
-from musicanalyser.enrich.identity.spotify_uris import bare_id
 from musicanalyser.errors import TryLaterError
+from musicanalyser.model.spotify_uris import bare_id
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
 from musicanalyser.net import Http, UnavailableError
 from musicanalyser.spotify.api_responses import TrackDetails

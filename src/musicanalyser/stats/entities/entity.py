@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from musicanalyser.errors import UsageError
+from musicanalyser.model.spotify_uris import parse_page_url
+from musicanalyser.model.subject import SubjectKind
 from musicanalyser.name_key import search_key
 
 MOST_CANDIDATES = 5
@@ -21,9 +23,6 @@ _TRACK_IDS = {
     "album": "select id from v_tracks where album_key = :key",
     "play": "select track_id from v_heard where id = :key",
 }
-_ADDRESS = re.compile(
-    r"(?:spotify:|https://open\.spotify\.com/(?:intl-\w+/)?)(track|episode)[:/](\w+)(?:\?.*)?"
-)
 _ID = re.compile(r"[0-9A-Za-z]{22}")
 
 
@@ -96,7 +95,7 @@ def find_entity(
         )
     labels = [repr(entity.label) for entity in found[:MOST_CANDIDATES]]
     more = f", and {len(found) - len(labels):,} more" if len(found) > len(labels) else ""
-    raise UsageError(f"{text!r} may be several.", hint=f"Use one of: {', '.join(labels)}{more}.")
+    raise UsageError(f"Several names fit {text!r}.", hint=f"Use one of: {', '.join(labels)}{more}.")
 
 
 def matching_entities(
@@ -114,10 +113,12 @@ def _split_kind(text: str, kinds: Collection[EntityKind]) -> tuple[Collection[En
 
 
 def _by_address(conn: sqlite3.Connection, text: str, kinds: Collection[EntityKind]) -> list[Entity]:
-    match = _ADDRESS.fullmatch(f"spotify:track:{text}" if _ID.fullmatch(text) else text)
-    if match is None or EntityKind.TRACK not in kinds:
+    if EntityKind.TRACK not in kinds:
         return []
-    rows = conn.execute(_BY_ADDRESS, {"uri": f"spotify:{match[1]}:{match[2]}"})
+    uri = (
+        f"spotify:track:{text}" if _ID.fullmatch(text) else parse_page_url(text, SubjectKind.TRACK)
+    )
+    rows = conn.execute(_BY_ADDRESS, {"uri": uri or text})
     return [
         Entity(kind=EntityKind.TRACK, key=key, name=title or text, artist=artist)
         for key, title, artist in rows

@@ -2,7 +2,7 @@
 
 import pytest
 
-from musicanalyser.enrich.identity.spotify_uris import artist_page_url, bare_id, parse_page_url
+from musicanalyser.model.spotify_uris import artist_page_url, bare_id, parse_page_url
 from musicanalyser.model.subject import SubjectKind
 
 ID = "4Z8W4fKeB5YxbusRsdQVPb"
