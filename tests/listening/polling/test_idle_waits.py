@@ -7,8 +7,9 @@ import pytest
 
 from musicanalyser.listening.polling.idle_waits import IdleWaits, plan_idle_waits
 from musicanalyser.listening.polling.silences import Silence, find_silences
-from musicanalyser.listening.polling.start_profile import StartProfile, learn_profile, quarters
+from musicanalyser.listening.polling.start_profile import StartProfile, learn_profile
 from musicanalyser.timespan.local_clock import LocalClock
+from musicanalyser.timespan.quarter_hours import quarter_parts
 from musicanalyser.units import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 
 UTC = LocalClock(ZoneInfo("UTC"))
@@ -36,7 +37,7 @@ def calls(waits: IdleWaits, silences: list[Silence], *, mean_ms: int = MEAN_MS) 
     return sum(
         lasts_ms / waits.wait_ms(at_ms=at_ms, silent_ms=at_ms - silence.since_ms, mean_ms=mean_ms)
         for silence in silences
-        for at_ms, lasts_ms in quarters(silence)
+        for at_ms, lasts_ms in quarter_parts(silence.since_ms, silence.until_ms)
     )
 
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from musicanalyser.listening.polling.silences import Silence
-from musicanalyser.listening.polling.start_profile import StartProfile, quarters
+from musicanalyser.listening.polling.start_profile import StartProfile
 from musicanalyser.timespan.local_clock import LocalClock
+from musicanalyser.timespan.quarter_hours import quarter_parts
 from musicanalyser.units import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 
 # The numbers, and what they are worth: docs/decisions/044-idle-polls-by-habit.md
@@ -82,7 +83,7 @@ def _learn_start_rates(
     """Return how likely this listener starts after so much silence, drawn to that of others."""
     expected, begun = [0.0] * len(_START_RATES), [0] * len(_START_RATES)
     for silence in silences:
-        for at_ms, lasts_ms in quarters(silence):
+        for at_ms, lasts_ms in quarter_parts(silence.since_ms, silence.until_ms):
             after = bisect_right(_SILENT_FOR_MS, at_ms - silence.since_ms)
             expected[after] += lasts_ms * profile.rate_at(at_ms, clock)
         begun[bisect_right(_SILENT_FOR_MS, silence.until_ms - silence.since_ms)] += (
@@ -107,7 +108,7 @@ def _parts(
         (lasts_ms, (profile.rate_at(at_ms, clock) * after) ** 0.5)
         for silence in silences
         if silence.until_ms > since_ms
-        for at_ms, lasts_ms in quarters(silence)
+        for at_ms, lasts_ms in quarter_parts(silence.since_ms, silence.until_ms)
         for after in (_rate_after(at_ms - silence.since_ms, start_rates),)
     ]
 

@@ -1,16 +1,16 @@
 """At which hours of workdays and weekends listening begins, learnt from the history."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import exp
 
 from musicanalyser.listening.polling.silences import Silence
 from musicanalyser.timespan.local_clock import LocalClock
-from musicanalyser.units import DAY_MS, HOUR_MS, MINUTE_MS
+from musicanalyser.timespan.quarter_hours import QUARTER_MS, quarter_parts
+from musicanalyser.units import DAY_MS, HOUR_MS
 
 # The numbers, and what they are worth: docs/decisions/044-idle-polls-by-habit.md
-QUARTER_MS = 15 * MINUTE_MS
 _QUARTERS = DAY_MS // QUARTER_MS
 _KERNEL = tuple(exp(-((step / 2) ** 2) / 2) for step in range(-6, 7))
 """A standard deviation of two quarters of an hour."""
@@ -51,7 +51,7 @@ def learn_profile(silences: Sequence[Silence], clock: LocalClock) -> StartProfil
     idle: dict[bool, Rates] = {kind: [0.0] * _QUARTERS for kind in (False, True)}
     for silence in silences:
         weight = 0.5 ** ((now_ms - silence.until_ms) / _HALF_LIFE_MS)
-        for at_ms, lasts_ms in quarters(silence):
+        for at_ms, lasts_ms in quarter_parts(silence.since_ms, silence.until_ms):
             kind, quarter = _local_quarter(at_ms, clock)
             idle[kind][quarter] += weight * lasts_ms
         if silence.ended_by_play:
@@ -80,15 +80,6 @@ def learn_profile(silences: Sequence[Silence], clock: LocalClock) -> StartProfil
         for kind in (False, True)
     )
     return StartProfile(workday=workday, weekend=weekend)
-
-
-def quarters(silence: Silence) -> Iterator[tuple[int, int]]:
-    """Yield the start and the length of each part of a silence within one quarter of an hour."""
-    at_ms = silence.since_ms
-    while at_ms < silence.until_ms:
-        next_ms = min(silence.until_ms, (at_ms // QUARTER_MS + 1) * QUARTER_MS)
-        yield at_ms, next_ms - at_ms
-        at_ms = next_ms
 
 
 def _local_quarter(at_ms: int, clock: LocalClock) -> tuple[bool, int]:

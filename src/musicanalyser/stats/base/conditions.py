@@ -21,7 +21,7 @@ from musicanalyser.model.origin import EXPORTS
 from musicanalyser.report import Coverage
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import Window
-from musicanalyser.units import MINUTE_MS
+from musicanalyser.timespan.quarter_hours import QUARTER_MS
 
 _WINDOW = "h.started_ms >= :since_ms and h.started_ms < :until_ms"
 _MUSIC = "h.kind = 'music' and (:private or h.private = 0)"
@@ -43,8 +43,6 @@ _COUNTED = {
       ))""",
     CountAs.FULL: "(h.verdict = 'finished' and h.heard_ms > 0)",
 }
-QUARTER_MS = 15 * MINUTE_MS
-"""Full hours of every time zone are on quarters of an hour of UTC."""
 _ONE_PART = "(h.started_ms % :quarter_ms + h.heard_ms <= :quarter_ms)"
 _CHOSEN = """
   (:track_ids is null or h.track_id in (select value from json_each(:track_ids)))

@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from musicanalyser.stats.base.conditions import QUARTER_MS, run_query
+from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan.local_clock import LocalClock
+from musicanalyser.timespan.quarter_hours import quarter_parts
 
 _LONGER = """
 select h.track_id, h.started_ms, h.heard_ms
@@ -34,9 +35,5 @@ def split_plays(conn: sqlite3.Connection, question: Question) -> Iterator[Soundi
     """
     clock = LocalClock(question.window.zone)
     for track_id, started_ms, heard_ms in run_query(conn, _LONGER, question, question.window):
-        ended_ms = started_ms + heard_ms
-        quarters = range(started_ms // QUARTER_MS * QUARTER_MS, ended_ms, QUARTER_MS)
-        for quarter_ms in quarters:
-            since_ms = max(quarter_ms, started_ms)
-            until_ms = min(quarter_ms + QUARTER_MS, ended_ms)
-            yield SoundingPart(track_id, *clock.day_and_hour(since_ms), until_ms - since_ms)
+        for at_ms, part_ms in quarter_parts(started_ms, started_ms + heard_ms):
+            yield SoundingPart(track_id, *clock.day_and_hour(at_ms), part_ms)
