@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from musicanalyser.flows.roasting.material import Material
 from musicanalyser.flows.roasting.roast_request import RoastRequest
 from musicanalyser.flows.roasting.roast_run import RoastEnvironment
-from musicanalyser.llm import (
-    OFFLINE,
+from musicanalyser.llm import OFFLINE
+from musicanalyser.llm.contract import (
     GenerationRequest,
     GenerationResult,
     ModelService,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from musicanalyser.errors import ExitCode
-from musicanalyser.llm import (
+from musicanalyser.llm.contract import (
     FailureKind,
     GenerationRequest,
     GenerationResult,

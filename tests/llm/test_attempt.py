@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from musicanalyser.llm import FailureKind, ProviderError
+from musicanalyser.llm.contract import FailureKind, ProviderError
 from tests.llm.provider_calls import (
     HURRIED,
     KEY,

@@ -6,7 +6,8 @@ import sys
 import msgspec
 import pytest
 
-from musicanalyser.llm import PROVIDERS, GenerationResult, ProviderAccess
+from musicanalyser.llm import PROVIDERS
+from musicanalyser.llm.contract import GenerationResult, ProviderAccess
 from tests.conftest import ForbiddenError
 from tests.llm.provider_calls import KEY, REQUEST, SCHEMA, ask
 from tests.simulators.llm.dialects import COMPATIBLE, GEMINI, OPENAI, Dialect

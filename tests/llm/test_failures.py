@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from musicanalyser.errors import ConfigError
-from musicanalyser.llm import FailureKind, ProviderAccess, ProviderError
+from musicanalyser.llm.contract import FailureKind, ProviderAccess, ProviderError
 from tests.llm.provider_calls import (
     HURRIED,
     KEY,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from musicanalyser.llm import ProviderError
+from musicanalyser.llm.contract import ProviderError
 from tests.llm.provider_calls import ask
 from tests.simulators.llm.dialects import Dialect
 from tests.simulators.llm.server import reply, serving

@@ -9,13 +9,8 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from musicanalyser.llm import (
-    PROVIDERS,
-    FailureKind,
-    GenerationRequest,
-    ProviderAccess,
-    ProviderError,
-)
+from musicanalyser.llm import PROVIDERS
+from musicanalyser.llm.contract import FailureKind, GenerationRequest, ProviderAccess, ProviderError
 from musicanalyser.roast.answer_schema import build_schema
 from tests.simulators.llm.peer import MODEL, missing, peer
 

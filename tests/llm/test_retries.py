@@ -2,7 +2,7 @@
 
 import pytest
 
-from musicanalyser.llm import FailureKind
+from musicanalyser.llm.contract import FailureKind
 from tests.llm.provider_calls import REQUEST, ask, failure_of
 from tests.simulators.llm.dialects import COMPATIBLE, GEMINI, Dialect
 from tests.simulators.llm.server import Behaviour, reply, reset, serving

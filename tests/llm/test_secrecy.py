@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from musicanalyser.llm import ProviderAccess
+from musicanalyser.llm.contract import ProviderAccess
 from tests.llm.provider_calls import KEY
 
 LOADED = """

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.llm import GenerationResult, ProviderError
+from musicanalyser.llm.contract import GenerationResult, ProviderError
 from tests.llm.provider_calls import ask
 from tests.simulators.llm.dialects import Dialect, Json
 from tests.simulators.llm.server import Server, reply, serving

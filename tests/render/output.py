@@ -9,5 +9,7 @@ from musicanalyser.report import Report
 def output_of(report: Report, name: str, *, width: int = 80, colour: bool = False) -> str:
     """Return what a format writes for a report."""
     stream = StringIO(newline="")
-    (FORMATS | PICTURES)[name].write(report, stream, style=OutputStyle(width=width, colour=colour))
+    {**FORMATS, **PICTURES}[name].write(
+        report, stream, style=OutputStyle(width=width, colour=colour)
+    )
     return stream.getvalue()

@@ -11,13 +11,13 @@ from musicanalyser.render import FORMATS, PICTURES, SUFFIXES, format_for, format
 
 def test_every_module_of_formats_is_registered_under_its_name() -> None:
     modules = {module.name for module in pkgutil.iter_modules(formats.__path__)}
-    assert modules == set(FORMATS | PICTURES)
-    for name, module in (FORMATS | PICTURES).items():
+    assert modules == {*FORMATS, *PICTURES}
+    for name, module in {**FORMATS, **PICTURES}.items():
         assert vars(module)["__name__"] == f"musicanalyser.render.formats.{name}"
 
 
 def test_every_format_has_a_suffix() -> None:
-    assert set(SUFFIXES.values()) == {*FORMATS.values(), *PICTURES.values()}
+    assert set(SUFFIXES.values()) == {*FORMATS, *PICTURES}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from musicanalyser.config import file
 from musicanalyser.errors import ConfigError
-from musicanalyser.llm import PROVIDERS, ModelService
+from musicanalyser.llm import PROVIDERS
+from musicanalyser.llm.contract import ModelService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import IO, Protocol
 
-from musicanalyser.imports import spotify_account, spotify_extended, spotify_library
 from musicanalyser.model.evidence import BadRow, PodcastShow, Sighting
+from musicanalyser.registry import Registry
 
 
 class ImportFormat(Protocol):
@@ -30,11 +30,12 @@ class ImportFormat(Protocol):
         ...
 
 
-FORMATS: dict[str, ImportFormat] = {
-    "spotify-extended": spotify_extended,
-    "spotify-account": spotify_account,
-    "spotify-library": spotify_library,
-}
+FORMATS = Registry[ImportFormat](
+    __name__,
+    "spotify-extended",
+    "spotify-account",
+    "spotify-library",
+)
 
 
 _HISTORY_NAME = re.compile(r"(?i)(streaming_?history|endsong|endvideo).*|.*\.zip")

@@ -4,36 +4,14 @@ A provider is a module with what `Provider` asks for, and a line in `PROVIDERS`.
 before the first request.
 """
 
-from musicanalyser.address import is_loopback
-from musicanalyser.llm import compatible, gemini, openai
-from musicanalyser.llm.contract import (
-    FailureKind,
-    GenerationRequest,
-    GenerationResult,
-    ModelService,
-    Provider,
-    ProviderAccess,
-    ProviderError,
-)
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "OFFLINE",
-    "PROVIDERS",
-    "FailureKind",
-    "GenerationRequest",
-    "GenerationResult",
-    "ModelService",
-    "Provider",
-    "ProviderAccess",
-    "ProviderError",
-    "is_loopback",
-]
+from musicanalyser.registry import Registry
 
-PROVIDERS: dict[str, Provider] = {
-    "gemini": gemini,
-    "openai": openai,
-    "compatible": compatible,
-}
+if TYPE_CHECKING:
+    from musicanalyser.llm.contract import Provider
+
+PROVIDERS: "Registry[Provider]" = Registry(__name__, "gemini", "openai", "compatible")
 """Every provider, by its name on the command line."""
 OFFLINE = "offline"
 """The setting `provider` if the program itself writes the roast."""

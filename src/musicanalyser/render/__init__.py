@@ -1,13 +1,14 @@
 """Writes a `Report` to a terminal, a pipe or a file: each format is a module with a ``write``.
 
-Importing this package does not load Rich: formats import it when they write.
+Importing this package loads no format and no Rich: formats import it when they write.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol, TextIO
 
 from musicanalyser.errors import UsageError
-from musicanalyser.render.formats import csv, html, json, jsonl, markdown, svg, table
+from musicanalyser.registry import Registry
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.report import Report
 
@@ -25,28 +26,23 @@ class OutputFormat(Protocol):
         ...
 
 
-FORMATS: dict[str, OutputFormat] = {
-    "table": table,
-    "json": json,
-    "jsonl": jsonl,
-    "csv": csv,
-    "markdown": markdown,
-}
+_ROOM = "musicanalyser.render.formats"
+FORMATS = Registry[OutputFormat](_ROOM, "table", "json", "jsonl", "csv", "markdown")
 """The values of ``--format``."""
 
-PICTURES: dict[str, OutputFormat] = {"svg": svg, "html": html}
+PICTURES = Registry[OutputFormat](_ROOM, "svg", "html")
 """Formats for files only; they are always in colour."""
 
-SUFFIXES: dict[str, OutputFormat] = {
-    ".csv": csv,
-    ".html": html,
-    ".json": json,
-    ".jsonl": jsonl,
-    ".md": markdown,
-    ".svg": svg,
-    ".txt": table,
+SUFFIXES: Mapping[str, str] = {
+    ".csv": "csv",
+    ".html": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".svg": "svg",
+    ".txt": "table",
 }
-"""The format of a file, by the suffix of its name."""
+"""The name of the format of a file, by the suffix of its name."""
 
 
 def format_for(path: Path) -> OutputFormat:
@@ -55,10 +51,10 @@ def format_for(path: Path) -> OutputFormat:
     Raises:
         UsageError: If no format has that suffix.
     """
-    try:
-        return SUFFIXES[path.suffix.lower()]
-    except KeyError:
+    name = SUFFIXES.get(path.suffix.lower())
+    if name is None:
         raise UsageError(
             f"No output format for {path.name!r}.",
             hint=f"Use a file name that ends in {', '.join(SUFFIXES)}.",
-        ) from None
+        )
+    return PICTURES[name] if name in PICTURES else FORMATS[name]

@@ -6,31 +6,8 @@ A statistic runs SQL over the read views on a read-only connection and returns a
 import sqlite3
 from typing import Protocol
 
+from musicanalyser.registry import Registry
 from musicanalyser.report import Report
-from musicanalyser.stats import (
-    coverage,
-    decades,
-    definitions,
-    discoveries,
-    forgotten,
-    genres,
-    heatmap,
-    hipster,
-    log,
-    lyrics,
-    obsessions,
-    overview,
-    sessions,
-    skips,
-    streaks,
-    taste,
-    tempo,
-    top_albums,
-    top_artists,
-    top_tracks,
-    totals,
-    variety,
-)
 from musicanalyser.stats.base.known_days import mark_unknown
 from musicanalyser.stats.base.question import Question
 
@@ -50,30 +27,31 @@ class Statistic(Protocol):
         ...
 
 
-STATS: dict[str, Statistic] = {
-    "overview": overview,
-    "totals": totals,
-    "top-tracks": top_tracks,
-    "top-artists": top_artists,
-    "top-albums": top_albums,
-    "heatmap": heatmap,
-    "sessions": sessions,
-    "streaks": streaks,
-    "skips": skips,
-    "discoveries": discoveries,
-    "obsessions": obsessions,
-    "forgotten": forgotten,
-    "variety": variety,
-    "taste": taste,
-    "genres": genres,
-    "hipster": hipster,
-    "decades": decades,
-    "tempo": tempo,
-    "lyrics": lyrics,
-    "definitions": definitions,
-    "coverage": coverage,
-    "log": log,
-}
+STATS = Registry[Statistic](
+    __name__,
+    "overview",
+    "totals",
+    "top-tracks",
+    "top-artists",
+    "top-albums",
+    "heatmap",
+    "sessions",
+    "streaks",
+    "skips",
+    "discoveries",
+    "obsessions",
+    "forgotten",
+    "variety",
+    "taste",
+    "genres",
+    "hipster",
+    "decades",
+    "tempo",
+    "lyrics",
+    "definitions",
+    "coverage",
+    "log",
+)
 """Every statistic, by its name on the command line."""
 
 

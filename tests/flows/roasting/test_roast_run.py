@@ -16,7 +16,8 @@ from musicanalyser.flows.roasting.roast_run import (
     compute_fingerprint,
     find_or_write_roast,
 )
-from musicanalyser.llm import PROVIDERS, FailureKind, ProviderAccess, ProviderError
+from musicanalyser.llm import PROVIDERS
+from musicanalyser.llm.contract import FailureKind, ProviderAccess, ProviderError
 from musicanalyser.roast.persona import Tone
 from musicanalyser.roast.persona_json import facts_from_json, persona_from_json
 from tests.flows.histories import blank

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from musicanalyser.llm import PROVIDERS, Provider, ProviderAccess
+from musicanalyser.llm import PROVIDERS
+from musicanalyser.llm.contract import Provider, ProviderAccess
 
 Json = dict[str, object]
 

@@ -1,6 +1,6 @@
 """What real providers were seen to write, or document to write, when they refuse."""
 
-from musicanalyser.llm import FailureKind
+from musicanalyser.llm.contract import FailureKind
 
 
 def _gemini_quota(quota: str) -> object:

@@ -90,7 +90,7 @@ class OutputOptions:
             return
         if self.format is None:
             format_for(self.output)
-        elif SUFFIXES.get(self.output.suffix.lower(), self._format) is not self._format:
+        elif SUFFIXES.get(self.output.suffix.lower(), self.format) != self.format:
             raise UsageError(
                 f"{self.output.name!r} does not have a suffix of --format {self.format}.",
                 hint="Omit --format, or use another file name.",

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from musicanalyser.address import parse_address
 from musicanalyser.config import secrets
 from musicanalyser.errors import UsageError
-from musicanalyser.llm import OFFLINE, PROVIDERS, ProviderAccess
+from musicanalyser.llm import OFFLINE, PROVIDERS
+from musicanalyser.llm.contract import ProviderAccess
 
 if TYPE_CHECKING:
     from musicanalyser.context import App

@@ -9,7 +9,8 @@ from time import perf_counter
 
 from musicanalyser.errors import UsageError
 from musicanalyser.flows.roasting.roast_request import RoastRequest
-from musicanalyser.llm import PROVIDERS, GenerationRequest, GenerationResult
+from musicanalyser.llm import PROVIDERS
+from musicanalyser.llm.contract import GenerationRequest, GenerationResult
 from musicanalyser.roast.check.answer_parsing import FaultyAnswerError
 from musicanalyser.roast.offline.phrase_files import LANGUAGES
 from musicanalyser.roast.offline.writer import write_persona

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from musicanalyser.llm import OFFLINE, PROVIDERS, ProviderAccess, is_loopback
+from musicanalyser.address import is_loopback
+from musicanalyser.llm import OFFLINE, PROVIDERS
+from musicanalyser.llm.contract import ProviderAccess
 from musicanalyser.roast.offline.phrase_files import LANGUAGES
 from musicanalyser.roast.persona import Tone
 

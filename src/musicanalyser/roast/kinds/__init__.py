@@ -1,71 +1,50 @@
-"""Fact kinds: one module each, with one record and a line in `KINDS`."""
+"""Fact kinds: one module each, with one record and a line in `KIND_MODULES`."""
 
+from typing import Protocol
+
+from musicanalyser.registry import Registry
 from musicanalyser.roast.facts.fact_kind import FactKind
-from musicanalyser.roast.kinds import (
-    album_runs,
-    climber,
-    early,
-    eddington,
-    effective_artists,
-    forgotten,
-    kept_artists,
-    long_session,
-    most_played,
-    never_skipped,
-    new_artists,
-    night,
-    obsession,
-    one_and_done,
-    peak_hour,
-    podcasts,
-    private,
-    quiet_days,
-    repeat,
-    session_plays,
-    sessions,
-    skip_rate,
-    skipped_artist,
-    skipped_favourite,
-    streak,
-    time_change,
-    top_album,
-    top_artist,
-    top_ten,
-    total_time,
-    weekend,
-)
 
-KINDS: dict[str, FactKind] = {
-    "skipped-favourite": skipped_favourite.KIND,
-    "skipped-artist": skipped_artist.KIND,
-    "obsession": obsession.KIND,
-    "repeat": repeat.KIND,
-    "forgotten": forgotten.KIND,
-    "night": night.KIND,
-    "early": early.KIND,
-    "effective-artists": effective_artists.KIND,
-    "skip-rate": skip_rate.KIND,
-    "never-skipped": never_skipped.KIND,
-    "long-session": long_session.KIND,
-    "streak": streak.KIND,
-    "quiet-days": quiet_days.KIND,
-    "time-change": time_change.KIND,
-    "kept-artists": kept_artists.KIND,
-    "new-artists": new_artists.KIND,
-    "climber": climber.KIND,
-    "one-and-done": one_and_done.KIND,
-    "top-artist": top_artist.KIND,
-    "top-ten": top_ten.KIND,
-    "top-album": top_album.KIND,
-    "album-runs": album_runs.KIND,
-    "most-played": most_played.KIND,
-    "weekend": weekend.KIND,
-    "peak-hour": peak_hour.KIND,
-    "session-plays": session_plays.KIND,
-    "sessions": sessions.KIND,
-    "eddington": eddington.KIND,
-    "podcasts": podcasts.KIND,
-    "private": private.KIND,
-    "total-time": total_time.KIND,
-}
+
+class KindModule(Protocol):
+    """A module that describes one fact kind."""
+
+    KIND: FactKind
+
+
+KIND_MODULES = Registry[KindModule](
+    __name__,
+    "skipped-favourite",
+    "skipped-artist",
+    "obsession",
+    "repeat",
+    "forgotten",
+    "night",
+    "early",
+    "effective-artists",
+    "skip-rate",
+    "never-skipped",
+    "long-session",
+    "streak",
+    "quiet-days",
+    "time-change",
+    "kept-artists",
+    "new-artists",
+    "climber",
+    "one-and-done",
+    "top-artist",
+    "top-ten",
+    "top-album",
+    "album-runs",
+    "most-played",
+    "weekend",
+    "peak-hour",
+    "session-plays",
+    "sessions",
+    "eddington",
+    "podcasts",
+    "private",
+    "total-time",
+)
+KINDS = {name: module.KIND for name, module in KIND_MODULES.items()}
 """By name; of equally surprising facts, the kind that is listed first comes first."""
