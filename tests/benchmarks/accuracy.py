@@ -1,6 +1,6 @@
 """How accurate the log of a simulated listener is, and how many calls it takes.
 
-``python -m tests.benchmarks.accuracy [--hours 300] [--seeds 1 2 3 4] [--only NAME …]`` prints each
+``python -m tests.benchmarks accuracy [--hours 300] [--seeds 1 2 3 4] [--only NAME …]`` prints each
 figure as the mean over the seeds, with the spread (standard deviation) of some below: the default
 as shipped, with its limit on calls, then the policies without a limit and simpler designs, then the
 default in unusual circumstances and with habits, and the targets. The real service was never
@@ -15,7 +15,8 @@ from statistics import fmean, pstdev
 
 from tests.simulators.listener.circumstances import HABITUAL, UNUSUAL, USUAL, Circumstances
 from tests.simulators.listener.listener import listen
-from tests.simulators.listener.runs import Run, run
+from tests.simulators.listener.runs import Run
+from tests.simulators.listener.runs import run as run_watch
 from tests.simulators.listener.watches import FIXED, SHIPPED, WATCHES
 
 Figures = tuple[float, ...]
@@ -102,6 +103,16 @@ TARGETS = (
 )
 
 
+def run(argv: Sequence[str]) -> None:
+    """Measure what a command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks accuracy")
+    parser.add_argument("--hours", type=float, default=300)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
+    parser.add_argument("--only", nargs="+", choices=ROWS, default=list(ROWS), metavar="NAME")
+    options = parser.parse_args(argv)
+    main(options.only, hours=options.hours, seeds=options.seeds)
+
+
 def main(names: Sequence[str], *, hours: float, seeds: Sequence[int]) -> None:
     """Print a row for each name, and each target with the figure that was reached."""
     print(f"{hours:g} hours of listening for each of the seeds {', '.join(map(str, seeds))}")
@@ -131,7 +142,7 @@ def measure(name: str, hours: float, seed: int) -> Run:
     """Return the run of one row for one seed."""
     row = ROWS[name]
     circumstances = row.circumstances
-    return run(
+    return run_watch(
         listen(circumstances.habits, hours=hours, seed=seed),
         WATCHES[row.watch],
         circumstances.conditions,
@@ -175,12 +186,3 @@ def _cells(figures: Sequence[float]) -> tuple[str, ...]:
 
 def _print_row(name: str, cells: tuple[str, ...]) -> None:
     print(f"{name:<18}" + "".join(f"{cell:>8}" for cell in cells), flush=True)
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--hours", type=float, default=300)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
-    parser.add_argument("--only", nargs="+", choices=ROWS, default=list(ROWS), metavar="NAME")
-    options = parser.parse_args()
-    main(options.only, hours=options.hours, seeds=options.seeds)

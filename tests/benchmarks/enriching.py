@@ -1,17 +1,18 @@
 """What it takes to enrich 5,000 tracks of 1,500 artists: requests, time at their pace, and memory.
 
 The services are simulated by this process and asked by another, whose memory is measured; nobody
-waits for real. Run it with ``python -m tests.benchmarks.enriching``; it needs Linux.
+waits for real. Run it with ``python -m tests.benchmarks enriching``; it needs Linux.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
 
-from musicanalyser.cli.main import run
+from musicanalyser.cli.main import run as run_program
 from musicanalyser.enrich.services.web_services import LISTENBRAINZ, MUSICBRAINZ, RECCOBEATS
 from tests.cli.enriching import facts, home_of
 from tests.cli.running import world as environment
@@ -27,7 +28,7 @@ _PEAK = "VmHWM:"
 """The peak since the program began; what ``getrusage`` tells begins with that of its parent."""
 
 
-def main() -> None:
+def run(_: Sequence[str]) -> None:
     """Print the figures, and whether what was kept is true."""
     made_up = world(tracks=TRACKS, artists=ARTISTS)
     with tempfile.TemporaryDirectory() as folder, services(made_up) as online:
@@ -57,7 +58,7 @@ def _enriched(home: Path, online: Services) -> float:
     root = str(Path(__file__).parent.parent.parent)
     paths = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.enriching", "enrich"],
+        [sys.executable, "-m", "tests.benchmarks.enriching"],
         env={**environment(home, **online.environ), "PYTHONPATH": paths},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -68,15 +69,12 @@ def _enriched(home: Path, online: Services) -> float:
 
 
 def _enrich() -> None:
-    code = run(["enrich", *_SOURCES], environ=os.environ, out=sys.stderr, err=sys.stderr)
+    code = run_program(["enrich", *_SOURCES], environ=os.environ, out=sys.stderr, err=sys.stderr)
     status = Path("/proc/self/status").read_text("ascii").splitlines()
     (peak,) = (line.split()[1] for line in status if line.startswith(_PEAK))
     print(int(peak) / 1024)
     sys.exit(code)
 
 
-if __name__ == "__main__":
-    if sys.argv[1:] == ["enrich"]:
-        _enrich()
-    else:
-        main()
+if __name__ == "__main__":  # the process that is measured
+    _enrich()

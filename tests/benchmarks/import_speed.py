@@ -1,12 +1,11 @@
 """How fast an import is, against a bare loop over the same files in the same run.
 
 The bare loop decodes each file with orjson and inserts its rows, as they are, into one table
-without an index. Run it with ``python -m tests.benchmarks.import_speed [ROWS]``.
+without an index. Run it with ``python -m tests.benchmarks import_speed [ROWS]``.
 """
 
 import resource
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -24,6 +23,11 @@ from musicanalyser.store.connection import open_writing
 ZONE = ZoneInfo("Europe/Berlin")
 UNTIL = datetime(2026, 6, 30, 20, tzinfo=ZONE)
 ROUNDS = 3
+
+
+def run(argv: Sequence[str]) -> None:
+    """Measure with as many rows as a command line says."""
+    main(int(argv[0]) if argv else 200_000)
 
 
 def main(rows: int) -> None:
@@ -72,7 +76,3 @@ def _ours(files: Sequence[Path], database: Path) -> None:
         import_history(
             conn, files, zone=ZONE, now=lambda: datetime.now(UTC), progress=lambda _: None
         )
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)

@@ -1,7 +1,7 @@
 """How much memory an import takes at its peak: in Spotify's file sizes, and as one huge file.
 
 The history is written by one process and imported by another, so that neither the generator nor
-whoever asks is counted. Run it with ``python -m tests.benchmarks.memory [ROWS]``; it needs Linux.
+whoever asks is counted. Run it with ``python -m tests.benchmarks memory [ROWS]``; it needs Linux.
 """
 
 import os
@@ -27,6 +27,11 @@ _UNTIL = datetime(2063, 6, 30, 20, tzinfo=_ZONE)
 """So late that a million rows, counted back from here, begin after 2008."""
 _PEAK = "VmHWM:"
 """The peak since the program began; what ``getrusage`` tells begins with that of its parent."""
+
+
+def run(argv: Sequence[str]) -> None:
+    """Measure with as many rows as a command line says."""
+    main(int(argv[0]) if argv else 1_000_000)
 
 
 def main(rows: int) -> None:
@@ -87,13 +92,9 @@ def _import(database: Path, files: Sequence[Path]) -> None:
     print(int(peak) / 1024)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # the processes that are measured
     match sys.argv[1:]:
         case ["write", folder, rows, shape]:
             _write(Path(folder), int(rows), shape)
         case ["import", database, *files]:
             _import(Path(database), [Path(file) for file in files])
-        case [rows]:
-            main(int(rows))
-        case _:
-            main(1_000_000)

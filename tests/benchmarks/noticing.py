@@ -1,7 +1,7 @@
 """How soon the starts of sessions are noticed, by habits and by equal waits, for as many calls.
 
-``python -m tests.benchmarks.noticing [--hours 300] [--seeds 1 2 3 4]`` plays only the silences of
-the simulated listeners, so it takes a minute where `tests.benchmarks.accuracy` takes an hour. The
+``python -m tests.benchmarks noticing [--hours 300] [--seeds 1 2 3 4]`` plays only the silences of
+the simulated listeners, so it takes a minute where `accuracy` takes an hour. The
 first four weeks of each life are not counted: habits must be learnt first.
 """
 
@@ -28,6 +28,15 @@ _MEANS_S = (60, 90, 120, 180)
 _LEARNING_MS = 28 * DAY_MS
 _CLOCK = LocalClock(ZoneInfo("UTC"))
 _LISTENERS = {"by habit": HABITUAL.habits, "at any time": USUAL.habits}
+
+
+def run(argv: Sequence[str]) -> None:
+    """Measure what a command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks noticing")
+    parser.add_argument("--hours", type=float, default=300)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
+    options = parser.parse_args(argv)
+    main(hours=options.hours, seeds=options.seeds)
 
 
 def main(*, hours: float, seeds: Sequence[int]) -> None:
@@ -85,11 +94,3 @@ def _learn(silences: list[Silence], mean_ms: int) -> IdleWaits:
     return plan_idle_waits(
         silences, _CLOCK, profile=learn_profile(silences, _CLOCK), mean_ms=mean_ms
     )
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--hours", type=float, default=300)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
-    options = parser.parse_args()
-    main(hours=options.hours, seeds=options.seeds)

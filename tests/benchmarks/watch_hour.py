@@ -1,6 +1,6 @@
 """What an hour of watching takes: the real program on a terminal, at its true pace of calls.
 
-``python -m tests.benchmarks.watch_hour [MINUTES]`` serves a simulated listener who listens all the
+``python -m tests.benchmarks watch_hour [MINUTES]`` serves a simulated listener who listens all the
 time, lets `watch` run beside it for that long, and prints every few minutes how much memory it has
 and how much of a processor it has used. It needs Linux.
 """
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -32,10 +33,15 @@ _SIGNED_IN = """
 import json, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from musicanalyser.spotify.tokens import TokenFile
+from musicanalyser.spotify.token_file import TokenFile
 file = TokenFile(Path(sys.argv[1]), now=lambda: datetime.now(UTC))
 file.save_token_to_cache(json.load(sys.stdin))
 """
+
+
+def run(argv: Sequence[str]) -> None:
+    """Watch as many minutes as a command line says."""
+    main(float(argv[0]) if argv else 60)
 
 
 def main(minutes: float) -> None:
@@ -142,7 +148,3 @@ def _print_usage(pid: int, passed_s: float) -> None:
         f" {LIMIT_CPU:.0%}",
         flush=True,
     )
-
-
-if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 60)
