@@ -145,6 +145,19 @@ def test_artists_are_identified_by_page_and_an_isrc_has_no_hyphens() -> None:
     }
 
 
+def test_the_artist_of_the_history_comes_before_a_guest_who_is_named_first() -> None:
+    artists = [{"name": "Guest"}, {"name": "the ADA"}]
+    found = look_up("tracks", [track("a", artist="Ada")], {"content": [row("a", artists=artists)]})
+    data = found["a"]
+    assert isinstance(data, dict)
+    assert [one["name"] for one in data["artists"]] == ["the ADA", "Guest"]
+
+
+def test_zeros_alone_are_no_audio_features() -> None:
+    zeros = dict.fromkeys(("energy", "valence", "danceability", "acousticness", "tempo"), 0)
+    assert look_up("features", [track("a")], {"content": [row("a", **zeros)]}) == {"a": None}
+
+
 def test_a_rejected_batch_is_halved_until_the_faulty_subject_is_alone() -> None:
     def answer(request: Request) -> object:
         ids = request.one("ids").split(",")

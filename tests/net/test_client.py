@@ -135,7 +135,14 @@ def test_an_outage_ends_the_patience(service: Service, time: VirtualTime) -> Non
     with connected(service.url, time) as http, pytest.raises(UnavailableError) as caught:
         http.get("/a")
     assert caught.value.answered
-    assert len(service.seen) == 5
+    assert len(service.seen) == 8
+
+
+def test_a_burst_of_refusals_of_a_minute_is_waited_out(service: Service, time: VirtualTime) -> None:
+    service.faults = [Reply(status=503, headers={"Retry-After": "0"})] * 7
+    with connected(service.url, time) as http:
+        assert http.get("/a") == b'{"good":true}'
+    assert sum(time.waits) >= 60
 
 
 def test_a_server_that_is_not_there_cannot_be_reached(time: VirtualTime) -> None:

@@ -92,12 +92,12 @@ def enrich(
     subjects = _filter_subjects(app, chosen, sourcing)
     plans = _plan_requests(app, selection, subjects, sourcing)
     if sourcing.dry_run:
-        report = _plan_report(plans, chosen, selection)
-    else:
-        _describe_sent_data(app, plans)
-        outcomes = _fetch_facts(app, access, selection, subjects, sourcing)
-        report = _enrich_report(app, outcomes, chosen, selection)
-    output.write(report, app.screen)
+        output.write(_plan_report(plans, chosen, selection), app.screen)
+        return
+    _describe_sent_data(app, plans)
+    outcomes = _fetch_facts(app, access, selection, subjects, sourcing)
+    output.write(_enrich_report(app, outcomes, chosen, selection), app.screen)
+    _require_complete(outcomes)
 
 
 def _filter_subjects(app: "App", window: "Window", sourcing: SourceOptions) -> "SubjectFilter":
@@ -184,6 +184,20 @@ def _fetch_facts(
             connections=connections,
             clock=clock,
             progress=progress,
+        )
+
+
+def _require_complete(outcomes: "Sequence[SourceOutcome]") -> None:
+    """Check that no source ended early because of its service.
+
+    Raises:
+        TryLaterError: If one did; what was fetched is stored.
+    """
+    off = [one.source.SERVICE.title for one in outcomes if one.is_unavailable]
+    if off:
+        raise TryLaterError(
+            f"Some facts are still missing: {', '.join(dict.fromkeys(off))} did not answer to all.",
+            hint="What was fetched is stored. Run again later: musicanalyser enrich",
         )
 
 

@@ -52,11 +52,13 @@ class _Row(msgspec.Struct):
 
 
 def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
-    """Ask for the audio features of tracks; a row without any is a miss."""
+    """Ask for the audio features of tracks; one without any, or all of zeros, is a miss."""
     return look_up_tracks(http, "/v1/audio-features", batch, _Row, _extract)
 
 
 def _extract(row: _Row) -> Mapping[str, object] | None:
+    if row.energy == row.danceability == row.tempo == 0:
+        return None  # a zero vector: nothing was measured
     data = {
         **{share: keep_within(getattr(row, share), 0, 1) for share in _SHARES},
         "tempo": keep_within(row.tempo, _SLOWEST_BPM, _FASTEST_BPM),

@@ -24,20 +24,26 @@ KIND = SubjectKind.TRACK
 NEEDS: frozenset[str] = frozenset({"title", "artist"})
 DEPENDS_ON: tuple[str, ...] = ("tracks",)
 BATCH_SIZE = 1
-REQUESTS_PER_BATCH = 2
+REQUESTS_PER_BATCH = 4
 DEFAULT_LIMIT: int | None = 200
 
 _PATH = "/api/get"
 _SHORTEST_S, _LONGEST_S = 1, 3600
 """The lengths in seconds that the service accepts."""
+_LARGEST_DIFFERENCE_S = 30
 _NO_STATISTICS = dict.fromkeys(field.name for field in fields(LyricAnalysis))
 
 
 class _Record(Struct, rename="camel"):
     id: int
+    duration: float | None = None
     instrumental: bool | None = None
     plain_lyrics: str | None = None
     synced_lyrics: str | None = None
+
+    def is_near(self, length_s: float) -> bool:
+        """Return whether its length is that of another master rather than of another song."""
+        return self.duration is None or abs(self.duration - length_s) <= _LARGEST_DIFFERENCE_S
 
 
 class _NotFound(Struct, rename="camel"):
@@ -47,7 +53,8 @@ class _NotFound(Struct, rename="camel"):
 def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
     """Ask for the lyric of each track, and yield the statistics of its text.
 
-    A title that is not found is asked for again without suffixes such as "Remastered".
+    A title that is not found is asked for again without its length, as masters of a song differ in
+    length and keep the words, and then without suffixes such as "Remastered".
     """
     for track in batch:
         record = _fetch_record(http, track)
@@ -57,20 +64,23 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
 
 def _fetch_record(http: Http, track: Subject) -> _Record | None:
     title = track.title or ""
+    length_s = (track.length_ms or 0) / 1000
     for name in dict.fromkeys((title, strip_suffixes(title))):
-        try:
-            return parse_response(http.get(_PATH, _make_query(name, track)), _Record)
-        except NotFoundError as missing:
-            parse_response(missing.content, _NotFound)  # any other 404 says nothing about the track
+        named = [("track_name", name), ("artist_name", track.artist or "")]
+        if not _SHORTEST_S <= length_s <= _LONGEST_S:
+            return _ask(http, named)
+        found = _ask(http, [*named, ("duration", f"{length_s:.3f}")]) or _ask(http, named)
+        if found is not None and found.is_near(length_s):
+            return found
     return None
 
 
-def _make_query(title: str, track: Subject) -> list[tuple[str, str]]:
-    query = [("track_name", title), ("artist_name", track.artist or "")]
-    seconds = (track.length_ms or 0) / 1000
-    if _SHORTEST_S <= seconds <= _LONGEST_S:
-        query.append(("duration", f"{seconds:.3f}"))
-    return query
+def _ask(http: Http, query: list[tuple[str, str]]) -> _Record | None:
+    try:
+        return parse_response(http.get(_PATH, query), _Record)
+    except NotFoundError as missing:
+        parse_response(missing.content, _NotFound)  # any other 404 says nothing about the track
+        return None
 
 
 def _make_data(record: _Record) -> dict[str, object] | None:

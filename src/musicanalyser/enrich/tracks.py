@@ -14,6 +14,7 @@ from musicanalyser.enrich.services.responses import keep_within, parse_name
 from musicanalyser.enrich.services.web_services import RECCOBEATS
 from musicanalyser.model.spotify_uris import parse_page_url
 from musicanalyser.model.subject import Finding, Subject, SubjectKind
+from musicanalyser.name_key import is_same_artist
 from musicanalyser.net import Http
 from musicanalyser.units import DAY_MS
 
@@ -46,11 +47,21 @@ class _Row(msgspec.Struct):
 
 
 def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
-    """Ask for the catalogue data of tracks."""
-    return look_up_tracks(http, "/v1/track", batch, _Row, _extract)
+    """Ask for the catalogue data of tracks; the artist of the history comes before guests."""
+    names = {one.uri: one.artist for one in batch}
+
+    def extract(row: _Row) -> Mapping[str, object]:
+        uri = parse_page_url(row.href, SubjectKind.TRACK)
+        return _extract(row, names.get(uri or "") or "")
+
+    return look_up_tracks(http, "/v1/track", batch, _Row, extract)
 
 
-def _extract(row: _Row) -> Mapping[str, object]:
+def _extract(row: _Row, artist: str) -> Mapping[str, object]:
+    artist_first = sorted(
+        row.artists or (),
+        key=lambda one: not (one.name and is_same_artist(one.name, artist)),
+    )
     return {
         "popularity": keep_within(row.popularity, 0, _MOST_POPULAR),
         "isrc": parse_isrc(row.isrc),
@@ -60,6 +71,6 @@ def _extract(row: _Row) -> Mapping[str, object]:
                 "uri": parse_page_url(one.href, SubjectKind.ARTIST),
                 "name": parse_name(one.name),
             }
-            for one in row.artists or ()
+            for one in artist_first
         ],
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib.metadata import version
+from itertools import count
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +22,8 @@ _LONGEST_S = 90.0
 LARGEST_BYTES = 16 * 1024 * 1024
 """A faulty service cannot fill the memory with one answer."""
 _ATTEMPTS = 5  # docs/decisions/030-limits-on-services.md
+_ATTEMPTS_IF_BUSY = 8
+"""The pauses of a service that answers "busy" add up to more than a minute, as bursts last."""
 _LONGEST_WAITS_S = 600.0
 """How long a run waits for one service in all, beyond its pace."""
 _MOST_REDIRECTS = 3
@@ -91,14 +94,14 @@ class HttpClient:
             raise
 
     def _with_retries(self, method: str, url: httpx.URL, content: bytes | None) -> bytes:
-        answer: HttpAnswer | None = None
-        for attempt in range(_ATTEMPTS):
+        for attempt in count(1):
             answer = self._attempt(method, url, content)
             if answer is not None and not answer.may_pass:
                 return answer.content_or_error()
-            if attempt < _ATTEMPTS - 1:
-                self._wait(attempt, answer)
-        raise outage_error(answer)
+            if attempt >= (_ATTEMPTS if answer is None else _ATTEMPTS_IF_BUSY):
+                raise outage_error(answer)
+            self._wait(attempt - 1, answer)
+        raise AssertionError("attempts end")
 
     def _attempt(self, method: str, url: httpx.URL, content: bytes | None) -> HttpAnswer | None:
         """Return the answer after redirects; ``None`` if none came through."""

@@ -32,11 +32,11 @@ class RequestBudget:
 def pause_s(attempt: int, headers: Mapping[str, str], *, now: datetime, jitter: float) -> float:
     """Return the seconds to wait after a failed attempt, counted from 0.
 
-    What the service asks for counts. Without that, each pause is twice as long as the one before;
-    ``jitter``, from 0 to 1, spreads the retries of many clients.
+    What the service asks for counts, unless it asks for none. Otherwise each pause is twice as long
+    as the one before; ``jitter``, from 0 to 1, spreads the retries of many clients.
     """
     requested_s = retry_after_s(headers, now=now)
-    if requested_s is not None:
+    if requested_s:
         return requested_s
     return float(_FIRST_PAUSE_S * 2**attempt * (0.5 + jitter / 2))
 

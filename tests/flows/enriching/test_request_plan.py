@@ -69,7 +69,7 @@ def test_a_plan_is_the_most_that_earlier_sources_may_lead_to(conn: sqlite3.Conne
         "genres": (3, 1, 500),
         "popularity": (3, 1, 500),
         "releases": (90, 3, 3_000),
-        "lyrics": (89, 178, 178_000),
+        "lyrics": (89, 356, 356_000),
         "genius": (89, 89, 89_000),
         "lastfm": (3, 6, 1_500),
     }

@@ -134,6 +134,7 @@ def test_twice_the_time_everywhere_changes_no_share_and_no_mean(name: str) -> No
 @pytest.mark.parametrize("name", TELL)
 def test_facts_about_what_was_not_heard_cost_little(name: str, history: History) -> None:
     play(history, "a", 10)
+    famous(history, "a", popularity=1)  # or the names of all artists are searched for its own
     steps = []
     for old in (10, 500):
         for one in range(old):

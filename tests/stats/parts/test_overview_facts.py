@@ -61,6 +61,7 @@ def test_a_silent_window_after_one_with_music_has_no_notes(history: History) -> 
 
 def test_facts_about_what_was_not_heard_cost_little(history: History) -> None:
     play(history, "a", 10)
+    famous(history, "a", popularity=1)  # or the names of all artists are searched for its own
     steps = []
     for old in (10, 500):
         for one in range(old):

@@ -115,3 +115,13 @@ def test_artists_are_pending_once_their_id_is_known(conn: sqlite3.Connection) ->
     source_facts.add(conn, "artists", [SourceFact(subject=ADA, data={"mbid": "m"})], fetched_ms=1)
     (genres,) = find_pending(conn, "genres", SubjectKind.ARTIST, EVERYTHING)
     assert genres.mbid == "m"
+
+
+def test_a_track_of_a_compilation_has_the_artist_that_a_source_names(tmp_path: Path) -> None:
+    rows = [song(A, ms=9, master_metadata_album_artist_name="Various Artists"), song(B, ms=8)]
+    named = [SourceFact(subject=uri, data={"artists": [{"name": "Dora"}]}) for uri in (A, B)]
+    with closing(blank()) as conn:
+        import_into(conn, write_file(tmp_path / "b.json", rows))
+        source_facts.add(conn, "tracks", named, fetched_ms=NOW_MS)
+        found = find_pending(conn, "lyrics", SubjectKind.TRACK, EVERYTHING)
+    assert [one.artist == "Dora" for one in found] == [True, False]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from musicanalyser.stats.base.window_totals import WindowTotals, song_keys
+from musicanalyser.stats.base.window_totals import WindowTotals
+from musicanalyser.stats.facts.song_artists import artists_of
 
 SOURCE = "genres"
 """The enrichment source that provides them, with those it depends on."""
@@ -21,13 +22,6 @@ CREDITS: Mapping[str, str] = {
 TOP_GENRES = 5
 """How many genres of an artist count, those with the most weight first."""
 
-_ARTISTS = """
-select t.song_key, min(f.artist_uri)
-from v_tracks t
-cross join v_track_facts f on f.track_id = t.id
-where t.song_key in (select value from json_each(:songs)) and f.artist_uri is not null
-group by t.song_key
-"""
 _GENRES = """
 select g.artist_uri, g.source, g.genre, coalesce(g.weight, 1) as weight, coalesce(g.curated, 0)
 from v_artist_genres g
@@ -58,7 +52,7 @@ class Genres(NamedTuple):
 
 def genres_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str, Genres]:
     """Return the genres of the songs of some windows, by song key; unknown ones are absent."""
-    artist_of = dict(conn.execute(_ARTISTS, {"songs": song_keys(windows)}).fetchall())
+    artist_of = artists_of(conn, *windows)
     tags: dict[str, list[Tag]] = defaultdict(list)
     artists = {"artists": json.dumps(sorted({*artist_of.values()}))}
     for artist, source, genre, weight, curated in conn.execute(_GENRES, artists):

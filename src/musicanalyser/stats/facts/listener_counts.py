@@ -9,6 +9,7 @@ from typing import NamedTuple
 from musicanalyser.stats.base.known_facts import KnownFacts
 from musicanalyser.stats.base.weighted_values import mean
 from musicanalyser.stats.base.window_totals import WindowTotals, song_keys
+from musicanalyser.stats.facts.song_artists import artists_of
 
 SOURCE = "popularity"
 """The enrichment source that provides it, with those it depends on."""
@@ -20,12 +21,13 @@ CREDIT = (
 
 EVERYBODY_LISTENERS = 300_000
 """An artist with this many listeners on ListenBrainz has obscurity 0."""
+_MANY_LISTENERS = 10_000
 ARTIST_WEIGHT, TRACK_WEIGHT = 0.6, 0.4
 """How much the obscurity of each counts in that of a song."""
 
 # People know a song by its most popular id.
 _SONGS = """
-select t.song_key, max(f.popularity), min(f.artist_uri)
+select t.song_key, max(f.popularity)
 from v_tracks t
 cross join v_track_facts f on f.track_id = t.id
 where t.song_key in (select value from json_each(:songs))
@@ -63,7 +65,12 @@ class Fame(NamedTuple):
 
     @property
     def track_obscurity(self) -> float | None:
-        """100 - popularity, from 0 (mainstream) to 100 (obscure)."""
+        """100 - popularity, from 0 (mainstream) to 100 (obscure).
+
+        A popularity of 0 is not known if many people play the artist.
+        """
+        if not self.popularity and (self.listeners or 0) >= _MANY_LISTENERS:
+            return None
         return None if self.popularity is None else 100.0 - min(max(self.popularity, 0), 100)
 
     @property
@@ -77,10 +84,14 @@ class Fame(NamedTuple):
 
 def fame_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str, Fame]:
     """Return how well known the songs of some windows are, by song key; unknown ones are absent."""
-    rows = conn.execute(_SONGS, {"songs": song_keys(windows)}).fetchall()
-    artists = sorted({artist for _, _, artist in rows if artist is not None})
-    listeners = dict(conn.execute(_ARTISTS, {"artists": json.dumps(artists)}).fetchall())
-    found = ((key, Fame(listeners.get(artist), popularity)) for key, popularity, artist in rows)
+    popularity = dict(conn.execute(_SONGS, {"songs": song_keys(windows)}).fetchall())
+    artist_of = artists_of(conn, *windows)
+    artists = json.dumps(sorted({*artist_of.values()}))
+    listeners = dict(conn.execute(_ARTISTS, {"artists": artists}).fetchall())
+    found = (
+        (key, Fame(listeners.get(artist_of.get(key)), popularity.get(key)))
+        for key in sorted(popularity.keys() | artist_of.keys())
+    )
     return {key: fame for key, fame in found if fame.obscurity is not None}
 
 

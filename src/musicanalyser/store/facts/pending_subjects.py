@@ -27,17 +27,25 @@ _KNOWN = "known as materialized (select * from v_track_facts)"
 _TRACKS = """
 subjects as (
   select
-    t.uri, t.title, a.name as artist,
+    t.uri, t.title,
+    coalesce(
+      iif(v.artist_key is null, json_extract(f.data, '$.artists[0].name'), null), a.name
+    ) as artist,
     coalesce(k.length_ms, t.told_ms, t.length_ms) as length_ms, k.isrc, null as mbid, h.heard_ms
   from heard h
   join tracks t on t.id = h.track_id
+  join v_tracks v on v.id = t.id
   left join known k on k.track_id = h.track_id
+  left join facts f on f.source = 'tracks' and f.subject = t.uri and f.status = 'found'
   left join track_artists ta on ta.track_id = t.id and ta.position = 0
   left join artists a on a.id = ta.artist_id
   where t.uri glob 'spotify:track:*' and length(t.uri) = 36
 )
 """
-"""Only ids of 22 characters; those of local files are different."""
+"""Only ids of 22 characters; those of local files are different.
+
+A track of a compilation has the artist that the source ``tracks`` names, if it knows one.
+"""
 _ARTISTS = """
 subjects as (
   select
