@@ -7,12 +7,17 @@ from collections.abc import Mapping
 
 from musicanalyser.stats.base.window_totals import WindowTotals, song_keys
 
-_OWN = """
-select t.song_key, t.artist_key, min(f.artist_uri)
+_SONGS = """
+select distinct t.song_key, t.artist_key
 from v_tracks t
-left join v_track_facts f on f.track_id = t.id
-where t.song_key in (select value from json_each(:songs))
-group by t.song_key, t.artist_key
+where t.song_key in (select value from json_each(:songs)) and t.artist_key is not null
+"""
+_OWN = """
+select t.song_key, min(f.artist_uri)
+from v_tracks t
+cross join v_track_facts f on f.track_id = t.id
+where t.song_key in (select value from json_each(:songs)) and f.artist_uri is not null
+group by t.song_key
 """
 _OF_ARTISTS = """
 with named as materialized (
@@ -34,9 +39,10 @@ def artists_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str,
     A source names the artist of the songs that it knows. Another song has the address that most
     known songs under the same artist's name have. Compilations have no artist.
     """
-    rows = conn.execute(_OWN, {"songs": song_keys(windows)}).fetchall()
-    own = {song: uri for song, _, uri in rows if uri is not None}
-    lacking = {song: artist for song, artist, _ in rows if song not in own and artist is not None}
+    songs = {"songs": song_keys(windows)}
+    own: dict[str, str] = dict(conn.execute(_OWN, songs).fetchall())
+    rows = conn.execute(_SONGS, songs)
+    lacking = {song: artist for song, artist in rows if song not in own}
     by_artist = _addresses(conn, {*lacking.values()}) if lacking else {}
     named = {song: by_artist[artist] for song, artist in lacking.items() if artist in by_artist}
     return {**own, **named}
