@@ -14,7 +14,6 @@ from musicanalyser.config.file import load_config
 from musicanalyser.config.paths import Paths
 from musicanalyser.config.settings import Config
 from musicanalyser.errors import ConfigError, StoreError
-from musicanalyser.timespan.parsing import parse_as_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -166,7 +165,7 @@ def make_app(*, paths: Paths, screen: Screen, as_of: str | None = None) -> App:
         config=config,
         zone=zone,
         requested_zone=requested_zone,
-        now=_stopped_clock(parse_as_of(as_of, zone)) if as_of else _real_now,
+        now=_stopped_clock(as_of, zone) if as_of else _real_now,
         sleep=time.sleep,
         screen=screen,
     )
@@ -194,21 +193,18 @@ def _real_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _stopped_clock(moment: datetime) -> Callable[[], datetime]:
+def _stopped_clock(as_of: str, zone: ZoneInfo) -> Callable[[], datetime]:
+    from musicanalyser.timespan.parsing import parse_as_of
+
+    moment = parse_as_of(as_of, zone)
     return lambda: moment
 
 
 def _system_zone(environ: Mapping[str, str]) -> str:
     """Return the name of the system's time zone; never guess it from an offset."""
-    import logging
-
-    import tzlocal
-
-    logging.getLogger("tzlocal").setLevel(logging.ERROR)  # its warnings are harmless
     name = environ.get("TZ", "").removeprefix(":")
     if not name or name.startswith("/"):
-        with suppress(LookupError):
-            name = tzlocal.get_localzone_name() or ""
+        name = _configured_zone()
     if not name and time.tzname == ("UTC", "UTC"):
         return "UTC"
     with suppress(LookupError, ValueError, OSError):
@@ -217,6 +213,18 @@ def _system_zone(environ: Mapping[str, str]) -> str:
         "The system's time zone has no name.",
         hint="Set it: musicanalyser config set timezone Europe/Vienna",
     )
+
+
+def _configured_zone() -> str:
+    """Return the name of the time zone in the files of the system, empty if there is none."""
+    import logging
+
+    import tzlocal
+
+    logging.getLogger("tzlocal").setLevel(logging.ERROR)  # its warnings are harmless
+    with suppress(LookupError):
+        return tzlocal.get_localzone_name() or ""
+    return ""
 
 
 def _let_interrupt(conn: "sqlite3.Connection") -> None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.listening.polling.idle_waits import IdleWaits, plan_idle_waits
 from musicanalyser.listening.polling.policies import PollingPolicy
+from musicanalyser.listening.polling.poll_intervals import POLL_INTERVALS
 from musicanalyser.listening.polling.silences import Silence
 from musicanalyser.listening.polling.start_profile import learn_profile
 from musicanalyser.listening.polling.waits import next_wait_ms
@@ -82,7 +83,7 @@ def _notice(silences: list[Silence], *, mean_ms: int, follows_habits: bool) -> t
             if follows_habits:
                 silent_ms = at_ms - silence.since_ms
                 wait_ms = waits.wait_ms(at_ms=at_ms, silent_ms=silent_ms, mean_ms=mean_ms)
-            at_ms += next_wait_ms(state, PollingPolicy.ECON.intervals, idle_ms=wait_ms)
+            at_ms += next_wait_ms(state, POLL_INTERVALS[PollingPolicy.ECON], idle_ms=wait_ms)
             samples += 1
         noticed.append(at_ms - silence.until_ms <= NOTICED_WITHIN_MS)
         calls += samples

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from musicanalyser.listening.polling.policies import PollingPolicy
+from musicanalyser.listening.polling.poll_intervals import POLL_INTERVALS
 from musicanalyser.listening.tracking import confidence
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -14,7 +15,7 @@ def test_the_waits_of_each_policy_are_those_of_the_page() -> None:
     rows = re.findall(r"^\| `(\w+)`[^|]* \| ([\d. |]+) \|$", page, re.MULTILINE)
     waits_s = {name: tuple(map(float, cells.split(" | "))) for name, cells in rows}
     waits_ms = {
-        policy.value: (*policy.intervals.by_age_ms, policy.intervals.idle_ms)
+        policy.value: (*POLL_INTERVALS[policy].by_age_ms, POLL_INTERVALS[policy].idle_ms)
         for policy in PollingPolicy
     }
     assert {name: tuple(1_000 * wait_s for wait_s in row) for name, row in waits_s.items()} == (

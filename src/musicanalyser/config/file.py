@@ -1,8 +1,7 @@
 """The configuration file: it is read as a whole and changed one setting at a time."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ def load_config(path: Path, environ: Mapping[str, str]) -> Config:
     values: dict[str, Any] = {  # each was checked by the type of its setting
         key: effective.value for key, effective in effective_values(path, environ).items()
     }
-    return replace(Config(), **values)
+    return Config(**values)
 
 
 def effective_values(path: Path, environ: Mapping[str, str]) -> dict[str, EffectiveValue]:
@@ -90,6 +89,10 @@ def _read_text(path: Path) -> str:
 
 
 def _parse_toml(path: Path, text: str) -> dict[str, object]:
+    if not text:
+        return {}
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -110,12 +110,13 @@ class Config:
     lastfm_url: str = _address("https://ws.audioscrobbler.com", "Last.fm")
 
 
+_DEFAULTS = Config()
 SETTINGS: Mapping[str, Setting] = {
     item.name: Setting(
         key=item.name,
         value_type=item.metadata["value_type"],
         about=item.metadata["about"],
-        default=getattr(Config(), item.name),
+        default=getattr(_DEFAULTS, item.name),
     )
     for item in fields(Config)
 }

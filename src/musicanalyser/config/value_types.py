@@ -1,6 +1,5 @@
 """The types of settings: how a value is parsed, and which values are allowed."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from musicanalyser.errors import ConfigError
@@ -25,12 +24,12 @@ class ValueType(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WholeNumber:
     """A whole number between two bounds, both included."""
 
-    low: int
-    high: int
+    def __init__(self, *, low: int, high: int) -> None:
+        self._low = low
+        self._high = high
 
     def parse(self, text: str) -> object:
         """Return the number, or the text itself if it is not a number."""
@@ -41,17 +40,17 @@ class WholeNumber:
 
     def check(self, value: object) -> int:
         """Return the number if it is within the bounds."""
-        if type(value) is int and self.low <= value <= self.high:  # a bool is an int, too
+        if type(value) is int and self._low <= value <= self._high:  # a bool is an int, too
             return value
-        raise ValueError(f"Use a whole number from {self.low} to {self.high}.")
+        raise ValueError(f"Use a whole number from {self._low} to {self._high}.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One of a few options, or with ``is_list`` any of them, separated by commas."""
 
-    options: tuple[str, ...]
-    is_list: bool = False
+    def __init__(self, *, options: tuple[str, ...], is_list: bool = False) -> None:
+        self._options = options
+        self._is_list = is_list
 
     def parse(self, text: str) -> object:
         """Return the text."""
@@ -60,22 +59,23 @@ class Choice:
     def check(self, value: object) -> str:
         """Return the option, or the options in their order of definition, each once."""
         chosen = [value]
-        if self.is_list and isinstance(value, str):
+        if self._is_list and isinstance(value, str):
             chosen = [option.strip() for option in value.split(",")]
-        if all(option in self.options for option in chosen):
-            return ", ".join(option for option in self.options if option in chosen)
-        how_many = "any of" if self.is_list else "one of"
-        raise ValueError(f"Use {how_many}: {', '.join(self.options)}.")
+        if all(option in self._options for option in chosen):
+            return ", ".join(option for option in self._options if option in chosen)
+        how_many = "any of" if self._is_list else "one of"
+        raise ValueError(f"Use {how_many}: {', '.join(self._options)}.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShortText:
-    """A short text on one line, of letters, digits and some other characters."""
+    """A short text on one line: letters, digits and the characters of ``punctuation``.
 
-    description: str
-    """What the text is, as the end of the sentence "Use …"."""
-    punctuation: str
-    """The other characters that are allowed."""
+    ``description`` is what it is, as the end of the sentence "Use …".
+    """
+
+    def __init__(self, *, description: str, punctuation: str) -> None:
+        self._description = description
+        self._punctuation = punctuation
 
     def parse(self, text: str) -> object:
         """Return the text without spaces around it."""
@@ -84,13 +84,12 @@ class ShortText:
     def check(self, value: object) -> str:
         """Return the text if it has only allowed characters."""
         if isinstance(value, str) and 0 < len(value) <= _MAX_LENGTH:
-            others = value.translate(str.maketrans("", "", self.punctuation))
+            others = value.translate(str.maketrans("", "", self._punctuation))
             if not others or others.isalnum():
                 return value
-        raise ValueError(f"Use {self.description}.")
+        raise ValueError(f"Use {self._description}.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeZoneName:
     """The name of a time zone that exists on this machine."""
 
@@ -111,11 +110,11 @@ class TimeZoneName:
         raise ValueError(_zone_hint(str(value), known))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WebAddress:
     """The address of a service: https, or plain http on this machine only."""
 
-    title: str
+    def __init__(self, *, title: str) -> None:
+        self._title = title
 
     def parse(self, text: str) -> object:
         """Return the text without spaces around it."""
@@ -126,7 +125,7 @@ class WebAddress:
         from musicanalyser.address import parse_address
 
         try:
-            return parse_address(str(value), title=self.title).url.rstrip("/")
+            return parse_address(str(value), title=self._title).url.rstrip("/")
         except ConfigError as error:
             raise ValueError(error.hint) from None
 

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musicanalyser.listening.polling.policies import PollingPolicy
+from musicanalyser.listening.polling.poll_intervals import POLL_INTERVALS
 from musicanalyser.listening.polling.waits import next_wait_ms, slow_down
 from musicanalyser.listening.tracking.state import TrackerState
 from tests.listening.tracking.tapes import Tape
 
-ECON = PollingPolicy.ECON.intervals
+ECON = POLL_INTERVALS[PollingPolicy.ECON]
 IDLE_MS = 120_000
 
 
@@ -36,7 +37,9 @@ def heard(seconds: float, *, length_ms: int | None = 400_000) -> TrackerState:
     ],
 )
 def test_the_older_a_play_the_longer_the_wait(age_s: float, wait_ms: int) -> None:
-    assert next_wait_ms(heard(age_s), PollingPolicy.FAST.intervals, idle_ms=IDLE_MS) == wait_ms
+    assert (
+        next_wait_ms(heard(age_s), POLL_INTERVALS[PollingPolicy.FAST], idle_ms=IDLE_MS) == wait_ms
+    )
 
 
 @pytest.mark.parametrize(("run", "wait_ms"), [(0, 6_000), (1, 4_200), (2, 2_400), (9, 2_400)])
@@ -61,7 +64,7 @@ def test_a_track_that_is_overdue_is_polled_again_soon() -> None:
 
 @pytest.mark.parametrize("policy", [one for one in PollingPolicy if one is not PollingPolicy.LEAN])
 def test_no_policy_but_lean_leaves_a_gap_of_over_thirty_seconds(policy: PollingPolicy) -> None:
-    assert max(policy.intervals.by_age_ms) <= 30_000
+    assert max(POLL_INTERVALS[policy].by_age_ms) <= 30_000
 
 
 @given(st.sampled_from(PollingPolicy), st.floats(0.1, 399), st.integers(0, 5))
@@ -69,7 +72,7 @@ def test_two_samples_are_never_closer_than_a_second_and_a_half(
     policy: PollingPolicy, age_s: float, run: int
 ) -> None:
     state = replace(heard(age_s), short_run=run)
-    assert next_wait_ms(state, policy.intervals, idle_ms=IDLE_MS) >= 1_400
+    assert next_wait_ms(state, POLL_INTERVALS[policy], idle_ms=IDLE_MS) >= 1_400
 
 
 def test_a_pause_is_polled_often_then_rarely_then_as_when_idle() -> None:
@@ -100,7 +103,7 @@ def test_a_playing_track_is_polled_less_only_at_the_end_of_the_budget(
     used: int, expected: str
 ) -> None:
     found = slow_down(ECON, used=used, budget=1_000)
-    assert found.by_age_ms == PollingPolicy(expected).intervals.by_age_ms
+    assert found.by_age_ms == POLL_INTERVALS[PollingPolicy(expected)].by_age_ms
 
 
 @pytest.mark.parametrize(

@@ -6,26 +6,20 @@ the fields of the dataclass as options of the command; the command gets an insta
 
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import wraps
 from typing import Any, get_type_hints
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    type: type
-    names: tuple[str, ...]
-
-
 def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     """Return the command with every parameter that is a dataclass taken apart into its fields."""
-    groups: dict[str, _Group] = {}
+    groups: dict[str, tuple[type, list[str]]] = {}
     parameters: list[inspect.Parameter] = []
     for parameter in inspect.signature(command).parameters.values():
         kind = parameter.annotation
         if is_dataclass(kind) and isinstance(kind, type):
             options = _options(kind)
-            groups[parameter.name] = _Group(type=kind, names=tuple(one.name for one in options))
+            groups[parameter.name] = (kind, [one.name for one in options])
             parameters += options
         else:
             parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
@@ -33,8 +27,8 @@ def with_groups(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def flat(**values: Any) -> None:  # noqa: ANN401 - each has the type of its own option
         put_together = {
-            name: group.type(**{field: values.pop(field) for field in group.names})
-            for name, group in groups.items()
+            name: group(**{option: values.pop(option) for option in names})
+            for name, (group, names) in groups.items()
         }
         command(**values, **put_together)
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from musicanalyser.cli.terminal.invocation import Invocation
-from musicanalyser.cli.terminal.pager import show_pages
 from musicanalyser.errors import UsageError
 from musicanalyser.files import sync_folder
 from musicanalyser.render import FORMATS, SUFFIXES, OutputFormat, OutputStyle, format_for
@@ -121,6 +120,8 @@ class OutputOptions:
         style = OutputStyle(width=screen.width, colour=screen.has_colour)
         self._format.write(report, text, style=style)
         if paged and screen.out.isatty():
+            from musicanalyser.cli.terminal.pager import show_pages
+
             show_pages(text.getvalue(), screen)
         else:
             screen.out.write(text.getvalue())

@@ -11,7 +11,7 @@ import typer
 
 from musicanalyser import timespan
 from musicanalyser.errors import UsageError
-from musicanalyser.timespan import Window, parsing
+from musicanalyser.timespan import Window
 
 _PANEL = "Window"
 _LAST_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -99,6 +99,15 @@ class WindowOptions:
         }
         if self.all_:
             chosen["--all"] = partial(timespan.everything, now=now, zone=zone)
+        if (self.last, self.in_, self.since, self.until) != (None, None, None, None):
+            chosen |= self._parsers(now, zone)
+        return chosen
+
+    def _parsers(self, now: datetime, zone: ZoneInfo) -> dict[str, Callable[[], Window]]:
+        """Return those of them that parse the value of an option."""
+        from musicanalyser.timespan import parsing
+
+        chosen: dict[str, Callable[[], Window]] = {}
         if self.last is not None:
             chosen["--last"] = partial(parsing.parse_length, self.last, now=now, zone=zone)
         if self.in_ is not None:

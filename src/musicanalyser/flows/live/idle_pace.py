@@ -6,6 +6,7 @@ from datetime import datetime
 
 from musicanalyser.listening.polling.idle_waits import IdleWaits, plan_idle_waits
 from musicanalyser.listening.polling.policies import PollingPolicy
+from musicanalyser.listening.polling.poll_intervals import POLL_INTERVALS
 from musicanalyser.listening.polling.silences import find_silences
 from musicanalyser.listening.polling.start_profile import learn_profile
 from musicanalyser.listening.tracking.state import TrackerState
@@ -35,7 +36,7 @@ class IdlePace:
     ) -> None:
         self._conn = conn
         self._clock = clock
-        self._mean_ms = policy.intervals.idle_ms
+        self._mean_ms = POLL_INTERVALS[policy].idle_ms
         self._now = now
         self._waits: IdleWaits | None = None
         self._learnt_ms = 0

@@ -17,6 +17,7 @@ from musicanalyser.flows.live.ingest import IngestResult, RecentPlays
 from musicanalyser.flows.recording.record import record_sightings
 from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.listening.polling.policies import PollingPolicy
+from musicanalyser.listening.polling.poll_intervals import POLL_INTERVALS
 from musicanalyser.listening.polling.waits import next_wait_ms, slow_down
 from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.listening.tracking.state import TrackerState
@@ -199,7 +200,7 @@ class Watcher:
 
     def _wait_ms(self) -> int:
         usage = self._budget.usage()
-        intervals = slow_down(self._policy.intervals, used=usage.used, budget=usage.allowed)
+        intervals = slow_down(POLL_INTERVALS[self._policy], used=usage.used, budget=usage.allowed)
         idle_ms = self._idle_pace.wait_ms(self.state, mean_ms=intervals.idle_ms)
         return next_wait_ms(self.state, intervals, idle_ms=idle_ms)
 

@@ -8,7 +8,8 @@ nothing, as the position of the next track dates the change.
 from dataclasses import replace
 
 from musicanalyser.listening.definitions import STREAM_MS
-from musicanalyser.listening.polling.policies import PollingPolicy, PollIntervals
+from musicanalyser.listening.polling.policies import PollingPolicy
+from musicanalyser.listening.polling.poll_intervals import POLL_INTERVALS, PollIntervals
 from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.listening.tracking.tolerances import LAG_MS
 from musicanalyser.units import SECOND_MS
@@ -43,7 +44,7 @@ def slow_down(intervals: PollIntervals, *, used: int, budget: int) -> PollInterv
     """
     share = used / budget
     stretch = min(2 ** max(0.0, (share - _STRETCH_FROM) / _STRETCH_DOUBLES_IN), _LONGEST_STRETCH)
-    playing = intervals if share < _LEAN_FROM else PollingPolicy.LEAN.intervals
+    playing = intervals if share < _LEAN_FROM else POLL_INTERVALS[PollingPolicy.LEAN]
     return replace(playing, idle_ms=round(intervals.idle_ms * stretch))
 
 

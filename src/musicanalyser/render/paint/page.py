@@ -7,7 +7,7 @@ from itertools import groupby, zip_longest
 from rich.cells import cell_len
 from rich.text import Text
 
-from musicanalyser.render.paint import cards, heatmap_grid, palette, tables, timeline
+from musicanalyser.render.paint import heatmap_grid, palette, tables, timeline
 from musicanalyser.render.paint.column_widths import GAP, fit_text
 from musicanalyser.render.paint.console import wrap
 from musicanalyser.render.style import OutputStyle
@@ -15,12 +15,19 @@ from musicanalyser.render.table_text import footnotes, subtitle
 from musicanalyser.render.wording import format_value
 from musicanalyser.report import ColumnKind, Layout, Report
 
+
+def _draw_card(report: Report, style: OutputStyle) -> list[Text]:
+    from musicanalyser.render.paint.cards import draw_card
+
+    return draw_card(report, style)
+
+
 _LAYOUTS: dict[Layout, Callable[[Report, OutputStyle], list[Text]]] = {
     Layout.TABLE: tables.draw_table,
     Layout.FIGURES: tables.draw_figures,
     Layout.GRID: heatmap_grid.draw_heatmap,
     Layout.TIMELINE: timeline.draw_timeline,
-    Layout.CARD: cards.draw_card,
+    Layout.CARD: _draw_card,
 }
 _FITS: dict[Layout, Callable[[Report, int], bool]] = {
     Layout.TABLE: tables.fits,
@@ -34,7 +41,7 @@ _BETWEEN = 4
 def draw_page(report: Report, style: OutputStyle) -> list[Text]:
     """Return the lines of a page, none wider than the style."""
     is_card = report.layout is Layout.CARD and report.rows
-    page = cards.draw_card(report, style) if is_card else _page(report, style)
+    page = _draw_card(report, style) if is_card else _page(report, style)
     if not style.colour:
         for line in page:
             line.rstrip()
