@@ -11,6 +11,8 @@ from importlib import import_module
 from tests.benchmarks.measuring.tables import print_machine
 
 BENCHMARKS = {
+    "reading": "Overviews of a week, a year and all time, beside other tools.",
+    "every_statistic": "Every statistic of all time.",
     "import_speed": "The time of an import, against a bare loop.",
     "enriching": "Requests, time and memory to enrich 5,000 tracks.",
     "memory": "The peak of an import, in files of Spotify's size and in one.",
@@ -26,7 +28,7 @@ def main(argv: Sequence[str]) -> None:
     if argv and argv[0] in {"-h", "--help"}:
         print(__doc__)
         for name, about in BENCHMARKS.items():
-            print(f"  {name:<14}{about}")
+            print(f"  {name:<16}{about}")
         return
     name, *options = argv or [""]
     if name and name not in BENCHMARKS:
