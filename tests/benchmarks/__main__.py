@@ -12,8 +12,10 @@ from tests.benchmarks.measuring.tables import print_machine
 
 BENCHMARKS = {
     "reading": "Overviews of a week, a year and all time, beside other tools.",
+    "importing": "Imports, beside a bare loop and `sqlite-utils insert`; bytes a play.",
     "every_statistic": "Every statistic of all time.",
-    "import_speed": "The time of an import, against a bare loop.",
+    "commands": "Help, log, roast, doctor, and a change of the time zone.",
+    "live": "What a list of recent plays and a step of `watch` cost the database.",
     "enriching": "Requests, time and memory to enrich 5,000 tracks.",
     "memory": "The peak of an import, in files of Spotify's size and in one.",
     "noticing": "How soon the starts of sessions are noticed.",

@@ -1,4 +1,4 @@
-"""Every statistic of all time: against the floor, with its peak of memory.
+"""Every statistic of all time, with facts about the music: against the floor, and its peak.
 
 ``python -m tests.benchmarks every_statistic [--size 1m] [--runs 5]``.
 """
@@ -20,7 +20,7 @@ def run(argv: Sequence[str]) -> None:
     options = parse_options(argv, sizes=("1m", "12m"))
     library = Library(folder=options.folder)
     for size in options.sizes:
-        environ = environ_of(library.home(size))
+        environ = environ_of(library.home_with_facts(size))
         ours = {name: musicanalyser("stats", name, "--all", environ=environ) for name in STATS}
         found = compare({"hello": HELLO, **ours}, runs=options.runs)
         ratio, peak_mb = _GOALS.get(size, (None, None))

@@ -9,19 +9,23 @@ import orjson
 
 from tests.benchmarks.histories.sessions import Played
 
-_FILE_ROWS = 15_500
+FILE_ROWS = 15_500
 """Rows of a file of about 12.8 MB, the size at which Spotify begins a new one."""
+AGAIN_ROWS = 15_000
+"""Those of a later export: no file is the same."""
 _DOUBLED_EVERY = 4_001
 """Every row at a multiple of this number occurs twice."""
 _SKIPPING = frozenset({"fwdbtn", "backbtn", "endplay"})
 
 
-def write_export(folder: Path, plays: Iterable[Played]) -> list[Path]:
+def write_export(
+    folder: Path, plays: Iterable[Played], *, file_rows: int = FILE_ROWS
+) -> list[Path]:
     """Write the files of an export into a new folder and return their paths, by time."""
     folder.mkdir(parents=True)
     rows = _rows(plays)
     files: list[Path] = []
-    while page := list(islice(rows, _FILE_ROWS)):
+    while page := list(islice(rows, file_rows)):
         first, last = str(page[0]["ts"])[:4], str(page[-1]["ts"])[:4]
         years = first if first == last else f"{first}-{last}"
         path = folder / f"Streaming_History_Audio_{years}_{len(files)}.json"

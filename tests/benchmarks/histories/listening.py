@@ -29,12 +29,21 @@ _KNOWN_AT_FIRST = 0.03
 def make_plays(count: int, *, seed: int = 1) -> Iterator[Played]:
     """Yield as many plays as asked for, by end; at least one a day."""
     rng = Random(seed)  # noqa: S311 - an invented life
-    catalogue = make_catalogue(min(MOST_TRACKS, count * TRACKS_OF_100_PLAYS // 100), rng)
+    catalogue = make_catalogue(_size(count), rng)
     people = -(-count // (DAYS * _PLAYS_A_DAY))
     shares = (count // people + (number < count % people) for number in range(people))
     seeds = [rng.random() for _ in range(people)]
     lives = [_life(catalogue, *one) for one in zip(shares, seeds, strict=True)]
     yield from lives[0] if people == 1 else heapq.merge(*lives, key=attrgetter("end_s"))
+
+
+def catalogue_of(count: int, *, seed: int = 1) -> Catalogue:
+    """Return the music of the history with as many plays."""
+    return make_catalogue(_size(count), Random(seed))  # noqa: S311 - invented music
+
+
+def _size(count: int) -> int:
+    return min(MOST_TRACKS, count * TRACKS_OF_100_PLAYS // 100)
 
 
 def _life(catalogue: Catalogue, count: int, seed: float) -> Iterator[Played]:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.histories.library import Library, environ_of
+from tests.benchmarks.histories.library import Library, environ_of, history_in
 from tests.benchmarks.measuring.processes import ROOT, Command, python
 
 _SCRIPTS = Path(__file__).parent
@@ -59,8 +59,7 @@ def peer_commands(library: Library, size: str, window: str) -> Mapping[str, Comm
         DifferentError: If one of them has other figures than the program.
     """
     home = library.home(size)
-    (history,) = home.rglob("history.db")
-    plays = library.keep(f"plain-{size}", lambda folder: _write_plays(history, folder))
+    plays = library.keep(f"plain-{size}", lambda folder: _write_plays(history_in(home), folder))
     answer = json.loads(
         _output(python("-m", "musicanalyser", "stats", window, "--format", "json"), home)
     )
