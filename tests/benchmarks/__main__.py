@@ -11,6 +11,7 @@ from importlib import import_module
 from tests.benchmarks.measuring.tables import print_machine
 
 BENCHMARKS = {
+    "startup": "The start of commands, on a small history.",
     "reading": "Overviews of a week, a year and all time, beside other tools.",
     "importing": "Imports, beside a bare loop and `sqlite-utils insert`; bytes a play.",
     "every_statistic": "Every statistic of all time.",

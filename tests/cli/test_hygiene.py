@@ -6,23 +6,47 @@ from pathlib import Path
 
 import pytest
 
+from musicanalyser.llm import PROVIDERS
+from musicanalyser.render import FORMATS
+from musicanalyser.stats import STATS
 from tests.cli.running import untraced
 
-_NEVER = {"spotipy", "httpx", "requests", "openai", "google.genai", "sqlite_utils"}
-_NOT_FOR_HELP = {"rich", "sqlite3", "msgspec", "platformdirs", "tomlkit", "zoneinfo", "tzlocal"}
+_LIBRARIES = {
+    *("calendar", "csv", "email", "hashlib", "json", "logging", "sqlite3", "tomllib", "zoneinfo"),
+    *("filelock", "google", "httpx", "httpx2", "msgspec", "openai", "platformdirs", "requests"),
+    *("rich", "spotipy", "sqlite_utils", "ssl", "tomlkit", "tzlocal"),
+}
+"""Those that take a millisecond or more, and that Typer itself does not load."""
+_NEVER = {"spotipy", "httpx", "requests", "openai", "google", "sqlite_utils", "ssl"}
+"""What goes online or migrates."""
+_WORDS = {
+    "musicanalyser.__main__",
+    "musicanalyser.cli",
+    "musicanalyser.cli.main",
+    "musicanalyser.cli.terminal",
+    "musicanalyser.cli.terminal.invocation",
+    "musicanalyser.cli.typer_classes",
+}
+"""What of the program every command line loads: how commands are called."""
+_SMALL = {"__main__", "cli", "errors", "files", "registry", "units"}
+"""Rooms that cost next to nothing and are everywhere."""
+_OPTIONS = {"config", "listening", "model", "render", "report", "timespan"}
+_READING = {*_OPTIONS, "context", "llm", "store"}
+_PAINTED = {*_READING, "duration", "invisible_characters"}
+_DATABASE = {"sqlite3", "zoneinfo"}
 _PROBE = """
 import atexit, sys
-from musicanalyser.cli.main import main
+from musicanalyser.__main__ import main
 atexit.register(lambda: print(*sys.modules, sep="\\n", file=sys.stderr))
 main()
 """
 
 
-def loaded(home: Path, *words: str) -> set[str]:
+def loaded(home: Path, *words: str, **environ: str) -> set[str]:
     """Return the names of the modules that a command has loaded by its end."""
     ended = subprocess.run(  # noqa: S603 - the program under test
         [sys.executable, "-c", _PROBE, *words],
-        env=untraced(home),
+        env={**untraced(home), **environ},
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -31,44 +55,96 @@ def loaded(home: Path, *words: str) -> set[str]:
     return set(ended.stderr.splitlines())
 
 
-@pytest.mark.parametrize("words", [[], ["--help"], ["--version"]], ids=" ".join)
-def test_help_and_version_load_nothing_but_words(home: Path, words: list[str]) -> None:
-    names = loaded(home, *words)
-    assert not names & (_NEVER | _NOT_FOR_HELP)
-    assert {name for name in names if name.startswith("musicanalyser.")} <= {
-        "musicanalyser.cli",
-        "musicanalyser.cli.terminal",
-        "musicanalyser.cli.main",
-        "musicanalyser.cli.terminal.invocation",
-        "musicanalyser.cli.terminal.version",
-        "musicanalyser.cli.typer_classes",
-    }
+def entries(names: set[str], package: str) -> set[str]:
+    """Return the modules of a package, as a registry names them."""
+    found = (name.removeprefix(f"{package}.") for name in names if name.startswith(f"{package}."))
+    return {name.replace("_", "-") for name in found}
 
 
 @pytest.mark.parametrize(
-    "words", [["stats"], ["log"], ["stats", "--help"], ["log", "--help"]], ids=" ".join
+    ("line", "more"),
+    [
+        ("", set()),
+        ("--help", set()),
+        ("--version", {"musicanalyser.cli.terminal.version"}),
+        ("db --help", {"musicanalyser.cli.db", "musicanalyser.errors"}),
+    ],
 )
-def test_reading_loads_nothing_that_goes_online_or_migrates(
-    lived_in: Path, words: list[str]
-) -> None:
-    assert not loaded(lived_in, *words) & _NEVER
+def test_help_and_version_load_nothing_but_words(home: Path, line: str, more: set[str]) -> None:
+    names = loaded(home, *line.split())
+    assert {name for name in names if name.startswith("musicanalyser.")} == _WORDS | more
+    assert names & _LIBRARIES <= ({"calendar", "csv", "email"} if more else set())
 
 
-@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "markdown"])
-@pytest.mark.parametrize("command", ["stats", "log"])
-def test_formats_for_programs_do_without_what_paints(
-    lived_in: Path, command: str, name: str
+@pytest.mark.parametrize(
+    ("line", "rooms", "libraries"),
+    [
+        ("stats", {*_PAINTED, "stats"}, {*_DATABASE, "json", "rich"}),
+        ("stats --week --format json", {*_READING, "stats"}, {*_DATABASE, "json"}),
+        ("stats totals --format csv", {*_READING, "stats"}, {*_DATABASE, "csv", "json"}),
+        ("stats --help", {*_OPTIONS, "stats"}, {*_DATABASE, "json"}),
+        ("log", {*_PAINTED, "name_key", "stats"}, {*_DATABASE, "json", "rich"}),
+        ("log --format jsonl", {*_READING, "name_key", "stats"}, {*_DATABASE, "json"}),
+        ("find a", {*_PAINTED, "name_key", "stats"}, {*_DATABASE, "json", "rich"}),
+        ("sql select", _PAINTED, {*_DATABASE, "rich"}),
+        ("sql select --format csv", _READING, {*_DATABASE, "csv"}),
+        ("snapshots list", {*_PAINTED, "reports", "roast"}, {*_DATABASE, "json", "rich"}),
+        ("config path", {*_OPTIONS, "address", "llm"} - {"timespan"}, set()),
+    ],
+)
+def test_a_command_loads_these_rooms_and_libraries_and_no_others(
+    lived_in: Path, line: str, rooms: set[str], libraries: set[str]
 ) -> None:
-    names = loaded(lived_in, command, "--format", name)
-    assert not names & (_NEVER | {"rich", "platformdirs", "tomlkit"})
+    words = ["select 1" if word == "select" else word for word in line.split()]
+    names = loaded(lived_in, *words)
+    ours = {name.split(".")[1] for name in names if name.startswith("musicanalyser.")}
+    assert (ours - _SMALL, names & _LIBRARIES) == (rooms, libraries)
+
+
+@pytest.mark.parametrize("name", STATS)
+def test_a_statistic_loads_no_other_one_but_its_parts(lived_in: Path, name: str) -> None:
+    parts = {"overview": {"discoveries", "heatmap", "sessions", "streaks"}}
+    parts["definitions"] = {"streaks"}
+    found = entries(loaded(lived_in, "stats", name, "--format", "csv"), "musicanalyser.stats")
+    assert found & set(STATS) == {name, *parts.get(name, ())}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_answer_loads_its_format_and_no_other(lived_in: Path, name: str) -> None:
+    names = loaded(lived_in, "stats", "totals", "--format", name)
+    shared = {"json"} if name == "jsonl" else set()
+    assert entries(names, "musicanalyser.render.formats") == {name, *shared}
+    assert ("rich" in names) == (name == "table")
+
+
+def test_settings_name_the_providers_and_load_none(lived_in: Path) -> None:
+    assert not entries(loaded(lived_in, "stats"), "musicanalyser.llm") & set(PROVIDERS)
+
+
+def test_a_settings_file_is_what_loads_the_parser_of_it(own: Path) -> None:
+    assert "tomllib" not in loaded(own, "sql", "select 1")
+    (own / "config.toml").write_text('tone = "gentle"\n', "utf-8")
+    assert "tomllib" in loaded(own, "sql", "select 1")
+
+
+def test_the_zone_of_the_system_is_searched_for_where_the_environment_names_none(
+    lived_in: Path,
+) -> None:
+    assert not loaded(lived_in, "sql", "select 1") & {"tzlocal", "logging"}
+    assert "tzlocal" in loaded(lived_in, "sql", "select 1", TZ="")
+
+
+def test_windows_are_parsed_only_if_they_are_typed(lived_in: Path) -> None:
+    parser, line = "musicanalyser.timespan.parsing", ["stats", "totals", "--format", "csv"]
+    assert parser not in loaded(lived_in, *line, "--week", MUSICANALYSER_AS_OF="")
+    assert parser in loaded(lived_in, *line, "--in", "2025", MUSICANALYSER_AS_OF="")
 
 
 @pytest.mark.parametrize(
     "words", [["roast"], ["roast", "--show-prompt"], ["roast", "--format", "json"]]
 )
 def test_without_a_model_a_roast_loads_nothing_that_asks_one(own: Path, words: list[str]) -> None:
-    names = loaded(own, *words)
-    assert not names & {*_NEVER, "httpx2", "pydantic", "ssl", "google"}
+    assert not loaded(own, *words) & {*_NEVER, "httpx2", "pydantic"}
 
 
 @pytest.mark.parametrize("name", ["stats", "log", "roast", "snapshots", "sql", "config", "doctor"])
