@@ -1,4 +1,4 @@
-"""How much memory an import takes at its peak: in Spotify's file sizes, and as one huge file.
+"""How much memory an import and an export take at their peaks, and an import of one huge file.
 
 The history is written by one process and imported by another, so that neither the generator nor
 whoever asks is counted. Run it with ``python -m tests.benchmarks memory [ROWS]``; it needs Linux.
@@ -15,8 +15,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from musicanalyser.demo import make_extended_history
+from musicanalyser.flows.exporting.export_formats import EXPORT_FORMATS
+from musicanalyser.flows.exporting.history_reading import history_rows
 from musicanalyser.flows.importing.import_run import import_history
-from musicanalyser.store.connection import open_writing
+from musicanalyser.store.connection import open_reading, open_writing
 
 LIMIT_MB = 150
 HUGE_ROWS = 245_000
@@ -40,8 +42,10 @@ def main(rows: int) -> None:
         for count, shape in ((rows, "many"), (HUGE_ROWS, "one")):
             files = written(Path(folder) / shape, count, shape)
             size_mb = sum(file.stat().st_size for file in files) / 1e6
-            peak = peak_mb(files, Path(folder) / f"{shape}.db")
+            database = Path(folder) / f"{shape}.db"
+            peak = peak_mb(files, database)
             print(f"{count:,} rows, {size_mb:,.0f} MB in {len(files)} files: peak {peak:.0f} MB")
+            print(f"the same exported: peak {export_peak_mb(database):.0f} MB")
     print(f"limit {LIMIT_MB} MB")
 
 
@@ -55,6 +59,11 @@ def written(folder: Path, rows: int, shape: str) -> list[Path]:
 def peak_mb(files: Sequence[Path], database: Path) -> float:
     """Import files in a process of its own; return the most memory it had at any time."""
     return float(_in_another_process("import", database, *files))
+
+
+def export_peak_mb(database: Path) -> float:
+    """Export a history in a process of its own; return the most memory it had at any time."""
+    return float(_in_another_process("export", database))
 
 
 def _in_another_process(*args: object) -> str:
@@ -87,6 +96,16 @@ def _import(database: Path, files: Sequence[Path]) -> None:
         import_history(
             conn, files, zone=_ZONE, now=lambda: datetime.now(UTC), progress=lambda _: None
         )
+    _print_peak()
+
+
+def _export(database: Path) -> None:
+    with closing(open_reading(database)) as conn, Path(os.devnull).open("w") as stream:
+        EXPORT_FORMATS["json"](history_rows(conn, None, None), stream)
+    _print_peak()
+
+
+def _print_peak() -> None:
     status = Path("/proc/self/status").read_text("ascii").splitlines()
     (peak,) = (line.split()[1] for line in status if line.startswith(_PEAK))
     print(int(peak) / 1024)
@@ -98,3 +117,5 @@ if __name__ == "__main__":  # the processes that are measured
             _write(Path(folder), int(rows), shape)
         case ["import", database, *files]:
             _import(Path(database), [Path(file) for file in files])
+        case ["export", database]:
+            _export(Path(database))

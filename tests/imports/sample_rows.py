@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from musicanalyser.imports import FORMATS
-from musicanalyser.model.evidence import BadRow, PodcastShow, Sighting
+from musicanalyser.model.evidence import BadRow, LiveSpan, PodcastShow, Sighting
 
 Row = dict[str, object]
 
@@ -77,7 +77,7 @@ def make_zip(files: Mapping[str, bytes], packing: int = zipfile.ZIP_DEFLATED) ->
 
 def read_rows(
     format_name: str, content: bytes | Iterable[Row], *, name: str = "a.json"
-) -> list[Sighting | PodcastShow | BadRow]:
+) -> list[Sighting | PodcastShow | LiveSpan | BadRow]:
     """Return what a format makes of a file."""
     stream = BytesIO(content if isinstance(content, bytes) else to_json(list(content)))
     return list(FORMATS[format_name].read(stream, name=name))

@@ -11,6 +11,9 @@ LIBRARY = {
     "bannedTracks": [],
 }
 CONTENTS = {
+    "history-export": to_json(
+        [{**extended_row(), "musicanalyser": {"origin": "spotify-extended"}}]
+    ),
     "spotify-extended": to_json([extended_row()]),
     "spotify-account": to_json([account_row()]),
     "spotify-library": to_json(LIBRARY),

@@ -27,6 +27,7 @@ COMMANDS = {
     "snapshots": "Show, compare and delete saved roasts.",
     "demo": "Try the program with sample data.",
     "config": "Show and change the settings.",
+    "export": "Export the history in Spotify's own format.",
     "db": "Back up, restore and check the history.",
     "doctor": "Check the database and the installation.",
     "sql": "Query the history with SQL.",

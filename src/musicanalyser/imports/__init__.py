@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, Protocol
 
-from musicanalyser.model.evidence import BadRow, PodcastShow, Sighting
+from musicanalyser.model.evidence import BadRow, LiveSpan, PodcastShow, Sighting
 from musicanalyser.registry import Registry
 
 
@@ -21,7 +21,9 @@ class ImportFormat(Protocol):
         """Return whether a file has this format, by its first bytes; its name does not matter."""
         ...
 
-    def read(self, stream: IO[bytes], *, name: str) -> Iterator[Sighting | PodcastShow | BadRow]:
+    def read(
+        self, stream: IO[bytes], *, name: str
+    ) -> Iterator[Sighting | PodcastShow | LiveSpan | BadRow]:
         """Yield what a file holds, in its order; a row that cannot be read is a `BadRow`.
 
         Raises:
@@ -32,10 +34,12 @@ class ImportFormat(Protocol):
 
 FORMATS = Registry[ImportFormat](
     __name__,
+    "history-export",
     "spotify-extended",
     "spotify-account",
     "spotify-library",
 )
+"""The first that recognises a file reads it."""
 
 
 _HISTORY_NAME = re.compile(r"(?i)(streaming_?history|endsong|endvideo).*|.*\.zip")

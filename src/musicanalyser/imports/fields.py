@@ -8,7 +8,7 @@ from musicanalyser.listening.definitions import EARLIEST_MS, LATEST_MS
 from musicanalyser.units import DAY_MS
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_LONGEST_MS = 31 * DAY_MS
+LONGEST_MS = 31 * DAY_MS
 """Far longer than any track or episode; a longer play is damage."""
 _SECONDS_BELOW = 10**11
 """A smaller stamp counts seconds, a greater one milliseconds: 10^11 s lie in the year 5138."""
@@ -90,7 +90,7 @@ def parse_played_ms(value: float | str, name: str) -> int:
     """
     if isinstance(value, str):
         value = _parse_number(value, name)
-    if not 0 <= value <= _LONGEST_MS:
+    if not 0 <= value <= LONGEST_MS:
         raise FieldError(f"{name} lies outside 0 to 31 days")
     if isinstance(value, int):
         return value

@@ -15,7 +15,7 @@ from musicanalyser.imports.archive import DeepZipError, Member, UnsupportedZipEr
 from musicanalyser.imports.decoding import LARGEST_FILE_BYTES, TooLargeError
 from musicanalyser.imports.foreign_services import name_service
 from musicanalyser.imports.json_rows import AT_ONCE_BYTES, NotAListError
-from musicanalyser.model.evidence import BadRow, PodcastShow, Sighting
+from musicanalyser.model.evidence import BadRow, LiveSpan, PodcastShow, Sighting
 
 NO_HISTORY = "not a listening history"
 
@@ -38,7 +38,7 @@ class OpenedFile:
 
     format_name: str
     digest: bytes
-    rows: Iterator[Sighting | PodcastShow | BadRow]
+    rows: Iterator[Sighting | PodcastShow | LiveSpan | BadRow]
 
 
 @contextmanager

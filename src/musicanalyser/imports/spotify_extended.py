@@ -33,12 +33,12 @@ _Flag = bool | int | float | str | None
 """True, false or null. Files that were saved by other programs also hold 1, 0.0 and ''."""
 
 
-class _Row(Struct, gc=False):
+class ExtendedRow(Struct, kw_only=True, gc=False):
     """The fields that are decoded. IP address, user agent and user name never are."""
 
     ts: str
-    ms_played: int | float | str
     platform: str | None = None
+    ms_played: int | float | str
     country: str | None = field(name="conn_country", default=None)
     track: str | None = field(name="master_metadata_track_name", default=None)
     artist: str | None = field(name="master_metadata_album_artist_name", default=None)
@@ -75,26 +75,31 @@ def read(stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:
     """
     music = ItemKind.VIDEO if _VIDEO_FILE.match(name.rpartition("/")[2]) else ItemKind.MUSIC
     items: dict[tuple[str | None, ...], Item] = {}
-    for row in read_rows(stream, _Row):
+    for row in read_rows(stream, ExtendedRow):
         if isinstance(row, BadRow):
             yield row
             continue
         try:
-            yield _make_sighting(row[0], row[1], music, items)
+            yield make_sighting(row[0], row[1], music, items)
         except FieldError as error:
             yield BadRow(row=row[0], why=str(error))
 
 
-def _make_sighting(
-    number: int, row: _Row, music: ItemKind, items: dict[tuple[str | None, ...], Item]
+def make_sighting(
+    number: int, row: ExtendedRow, music: ItemKind, items: dict[tuple[str | None, ...], Item]
 ) -> Sighting:
+    """Return the sighting of a row; ``items`` holds those of rows before it, by their names.
+
+    Raises:
+        FieldError: If a field cannot be used.
+    """
     names = (
         row.track_uri, row.track, row.artist, row.album, row.episode_uri, row.episode, row.show,
         row.chapter_uri, row.book_uri, row.chapter, row.book,
     )  # fmt: skip
     item = items.get(names)
     if item is None:
-        item = items[names] = _make_item(row, music)
+        item = items[names] = make_item(row, music)
     return Sighting(
         origin=Origin.EXTENDED,
         item=item,
@@ -113,7 +118,12 @@ def _make_sighting(
     )
 
 
-def _make_item(row: _Row, music: ItemKind) -> Item:
+def make_item(row: ExtendedRow, music: ItemKind) -> Item:
+    """Return what a row is about; ``music`` is the kind of what has a track's names.
+
+    Raises:
+        FieldError: If a name is not valid.
+    """
     uri, track = parse_text(row.track_uri), parse_text(row.track)
     if uri or track:
         artist, album = parse_text(row.artist), parse_text(row.album)

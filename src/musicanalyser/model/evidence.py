@@ -66,6 +66,15 @@ class PodcastShow:
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveSpan:
+    """A span, both ends included, in which a live origin knows what was heard."""
+
+    origin: Origin
+    since_ms: int
+    until_ms: int
+
+
 @dataclass(frozen=True, slots=True)
 class StoredSighting:
     """A sighting of the history, with what is known of its track.

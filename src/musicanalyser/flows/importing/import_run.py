@@ -15,10 +15,11 @@ from musicanalyser.flows.importing.row_outcomes import FileResult, ImportResult,
 from musicanalyser.flows.recording.record import record_sightings, refresh_figures
 from musicanalyser.imports.archive import Member, list_members
 from musicanalyser.imports.opened_file import SkippedFileError, UnreadableFileError, open_member
-from musicanalyser.model.evidence import BadRow, PodcastShow, Sighting
+from musicanalyser.listening.span_merging import KnownSpan
+from musicanalyser.model.evidence import BadRow, LiveSpan, PodcastShow, Sighting
 from musicanalyser.store import database_state, journal
 from musicanalyser.store.connection import transaction
-from musicanalyser.store.history import import_files, podcast_shows
+from musicanalyser.store.history import import_files, known_spans, podcast_shows
 from musicanalyser.store.history import sightings as sightings_store
 from musicanalyser.timespan.local_clock import LocalClock
 
@@ -122,7 +123,7 @@ class _ImportRun:
         self._names[key] = member.name
 
     def _batches(
-        self, file: FileResult, rows: Iterable[Sighting | PodcastShow | BadRow]
+        self, file: FileResult, rows: Iterable[Sighting | PodcastShow | LiveSpan | BadRow]
     ) -> Iterator[list[Sighting]]:
         batch: list[Sighting] = []
         for row in rows:
@@ -131,6 +132,10 @@ class _ImportRun:
                 continue
             if isinstance(row, PodcastShow):
                 self._add_show(file, row)
+                continue
+            if isinstance(row, LiveSpan):
+                span = KnownSpan(row.since_ms, row.until_ms)
+                known_spans.extend(self._conn, row.origin, span)
                 continue
             batch.append(row)
             if len(batch) == _BATCH_ROWS:

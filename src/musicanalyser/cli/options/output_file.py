@@ -1,0 +1,76 @@
+"""The file that an answer is written to: none of our own, and whole or not at all."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.errors import UsageError
+from musicanalyser.files import sync_folder
+
+
+def refuse_own_file(ctx: typer.Context, output: Path | None) -> Path | None:
+    """Return the file, unless it is one of the program's own, also through a link.
+
+    Raises:
+        UsageError: If it is.
+    """
+    paths = ctx.ensure_object(Invocation).paths
+    wals = [paths.database.with_name(paths.database.name + suffix) for suffix in ("-wal", "-shm")]
+    own = [paths.config, paths.keys, paths.token, paths.database, paths.demo, *wals]
+    refuse_any(output, own)
+    return output
+
+
+def refuse_any(output: Path | None, needed: Iterable[Path]) -> None:
+    """Return if the file is none of those needed, and in none of the folders among them.
+
+    Raises:
+        UsageError: If it is.
+    """
+    if output is None or not output.exists():
+        return
+    if any(path.exists() and _is_within(output, path) for path in needed):
+        raise UsageError(
+            f"{output} is a file that musicanalyser reads or keeps; it was left untouched.",
+            hint="Write to another file.",
+        )
+
+
+def _is_within(file: Path, path: Path) -> bool:
+    """Return whether a file is another one, or lies in a folder."""
+    return file.samefile(path) or (path.is_dir() and file.resolve().is_relative_to(path.resolve()))
+
+
+@contextmanager
+def open_replacement(path: Path, *, mode: int = 0o666) -> Iterator[TextIO]:
+    """Open a file for writing; other programs see the old or the whole new content.
+
+    A new file has the rights of ``mode`` that the umask leaves.
+    """
+    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    target = path.resolve()
+    opener = partial(os.open, mode=mode)
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with open(part, "w", encoding="utf-8", newline="", opener=opener) as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        if error.filename is not None:
+            error.filename = str(path)  # the name that the user gave
+        raise
+    finally:
+        with suppress(OSError):  # it was renamed, or never created
+            part.unlink()

@@ -1,0 +1,94 @@
+"""The rows of an export, read from the history in portions of bounded size."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from musicanalyser.flows.exporting.redaction import Redaction
+from musicanalyser.imports.history_rows import HistoryRow, show_row, sighting_row, span_row
+from musicanalyser.listening.span_merging import KnownSpan
+from musicanalyser.model.evidence import LiveSpan
+from musicanalyser.model.origin import LIVE, Origin
+from musicanalyser.store.history import sightings
+from musicanalyser.timespan import Window
+
+_ANY_MS = 10**15
+"""Beyond any moment."""
+_SPANS = """
+select since_ms, until_ms from v_known_spans where origin = :origin order by since_ms
+"""
+_SHOWS = """
+select artist, min(ended_ms) from v_plays
+where kind = 'podcast' and source = :account and artist is not null
+and started_ms >= :since_ms and started_ms < :until_ms
+group by artist order by artist
+"""
+_EVIDENCE = """
+select e.sighting_id, iif(e.best and p.id is not null, p.heard_ms, 0)
+from v_evidence e
+left join v_plays p on p.id = e.play_id
+where e.ended_ms between :first_ms and :last_ms
+and coalesce(p.started_ms, e.ended_ms) >= :since_ms
+and coalesce(p.started_ms, e.ended_ms) < :until_ms
+"""
+
+
+def history_rows(
+    conn: sqlite3.Connection, window: Window | None, redaction: Redaction | None
+) -> Iterator[HistoryRow]:
+    """Yield known spans, podcast shows, and the sightings of all plays that start in a window.
+
+    Without a window, that is everything. All rows are those of one moment of the database.
+    """
+    span = _whole(window)
+    conn.execute("begin")
+    try:
+        for origin in LIVE:
+            yield from _span_rows(conn, origin, span)
+        yield from _show_rows(conn, span, redaction)
+        for ends_ms in sightings.ends_ms(conn):
+            yield from _sighting_rows(conn, ends_ms, span, redaction)
+    finally:
+        conn.execute("rollback")
+
+
+def _whole(window: Window | None) -> KnownSpan:
+    if window is None:
+        return KnownSpan(-_ANY_MS, _ANY_MS)
+    return KnownSpan(window.since_ms, window.until_ms)
+
+
+def _span_rows(conn: sqlite3.Connection, origin: Origin, whole: KnownSpan) -> Iterator[HistoryRow]:
+    for since_ms, until_ms in conn.execute(_SPANS, {"origin": origin.value}):
+        span = LiveSpan(
+            origin=origin,
+            since_ms=max(since_ms, whole.since_ms),
+            until_ms=min(until_ms, whole.until_ms),
+        )
+        if span.since_ms <= span.until_ms:
+            yield span_row(span)
+
+
+def _show_rows(
+    conn: sqlite3.Connection, whole: KnownSpan, redaction: Redaction | None
+) -> Iterator[HistoryRow]:
+    values = {"account": Origin.ACCOUNT.value, **whole._asdict()}
+    for name, ended_ms in conn.execute(_SHOWS, values):
+        shown = redaction.name(name) if redaction else name
+        yield show_row(shown, ended_ms=ended_ms)
+
+
+def _sighting_rows(
+    conn: sqlite3.Connection,
+    ends_ms: dict[int, int],
+    whole: KnownSpan,
+    redaction: Redaction | None,
+) -> Iterator[HistoryRow]:
+    first_ms, last_ms = min(ends_ms.values()), max(ends_ms.values())
+    values = {"first_ms": first_ms, "last_ms": last_ms, **whole._asdict()}
+    shown_ms = dict(conn.execute(_EVIDENCE, values).fetchall())
+    if shown_ms.keys().isdisjoint(ends_ms):
+        return
+    for stored in sightings.between(conn, first_ms, last_ms):
+        if stored.id in ends_ms and stored.id in shown_ms:
+            row = redaction.redact(stored.sighting) if redaction else stored.sighting
+            yield sighting_row(row, shown_ms=shown_ms[stored.id])
