@@ -5,9 +5,11 @@ overview answers, from plain plays in files that are kept; all figures are check
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from tests.benchmarks.histories.library import Library, environ_of
 from tests.benchmarks.measuring.options import Options, parse_options
+from tests.benchmarks.measuring.pictures import draw_bars
 from tests.benchmarks.measuring.processes import HELLO, Command, Comparison, compare, musicanalyser
 from tests.benchmarks.measuring.tables import print_table
 from tests.benchmarks.peers.comparison import (
@@ -44,6 +46,25 @@ def run(argv: Sequence[str]) -> None:
         ("overview", "plays", *(cell for name in PEERS for cell in (name, "MB"))),
         [_theirs(window, size, one) for window, size, one in found],
     )
+    of_all_time = {size: one for window, size, one in found if window == "--all"}
+    _print_growth(of_all_time)
+    _draw(of_all_time, options.folder / "overview.svg")
+
+
+def _print_growth(found: Mapping[str, Comparison]) -> None:
+    sizes, ratios = list(found), [one.ratio("ours", "hello") for one in found.values()]
+    growth = ratios[-1] / ratios[0]
+    print(f"--all grows {growth:.2f}-fold from {sizes[0]} to {sizes[-1]} (goal: 3)\n")
+
+
+def _draw(found: Mapping[str, Comparison], path: Path) -> None:
+    rows = [
+        (size, name, one.cpu_s(name))
+        for size, one in found.items()
+        for name in one.runs
+        if name != "hello"
+    ]
+    draw_bars(path, "Overview of all time: CPU time of the whole process", rows)
 
 
 def _compare(options: Options, window: str, size: str) -> Comparison:
