@@ -111,29 +111,6 @@ def test_logout_forgets_the_sign_in_and_nothing_else(listener: Listener) -> None
     assert listener.here("auth", "logout").err == "Not signed in.\n"
 
 
-def test_a_purge_asks_first_and_does_nothing_without_a_terminal(
-    listener: Listener,
-) -> None:
-    listener.here("ingest")
-    refused = listener.here("auth", "logout", "--purge")
-    assert (refused.code, refused.out) == (2, "")
-    assert (listener.home / "spotify-token.json").exists()
-    assert len(listener.rows(PLAYS)) == 2
-
-
-def test_after_a_purge_the_history_is_what_exports_alone_make_it(
-    listener: Listener, export: Path
-) -> None:
-    assert listener.here("import", str(export)).code == 0
-    before = listener.rows(PLAYS)
-    listener.here("ingest")
-    assert len(listener.rows(PLAYS)) == len(before) + 2
-    purged = listener.here("auth", "logout", "--purge", "--yes")
-    assert purged.code == 0
-    assert "Deleted 2 sightings and 0 facts. Imported exports stay." in purged.err
-    assert listener.rows(PLAYS) == before
-
-
 @pytest.mark.parametrize("words", [["auth", "status"], ["ingest"], ["watch", "--once"]])
 def test_no_token_is_in_anything_that_is_written(listener: Listener, words: list[str]) -> None:
     held = json.loads((listener.home / "spotify-token.json").read_text())

@@ -147,31 +147,6 @@ def test_where_no_browser_can_be_opened_the_address_is_printed_even_with_quiet(
         assert secret not in shown + rest
 
 
-@unix
-@pytest.mark.parametrize(("answer", "left"), [("n", 1), ("", 1), ("yes", 0)])
-def test_a_purge_is_asked_for_at_the_terminal_and_a_no_changes_nothing(
-    listener: Listener, service: Service, answer: str, left: int
-) -> None:
-    listener.here("ingest")
-    question = "Delete all plays that are known from Spotify's API alone? [y/N] "
-    code, shown = converse(
-        listener.home,
-        *("auth", "logout", "--purge"),
-        answers=[(question, f"{answer}\n")],
-        **environ(listener.home, service),
-    )
-    assert code == 0, shown
-    assert len(listener.rows("select id from v_plays")) == left
-    assert (listener.home / "spotify-token.json").exists() is bool(left)
-
-
-def test_a_purge_where_there_is_no_history_makes_none(home: Path, service: Service) -> None:
-    nobody = Listener(home=home, service=service)
-    ran = nobody.here("auth", "logout", "--purge", "--yes")
-    assert (ran.code, ran.out, ran.err) == (0, "", "Not signed in.\n")
-    assert not home.exists()
-
-
 def test_a_damaged_sign_in_is_two_lines_of_error_and_can_be_deleted(listener: Listener) -> None:
     path = listener.home / "spotify-token.json"
     path.write_text('{"access_token": "a')

@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from musicanalyser.spotify.token_requests import AccountAccess
 
 _CLIENT_ID = "spotify_client_id"
-_PURGE_QUESTION = "Delete all plays that are known from Spotify's API alone?"
 _EXAMPLES = """
 \b
 Examples:
   musicanalyser auth login --client-id 0123456789abcdef0123456789abcdef
   musicanalyser auth login --no-browser          over ssh, or in a container
   musicanalyser auth status
-  musicanalyser auth logout --purge
+  musicanalyser auth logout
 
 The client id is that of your own app: https://developer.spotify.com/dashboard.
 Its redirect address is http://127.0.0.1/callback; no secret is needed.
@@ -89,25 +88,13 @@ def status(
 
 
 @app.command("logout")
-def logout(
-    ctx: typer.Context,
-    *,
-    purge: Annotated[
-        bool, typer.Option("--purge", help="Also delete the data that came from Spotify's API.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
-) -> None:
+def logout(ctx: typer.Context) -> None:
     """Sign out: remove the sign-in from this machine."""
-    from musicanalyser.cli.terminal.prompts import confirm_deletion
     from musicanalyser.spotify.token_file import TokenFile
 
     app = ctx.ensure_object(Invocation).app()
-    if purge and not (yes or confirm_deletion(app.screen, _PURGE_QUESTION)):
-        return
     was_signed_in = TokenFile(app.paths.token, now=app.now).delete()
     app.screen.print_message("Signed out." if was_signed_in else "Not signed in.")
-    if purge:
-        _purge(app)
 
 
 def _access(app: "App", client_id: str | None) -> "AccountAccess":
@@ -160,15 +147,3 @@ def _status(app: "App", *, forget_quota: bool) -> "AccountStatus":
         if forget_quota:
             budget.forget_quotas()
         return fetch_account_status(make_client(app, budget), token, budget, now=app.now)
-
-
-def _purge(app: "App") -> None:
-    from musicanalyser.flows.live.purge import purge
-
-    if not app.paths.database.exists():
-        return
-    with app.writing() as conn:
-        result = purge(conn, zone=app.recording_zone)
-    app.screen.print_message(
-        f"Deleted {result.sightings:,} sightings and {result.facts:,} facts. Imported exports stay."
-    )

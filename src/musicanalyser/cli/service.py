@@ -1,11 +1,10 @@
 """``service``: runs ``watch`` and ``ingest`` in the background, from login on."""
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from musicanalyser.cli.terminal.background_service import make_manager
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import UsageError
 
@@ -45,7 +44,7 @@ def install(
 ) -> None:
     """Show the files of the services, then write and start them."""
     app = ctx.ensure_object(Invocation).app()
-    manager = _manager(app)
+    manager = make_manager(app.screen.environ)
     _show_files(app, manager)
     if only_print or not (yes or _confirm(app)):
         return
@@ -60,7 +59,7 @@ def install(
 def status(ctx: typer.Context) -> None:
     """Show whether the services run."""
     app = ctx.ensure_object(Invocation).app()
-    for name, state in _manager(app).states().items():
+    for name, state in make_manager(app.screen.environ).states().items():
         print(f"{name:<8}{state}", file=app.screen.out)
 
 
@@ -68,19 +67,10 @@ def status(ctx: typer.Context) -> None:
 def uninstall(ctx: typer.Context) -> None:
     """Stop the services, and delete their files."""
     app = ctx.ensure_object(Invocation).app()
-    was_installed = _manager(app).uninstall()
+    was_installed = make_manager(app.screen.environ).uninstall()
     app.screen.print_message(
         "No longer recording in the background." if was_installed else "Not installed."
     )
-
-
-def _manager(app: "App") -> "ServiceManager":
-    from musicanalyser.flows.service.service_manager import find_manager
-
-    command = (sys.executable, "-m", "musicanalyser")
-    environ = app.screen.environ
-    home = Path(environ["HOME"]) if "HOME" in environ else Path.home()
-    return find_manager(sys.platform, command, environ, home)
 
 
 def _show_files(app: "App", manager: "ServiceManager") -> None:

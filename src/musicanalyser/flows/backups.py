@@ -1,6 +1,5 @@
 """Backups of the history: made, named, thinned out and restored."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,11 +31,10 @@ def back_up(database: Path, target: Path | None, *, now: datetime) -> VerifiedFi
                 f"{target} exists. A copy never replaces a file.", hint="Use a new file name."
             )
         return copy_database(database, target)
-    folder = database.with_name("backups")
+    folder = backup_folder(database)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = copy_database(database, folder / f"{database.stem}-{now.astimezone(UTC):{_FORMAT}}.db")
-    moments = dict(_backups(folder, database.stem))
-    for path in superseded(moments):
+    for path in superseded(dict(list_backups(database))):
         path.unlink(missing_ok=True)
     return made
 
@@ -80,12 +78,19 @@ def _set_aside(database: Path, now: datetime) -> Path:
     return database.rename(kept)
 
 
-def _backups(folder: Path, stem: str) -> Iterable[tuple[Path, datetime]]:
-    """Yield the backups that this module has named, with their moments."""
-    for path in folder.glob(f"{stem}-*.db"):
+def backup_folder(database: Path) -> Path:
+    """Return the folder for the backups of a history: it is beside it, and may be missing."""
+    return database.with_name("backups")
+
+
+def list_backups(database: Path) -> list[tuple[Path, datetime]]:
+    """Return the backups in the folder that this module has named, with their moments."""
+    found = []
+    for path in backup_folder(database).glob(f"{database.stem}-*.db"):
         try:
-            stamp = path.stem.removeprefix(f"{stem}-")
+            stamp = path.stem.removeprefix(f"{database.stem}-")
             moment = datetime.strptime(f"{stamp}+0000", f"{_FORMAT}%z")
         except ValueError:
             continue
-        yield path, moment
+        found.append((path, moment))
+    return found

@@ -17,7 +17,7 @@ def single_instance(database: Path, command: str) -> Iterator[None]:
         LockedError: If another process holds it.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(database.with_name(f"{database.name}.{command}.lock"), mode=0o600)
+    lock = FileLock(lock_file(database, command), mode=0o600)
     try:
         lock.acquire(blocking=False)
     except Timeout:
@@ -29,3 +29,8 @@ def single_instance(database: Path, command: str) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def lock_file(database: Path, command: str) -> Path:
+    """Return the file of that lock, which stays when nobody holds it."""
+    return database.with_name(f"{database.name}.{command}.lock")
