@@ -14,7 +14,7 @@ from tests.cli.running import untraced
 _LIBRARIES = {
     *("calendar", "csv", "email", "hashlib", "json", "logging", "sqlite3", "tomllib", "zoneinfo"),
     *("filelock", "google", "httpx", "httpx2", "msgspec", "openai", "platformdirs", "requests"),
-    *("rich", "spotipy", "sqlite_utils", "ssl", "tomlkit", "tzlocal"),
+    *("rich.console", "spotipy", "sqlite_utils", "ssl", "tomlkit", "tzlocal"),
 }
 """Those that take a millisecond or more, and that Typer itself does not load."""
 _NEVER = {"spotipy", "httpx", "requests", "openai", "google", "sqlite_utils", "ssl"}
@@ -79,16 +79,16 @@ def test_help_and_version_load_nothing_but_words(home: Path, line: str, more: se
 @pytest.mark.parametrize(
     ("line", "rooms", "libraries"),
     [
-        ("stats", {*_PAINTED, "stats"}, {*_DATABASE, "json", "rich"}),
+        ("stats", {*_PAINTED, "stats"}, {*_DATABASE, "json"}),
         ("stats --week --format json", {*_READING, "stats"}, {*_DATABASE, "json"}),
         ("stats totals --format csv", {*_READING, "stats"}, {*_DATABASE, "csv", "json"}),
         ("stats --help", {*_OPTIONS, "stats"}, {*_DATABASE, "json"}),
-        ("log", {*_PAINTED, "name_key", "stats"}, {*_DATABASE, "json", "rich"}),
+        ("log", {*_PAINTED, "name_key", "stats"}, {*_DATABASE, "json"}),
         ("log --format jsonl", {*_READING, "name_key", "stats"}, {*_DATABASE, "json"}),
-        ("find a", {*_PAINTED, "name_key", "stats"}, {*_DATABASE, "json", "rich"}),
-        ("sql select", _PAINTED, {*_DATABASE, "rich"}),
+        ("find a", {*_PAINTED, "name_key", "stats"}, {*_DATABASE, "json"}),
+        ("sql select", _PAINTED, _DATABASE),
         ("sql select --format csv", _READING, {*_DATABASE, "csv"}),
-        ("snapshots list", {*_PAINTED, "reports", "roast"}, {*_DATABASE, "json", "rich"}),
+        ("snapshots list", {*_PAINTED, "reports", "roast"}, {*_DATABASE, "json"}),
         ("config path", {*_OPTIONS, "address", "llm"} - {"timespan"}, set()),
     ],
 )
@@ -115,6 +115,11 @@ def test_an_answer_loads_its_format_and_no_other(lived_in: Path, name: str) -> N
     shared = {"json"} if name == "jsonl" else set()
     assert entries(names, "musicanalyser.render.formats") == {name, *shared}
     assert ("rich" in names) == (name == "table")
+
+
+def test_only_colours_need_the_console_of_rich(lived_in: Path) -> None:
+    assert not loaded(lived_in, "stats") & {"rich.console", "rich.text"}
+    assert {"rich.console", "rich.text"} <= loaded(lived_in, "stats", FORCE_COLOR="1")
 
 
 def test_settings_name_the_providers_and_load_none(lived_in: Path) -> None:

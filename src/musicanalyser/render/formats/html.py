@@ -45,7 +45,7 @@ def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
     from musicanalyser.render.paint.styled_runs import styled_runs
 
     style = OutputStyle(width=style.width, colour=True, picture=True)
-    page = list(styled_runs(draw_page(report, style), style))
+    page = list(styled_runs(draw_page(report, style)))
     document = _PAGE.format(
         title=escape(sanitize(report.title)),
         paper=palette.PAPER,

@@ -38,7 +38,7 @@ def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
     from musicanalyser.render.paint.styled_runs import styled_runs
 
     style = OutputStyle(width=style.width, colour=True, picture=True)
-    page = list(styled_runs(draw_page(report, style), style))
+    page = list(styled_runs(draw_page(report, style)))
     shapes = [
         shape for number, line in enumerate(page) for run in line for shape in _shapes(run, number)
     ]

@@ -8,9 +8,12 @@ from musicanalyser.report import Report
 
 def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
     """Write the page; no line is wider than the style."""
-    from musicanalyser.render.paint.console import make_console
     from musicanalyser.render.paint.page import draw_page
 
-    console = make_console(stream, style)
-    for line in draw_page(report, style):
-        console.print(line, soft_wrap=True)
+    lines = draw_page(report, style)
+    if not style.colour:
+        stream.writelines(f"{line.plain}\n" for line in lines)
+        return
+    from musicanalyser.render.paint.console import print_lines
+
+    print_lines(lines, stream, style)

@@ -1,1 +1,1 @@
-"""Draws reports as lines of Rich text; its modules load Rich when they are imported."""
+"""Draws reports as lines of styled text; only `console` loads Rich, to write them in colour."""

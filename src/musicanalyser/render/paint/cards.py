@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.text import Text
 
 from musicanalyser.render.card_text import Card, CardLine, Citation, make_card
 from musicanalyser.render.paint import palette
-from musicanalyser.render.paint.console import wrap
+from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import footnotes, subtitle
 from musicanalyser.report import Report
@@ -23,67 +22,67 @@ _LATIN = 0x250
 _CHIP = "‹{}›"  # noqa: RUF001 - quotation marks, not less and greater
 
 
-def draw_card(report: Report, style: OutputStyle) -> list[Text]:
+def draw_card(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the lines of a card, none wider than the style."""
     width = min(style.width, _READABLE)
     has_frame = style.width >= _FRAMED and not style.picture
     inner = width - 2 * _MARGIN if has_frame else width
     shown = make_card(report)
     blocks = [
-        [*[Text()] * has_frame, *_draw_portrait(shown, inner), Text()],
+        [*[StyledText()] * has_frame, *_draw_portrait(shown, inner), StyledText()],
         [line for citation in shown.citations for line in _citation(citation, inner)],
         [*_footer(report, inner)],
     ]
     blocks = [block for block in blocks if block]
     if has_frame:
         return _in_frame(blocks, inner)
-    rule = Text("─" * inner, style=palette.DIM)
+    rule = StyledText("─" * inner, style=palette.DIM)
     return [line for block in blocks for line in (rule, *block)][1:]
 
 
-def _draw_portrait(shown: Card, width: int) -> Iterator[Text]:
+def _draw_portrait(shown: Card, width: int) -> Iterator[StyledText]:
     """Yield the name, the lines and the traits, with an empty line between them."""
-    blocks: list[list[Text]] = [
-        [*_title(shown.name, width), *wrap(Text(shown.tagline, style="italic"), width)],
-        wrap(Text(shown.summary), width) if shown.summary else [],
+    blocks: list[list[StyledText]] = [
+        [*_title(shown.name, width), *StyledText(shown.tagline, style="italic").wrap(width)],
+        StyledText(shown.summary).wrap(width) if shown.summary else [],
         *(_card_line(line, width) for line in shown.lines),
         _chips(shown.traits, width),
-        _with_mark("♥", Text(shown.redeeming), width) if shown.redeeming else [],
+        _with_mark("♥", StyledText(shown.redeeming), width) if shown.redeeming else [],
     ]
     for number, block in enumerate(block for block in blocks if block):
         if number:
-            yield Text()
+            yield StyledText()
         yield from block
 
 
-def _title(name: str, width: int) -> list[Text]:
+def _title(name: str, width: int) -> list[StyledText]:
     """Return a name in spaced capitals, or as it is if they do not fit or are not Latin."""
     capitals = " ".join(name.upper())
     if all(ord(letter) < _LATIN for letter in name) and len(capitals) <= width:
-        return [Text(capitals, style=palette.TITLE)]
-    return wrap(Text(name, style=palette.TITLE), width)
+        return [StyledText(capitals, style=palette.TITLE)]
+    return StyledText(name, style=palette.TITLE).wrap(width)
 
 
-def _card_line(line: CardLine, width: int) -> list[Text]:
-    text = Text.assemble(line.text, ("".join(line.marks), palette.MARK))
+def _card_line(line: CardLine, width: int) -> list[StyledText]:
+    text = StyledText.assemble(line.text, ("".join(line.marks), palette.MARK))
     return _with_mark("▸", text, width)
 
 
-def _chips(traits: Sequence[str], width: int) -> list[Text]:
+def _chips(traits: Sequence[str], width: int) -> list[StyledText]:
     """Return traits side by side, on as many lines as they need."""
-    lines: list[Text] = []
+    lines: list[StyledText] = []
     for trait in traits:
-        chip = Text(_CHIP.format(trait), style=palette.CHIP)
+        chip = StyledText(_CHIP.format(trait), style=palette.CHIP)
         if lines and lines[-1].cell_len + 2 + chip.cell_len <= width:
-            lines[-1].append("  ").append_text(chip)
+            lines[-1].append("  ").append(chip)
         else:
-            chip.truncate(width, overflow="ellipsis")
-            lines.append(Text.assemble(chip))
+            chip.truncate(width)
+            lines.append(StyledText.assemble(chip))
     return lines
 
 
-def _citation(citation: Citation, width: int) -> list[Text]:
-    text = Text(citation.fact, style=palette.DIM)
+def _citation(citation: Citation, width: int) -> list[StyledText]:
+    text = StyledText(citation.fact, style=palette.DIM)
     if citation.why:
         text.append(f" {citation.why}", style="italic")
     if citation.source:
@@ -91,34 +90,34 @@ def _citation(citation: Citation, width: int) -> list[Text]:
     return _with_mark(citation.mark, text, width)
 
 
-def _footer(report: Report, width: int) -> Iterator[Text]:
+def _footer(report: Report, width: int) -> Iterator[StyledText]:
     window = ", ".join(text for text in subtitle(report) if text)
     for line in (window, *footnotes(report)):
         if line:
-            yield from wrap(Text(line, style=palette.DIM), width)
+            yield from StyledText(line, style=palette.DIM).wrap(width)
 
 
-def _with_mark(mark: str, text: Text, width: int) -> list[Text]:
+def _with_mark(mark: str, text: StyledText, width: int) -> list[StyledText]:
     """Return the lines of a text with a mark before the first and all others indented like it."""
     indent = cell_len(mark) + 1
     if indent * 2 > width:
-        return wrap(Text.assemble((f"{mark} ", palette.MARK), text), width)
-    marks = [Text(f"{mark} ", style=palette.MARK)]
-    lines = wrap(text, width - indent)
-    marks += [Text(" " * indent)] * (len(lines) - 1)
-    return [Text.assemble(*each) for each in zip(marks, lines, strict=True)]
+        return StyledText.assemble((f"{mark} ", palette.MARK), text).wrap(width)
+    marks = [StyledText(f"{mark} ", style=palette.MARK)]
+    lines = text.wrap(width - indent)
+    marks += [StyledText(" " * indent)] * (len(lines) - 1)
+    return [StyledText.assemble(*each) for each in zip(marks, lines, strict=True)]
 
 
-def _in_frame(blocks: Sequence[Sequence[Text]], inner: int) -> list[Text]:
+def _in_frame(blocks: Sequence[Sequence[StyledText]], inner: int) -> list[StyledText]:
     """Return blocks in a frame, with a rule between them."""
     padding, rule = " " * (_MARGIN - 1), "─" * (inner + 2 * _MARGIN - 2)
-    page = [Text(f"╭{rule}╮", style=palette.FRAME)]
+    page = [StyledText(f"╭{rule}╮", style=palette.FRAME)]
     for number, block in enumerate(blocks):
         if number:
-            page.append(Text(f"├{rule}┤", style=palette.FRAME))
+            page.append(StyledText(f"├{rule}┤", style=palette.FRAME))
         for line in block:
             line.rstrip()
             rest = " " * max(0, inner - line.cell_len)
             side = ("│", palette.FRAME)
-            page.append(Text.assemble(side, padding, line, rest, padding, side))
-    return [*page, Text(f"╰{rule}╯", style=palette.FRAME)]
+            page.append(StyledText.assemble(side, padding, line, rest, padding, side))
+    return [*page, StyledText(f"╰{rule}╯", style=palette.FRAME)]

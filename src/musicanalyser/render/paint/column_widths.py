@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.text import Text
-
 from musicanalyser.render.paint import palette
+from musicanalyser.render.paint.styled_text import StyledText
 
 GAP = 2
 """The cells between two columns."""
@@ -27,17 +26,17 @@ class Lane:
     another becomes narrower than is comfortable.
     """
 
-    head: Text
+    head: StyledText
     full: int
     comfortable: int
     least: int
     right: bool
-    draw: Callable[[int, int], Text]
+    draw: Callable[[int, int], StyledText]
 
 
 def text_lane(
     head: str,
-    cells: Sequence[Text],
+    cells: Sequence[StyledText],
     *,
     right: bool = False,
     solid: bool = False,
@@ -45,7 +44,7 @@ def text_lane(
 ) -> Lane:
     """Return a column of text; numbers and ``solid`` texts are cut only if nothing else can be."""
     content = max((cell.cell_len for cell in cells), default=0)
-    title = Text(head, style=palette.HEAD)
+    title = StyledText(head, style=palette.HEAD)
     full = max(content, title.cell_len)
     whole = right or solid
     return Lane(
@@ -54,7 +53,7 @@ def text_lane(
         comfortable=max(content, min(full, _HEAD)) if whole else min(full, READABLE),
         least=max(1, content, min(full, RECOGNISABLE)) if whole else max(1, min(full, least)),
         right=right,
-        draw=lambda row, width: fit_text(cells[row], width, right=right),
+        draw=lambda row, width: cells[row].fit(width, right=right),
     )
 
 
@@ -65,23 +64,15 @@ def bar_lane(values: Sequence[float | None], *, longest: int) -> Lane:
     """
     largest = max((value for value in values if value is not None), default=0)
 
-    def draw(row: int, width: int) -> Text:
+    def draw(row: int, width: int) -> StyledText:
         value = values[row] or 0
         full, rest = divmod(max(1, round(value / largest * width * 8)) if value > 0 else 0, 8)
-        return Text(f"{'█' * full}{_BLOCKS[rest]}".ljust(width)[:width], style=palette.BAR)
+        return StyledText(f"{'█' * full}{_BLOCKS[rest]}".ljust(width)[:width], style=palette.BAR)
 
     longest = max(longest, _SHORTEST_BAR)
     return Lane(
-        head=Text(), full=longest, comfortable=_SHORTEST_BAR, least=0, right=False, draw=draw
+        head=StyledText(), full=longest, comfortable=_SHORTEST_BAR, least=0, right=False, draw=draw
     )
-
-
-def fit_text(text: Text, width: int, *, right: bool = False) -> Text:
-    """Return the text, cut or padded to exactly this width."""
-    text = text.copy()
-    text.truncate(width, overflow="ellipsis")
-    text.align("right" if right else "left", width)
-    return text
 
 
 def count_fitting(lanes: Sequence[Lane], width: int) -> int:
@@ -102,21 +93,21 @@ def comfortable_width(lanes: Sequence[Lane]) -> int:
     return sum(needed) + GAP * (len(needed) - 1)
 
 
-def draw_lanes(lanes: Sequence[Lane], *, rows: int, width: int) -> list[Text]:
+def draw_lanes(lanes: Sequence[Lane], *, rows: int, width: int) -> list[StyledText]:
     """Return a line for each row, none wider than ``width``, under a heading if a lane has one."""
     lanes, widths = _fit(lanes, width)
     each = list(zip(lanes, widths, strict=True))
     lines = [_line([lane.draw(row, cells) for lane, cells in each], width) for row in range(rows)]
     if any(lane.head for lane in lanes):
-        heads = [fit_text(lane.head, cells, right=lane.right) for lane, cells in each]
+        heads = [lane.head.fit(cells, right=lane.right) for lane, cells in each]
         lines.insert(0, _line(heads, width))
     return lines
 
 
-def _line(cells: Sequence[Text], width: int) -> Text:
-    line = Text(" " * GAP).join(cells)
+def _line(cells: Sequence[StyledText], width: int) -> StyledText:
+    line = StyledText(" " * GAP).join(cells)
     line.rstrip()
-    line.truncate(width, overflow="ellipsis")
+    line.truncate(width)
     return line
 
 

@@ -1,31 +1,33 @@
-"""The Rich console that draws lines, with everything set that it would otherwise detect."""
+"""Writes lines in the colours of a terminal, by a Rich console that detects nothing else."""
 
-from io import StringIO
+from collections.abc import Iterable
 from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
+from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 
 
-def make_console(stream: TextIO, style: OutputStyle) -> Console:
-    """Return a console that writes text unchanged, in as many colours as the terminal has."""
-    return Console(
+def print_lines(lines: Iterable[StyledText], stream: TextIO, style: OutputStyle) -> None:
+    """Write lines unchanged, in as many colours as the terminal has."""
+    console = Console(
         file=stream,
         width=style.width,
         height=25,
-        color_system="auto" if style.colour else None,
-        force_terminal=style.colour,
-        no_color=not style.colour,
+        color_system="auto",
+        force_terminal=True,
+        no_color=False,
         legacy_windows=False,
         markup=False,
         emoji=False,
         highlight=False,
     )
+    for line in lines:
+        console.print(rich_text(line), soft_wrap=True)
 
 
-def wrap(text: Text, width: int) -> list[Text]:
-    """Return the text in lines of at most this many cells."""
-    console = make_console(StringIO(), OutputStyle(width=width, colour=False))
-    return list(text.wrap(console, width))
+def rich_text(line: StyledText) -> Text:
+    """Return a line as Rich knows it."""
+    return Text.assemble(*line.runs())

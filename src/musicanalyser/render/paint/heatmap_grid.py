@@ -1,11 +1,10 @@
 """Draws a grid as a heatmap: by colours, or by shades without colour."""
 
 from rich.cells import cell_len
-from rich.text import Text
 
 from musicanalyser.render.paint import palette
-from musicanalyser.render.paint.column_widths import GAP, fit_text
-from musicanalyser.render.paint.console import wrap
+from musicanalyser.render.paint.column_widths import GAP
+from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import Grid, as_number, value_grid
 from musicanalyser.render.wording import UNKNOWN, format_value
@@ -17,7 +16,7 @@ _GAPPED = 3
 """From this width on, there is a cell between tiles."""
 
 
-def draw_heatmap(report: Report, style: OutputStyle) -> list[Text]:
+def draw_heatmap(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return a heading, a line of tiles for each row, and a legend with the largest value."""
     cells = value_grid(report)
     labels = min(max(map(cell_len, cells.rows)), style.width // 4)
@@ -25,14 +24,14 @@ def draw_heatmap(report: Report, style: OutputStyle) -> list[Text]:
     largest = max((as_number(value) or 0 for value in cells.values.values()), default=0)
     lines = [_head(cells, labels, tile)]
     for row in cells.rows:
-        line = fit_text(Text(row), labels)
+        line = StyledText(row).fit(labels)
         line.append(" " * GAP)
         for column in cells.columns:
-            line.append_text(_tile(cells.values.get((row, column)), largest, tile, style))
+            line.append(_tile(cells.values.get((row, column)), largest, tile, style))
         lines.append(line)
     lines.extend(_legend(cells, largest, style))
     for line in lines:
-        line.truncate(style.width, overflow="ellipsis")
+        line.truncate(style.width)
     return lines
 
 
@@ -42,39 +41,41 @@ def fits(report: Report, width: int) -> bool:
     return max(map(cell_len, cells.rows), default=0) + GAP + 2 * len(cells.columns) <= width
 
 
-def _head(cells: Grid, labels: int, tile: int) -> Text:
+def _head(cells: Grid, labels: int, tile: int) -> StyledText:
     """Return the names of the columns, or of every second, third … where not all fit."""
     longest = max(map(cell_len, cells.columns))
     step = -(-(longest + 1) // tile)
-    line = Text(" " * (labels + GAP), style=palette.HEAD)
+    line = StyledText(" " * (labels + GAP), style=palette.HEAD)
     for name in cells.columns[::step]:
-        line.append_text(fit_text(Text(name), tile * step))
+        line.append(StyledText(name).fit(tile * step))
     line.rstrip()
     return line
 
 
-def _tile(value: Value, largest: float, width: int, style: OutputStyle) -> Text:
+def _tile(value: Value, largest: float, width: int, style: OutputStyle) -> StyledText:
     inner = width - 1 if width >= _GAPPED else width
-    return Text.assemble(_swatch(as_number(value), largest, inner, style), " " * (width - inner))
+    return StyledText.assemble(
+        _swatch(as_number(value), largest, inner, style), " " * (width - inner)
+    )
 
 
-def _swatch(value: float | None, largest: float, width: int, style: OutputStyle) -> Text:
+def _swatch(value: float | None, largest: float, width: int, style: OutputStyle) -> StyledText:
     if value is None:
-        return Text(UNKNOWN.center(width), style=palette.DIM)
+        return StyledText(UNKNOWN.center(width), style=palette.DIM)
     steps = palette.RAMP if style.colour else palette.SHADES
     # The product of large floats may be rounded up, and the level with it.
     level = min(-int(-value * len(steps) // largest), len(steps)) if value > 0 else 0
     if style.colour:
-        return Text(" " * width, style=f"on {(palette.NOTHING, *palette.RAMP)[level]}")
-    return Text(palette.SHADES[level - 1] * width if level else "·".center(width))
+        return StyledText(" " * width, style=f"on {(palette.NOTHING, *palette.RAMP)[level]}")
+    return StyledText(palette.SHADES[level - 1] * width if level else "·".center(width))
 
 
-def _legend(cells: Grid, largest: float, style: OutputStyle) -> list[Text]:
+def _legend(cells: Grid, largest: float, style: OutputStyle) -> list[StyledText]:
     """Return the scale from nothing to the largest value, and where that is."""
-    scale = Text("less ", style=palette.DIM)
+    scale = StyledText("less ", style=palette.DIM)
     steps = len(palette.RAMP if style.colour else palette.SHADES)
     for step in range(steps + 1):
-        scale.append_text(_swatch(step, steps, 2, style))
+        scale.append(_swatch(step, steps, 2, style))
     scale.append(" more")
     most = next(
         (
@@ -85,5 +86,5 @@ def _legend(cells: Grid, largest: float, style: OutputStyle) -> list[Text]:
         f"most: {format_value(0, cells.kind)}",
     )
     if scale.cell_len + GAP + cell_len(most) > style.width:
-        return [Text(), scale, *wrap(Text(most, style=palette.DIM), style.width)]
-    return [Text(), scale.append(" " * GAP + most)]
+        return [StyledText(), scale, *StyledText(most, style=palette.DIM).wrap(style.width)]
+    return [StyledText(), scale.append(" " * GAP + most)]

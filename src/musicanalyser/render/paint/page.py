@@ -5,24 +5,23 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from rich.cells import cell_len
-from rich.text import Text
 
 from musicanalyser.render.paint import heatmap_grid, palette, tables, timeline
-from musicanalyser.render.paint.column_widths import GAP, fit_text
-from musicanalyser.render.paint.console import wrap
+from musicanalyser.render.paint.column_widths import GAP
+from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import footnotes, subtitle
 from musicanalyser.render.wording import format_value
 from musicanalyser.report import ColumnKind, Layout, Report
 
 
-def _draw_card(report: Report, style: OutputStyle) -> list[Text]:
+def _draw_card(report: Report, style: OutputStyle) -> list[StyledText]:
     from musicanalyser.render.paint.cards import draw_card
 
     return draw_card(report, style)
 
 
-_LAYOUTS: dict[Layout, Callable[[Report, OutputStyle], list[Text]]] = {
+_LAYOUTS: dict[Layout, Callable[[Report, OutputStyle], list[StyledText]]] = {
     Layout.TABLE: tables.draw_table,
     Layout.FIGURES: tables.draw_figures,
     Layout.GRID: heatmap_grid.draw_heatmap,
@@ -38,7 +37,7 @@ _BESIDE = 60
 _BETWEEN = 4
 
 
-def draw_page(report: Report, style: OutputStyle) -> list[Text]:
+def draw_page(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the lines of a page, none wider than the style."""
     is_card = report.layout is Layout.CARD and report.rows
     page = _draw_card(report, style) if is_card else _page(report, style)
@@ -48,49 +47,49 @@ def draw_page(report: Report, style: OutputStyle) -> list[Text]:
     return page
 
 
-def _page(report: Report, style: OutputStyle) -> list[Text]:
+def _page(report: Report, style: OutputStyle) -> list[StyledText]:
     page = [*_header(report, style.width), *_body(report, style), *_parts(report, style)]
     notes = footnotes(report)
     if notes:
-        page.append(Text())
+        page.append(StyledText())
     for note in notes:
-        page.extend(wrap(Text(note, style=palette.DIM), style.width))
+        page.extend(StyledText(note, style=palette.DIM).wrap(style.width))
     return page
 
 
-def _header(report: Report, width: int) -> list[Text]:
+def _header(report: Report, width: int) -> list[StyledText]:
     label, dates = subtitle(report)
     line = _title(report)
     if label:
         line.append(f"  {label}")
     page = [line]
     if line.cell_len + GAP + cell_len(dates) <= width:
-        line.pad_right(width - line.cell_len - cell_len(dates))
+        line.append(" " * (width - line.cell_len - cell_len(dates)))
         line.append(dates, style=palette.DIM)
         line.rstrip()
     else:
-        line.truncate(width, overflow="ellipsis")
-        page.extend(wrap(Text(dates, style=palette.DIM), width))
-    return [*page, Text("─" * width, style=palette.DIM)]
+        line.truncate(width)
+        page.extend(StyledText(dates, style=palette.DIM).wrap(width))
+    return [*page, StyledText("─" * width, style=palette.DIM)]
 
 
-def _body(report: Report, style: OutputStyle) -> list[Text]:
+def _body(report: Report, style: OutputStyle) -> list[StyledText]:
     if report.rows:
         return _LAYOUTS[report.layout](report, style)
-    empty = Text(format_value(report.empty, ColumnKind.TEXT), style=palette.DIM)
-    return wrap(empty, style.width) if report.columns else []
+    empty = StyledText(format_value(report.empty, ColumnKind.TEXT), style=palette.DIM)
+    return empty.wrap(style.width) if report.columns else []
 
 
-def _parts(report: Report, style: OutputStyle) -> list[Text]:
+def _parts(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the parts below each other; narrow ones in a row share the width of a wide page."""
-    page: list[Text] = []
+    page: list[StyledText] = []
     columns = max(1, style.width // _BESIDE)
     width = _column_width(style, columns)
     for is_narrow, group in groupby(report.parts, lambda part: _is_narrow(part, width)):
         parts = list(group)
         step = columns if is_narrow else 1
         for first in range(0, len(parts), step):
-            page.extend((Text(), *_beside(report, parts[first : first + step], style)))
+            page.extend((StyledText(), *_beside(report, parts[first : first + step], style)))
     return page
 
 
@@ -99,22 +98,22 @@ def _is_narrow(part: Report, width: int) -> bool:
     return fits is not None and not part.parts and fits(part, width)
 
 
-def _beside(whole: Report, parts: Sequence[Report], style: OutputStyle) -> list[Text]:
+def _beside(whole: Report, parts: Sequence[Report], style: OutputStyle) -> list[StyledText]:
     narrower = replace(style, width=_column_width(style, len(parts)))
     blocks = [_part(whole, part, narrower) for part in parts]
-    return [_row(across, narrower.width) for across in zip_longest(*blocks, fillvalue=Text())]
+    return [_row(across, narrower.width) for across in zip_longest(*blocks, fillvalue=StyledText())]
 
 
-def _row(across: Sequence[Text], width: int) -> Text:
+def _row(across: Sequence[StyledText], width: int) -> StyledText:
     *left, last = across
-    return Text(" " * _BETWEEN).join([*(fit_text(each, width) for each in left), last])
+    return StyledText(" " * _BETWEEN).join([*(each.fit(width) for each in left), last])
 
 
-def _part(whole: Report, part: Report, style: OutputStyle) -> list[Text]:
+def _part(whole: Report, part: Report, style: OutputStyle) -> list[StyledText]:
     line = _title(part)
     if part.span not in {None, whole.span}:
         line.append("  ".join(("", *subtitle(part))), style=palette.DIM)
-    line.truncate(style.width, overflow="ellipsis")
+    line.truncate(style.width)
     return [line, *_body(part, style), *_parts(part, style)]
 
 
@@ -122,5 +121,5 @@ def _column_width(style: OutputStyle, columns: int) -> int:
     return (style.width - _BETWEEN * (columns - 1)) // columns
 
 
-def _title(report: Report) -> Text:
-    return Text.assemble((format_value(report.title, ColumnKind.TEXT), palette.TITLE))
+def _title(report: Report) -> StyledText:
+    return StyledText.assemble((format_value(report.title, ColumnKind.TEXT), palette.TITLE))

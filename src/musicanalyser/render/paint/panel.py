@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rich.cells import set_cell_size
-from rich.text import Text
 
 from musicanalyser.duration import format_clock
 from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import GAP
+from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.paint.timeline import MARKS
 from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.render.wording import UNKNOWN, format_value
@@ -96,7 +96,7 @@ class Panel:
     unknown_since: str = ""
 
 
-def draw_panel(panel: Panel, *, width: int, height: int) -> list[Text]:
+def draw_panel(panel: Panel, *, width: int, height: int) -> list[StyledText]:
     """Return at most ``height`` lines of a panel, of at most ``width`` cells."""
     session = () if height < _LOW_HEIGHT else tuple(_session(panel.session))
     room = max(0, height - _BESIDE_LIST + 1 - len(session))
@@ -104,23 +104,23 @@ def draw_panel(panel: Panel, *, width: int, height: int) -> list[Text]:
         _with_clock(_title(panel.now, panel.unknown_since), panel.clock, width),
         _progress(panel.now, width),
         _around(panel.now),
-        Text(),
+        StyledText(),
         _today(panel.today),
         *session,
         *(_past(one, width) for one in panel.past[:room]),
-        Text(),
+        StyledText(),
         *_status(panel, width),
     ]
     for line in lines:
-        line.truncate(width, overflow="ellipsis")
+        line.truncate(width)
     return lines[:height]
 
 
-def _title(now: NowPlaying | None, unknown_since: str) -> Text:
+def _title(now: NowPlaying | None, unknown_since: str) -> StyledText:
     if now is None:
         silence = f"Not known since {unknown_since}." if unknown_since else "Nothing plays."
-        return Text(silence, style=palette.DIM)
-    text = Text("▶ " if now.playing else "‖ ", style=palette.TITLE)
+        return StyledText(silence, style=palette.DIM)
+    text = StyledText("▶ " if now.playing else "‖ ", style=palette.TITLE)
     text.append(format_value(now.title, ColumnKind.TEXT), style="bold")
     text.append(f"  {format_value(now.artist, ColumnKind.TEXT)}", style="")
     if now.private:
@@ -128,18 +128,17 @@ def _title(now: NowPlaying | None, unknown_since: str) -> Text:
     return text
 
 
-def _with_clock(title: Text, clock: str, width: int) -> Text:
+def _with_clock(title: StyledText, clock: str, width: int) -> StyledText:
     """Return the first line, with the time at its right end if there is room."""
     room = width - len(clock) - GAP
     if not clock or room < _LEAST_NAMES:
         return title
-    title.truncate(room, overflow="ellipsis", pad=True)
-    return title.append(f"{' ' * GAP}{clock}", style="bold")
+    return title.fit(room).append(f"{' ' * GAP}{clock}", style="bold")
 
 
-def _around(now: NowPlaying | None) -> Text:
+def _around(now: NowPlaying | None) -> StyledText:
     """Return which play of the track this is, and what comes next."""
-    text = Text()
+    text = StyledText()
     if now is not None and now.earlier_plays is not None:
         count = format_value(now.earlier_plays + 1, ColumnKind.COUNT)
         text.append(f"Play {count} of this track" if now.earlier_plays else "First play")
@@ -149,40 +148,40 @@ def _around(now: NowPlaying | None) -> Text:
     return text
 
 
-def _session(session: SessionTotals | None) -> Iterator[Text]:
+def _session(session: SessionTotals | None) -> Iterator[StyledText]:
     if session is not None:
         heard = format_value(session.heard_ms, ColumnKind.DURATION)
         plays = format_value(session.plays, ColumnKind.COUNT)
         figures = f"{heard}   {plays} plays   since {session.since}"
-        yield Text.assemble(("Session  ", palette.HEAD), figures)
+        yield StyledText.assemble(("Session  ", palette.HEAD), figures)
 
 
-def _progress(now: NowPlaying | None, width: int) -> Text:
+def _progress(now: NowPlaying | None, width: int) -> StyledText:
     if now is None or now.position_ms is None:
-        return Text()
+        return StyledText()
     position_ms = max(0, min(now.position_ms, now.length_ms or now.position_ms))
     clock = f" {format_clock(position_ms)}"
     if now.length_ms:
         clock += f" / {format_clock(now.length_ms)}"
     room = width - len(clock)
     if not now.length_ms or room < 1:
-        return Text(clock.strip(), style=palette.DIM)
+        return StyledText(clock.strip(), style=palette.DIM)
     done = round(position_ms / now.length_ms * room)
-    return Text.assemble(
+    return StyledText.assemble(
         ("━" * done, palette.BAR), ("─" * (room - done), palette.DIM), (clock, palette.DIM)
     )
 
 
-def _today(today: DayTotals) -> Text:
+def _today(today: DayTotals) -> StyledText:
     figures = (
         format_value(today.heard_ms, ColumnKind.DURATION),
         f"{format_value(today.plays, ColumnKind.COUNT)} plays",
         f"{format_value(today.skipped, ColumnKind.COUNT)} skipped",
     )
-    return Text.assemble(("Today  ", palette.HEAD), "   ".join(figures))
+    return StyledText.assemble(("Today  ", palette.HEAD), "   ".join(figures))
 
 
-def _past(one: PastPlay, width: int) -> Text:
+def _past(one: PastPlay, width: int) -> StyledText:
     heard = format_value(one.heard_ms, ColumnKind.DURATION)
     mark = MARKS.get(one.verdict, MARKS["unknown"])
     if one.private:
@@ -192,7 +191,9 @@ def _past(one: PastPlay, width: int) -> Text:
     head = f"{one.at}  {mark}  "
     room = max(_LEAST_NAMES, width - len(head) - len(heard) - GAP)
     names = f"{sanitize(one.title or UNKNOWN)}  {sanitize(one.artist or UNKNOWN)}"
-    line = Text.assemble((f"{one.at}  ", palette.DIM), (mark, palette.MARKS.get(one.verdict, "")))
+    line = StyledText.assemble(
+        (f"{one.at}  ", palette.DIM), (mark, palette.MARKS.get(one.verdict, ""))
+    )
     line.append(f"  {set_cell_size(names, room)}")
     return line.append(f"{' ' * GAP}{heard}", style=palette.DIM)
 
@@ -203,12 +204,12 @@ def _doubt(confidence: float | None) -> str:
     return "likely" if confidence >= _LIKELY else "guess"
 
 
-def _status(panel: Panel, width: int) -> Iterator[Text]:
+def _status(panel: Panel, width: int) -> Iterator[StyledText]:
     if panel.trouble:
-        yield Text(f"! {sanitize(panel.trouble)}", style=palette.DOWN)
+        yield StyledText(f"! {sanitize(panel.trouble)}", style=palette.DOWN)
     line = panel.status[0]
     for part in panel.status[1:]:
         if len(line) + GAP + len(part) > width:
             break
         line += f"{' ' * GAP}{part}"
-    yield Text(sanitize(line), style=palette.DIM)
+    yield StyledText(sanitize(line), style=palette.DIM)

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
+from itertools import pairwise
 
 from rich.cells import cell_len
-from rich.style import Style
-from rich.text import Text
 
 from musicanalyser.render.paint import palette
-from musicanalyser.render.paint.console import make_console
-from musicanalyser.render.style import OutputStyle
+from musicanalyser.render.paint.styled_text import StyledText
 
 _EIGHTHS = "▏▎▍▌▋▊▉█"
 _COLUMNS = re.compile("( {2,})")
@@ -42,31 +39,28 @@ class StyledRun:
         return sum((_EIGHTHS.index(block) + 1) / 8 for block in blocks)
 
 
-def styled_runs(lines: Sequence[Text], style: OutputStyle) -> Iterator[list[StyledRun]]:
+def styled_runs(lines: Sequence[StyledText]) -> Iterator[list[StyledRun]]:
     """Yield the runs of each line, in the colours of a dark terminal."""
-    console = make_console(StringIO(), style)
     for line in lines:
         found: list[StyledRun] = []
         start = 0
-        for text, ink, _ in Text.assemble(line).render(console):
+        for text, style in line.runs():
             for piece in _pieces(text):
-                found.append(_run(piece, start, ink or Style.null()))
+                found.append(_run(piece, start, style))
                 start += found[-1].cells
         yield found
 
 
-def _run(text: str, start: int, style: Style) -> StyledRun:
-    ink = palette.FAINT if style.dim else palette.INK
-    if style.color is not None and style.color.triplet is not None:
-        ink = style.color.triplet.hex
-    paper = style.bgcolor and style.bgcolor.triplet
+def _run(text: str, start: int, style: str) -> StyledRun:
+    words = style.split()
+    ink, paper = palette.FAINT if "dim" in words else palette.INK, None
+    for before, word in pairwise(["", *words]):  # of several colours, the last one counts
+        if before == "on":
+            paper = word
+        elif word.startswith("#"):
+            ink = word
     return StyledRun(
-        text=text,
-        start=start,
-        cells=cell_len(text),
-        ink=ink,
-        paper=paper.hex if paper else None,
-        bold=bool(style.bold),
+        text=text, start=start, cells=cell_len(text), ink=ink, paper=paper, bold="bold" in words
     )
 
 

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from rich.text import Text
-
 from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import (
     READABLE,
@@ -15,7 +13,7 @@ from musicanalyser.render.paint.column_widths import (
     draw_lanes,
     text_lane,
 )
-from musicanalyser.render.paint.console import wrap
+from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import as_number, text_table, visible_columns
 from musicanalyser.report import ColumnKind, Report
@@ -28,19 +26,19 @@ _BEFORE = 2
 _TREND = {"▲": palette.UP, "▼": palette.DOWN}
 
 
-def draw_table(report: Report, style: OutputStyle) -> list[Text]:
+def draw_table(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the lines of a list, with a note on the columns that do not fit the width."""
     lanes = _lanes(report, style.width)
     count = count_fitting(lanes, style.width)
     lines = draw_lanes(lanes[:count], rows=len(report.rows), width=style.width)
     hidden = ", ".join(lane.head.plain for lane in lanes[count:] if lane.head)
     if hidden:
-        note = Text(f"On a wider screen also: {hidden}.", style=palette.DIM)
-        lines.extend(wrap(note, style.width))
+        note = StyledText(f"On a wider screen also: {hidden}.", style=palette.DIM)
+        lines.extend(note.wrap(style.width))
     return lines
 
 
-def draw_figures(report: Report, style: OutputStyle) -> list[Text]:
+def draw_figures(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return a line for each key figure: its name, its value, the previous one, and the change."""
     shown = text_table(report)
     lanes = [
@@ -61,7 +59,7 @@ def _lanes(report: Report, width: int) -> list[Lane]:
     shown = text_table(report)
     lanes = []
     for place, (source, column) in enumerate(visible_columns(report)):
-        cells = [Text(row[place]) for row in shown.rows]
+        cells = [StyledText(row[place]) for row in shown.rows]
         lanes.append(
             text_lane(
                 shown.head[place],
@@ -77,7 +75,7 @@ def _lanes(report: Report, width: int) -> list[Lane]:
     return lanes
 
 
-def _figure(text: str, place: int) -> Text:
+def _figure(text: str, place: int) -> StyledText:
     if place < _BEFORE:
-        return Text(text, style="bold" if place else "")
-    return Text(text, style=_TREND.get(text[:1], palette.DIM))
+        return StyledText(text, style="bold" if place else "")
+    return StyledText(text, style=_TREND.get(text[:1], palette.DIM))

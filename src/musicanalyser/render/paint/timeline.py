@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from rich.text import Text
-
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
 from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import GAP, Lane, draw_lanes, text_lane
-from musicanalyser.render.paint.console import wrap
+from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import as_number, visible_columns
 from musicanalyser.render.wording import UNKNOWN, format_value
@@ -25,20 +23,20 @@ _TIME_WIDTH = 5
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def draw_timeline(report: Report, style: OutputStyle) -> list[Text]:
+def draw_timeline(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the rows under their local days, and a legend of the marks."""
-    page: list[Text] = []
+    page: list[StyledText] = []
     earlier: Row | None = None
     lines = draw_lanes(_lanes(report), rows=len(report.rows), width=style.width)
     for row, line in zip(report.rows, lines, strict=True):
         page.extend(_break(report, earlier, row, style.width))
         page.append(line)
         earlier = row
-    return [*page, Text(), *wrap(_legend(report), style.width)]
+    return [*page, StyledText(), *_legend(report).wrap(style.width)]
 
 
 def _lanes(report: Report) -> list[Lane]:
-    times = [Text(_time(row[0]), style=palette.DIM) for row in report.rows]
+    times = [StyledText(_time(row[0]), style=palette.DIM) for row in report.rows]
     marks = [_mark(report, row) for row in report.rows]
     lanes = [text_lane("", times, solid=True), text_lane("", marks, solid=True)]
     kinds: list[Lane] = []
@@ -49,7 +47,7 @@ def _lanes(report: Report) -> list[Lane]:
         elif column.name == "kind":
             kinds = _kinds(values)
         elif column.name not in _WITHOUT_COLUMN:
-            cells = [Text(format_value(value, column.kind)) for value in values]
+            cells = [StyledText(format_value(value, column.kind)) for value in values]
             lanes.append(text_lane("", cells, right=column.kind is not ColumnKind.TEXT))
     return lanes + kinds
 
@@ -57,25 +55,29 @@ def _lanes(report: Report) -> list[Lane]:
 def _kinds(values: list[Value]) -> list[Lane]:
     """Return a column with the kind of what is not music; no column if all is music."""
     kinds = ["" if value == "music" else format_value(value, ColumnKind.TEXT) for value in values]
-    return [text_lane("", [Text(kind, style=palette.DIM) for kind in kinds])] if any(kinds) else []
+    return (
+        [text_lane("", [StyledText(kind, style=palette.DIM) for kind in kinds])]
+        if any(kinds)
+        else []
+    )
 
 
 def _progress(shares: list[float | None]) -> Lane:
     """Return a column with a line for each track, whose part that was heard is highlighted."""
 
-    def draw(row: int, width: int) -> Text:
+    def draw(row: int, width: int) -> StyledText:
         share = shares[row]
         if share is None:
-            return Text(UNKNOWN.ljust(width), style=palette.DIM)
+            return StyledText(UNKNOWN.ljust(width), style=palette.DIM)
         heard = round(min(max(share, 0), 1) * width)
-        return Text.assemble(("━" * heard, palette.BAR), ("─" * (width - heard), palette.DIM))
+        return StyledText.assemble(("━" * heard, palette.BAR), ("─" * (width - heard), palette.DIM))
 
-    return Lane(head=Text(), full=12, comfortable=8, least=0, right=False, draw=draw)
+    return Lane(head=StyledText(), full=12, comfortable=8, least=0, right=False, draw=draw)
 
 
-def _mark(report: Report, row: Row) -> Text:
+def _mark(report: Report, row: Row) -> StyledText:
     verdict = str(_named(report, row, "verdict") or "unknown")
-    mark = Text(MARKS.get(verdict, MARKS["unknown"]), style=palette.MARKS.get(verdict, ""))
+    mark = StyledText(MARKS.get(verdict, MARKS["unknown"]), style=palette.MARKS.get(verdict, ""))
     if _named(report, row, "private"):
         mark.append(f" {_PRIVATE}", style=palette.MARKS["private"])
     return mark
@@ -87,18 +89,18 @@ def _named(report: Report, row: Row, name: str) -> Value:
     )
 
 
-def _break(report: Report, earlier: Row | None, row: Row, width: int) -> Iterator[Text]:
+def _break(report: Report, earlier: Row | None, row: Row, width: int) -> Iterator[StyledText]:
     """Yield the heading of a new day, or a line with the length of a long silence."""
     if earlier is None or _day(earlier[0]) != _day(row[0]):
         if earlier is not None:
-            yield Text()
-        day = Text(f"{_day(row[0])} ", style="bold")
-        day.truncate(width, overflow="ellipsis")
+            yield StyledText()
+        day = StyledText(f"{_day(row[0])} ", style="bold")
+        day.truncate(width)
         yield day.append("─" * (width - day.cell_len), style=palette.DIM)
     elif (gap_ms := _gap_ms(report, earlier, row)) > SESSION_GAP_MINUTES * MINUTE_MS:
-        line = Text(" " * (_TIME_WIDTH + GAP), style=palette.DIM)
+        line = StyledText(" " * (_TIME_WIDTH + GAP), style=palette.DIM)
         line.append(f"┄┄┄ {format_value(gap_ms, ColumnKind.DURATION)} ┄┄┄")
-        line.truncate(width, overflow="ellipsis")
+        line.truncate(width)
         yield line
 
 
@@ -123,11 +125,11 @@ def _time(moment: Value) -> str:
     return f"{moment:%H:%M}" if isinstance(moment, datetime) else UNKNOWN
 
 
-def _legend(report: Report) -> Text:
+def _legend(report: Report) -> StyledText:
     """Return what the marks mean that occur."""
     found = {str(_named(report, row, "verdict") or "unknown") for row in report.rows}
-    legend = Text("  ").join(
-        Text.assemble((mark, palette.MARKS.get(verdict, "")), (f" {verdict}", palette.DIM))
+    legend = StyledText("  ").join(
+        StyledText.assemble((mark, palette.MARKS.get(verdict, "")), (f" {verdict}", palette.DIM))
         for verdict, mark in MARKS.items()
         if verdict in found
     )
