@@ -11,7 +11,6 @@ from dataclasses import asdict, fields
 from msgspec import Struct
 
 from musicanalyser.enrich.identity.titles import strip_suffixes
-from musicanalyser.enrich.lyric_analysis.analysis import LyricAnalysis, analyse_lyric
 from musicanalyser.enrich.services.responses import parse_response
 from musicanalyser.enrich.services.web_services import LRCLIB
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
@@ -31,7 +30,6 @@ _PATH = "/api/get"
 _SHORTEST_S, _LONGEST_S = 1, 3600
 """The lengths in seconds that the service accepts."""
 _LARGEST_DIFFERENCE_S = 30
-_NO_STATISTICS = dict.fromkeys(field.name for field in fields(LyricAnalysis))
 
 
 class _Record(Struct, rename="camel"):
@@ -85,8 +83,11 @@ def _ask(http: Http, query: list[tuple[str, str]]) -> _Record | None:
 
 def _make_data(record: _Record) -> dict[str, object] | None:
     """Return the data of a record; ``None`` if it has no text and is not marked instrumental."""
+    from musicanalyser.enrich.lyric_analysis.analysis import LyricAnalysis, analyse_lyric
+
     source = {"lrclib_id": record.id}
     if record.instrumental:
-        return {"instrumental": 1, **_NO_STATISTICS, **source}
+        unknown = dict.fromkeys(field.name for field in fields(LyricAnalysis))
+        return {"instrumental": 1, **unknown, **source}
     analysis = analyse_lyric(record.plain_lyrics or record.synced_lyrics or "")
     return None if analysis is None else {"instrumental": 0, **asdict(analysis), **source}
