@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from musicanalyser import context
 from musicanalyser.config.paths import find_paths
 from musicanalyser.context import App, Screen, make_app
 from musicanalyser.errors import ConfigError, StoreError, UsageError
@@ -131,6 +132,19 @@ def test_the_zone_is_the_settings_or_else_the_systems(tmp_path: Path) -> None:
     assert app(tmp_path).zone == ZoneInfo("Europe/Vienna")
     assert app(tmp_path, TZ=":Asia/Tokyo").zone == ZoneInfo("Asia/Tokyo")
     assert app(tmp_path, MUSICANALYSER_TIMEZONE="America/Lima").zone == ZoneInfo("America/Lima")
+
+
+def test_the_zone_of_the_system_is_that_to_which_its_link_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zones = tmp_path / "zoneinfo" / "Asia"
+    zones.mkdir(parents=True)
+    for name in ("Seoul", "Tokyo"):
+        (zones / name).touch()
+    (tmp_path / "localtime").symlink_to(zones / "Tokyo")
+    monkeypatch.setattr(context, "_LOCALTIME", str(tmp_path / "localtime"))
+    assert app(tmp_path, TZ="").zone == ZoneInfo("Asia/Tokyo")
+    assert app(tmp_path, TZ=f":{zones / 'Seoul'}").zone == ZoneInfo("Asia/Seoul")
 
 
 @pytest.mark.parametrize("name", ["JST-9", "Nowhere/City", "Europe"])

@@ -18,6 +18,9 @@ from musicanalyser.errors import ConfigError, StoreError
 if TYPE_CHECKING:
     import sqlite3
 
+_LOCALTIME = "/etc/localtime"
+"""A link that ends in the name of the system's time zone, on Linux and macOS:
+https://www.freedesktop.org/software/systemd/man/latest/localtime.html"""
 _PIPED_WIDTH = 80
 _PIPED_HEIGHT = 24
 _STEPS_BETWEEN_CHECKS = 100_000
@@ -204,7 +207,7 @@ def _system_zone(environ: Mapping[str, str]) -> str:
     """Return the name of the system's time zone; never guess it from an offset."""
     name = environ.get("TZ", "").removeprefix(":")
     if not name or name.startswith("/"):
-        name = _configured_zone()
+        name = _zone_of_file(name or _LOCALTIME)
     if not name and time.tzname == ("UTC", "UTC"):
         return "UTC"
     with suppress(LookupError, ValueError, OSError):
@@ -215,8 +218,10 @@ def _system_zone(environ: Mapping[str, str]) -> str:
     )
 
 
-def _configured_zone() -> str:
-    """Return the name of the time zone in the files of the system, empty if there is none."""
+def _zone_of_file(path: str) -> str:
+    """Return the name of the time zone in a file, else that of the system; empty if it has none."""
+    if name := os.path.realpath(path).partition("/zoneinfo/")[2]:
+        return name
     import logging
 
     import tzlocal
