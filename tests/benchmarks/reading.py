@@ -59,7 +59,7 @@ def _print_growth(found: Mapping[str, Comparison]) -> None:
 
 def _draw(found: Mapping[str, Comparison], path: Path) -> None:
     rows = [
-        (size, name, one.cpu_s(name))
+        (size, name, round(1000 * one.cpu_s(name)))
         for size, one in found.items()
         for name in one.runs
         if name != "hello"

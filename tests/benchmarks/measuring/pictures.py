@@ -9,15 +9,15 @@ from musicanalyser.report import Column, ColumnKind, Report
 _WIDTH = 72
 
 
-def draw_bars(path: Path, title: str, rows: Sequence[tuple[str, str, float]]) -> None:
-    """Draw a bar of CPU time (s) for each history and tool, and say where the picture is."""
+def draw_bars(path: Path, title: str, rows: Sequence[tuple[str, str, int]]) -> None:
+    """Draw a bar of CPU time (ms) for each history and tool, and say where the picture is."""
     report = Report(
         name="benchmark",
         title=title,
         columns=(
             Column(name="plays", title="Plays"),
             Column(name="tool", title="Tool"),
-            Column(name="cpu_s", title="CPU seconds", kind=ColumnKind.NUMBER, bar=True),
+            Column(name="cpu", title="CPU time, ms", kind=ColumnKind.COUNT, bar=True),
         ),
         rows=tuple(rows),
     )
