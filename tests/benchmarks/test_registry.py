@@ -1,5 +1,6 @@
 """Every benchmark can be run by its name."""
 
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -31,3 +32,8 @@ def test_help_lists_every_benchmark(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--help"])
     shown = capsys.readouterr().out
     assert all(f"  {name}" in shown and about in shown for name, about in BENCHMARKS.items())
+
+
+def test_the_page_on_performance_lists_every_benchmark() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "performance.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(BENCHMARKS)
