@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import wraps
-from typing import Any, get_type_hints
+from typing import Any
 
 
 def with_groups(command: Callable[..., None]) -> Callable[..., None]:
@@ -38,12 +38,11 @@ def with_groups(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _options(group: type) -> list[inspect.Parameter]:
-    hints = get_type_hints(group, include_extras=True)
     return [
         inspect.Parameter(
             one.name,
             inspect.Parameter.KEYWORD_ONLY,
-            annotation=hints[one.name],
+            annotation=one.type,
             default=inspect.Parameter.empty if one.default is MISSING else one.default,
         )
         for one in fields(group)
