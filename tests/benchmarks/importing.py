@@ -1,10 +1,11 @@
 """Imports: against a bare loop and `sqlite-utils insert`, once more, and with few new rows.
 
-``python -m tests.benchmarks importing [--size 1m] [--runs 3]``. `sqlite-utils` gets all rows as
-lines of one file, so that it starts once.
+``python -m tests.benchmarks importing [--size 1m] [--runs 3]``. `sqlite-utils` gets the files as
+they are, and all rows as lines of one file, so that it starts once.
 """
 
 import os
+import shlex
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -45,37 +46,44 @@ def run(argv: Sequence[str]) -> None:
 
 
 def _commands(library: Library, size: str, folder: Path) -> Mapping[str, Command]:
-    export, kept, home = library.export(size), library.home(size), folder / "home"
-    environ, plain = environ_of(home), folder / "plain.db"
-    later = {**environ, "MUSICANALYSER_AS_OF": f"{UNTIL + timedelta(days=365):%Y-%m-%d}"}
+    kept, home = library.home(size), folder / "home"
+    later = f"{UNTIL + timedelta(days=365):%Y-%m-%d}"
+    environ, clear = environ_of(home), partial(_clear, folder)
+    restore = partial(_restore, kept, home)
+    export, again = library.export(size), library.export(size, again=True)
     return {
         "hello": HELLO,
-        "bare loop": Command(
-            line=python(_BARE_LOOP, export, plain), environ=environ, before=partial(_clear, folder)
-        ),
-        "sqlite-utils": Command(
-            line=python(
-                "-m", "sqlite_utils", "insert", plain, "plays", _lines(library, size), "--nl"
-            ),
-            environ=environ,
-            before=partial(_clear, folder),
-        ),
-        "first": musicanalyser("import", export, environ=environ, before=partial(_clear, folder)),
-        "again": musicanalyser(
-            "import", library.export(size, again=True), environ=environ,
-            before=partial(_restore, kept, home),
-        ),
+        **{
+            name: Command(line=line, environ=environ, before=clear)
+            for name, line in _others(library, size, folder / "plain.db").items()
+        },
+        "first": musicanalyser("import", export, environ=environ, before=clear),
+        "again": musicanalyser("import", again, environ=environ, before=restore),
         "new rows": musicanalyser(
-            "import", library.latest(size, NEW_ROWS), environ=later,
-            before=partial(_restore, kept, home),
+            "import",
+            library.latest(size, NEW_ROWS),
+            environ={**environ, "MUSICANALYSER_AS_OF": later},
+            before=restore,
         ),
-    }  # fmt: skip
+    }
+
+
+def _others(library: Library, size: str, database: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return the command lines of the other ways to get an export into a database."""
+    export, insert = library.export(size), python("-m", "sqlite_utils", "insert", database, "plays")
+    each = ["sh", "-c", f'for file in {shlex.quote(str(export))}/*; do "$@" "$file"; done', "sh"]
+    return {
+        "bare loop": python(_BARE_LOOP, export, database),
+        "sqlite-utils, one file": (*insert, str(_lines(library, size)), "--nl"),
+        "sqlite-utils, each file": (*each, *insert),
+    }
 
 
 def _rows(found: Comparison) -> list[list[str]]:
     compared = (
         ("first", "bare loop", "at most 2"),
-        ("sqlite-utils", "first", "at least 5"),
+        ("sqlite-utils, one file", "first", "at least 5"),
+        ("sqlite-utils, each file", "first", "at least 5"),
         ("again", "first", "at most 0.4"),
         ("new rows", "hello", "at most 4"),
         ("bare loop", "hello", ""),
