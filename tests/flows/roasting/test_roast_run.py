@@ -49,10 +49,15 @@ def world() -> Iterator[World]:
         yield World(conn=conn)
 
 
+def replace_provider(monkeypatch: pytest.MonkeyPatch, name: str, provider: Scripted) -> None:
+    for member in ("SERVICE", "generate"):
+        monkeypatch.setattr(PROVIDERS[name], member, getattr(provider, member))
+
+
 @pytest.fixture
 def gemini(monkeypatch: pytest.MonkeyPatch) -> Scripted:
     provider = Scripted(answers=[TRUE_ANSWER, TRUE_ANSWER])
-    monkeypatch.setitem(PROVIDERS, "gemini", provider)
+    replace_provider(monkeypatch, "gemini", provider)
     return provider
 
 
@@ -227,7 +232,7 @@ def test_consent_is_needed_only_if_facts_would_leave_the_machine(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     provider = Scripted(answers=[TRUE_ANSWER, TRUE_ANSWER], SERVICE=SELF_HOSTED)
-    monkeypatch.setitem(PROVIDERS, "compatible", provider)
+    replace_provider(monkeypatch, "compatible", provider)
     ask(world, LOCAL_REQUEST)
     assert world.asked_about == []
     ask(world, REMOTE_REQUEST)
