@@ -31,3 +31,30 @@ def test_a_check_lists_what_is_wrong(home: Path, export: Path) -> None:
         conn.execute("drop view v_heard")
     checked = here(home, "db", "check")
     assert (checked.code, checked.out) == (1, "v_heard is missing\n")
+
+
+def test_a_damaged_history_is_recovered_and_put_back(
+    home: Path, export: Path, tmp_path: Path
+) -> None:
+    here(home, "import", str(export))
+    before = here(home, "stats", "totals", "--all").out
+    history, new = home / "history.db", tmp_path / "new one.db"
+    content = bytearray(history.read_bytes())
+    content[-4096:] = bytes(4096)
+    history.write_bytes(content)
+    assert here(home, "db", "check").code == 1
+    ran = here(home, "db", "recover", str(history), str(new))
+    assert ran.code == 0
+    assert ran.out.startswith("Recovered\n")
+    assert ran.err == f"Next: musicanalyser db restore '{new}'\n"
+    assert history.read_bytes() == content
+    assert here(home, "db", "restore", str(new)).code == 0
+    assert here(home, "import", str(export)).code == 0
+    assert here(home, "stats", "totals", "--all").out == before
+    assert here(home, "db", "check").out == "ok\n"
+
+
+def test_a_history_that_is_gone_cannot_be_recovered(home: Path, tmp_path: Path) -> None:
+    ran = here(home, "db", "recover", str(tmp_path / "none.db"), str(tmp_path / "new.db"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "none.db" in ran.err

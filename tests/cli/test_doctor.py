@@ -72,7 +72,10 @@ def test_a_damaged_database_is_a_problem(home: Path, export: Path) -> None:
     content[len(content) // 2 :] = b"\x99" * (len(content) - len(content) // 2)
     (home / "history.db").write_bytes(content)
     notes = examined(home, code=1)["notes"]
-    assert notes[0] == "The database is damaged. Restore a copy, or import your exports again."
+    assert notes[0] == (
+        "The database is damaged."
+        " Restore a backup, or save what can be read: musicanalyser db recover"
+    )
 
 
 def test_broken_references_are_a_problem(home: Path, export: Path) -> None:

@@ -1,10 +1,12 @@
 """``db``: backups of the history, and its health."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import ExitCode
 
@@ -15,6 +17,7 @@ Examples:
   musicanalyser db backup /media/stick/history.db
   musicanalyser db restore /media/stick/history.db
   musicanalyser db check --full
+  musicanalyser db recover damaged.db new.db
 """
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=_EXAMPLES)
@@ -87,3 +90,22 @@ def check(
     print("\n".join(faults) or "ok", file=app.screen.out)
     if faults:
         raise typer.Exit(ExitCode.FAILED)
+
+
+@app.command()
+def recover(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A damaged history.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The new file.")],
+) -> None:
+    """Save what can be read of a damaged history to a new file.
+
+    The damaged file stays as it is. Prints what was saved and what is lost.
+    """
+    from musicanalyser.flows.recovery import recover as recover_history
+    from musicanalyser.reports.recovered import recovery_report
+
+    app = ctx.ensure_object(Invocation).app()
+    found = recover_history(file, new, zone=app.recording_zone)
+    OutputOptions().write(recovery_report(found), app.screen)
+    app.screen.print_message(f"Next: musicanalyser db restore {shlex.quote(str(new))}")

@@ -32,7 +32,9 @@ _LIBRARIES = (
 )
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 """The rights of everybody but the owner."""
-_DAMAGED = "The database is damaged. Restore a copy, or import your exports again."
+_DAMAGED = (
+    "The database is damaged. Restore a backup, or save what can be read: musicanalyser db recover"
+)
 _EXAMPLES = """
 \b
 Examples:
