@@ -1,6 +1,7 @@
 """Backups, restores and checks on the command line."""
 
 import hashlib
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -58,3 +59,49 @@ def test_a_history_that_is_gone_cannot_be_recovered(home: Path, tmp_path: Path) 
     ran = here(home, "db", "recover", str(tmp_path / "none.db"), str(tmp_path / "new.db"))
     assert (ran.code, ran.out) == (1, "")
     assert "none.db" in ran.err
+
+
+def backups(home: Path) -> list[Path]:
+    return sorted((home / "backups").glob("*.db"))
+
+
+def test_the_first_import_of_a_day_backs_the_history_up(home: Path, export: Path) -> None:
+    day, next_day = ("--as-of", "2025-07-01"), ("--as-of", "2025-07-02")
+    here(home, *day, "import", str(export))
+    assert backups(home) == []
+    for _ in range(2):
+        assert here(home, *day, "import", str(export), "--dry-run").code == 0
+    assert backups(home) == []
+    for _ in range(2):
+        assert here(home, *day, "import", str(export)).code == 0
+    assert len(backups(home)) == 1
+    assert here(home, *next_day, "--verbose", "import", str(export)).err.count("Backed up to") == 1
+    assert len(backups(home)) == 2
+    assert here(home, "--db", str(backups(home)[0]), "db", "check").out == "ok\n"
+
+
+def test_nothing_is_imported_into_a_damaged_history(own: Path, export: Path) -> None:
+    content = bytearray((own / "history.db").read_bytes())
+    content[len(content) // 2 :] = bytes(len(content) - len(content) // 2)
+    (own / "history.db").write_bytes(content)
+    ran = here(own, "import", str(export))
+    assert (ran.code, ran.out) == (1, "")
+    assert "damaged" in ran.err
+    assert (own / "history.db").read_bytes() == content
+
+
+def test_a_backup_that_cannot_be_written_does_not_stop_an_import(own: Path, export: Path) -> None:
+    (own / "backups").touch()
+    ran = here(own, "import", str(export))
+    assert ran.code == 0
+    assert "No backup was made: File exists.\n" in ran.err
+
+
+def test_doctor_says_when_the_last_good_backup_was_made(own: Path) -> None:
+    def last() -> object:
+        rows = json.loads(here(own, "doctor", "--format", "json").out)["rows"]
+        return {row["what"]: row["found"] for row in rows}["last good backup"]
+
+    assert last() == "none"
+    here(own, "--as-of", "2025-07-01T12:00", "db", "backup")
+    assert last() == "2025-07-01 12:00+02:00"

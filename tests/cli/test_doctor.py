@@ -44,7 +44,7 @@ def test_a_healthy_history_is_counted_and_dated(lived_in: Path) -> None:
     assert found["sightings"] >= found["plays"] > found["tracks"] > 0
     assert found["first play"] < found["last play"] < "2025-07"
     assert found["size"].endswith(" MB")
-    assert found["notes"] == []
+    assert found["notes"] == ["Make a backup: musicanalyser db backup"]
 
 
 def test_settings_that_are_not_allowed_are_a_problem(home: Path) -> None:

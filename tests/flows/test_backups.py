@@ -9,11 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musicanalyser.errors import LockedError, StoreError, UsageError
-from musicanalyser.flows.backups import back_up, restore, superseded
+from musicanalyser.flows.backups import (
+    back_up,
+    find_last_whole,
+    is_backup_due,
+    restore,
+    superseded,
+)
 from musicanalyser.flows.live.lock import single_instance
 from musicanalyser.store.connection import open_reading, open_writing
 from musicanalyser.store.database_copy import verify_database
-from tests.flows.histories import NOW, import_into, tables
+from tests.flows.histories import NOW, ZONE, import_into, tables
 from tests.imports.sample_rows import extended_row, write_file
 
 
@@ -150,3 +156,36 @@ def test_the_latest_of_each_day_week_and_month_stays(hours: set[int]) -> None:
     for day in days[:7]:
         of_day = [path for path, moment in moments.items() if moment.date() == day]
         assert max(of_day, key=lambda path: moments[path]) in kept
+
+
+def test_a_backup_is_due_once_a_local_day(database: Path) -> None:
+    def is_due(moment: datetime) -> bool:
+        return is_backup_due(database, today=moment.astimezone(ZONE).date(), zone=ZONE)
+
+    assert is_due(NOW)
+    back_up(database, None, now=NOW)
+    assert not is_due(NOW)
+    late = datetime(2025, 6, 30, 23, 30, tzinfo=UTC)  # half past one on the next day in Berlin
+    assert is_due(late)
+    back_up(database, None, now=late)
+    assert not is_due(late + timedelta(hours=10))
+
+
+def test_there_is_nothing_to_back_up_before_the_first_import(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    assert not is_backup_due(path, today=NOW.date(), zone=ZONE)
+    path.touch()
+    assert not is_backup_due(path, today=NOW.date(), zone=ZONE)
+
+
+def test_the_last_backup_that_counts_is_whole(database: Path) -> None:
+    assert find_last_whole(database) is None
+    moments = [NOW - timedelta(days=days) for days in (2, 1, 0)]
+    old, newer, newest = (back_up(database, None, now=moment).path for moment in moments)
+    assert find_last_whole(database) == moments[2]
+    newest.write_bytes(newest.read_bytes()[:-5_000])
+    assert find_last_whole(database) == moments[1]
+    newer.write_bytes(b"text")
+    assert find_last_whole(database) == moments[0]
+    old.unlink()
+    assert find_last_whole(database) is None

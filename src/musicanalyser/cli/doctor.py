@@ -157,6 +157,7 @@ def _history(call: Invocation) -> Iterator[_Finding]:
         size_bytes = app.paths.database.stat().st_size
         yield _Finding(what="size", value=f"{size_bytes / 1_000_000:,.1f} MB")
         yield from _health(app)
+        yield _last_backup(app)
     except Error as error:
         yield _Finding(what="problem", value=error.message, advice=error.hint, fine=False)
     except sqlite3.DatabaseError as error:
@@ -193,6 +194,18 @@ def _health(app: "App") -> Iterator[_Finding]:
         moment = None if moment_ms is None else from_ms(moment_ms, app.zone)
         yield _Finding(what=what, value=moment and moment.isoformat(" ", "minutes"))
     yield from sources
+
+
+def _last_backup(app: "App") -> _Finding:
+    from musicanalyser.flows.backups import find_last_whole
+
+    moment = find_last_whole(app.paths.database)
+    if moment is None:
+        return _Finding(
+            what="last good backup", value="none", advice="Make a backup: musicanalyser db backup"
+        )
+    shown = moment.astimezone(app.zone).isoformat(" ", "minutes")
+    return _Finding(what="last good backup", value=shown)
 
 
 def _sources(app: "App", conn: sqlite3.Connection) -> Iterator[_Finding]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from musicanalyser.context import App
     from musicanalyser.flows.importing.row_outcomes import ImportResult
 
+_LARGE_MB = 100
+"""A backup of as much takes a second or more, so that it is announced."""
 _EXAMPLES = """
 \b
 Examples:
@@ -58,7 +60,8 @@ def import_(
     """Import listening history from Spotify exports.
 
     Detects the format of each file by its content. Never stores user names, IP
-    addresses or device names.
+    addresses or device names. Backs the history up before the first import of a
+    day.
     """
     from musicanalyser.reports.imported import build_import_report, build_row_list
 
@@ -90,11 +93,35 @@ def _import_history(
     from musicanalyser.flows.importing.import_run import import_history
     from musicanalyser.store.connection import open_scratch_copy
 
+    if not dry_run:
+        _back_up_first(app)
     database = closing(open_scratch_copy(app.paths.database)) if dry_run else app.writing()
     with database as conn, show_import_progress(app.screen) as progress:
         return import_history(
             conn, paths, zone=app.recording_zone, now=app.now, explain=explain, progress=progress
         )
+
+
+def _back_up_first(app: "App") -> None:
+    """Back the history up before the first import of a day; a full disk does not stop the import.
+
+    Raises:
+        StoreError: If the history is damaged: nothing may be added to it.
+    """
+    from musicanalyser.flows.backups import back_up, is_backup_due
+
+    database = app.paths.database
+    if not is_backup_due(database, today=app.today, zone=app.zone):
+        return
+    size_mb = database.stat().st_size / 1_000_000
+    if size_mb >= _LARGE_MB:
+        app.screen.print_message(f"First backing up the history, {size_mb:,.0f} MB")
+    try:
+        made = back_up(database, None, now=app.now())
+    except OSError as error:
+        app.screen.print_message(f"No backup was made: {error.strerror}.")
+    else:
+        app.screen.print_detail(f"Backed up to {made.path}")
 
 
 def _no_history_found() -> ImportFileError:

@@ -1,12 +1,18 @@
 """Backups of the history: made, named, thinned out and restored."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import StoreError, UsageError
 from musicanalyser.flows.live.lock import single_instance
-from musicanalyser.store.database_copy import VerifiedFile, copy_database, verify_database
+from musicanalyser.store.database_copy import (
+    VerifiedFile,
+    copy_database,
+    is_whole,
+    verify_database,
+)
 
 _FORMAT = "%Y%m%dT%H%M%SZ"
 _KEPT = (("%Y-%m-%d", 7), ("%G-W%V", 4), ("%Y-%m", 12))
@@ -37,6 +43,19 @@ def back_up(database: Path, target: Path | None, *, now: datetime) -> VerifiedFi
     for path in superseded(dict(list_backups(database))):
         path.unlink(missing_ok=True)
     return made
+
+
+def is_backup_due(database: Path, *, today: date, zone: ZoneInfo) -> bool:
+    """Return whether there is a history, and no backup of it from this local day."""
+    if not database.exists() or not database.stat().st_size:
+        return False
+    return all(moment.astimezone(zone).date() != today for _, moment in list_backups(database))
+
+
+def find_last_whole(database: Path) -> datetime | None:
+    """Return when the newest backup was made that is whole; ``None`` if there is none."""
+    newest_first = sorted(list_backups(database), key=lambda backup: backup[1], reverse=True)
+    return next((moment for path, moment in newest_first if is_whole(path)), None)
 
 
 def superseded(moments: dict[Path, datetime]) -> set[Path]:

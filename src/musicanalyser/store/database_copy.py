@@ -7,7 +7,7 @@ is written meanwhile.
 import hashlib
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -81,6 +81,16 @@ def verify_database(path: Path) -> VerifiedFile:
     return VerifiedFile(
         path=path, sightings=sightings, size_bytes=path.stat().st_size, sha256=sha256
     )
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether SQLite's quick check finds a database of ours without fault."""
+    with suppress(sqlite3.DatabaseError), closing(open_unchecked(path)) as conn:
+        (application_id,) = conn.execute("pragma application_id").fetchone()
+        return application_id == APPLICATION_ID and conn.execute(
+            "pragma quick_check"
+        ).fetchall() == [("ok",)]
+    return False
 
 
 def _damaged(path: Path, why: str) -> StoreError:
