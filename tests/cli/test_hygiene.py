@@ -68,7 +68,6 @@ def entries(names: set[str], package: str) -> set[str]:
         ("", set()),
         ("--help", set()),
         ("--version", {"musicanalyser.cli.terminal.version"}),
-        ("db --help", {"musicanalyser.cli.db", "musicanalyser.errors"}),
     ],
 )
 def test_help_and_version_load_nothing_but_words(home: Path, line: str, more: set[str]) -> None:
@@ -123,9 +122,10 @@ def test_an_answer_loads_its_format_and_no_other(lived_in: Path, name: str) -> N
     assert ("rich" in names) == (name == "table")
 
 
-def test_only_colours_need_the_console_of_rich(lived_in: Path) -> None:
-    assert not loaded(lived_in, "stats") & {"rich.console", "rich.text"}
-    assert {"rich.console", "rich.text"} <= loaded(lived_in, "stats", FORCE_COLOR="1")
+def test_only_colours_need_the_styles_of_rich_and_nothing_its_console(lived_in: Path) -> None:
+    rich = {"rich.style", "rich.text", "rich.console"}
+    assert loaded(lived_in, "stats") & rich == set()
+    assert loaded(lived_in, "stats", FORCE_COLOR="1") & rich == {"rich.style"}
 
 
 def test_settings_name_the_providers_and_load_none(lived_in: Path) -> None:

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from musicanalyser.render.paint.console import rich_text
 from musicanalyser.render.paint.panel import Panel, draw_panel
 from musicanalyser.reports.live import problem_line
 from musicanalyser.reports.watch_panel import DayRecord, count_earlier_plays, load_day, now_playing
@@ -149,7 +148,9 @@ class LivePanel:
         )
         size = self._console.size
         lines = draw_panel(panel, width=size.width, height=size.height)
-        self._live.update(Text("\n").join(map(rich_text, lines)), refresh=True)
+        self._live.update(
+            Text("\n").join(Text.assemble(*line.runs()) for line in lines), refresh=True
+        )
 
     def _status(self, left_ms: int) -> tuple[str, ...]:
         """Return the parts of the status, the most needed first."""

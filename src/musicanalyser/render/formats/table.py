@@ -1,5 +1,6 @@
 """Text for people, on a terminal or in a pipe; without colour it has no escape codes."""
 
+import os
 from typing import TextIO
 
 from musicanalyser.render.style import OutputStyle
@@ -11,9 +12,10 @@ def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
     from musicanalyser.render.paint.page import draw_page
 
     lines = draw_page(report, style)
-    if not style.colour:
-        stream.writelines(f"{line.plain}\n" for line in lines)
-        return
-    from musicanalyser.render.paint.console import print_lines
+    if style.colour:
+        from musicanalyser.render.paint.terminal_colours import coloured_lines
 
-    print_lines(lines, stream, style)
+        texts = coloured_lines(lines, os.environ)
+    else:
+        texts = (line.plain for line in lines)
+    stream.writelines(f"{text}\n" for text in texts)

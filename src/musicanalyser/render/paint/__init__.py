@@ -1,1 +1,1 @@
-"""Draws reports as lines of styled text; only `console` loads Rich, to write them in colour."""
+"""Draws reports as lines of styled text; only `terminal_colours` loads styles of Rich."""
