@@ -28,7 +28,7 @@ class StyledText:
 
     def __init__(self, text: str = "", *, style: str = "", parts: Iterable[Part] = ()) -> None:
         self.style = style
-        self._parts = [(text, ""), *parts]
+        self._parts = [(text, ""), *parts] if text else [*parts]
 
     @classmethod
     def assemble(cls, *pieces: "StyledText | str | Part") -> "StyledText":
@@ -88,12 +88,8 @@ class StyledText:
         """Return the line as lines of at most this width, broken between words if possible."""
         text = self.plain
         places = [0, *_line_starts(text, width), len(text)]
-        return [
-            StyledText(
-                style=self.style, parts=self._in_styles(_crop(text[start:end], width), start)
-            )
-            for start, end in pairwise(places)
-        ]
+        cut = ((_crop(text[start:end], width), start) for start, end in pairwise(places))
+        return [StyledText(style=self.style, parts=self._in_styles(*each)) for each in cut]
 
     def _shortened(self, width: int) -> str:
         text = self.plain
@@ -105,8 +101,10 @@ class StyledText:
         """Return a text in the styles that this line has from a place on."""
         parts, place = [], -start
         for part, style in self._parts:
-            parts.append((text[max(place, 0) : max(place + len(part), 0)], style))
-            place += len(part)
+            end = place + len(part)
+            if end > 0 and (piece := text[max(place, 0) : end]):
+                parts.append((piece, style))
+            place = end
         return [*parts, (text[max(place, 0) :], "")]
 
 
