@@ -43,17 +43,32 @@ main()
 """
 
 
-def loaded(home: Path, *words: str, **environ: str) -> set[str]:
-    """Return the names of the modules that a command has loaded by its end."""
+_COLLECTIONS = """
+import atexit, gc, sys
+from musicanalyser.__main__ import main
+collections = lambda: sum(one["collections"] for one in gc.get_stats())
+begun = collections()
+atexit.register(lambda: print(collections() - begun, gc.get_freeze_count() > 0, file=sys.stderr))
+main()
+"""
+
+
+def probed(code: str, home: Path, *words: str, **environ: str) -> list[str]:
+    """Return the lines on stderr of a process that runs a command within some code."""
     ended = subprocess.run(  # noqa: S603 - the program under test
-        [sys.executable, "-c", _PROBE, *words],
+        [sys.executable, "-c", code, *words],
         env={**untraced(home), **environ},
         capture_output=True,
         encoding="utf-8",
         check=True,
         timeout=60,
     )
-    return set(ended.stderr.splitlines())
+    return ended.stderr.splitlines()
+
+
+def loaded(home: Path, *words: str, **environ: str) -> set[str]:
+    """Return the names of the modules that a command has loaded by its end."""
+    return set(probed(_PROBE, home, *words, **environ))
 
 
 def entries(names: set[str], package: str) -> set[str]:
@@ -142,6 +157,10 @@ def test_the_zone_of_the_system_is_searched_for_only_where_nothing_names_it(live
     is_linked = "/zoneinfo/" in os.path.realpath("/etc/localtime")
     assert not loaded(lived_in, "sql", "select 1") & {"tzlocal", "logging"}
     assert ("tzlocal" in loaded(lived_in, "sql", "select 1", TZ="")) != is_linked
+
+
+def test_no_garbage_is_searched_for_while_a_command_loads_or_ends(lived_in: Path) -> None:
+    assert probed(_COLLECTIONS, lived_in, "stats", "totals", "--format", "csv") == ["0 True"]
 
 
 def test_windows_are_parsed_only_if_they_are_typed(lived_in: Path) -> None:
