@@ -1,19 +1,42 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.cli.running import failed, here, musicanalyser
+import pytest
+
+from tests.cli.running import failed, here, world
 
 
-def test_the_demo_shows_the_overview_and_how_to_look_further(home: Path) -> None:
-    ran = musicanalyser(home, "demo")
-    assert ran.code == 0
-    assert ran.out.startswith("Overview  the last 30 days")
-    program = f"  musicanalyser --db {home / 'demo.db'} "
-    further = [line for line in ran.err.splitlines() if line.startswith(program)]
+def called(home: Path, *words: str, path: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - the program under test
+        words,
+        env={**world(home), "PATH": path},
+        cwd=home.parent,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize("way", ["by name", "by path", "as a module"])
+def test_the_demo_shows_the_overview_and_commands_that_work_as_they_are(
+    home: Path, tmp_path: Path, way: str
+) -> None:
+    script = tmp_path / "a folder" / "musicanalyser"
+    script.parent.mkdir()
+    script.write_text(f"#!{sys.executable}\nfrom musicanalyser.__main__ import main\nmain()\n")
+    script.chmod(0o755)
+    path = f"{script.parent}:{os.environ['PATH']}" if way == "by name" else os.environ["PATH"]
+    words = {"by name": ["musicanalyser"], "by path": ["a folder/musicanalyser"]}.get(way)
+    ran = called(home, *(words or [sys.executable, "-m", "musicanalyser"]), "demo", path=path)
+    assert ran.stdout.startswith("Overview  the last 30 days")
+    further = [line for line in ran.stderr.splitlines() if line.startswith("  ")]
     assert len(further) == 4
-    for line in further:
-        words = line.removeprefix(program).split()
-        assert here(home, "--db", str(home / "demo.db"), *words).code == 0
+    for line in further[:: 1 if way == "by path" else 4]:
+        assert called(home, "/bin/sh", "-c", line, path=path).stdout
 
 
 def test_the_demo_is_the_same_every_time_and_leaves_the_history_alone(home: Path) -> None:

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import ExitCode
 
@@ -102,6 +101,7 @@ def recover(
 
     The damaged file stays as it is. Prints what was saved and what is lost.
     """
+    from musicanalyser.cli.options.output_options import OutputOptions
     from musicanalyser.flows.recovery import recover as recover_history
     from musicanalyser.reports.recovered import recovery_report
 

@@ -10,6 +10,7 @@ import typer
 from musicanalyser.cli.options.counting_options import CountingOptions
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.terminal.program_name import program_command
 from musicanalyser.cli.terminal.progress import show_import_progress
 from musicanalyser.errors import UsageError
 from musicanalyser.stats import answer_question
@@ -27,11 +28,11 @@ Examples:
 """
 _FURTHER = """
 This is sample data. Explore it:
-  {program} stats --year
-  {program} stats skips
-  {program} stats taste
-  {program} log --day
-Import your own history: musicanalyser import my_spotify_data.zip"""
+  {program} --db {database} stats --year
+  {program} --db {database} stats skips
+  {program} --db {database} stats taste
+  {program} --db {database} log --day
+Import your own history: {program} import my_spotify_data.zip"""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -53,8 +54,12 @@ def demo(ctx: typer.Context) -> None:
         report = answer_question(conn, "overview", question)
     OutputOptions().write(report, app.screen)
     app.screen.out.flush()
-    program = f"musicanalyser --db {shlex.quote(str(database))}"
-    app.screen.print_message(_FURTHER.format(program=program))
+    app.screen.print_message(_further(call.called, database))
+
+
+def _further(called: str, database: Path) -> str:
+    """Return what can be done next, in words that work as they are."""
+    return _FURTHER.format(program=program_command(called), database=shlex.quote(str(database)))
 
 
 def _made_room(asked: Path | None, usual: Path) -> Path:

@@ -101,9 +101,16 @@ for _command, _about in COMMANDS.items():
     app.command(_command, help=_about)(_placeholder)
 
 
-def run(args: Sequence[str], *, environ: Mapping[str, str], out: TextIO, err: TextIO) -> int:
-    """Run one command line and return the exit code."""
-    call = Invocation(environ=environ, out=out, err=err)
+def run(
+    args: Sequence[str],
+    *,
+    environ: Mapping[str, str],
+    out: TextIO,
+    err: TextIO,
+    called: str = _NAME,
+) -> int:
+    """Run one command line and return the exit code; ``called`` is the word before ``args``."""
+    call = Invocation(environ=environ, out=out, err=err, called=called)
     command = typer.main.get_command(app)
     try:
         code = command.main(list(args), prog_name=_NAME, standalone_mode=False, obj=call)
@@ -131,7 +138,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    code = run(sys.argv[1:], environ=os.environ, out=sys.stdout, err=sys.stderr)
+    called, *args = sys.argv
+    code = run(args, environ=os.environ, out=sys.stdout, err=sys.stderr, called=called)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -17,6 +17,8 @@ class Invocation:
     environ: Mapping[str, str]
     out: TextIO
     err: TextIO
+    called: str = "musicanalyser"
+    """The first word of the call."""
     db: Path | None = None
     as_of: str | None = None
     quiet: bool = False
