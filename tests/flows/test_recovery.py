@@ -88,7 +88,7 @@ def cut_pages(content: bytearray, chance: Random) -> None:
 
 
 @pytest.mark.parametrize("damage", [flip_bytes, clear_pages, move_pages, cut_pages])
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(12), 146])  # cut by 146, pages lead round in circles
 def test_whatever_is_damaged_a_recovery_is_a_whole_history_or_says_that_there_is_none(
     whole: Path, tmp_path: Path, damage: Callable[[bytearray, Random], None], seed: int
 ) -> None:

@@ -7,12 +7,16 @@ rows have none, from the other end of the table.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain, count, repeat
+from operator import ge, le
 
 _INFO = "select name, type, pk from pragma_table_info(?)"
 _HAS_NO_ROWID = "select wr from pragma_table_list where schema = 'main' and name = ?"
 _LOWEST, _HIGHEST = -(2**63), 2**62
-_SINGLE_STEPS = 100_000
-"""So many row numbers are tried one by one behind a damaged page, then in growing steps."""
+_STRIDE = 16
+"""A page holds more rows than this, so that no page behind a damaged one is missed."""
+_STRIDES = 1_000
+"""So often that far; beyond, each step is twice as long, as the whole end may be lost."""
 UNREADABLE = (sqlite3.DatabaseError, UnicodeError)
 """What is raised for damage; SQLite's own message may hold half characters, too."""
 
@@ -49,27 +53,54 @@ class DamagedTable:
 
     def _numbered(self, select: str) -> Iterator[tuple[object, ...]]:
         query = f"{select} where {self._key[0]} >= ? order by {self._key[0]}"
-        at, step, failures = _LOWEST, 1, 0
-        while at <= _HIGHEST:
-            try:
+        at: int | None = _LOWEST
+        while at is not None:
+            last = at
+            with suppress(*UNREADABLE):
                 for number, *row in self._conn.execute(query, (at,)):
+                    if number < last:  # pages in a wrong place, which may lead round in circles
+                        break
                     yield tuple(row)
-                    at, step, failures = number + 1, 1, 0
-            except UNREADABLE:
-                self.has_failed = True
-                failures += 1
-                step = step if failures < _SINGLE_STEPS else step * 2
-                at = max(at, 0) + step
-            else:
-                return
+                    last, at = number, number + 1
+                else:
+                    return
+            self.has_failed = True
+            at = self._find_readable(query, max(at, 0))
+
+    def _find_readable(self, query: str, lost: int) -> int | None:
+        """Return the lowest number behind an unreadable one from which rows can be read."""
+        strides = chain(repeat(_STRIDE, _STRIDES), (_STRIDE << double for double in count()))
+        below = lost
+        for stride in strides:
+            if below + stride > _HIGHEST:
+                return None
+            if self._is_readable(query, below + stride):
+                found = below + stride
+                while found - below > 1:
+                    middle = (below + found) // 2
+                    is_readable = self._is_readable(query, middle)
+                    below, found = (below, middle) if is_readable else (middle, found)
+                return found
+            below += stride
+        return None
+
+    def _is_readable(self, query: str, at: int) -> bool:
+        try:
+            self._conn.execute(query, (at,)).fetchone()
+        except UNREADABLE:
+            return False
+        return True
 
     def _from_both_ends(self, select: str) -> Iterator[tuple[object, ...]]:
-        for direction in ("asc", "desc"):
+        for direction, is_ordered in (("asc", le), ("desc", ge)):
             order = ", ".join(f"{key} {direction}" for key in self._key)
-            try:
-                for _, *row in self._conn.execute(f"{select} order by {order}"):
+            last = None
+            with suppress(*UNREADABLE, TypeError):  # keys of two kinds are not in order either
+                for key, *row in self._conn.execute(f"{select} order by {order}"):
+                    if last is not None and not is_ordered(last, key):
+                        break
                     yield tuple(row)
-            except UNREADABLE:
-                self.has_failed = True
-            else:
-                return
+                    last = key
+                else:
+                    return
+            self.has_failed = True
