@@ -21,6 +21,7 @@ BENCHMARKS = {
     "memory": "The peak of an import, in files of Spotify's size and in one.",
     "noticing": "How soon the starts of sessions are noticed.",
     "accuracy": "How accurate the log of a simulated listener is.",
+    "fuzz": "How the program ends on 100,000 damaged exports.",
     "watch_hour": "Memory and processor time of an hour of `watch`.",
 }
 """Every benchmark: a module with ``run(argv)``, and what it measures. Slow ones come last."""
