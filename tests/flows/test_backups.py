@@ -65,6 +65,21 @@ def test_a_restore_puts_a_copy_in_place_and_keeps_the_old_history(database: Path
     assert restored.sha256 == verify_database(database).sha256
 
 
+def test_a_restore_works_where_files_cannot_have_two_names(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(database, database.with_name("copy.db"), now=NOW)
+    before = content(database)
+
+    def refuse(_file: Path, _other: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    _, kept = restore(database, made.path, now=NOW)
+    assert kept is not None
+    assert content(database) == content(kept) == before
+
+
 def test_a_restore_where_there_is_no_history_makes_one(database: Path, tmp_path: Path) -> None:
     other = tmp_path / "other" / "history.db"
     restored, kept = restore(other, database, now=NOW)

@@ -90,13 +90,15 @@ def _import_history(
     app: "App", paths: list[Path], *, dry_run: bool, explain: RowOutcome | None
 ) -> "ImportResult":
     from musicanalyser.cli.terminal.progress import show_import_progress
+    from musicanalyser.flows.backups import is_backup_due
     from musicanalyser.flows.importing.import_run import import_history
     from musicanalyser.store.connection import open_scratch_copy
 
-    if not dry_run:
-        _back_up_first(app)
+    is_due = not dry_run and is_backup_due(app.paths.database, today=app.today, zone=app.zone)
     database = closing(open_scratch_copy(app.paths.database)) if dry_run else app.writing()
     with database as conn, show_import_progress(app.screen) as progress:
+        if is_due:
+            _back_up_first(app)
         return import_history(
             conn, paths, zone=app.recording_zone, now=app.now, explain=explain, progress=progress
         )
@@ -108,11 +110,9 @@ def _back_up_first(app: "App") -> None:
     Raises:
         StoreError: If the history is damaged: nothing may be added to it.
     """
-    from musicanalyser.flows.backups import back_up, is_backup_due
+    from musicanalyser.flows.backups import back_up
 
     database = app.paths.database
-    if not is_backup_due(database, today=app.today, zone=app.zone):
-        return
     size_mb = database.stat().st_size / 1_000_000
     if size_mb >= _LARGE_MB:
         app.screen.print_message(f"First backing up the history, {size_mb:,.0f} MB")

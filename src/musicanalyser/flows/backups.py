@@ -6,10 +6,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import StoreError, UsageError
+from musicanalyser.files import sync_folder
 from musicanalyser.flows.live.lock import single_instance
 from musicanalyser.store.database_copy import (
     VerifiedFile,
     copy_database,
+    fold_log,
     is_whole,
     verify_database,
 )
@@ -84,17 +86,34 @@ def restore(database: Path, backup: Path, *, now: datetime) -> tuple[VerifiedFil
     with single_instance(database, "watch"), single_instance(database, "ingest"):
         made = copy_database(backup, database.with_name(f"{database.name}.restored"))
         kept = _set_aside(database, now) if database.exists() else None
-        return replace(made, path=made.path.rename(database)), kept
+        made.path.replace(database)
+        sync_folder(database.parent)
+        return replace(made, path=database), kept
 
 
 def _set_aside(database: Path, now: datetime) -> Path:
-    """Rename a history, with what SQLite has not yet moved from its log into the file."""
+    """Give a history a second name, and return it; the first is there until it is replaced.
+
+    What SQLite has not yet moved from its log into the file is moved, or keeps its place beside it.
+    """
+    fold_log(database)
     kept = database.with_name(f"{database.name}.{now.astimezone(UTC):{_FORMAT}}")
-    for suffix in ("-wal", "-shm"):
-        part = database.with_name(database.name + suffix)
-        if part.exists():
-            part.rename(kept.with_name(kept.name + suffix))
-    return database.rename(kept)
+    log = database.with_name(f"{database.name}-wal")
+    if log.exists():
+        _name_too(log, kept.with_name(f"{kept.name}-wal"))
+    _name_too(database, kept)
+    sync_folder(database.parent)
+    for part in (log, database.with_name(f"{database.name}-shm")):
+        part.unlink(missing_ok=True)
+    return kept
+
+
+def _name_too(file: Path, other: Path) -> None:
+    """Give a file another name too; where file systems cannot, such as exFAT, that name alone."""
+    try:
+        other.hardlink_to(file)
+    except OSError:
+        file.rename(other)
 
 
 def backup_folder(database: Path) -> Path:

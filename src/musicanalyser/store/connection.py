@@ -119,7 +119,7 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
 def _prepare(conn: sqlite3.Connection, version: int) -> None:
     conn.execute("pragma foreign_keys = on")
     conn.execute("pragma journal_mode = wal")
-    conn.execute("pragma synchronous = normal")
+    conn.execute("pragma synchronous = full")
     if version < SCHEMA_VERSION:
         from musicanalyser.store.migrations import migrate
 
@@ -149,10 +149,7 @@ def _checked_version(path: Path) -> int:
         return 0
     if not head.startswith(_SQLITE_MAGIC):
         raise _not_ours(path)
-    with closing(open_unchecked(path)) as conn:
-        (application_id,) = conn.execute("pragma application_id").fetchone()
-        (version,) = conn.execute("pragma user_version").fetchone()
-        (tables,) = conn.execute("select count(*) from sqlite_master").fetchone()
+    application_id, version, tables = _read_marks(path)
     if tables and application_id != APPLICATION_ID:
         raise _not_ours(path)
     if version > SCHEMA_VERSION:
@@ -161,6 +158,27 @@ def _checked_version(path: Path) -> int:
             hint="Update with: pip install --upgrade musicanalyser",
         )
     return int(version)
+
+
+def _read_marks(path: Path) -> tuple[int, int, int]:
+    """Return the application id, the version, and how many tables, indexes and views there are.
+
+    What a power cut has interrupted is rolled back first, which a read-only connection cannot do.
+    """
+    try:
+        return _marks_of(open_unchecked(path))
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
+        return _marks_of(sqlite3.connect(path))
+
+
+def _marks_of(opened: sqlite3.Connection) -> tuple[int, int, int]:
+    with closing(opened) as conn:
+        (application_id,) = conn.execute("pragma application_id").fetchone()
+        (version,) = conn.execute("pragma user_version").fetchone()
+        (tables,) = conn.execute("select count(*) from sqlite_master").fetchone()
+    return application_id, version, tables
 
 
 @contextmanager

@@ -83,6 +83,12 @@ def verify_database(path: Path) -> VerifiedFile:
     )
 
 
+def fold_log(path: Path) -> None:
+    """Move what SQLite's log holds into the database, unless others use it, or it is damaged."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path, timeout=0)) as conn:
+        conn.execute("pragma wal_checkpoint(truncate)")
+
+
 def is_whole(path: Path) -> bool:
     """Return whether SQLite's quick check finds a database of ours without fault."""
     with suppress(sqlite3.DatabaseError), closing(open_unchecked(path)) as conn:
