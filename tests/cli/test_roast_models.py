@@ -35,10 +35,8 @@ def answer(lived_in: Path) -> dict[str, Any]:
     return {
         "name": "The Parrot",
         "tagline": "Says nothing but what is true.",
-        "summary": "It repeats what it was told, and adds nothing to it.",
         "roast": [{"line": fact["fact"], "fact_ids": [fact["id"]]} for fact in facts],
-        "traits": ["faithful", "dull", "exact"],
-        "evidence": [{"fact_id": fact["id"], "why": "It was told so."} for fact in facts],
+        "stamp": "faithful-dull-exact bad",
         "redeeming": "It never makes anything up.",
     }
 
@@ -109,18 +107,18 @@ def test_a_lie_goes_back_once_and_the_second_answer_counts(
     assert (ran.code, len(server.seen)) == (0, 2)
     assert ran.err.splitlines() == [
         "Waiting for OpenAI ...",
-        "OpenAI got facts wrong. Waiting for a corrected answer ...",
+        "OpenAI got something wrong. Waiting for a corrected answer ...",
     ]
     assert b"987654" in server.seen[1].body
     assert "987654" not in ran.out
 
 
-def test_after_two_lies_it_is_written_offline_and_that_is_said_plainly(
+def test_what_stays_false_is_written_offline_and_that_is_said_plainly(
     own: Path, answer: dict[str, Any]
 ) -> None:
     with serving(said(OPENAI, lying(answer))) as server:
         ran = musicanalyser(own, "roast", **asking(OPENAI, server))
-    note = "OpenAI got the facts wrong twice: written offline instead."
+    note = "Written offline, as no version of OpenAI is true: a line."
     assert (ran.code, len(server.seen)) == (0, 2)
     assert ran.err.splitlines()[-1] == note
     assert note in " ".join(ran.out.replace("│", " ").split())

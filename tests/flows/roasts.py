@@ -41,9 +41,10 @@ def _fact(rank: int, kind: str, text: str, *figures: Figure, names: Sequence[str
 FACTS = (
     _fact(
         1,
-        "repeat",
-        "“Blue Lighthouse” by Thermostat Timetable was played 15 times on a single day.",
+        "obsession",
+        "“Blue Lighthouse” by Thermostat Timetable was played 15 times within 7 days.",
         Figure(name="plays", value=15, unit=Unit.COUNT),
+        Figure(name="days", value=7, unit=Unit.DAYS),
         names=("Blue Lighthouse", "Thermostat Timetable"),
     ),
     _fact(
@@ -87,21 +88,22 @@ GEMINI_REQUEST = replace(
 _PERSONA = {
     "name": "The Dawn Patroller",
     "tagline": "Up before the birds, gone before the chorus.",
-    "summary": "A skipping early riser with one song on the brain.",
     "roast": [
-        {"line": "You played “Blue Lighthouse” 15 times in a day.", "fact_ids": ["F1"]},
-        {"line": "You skip 47 % of plays; the rest merely survive.", "fact_ids": ["F2"]},
+        {"line": "You played “Blue Lighthouse” 15 times in a week.", "fact_ids": ["F1"]},
+        {"line": "You skip {F2.share} of your plays; no hedgehog would.", "fact_ids": ["F2"]},
         {"line": "17 % of plays before 8:00: even roosters skip you.", "fact_ids": ["F3"]},
     ],
-    "traits": ["early bird", "quick thumb", "loyal in bursts"],
-    "evidence": [
-        {"fact_id": "F3", "why": "That is where the name comes from."},
-        {"fact_id": "F2", "why": "Nothing is safe from that thumb."},
-    ],
+    "stamp": "15-times-in-a-week-roosters-out bad",
     "redeeming": "33 days in a row: you do show up.",
 }
 TRUE_ANSWER = json.dumps(_PERSONA)
-FALSE_ANSWER = TRUE_ANSWER.replace("15 times", "16 times")
+FALSE_ANSWER = TRUE_ANSWER.replace("15 times in a week.", "16 times in a week.")
+"""One line is false."""
+LYING_ANSWER = json.dumps(
+    _PERSONA
+    | {"roast": [{"line": f"You played it {n} times.", "fact_ids": ["F1"]} for n in (3, 4, 5)]}
+)
+"""No line is true."""
 
 
 HOSTED = ModelService(
@@ -143,6 +145,7 @@ class World:
     notes: list[str] = field(default_factory=list)
     waited_for: list[str] = field(default_factory=list)
     asked_about: list[str] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
 
     @property
     def environment(self) -> RoastEnvironment:
@@ -150,6 +153,7 @@ class World:
             may_send=self._may_send,
             show_waiting=self._show_waiting,
             notify=self.notes.append,
+            explain=self.details.append,
             writing=self._writing,
             now=lambda: NOW,
         )

@@ -12,6 +12,7 @@ import pytest
 from musicanalyser.llm import PROVIDERS
 from musicanalyser.llm.contract import FailureKind, GenerationRequest, ProviderAccess, ProviderError
 from musicanalyser.roast.answer_schema import build_schema
+from tests.roast.made_facts import fact
 from tests.simulators.llm.peer import MODEL, missing, peer
 
 pytestmark = [
@@ -19,7 +20,8 @@ pytestmark = [
     pytest.mark.skipif(missing() is not None, reason=missing() or ""),
 ]
 COMPATIBLE = PROVIDERS["compatible"]
-FACTS = ["F1", "F2", "F3"]
+IDS = ["F1", "F2", "F3"]
+FACTS = [fact("It was played.", fact_id=one) for one in IDS]
 SYSTEM = "You write a short, kind roast of a listener as JSON. Cite the facts by their ids."
 USER = """\
 F1: 38 % of the plays start between midnight and 4.
@@ -43,7 +45,7 @@ def test_an_answer_follows_the_schema(access: ProviderAccess) -> None:
     wanted = build_schema(FACTS, bounded=True)
     assert set(answer) == set(_list(wanted["required"]))
     assert 3 <= len(answer["roast"]) <= 6
-    assert {one for line in answer["roast"] for one in line["fact_ids"]} <= set(FACTS)
+    assert {one for line in answer["roast"] for one in line["fact_ids"]} <= set(IDS)
     assert result.model == MODEL
     assert result.tokens_in
     assert result.tokens_out

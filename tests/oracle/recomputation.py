@@ -13,6 +13,7 @@ from tests.oracle.fame import genres, hipster, score
 from tests.oracle.habits import forgotten, obsessions, variety
 from tests.oracle.known import coverage
 from tests.oracle.listing import discoveries, skipping, top
+from tests.oracle.moments import moments
 from tests.oracle.plays import Play
 from tests.oracle.sittings import sessions
 from tests.oracle.tastes import decades, taste, tempo
@@ -141,6 +142,7 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "skips": skipping,
     "discoveries": discoveries,
     "obsessions": obsessions,
+    "moments": moments,
     "forgotten": forgotten,
     "variety": variety,
     "taste": taste,

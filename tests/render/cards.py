@@ -33,14 +33,6 @@ CARD = Report(
     ),
     rows=(
         ("tagline", "Collects everything, finishes nothing, and does it after midnight.", ""),
-        (
-            "summary",
-            (
-                "A record player was left running in a library at night, and the librarian is you:"
-                " half of what you start goes back on the shelf before the chorus."
-            ),
-            "",
-        ),
         ("line", "You played “Midnight Ferry” 212 times. The ferry has asked for a rest.", "F1"),
         ("line", "52 % skipped: you do not listen to music, you hold auditions for it.", "F3"),
         (
@@ -52,12 +44,7 @@ CARD = Report(
             "F2 F3",
         ),
         ("line", "41 new artists met, 3 called back. Even for a first date that is cold.", "F4"),
-        ("trait", "night owl", ""),
-        ("trait", "serial skipper", ""),
-        ("trait", "repeat offender", ""),
-        ("trait", "hard to impress", ""),
-        ("evidence", "That is where the name comes from.", "F2"),
-        ("evidence", "A shelf of songs that were never finished.", "F3"),
+        ("stamp", "212-ferries-52-%-skipped-38-%-after-midnight bad", ""),
         ("redeeming", "When you do love a song, you love it 212 times.", "F1"),
     ),
     span=replace(WEEK, label="the last 90 days"),

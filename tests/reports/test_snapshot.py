@@ -1,15 +1,21 @@
 from dataclasses import replace
 
+from musicanalyser.flows.roasting.persona_writers import write_offline
+from musicanalyser.flows.roasting.roast_run import make_contract
 from musicanalyser.report import Layout, Report
-from musicanalyser.reports.snapshot import build_card, build_list
+from musicanalyser.reports.snapshot import build_card
 from musicanalyser.reports.snapshot_diff import compare_snapshots
-from musicanalyser.roast.check.answer_parsing import parse_persona
+from musicanalyser.reports.snapshot_list import build_list
 from musicanalyser.roast.persona import Fact
 from musicanalyser.roast.persona_json import facts_to_json, persona_to_json
+from musicanalyser.roast.writer_contract import complete
 from musicanalyser.store.snapshots import Snapshot
-from tests.flows.roasts import FACTS, TRUE_ANSWER
+from tests.flows.roasts import FACTS, MATERIAL, OFFLINE_REQUEST, TRUE_ANSWER
 
-PERSONA = parse_persona(TRUE_ANSWER)
+_CONTRACT = make_contract(MATERIAL, OFFLINE_REQUEST)
+PERSONA, _ = complete(
+    [_CONTRACT.read_answer(TRUE_ANSWER)], write_offline(_CONTRACT, OFFLINE_REQUEST, ()).persona
+)
 ONE = Snapshot(
     id=3,
     created_ms=1_750_000_000_000,
@@ -45,7 +51,7 @@ def test_a_card_has_its_facts_and_how_it_was_written() -> None:
     )
     assert report.rows[0] == ("tagline", PERSONA.tagline, "")
     assert ("line", PERSONA.roast[0].text, "F1") in report.rows
-    assert ("evidence", "Nothing is safe from that thumb.", "F2") in report.rows
+    assert ("stamp", PERSONA.stamp, "") in report.rows
     assert report.rows[-1] == ("redeeming", PERSONA.redeeming, "")
     assert report.notes == (
         "Written by gemini-test (gemini), tone medium, language en, prompt version 1. Snapshot 3.",
@@ -78,7 +84,7 @@ def _facts(report: Report) -> Report:
 def test_facts_that_came_or_went_are_listed_with_their_figures_the_later_first() -> None:
     repeat, _, early, streak = FACTS
     assert moves(streak, repeat, since=(repeat, early)) == [
-        ("streak", "came", "streak", None, "33 days"),
+        ("streak", "came", "streak", None, "33"),
         ("early", "went", "share", "17 %", None),
         ("early", "went", "since", "4:00", None),
         ("early", "went", "until", "8:00", None),
@@ -95,7 +101,7 @@ def test_a_fact_that_moved_shows_only_the_figures_and_names_that_read_differentl
     renamed = replace(repeat, names=("Red Lighthouse", "Thermostat Timetable"))
     assert moves(renamed, since=(repeat,)) == [
         (
-            "repeat",
+            "obsession",
             "moved",
             "names",
             "Blue Lighthouse, Thermostat Timetable",
@@ -117,7 +123,7 @@ def test_a_comparison_shows_only_parts_of_the_request_that_differ() -> None:
     assert [row[0] for row in report.rows] == [
         "name",
         "tagline",
-        "traits",
+        "stamp",
         "window",
         "tone",
         "model",

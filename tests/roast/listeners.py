@@ -1,4 +1,4 @@
-"""Ten invented listeners, and their facts in ``golden/listeners.json``.
+"""Ten listeners of the demo and eight characters, and their facts in ``golden/listeners.json``.
 
 The facts are stored so that texts about them are compared with goldens at no cost. After a change
 of the facts, write them again:
@@ -8,6 +8,7 @@ of the facts, write them again:
 
 import json
 import tempfile
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -16,53 +17,79 @@ from zoneinfo import ZoneInfo
 from musicanalyser.demo import make_extended_history
 from musicanalyser.flows.importing.import_run import import_history
 from musicanalyser.flows.roasting.material import gather_material
+from musicanalyser.model.subject import SourceFact
 from musicanalyser.roast.persona import Fact
 from musicanalyser.roast.persona_json import facts_from_json, facts_to_json
 from musicanalyser.stats.base.question import Question
 from musicanalyser.store.connection import open_writing
-from musicanalyser.timespan import last_days
+from musicanalyser.store.facts import source_facts
+from musicanalyser.timespan import last_days, to_ms
+from tests.roast.characters import CHARACTERS, make_character
 
 _FILE = Path(__file__).parent / "golden" / "listeners.json"
 _ZONE = ZoneInfo("Europe/Berlin")
 _NOW = datetime(2026, 6, 30, 21, tzinfo=_ZONE)
 _HISTORY_DAYS = 730
 _WINDOWS = {1: 90, 2: 30, 3: 180, 4: 365, 5: 60, 6: 90, 7: 28, 8: 120, 9: 300, 10: 45}
-"""The days of the window, by the seed of the listener."""
-_MAX_FACTS = 15
-"""Facts of a lower rank are hardly ever used."""
+"""The days of the window, by the seed of the demo's listener."""
+_CHARACTER_DAYS = 90
 
 
-def listeners() -> list[tuple[Fact, ...]]:
-    """Return the facts of each listener."""
-    return [facts_from_json(json.dumps(facts)) for facts in json.loads(_FILE.read_text("utf-8"))]
+def listeners() -> Mapping[str, tuple[Fact, ...]]:
+    """Return the facts of each listener, by name."""
+    everyone = json.loads(_FILE.read_text("utf-8"))
+    return {name: facts_from_json(json.dumps(facts)) for name, facts in everyone.items()}
 
 
 def find_facts_of(
     seed: int, *, window_days: int, history_days: int = _HISTORY_DAYS
 ) -> tuple[Fact, ...]:
-    """Invent a listener, import the export, and find the facts."""
+    """Invent a listener of the demo, import the export, and find the facts."""
+    files = make_extended_history(until=_NOW, days=history_days, seed=seed)
+    return _import_and_find({file.name: file.content for file in files}, window_days)
+
+
+def find_facts_of_character(name: str) -> tuple[Fact, ...]:
+    """Import the plays of a character with what sources know, and find the facts."""
+    character = make_character(name)
+    content = json.dumps(character.rows).encode()
+    files = {"Streaming_History_Audio_2026_0.json": content}
+    return _import_and_find(files, _CHARACTER_DAYS, character.facts)
+
+
+def _import_and_find(
+    files: Mapping[str, bytes],
+    window_days: int,
+    facts: Mapping[str, Iterable[SourceFact]] | None = None,
+) -> tuple[Fact, ...]:
     with tempfile.TemporaryDirectory() as folder:
-        for file in make_extended_history(until=_NOW, days=history_days, seed=seed):
-            path = Path(folder, file.name)
+        for name, content in files.items():
+            path = Path(folder, name)
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(file.content)
+            path.write_bytes(content)
         with closing(open_writing(Path(folder, "history.db"))) as conn:
             import_history(
                 conn, [Path(folder)], zone=_ZONE, now=lambda: _NOW, progress=lambda _: None
             )
+            for source, found in (facts or {}).items():
+                source_facts.add(conn, source, found, fetched_ms=to_ms(_NOW))
             window = last_days(window_days, now=_NOW, zone=_ZONE)
             return gather_material(conn, Question(window=window, today=_NOW.date())).facts
 
 
 def _write_file() -> None:
-    everyone = [
-        json.loads(facts_to_json(find_facts_of(seed, window_days=days)[:_MAX_FACTS]))
-        for seed, days in _WINDOWS.items()
+    everyone = {
+        f"demo {seed}": find_facts_of(seed, window_days=days) for seed, days in _WINDOWS.items()
+    } | {name: find_facts_of_character(name) for name in CHARACTERS}
+    texts = [
+        f"{json.dumps(name)}: [\n"
+        + ",\n".join(
+            json.dumps(one, ensure_ascii=False) for one in json.loads(facts_to_json(facts))
+        )
+        + "\n]"
+        for name, facts in everyone.items()
     ]
-    lines = (
-        ",\n".join(json.dumps(fact, ensure_ascii=False) for fact in facts) for facts in everyone
-    )
-    _FILE.write_text("[" + ",\n".join(f"[\n{text}\n]" for text in lines) + "]\n", encoding="utf-8")
+    _FILE.write_text("{" + ",\n".join(texts) + "}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

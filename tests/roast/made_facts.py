@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from musicanalyser.roast.persona import Evidence, Fact, Figure, Persona, RoastLine, Unit
+from musicanalyser.roast.persona import Fact, Figure, Unit
 
 LANGUAGES = ("en", "de", "es")
 HOUR_MS = 3_600_000
@@ -46,21 +46,7 @@ def fact(sentence: str, *figures: Figure, names: Sequence[str] = (), fact_id: st
 
 
 def figure(value: float, unit: Unit) -> Figure:
-    return Figure(name="figure", value=value, unit=unit)
-
-
-def persona(*lines: tuple[str, Sequence[str]], **parts: str) -> Persona:
-    """Make a persona of these lines, each with the ids it cites, that says little else."""
-    spare = (("nothing more is known", ["F1"]),) * (3 - len(lines))
-    return Persona(
-        name=parts.get("name", "the patient ear"),
-        tagline=parts.get("tagline", "still here"),
-        summary=parts.get("summary", "it all comes round again."),
-        roast=tuple(RoastLine(text=text, fact_ids=tuple(ids)) for text, ids in (*lines, *spare)),
-        traits=(parts.get("trait", "patient"), "loyal", "awake"),
-        evidence=(Evidence(fact_id="F1", why=parts.get("why", "so it goes")),) * 2,
-        redeeming=parts.get("redeeming", "at least it is honest."),
-    )
+    return Figure(name="plays" if unit is Unit.COUNT else "figure", value=value, unit=unit)
 
 
 def grouped(number: int, language: str) -> str:

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.roast.check.answer_parsing import parse_persona
-from musicanalyser.roast.check.persona_check import find_faults
+from musicanalyser.roast.check.answer_parsing import Draft, DraftLine, parse_draft
+from musicanalyser.roast.check.review import Review, Reviewer
+from musicanalyser.roast.offline.localised_figures import localise_fact
+from musicanalyser.roast.offline.phrase_files import load_language
 from musicanalyser.roast.persona import Fact, Figure, Tone, Unit
 from musicanalyser.roast.prompt import Prompt, build_prompt, build_repair_prompt
 from musicanalyser.roast.sanitize import sanitize_name
-from tests.roast.made_facts import fact, figure, persona
+from tests.roast.made_facts import fact, figure
 
 BOUNDARY = "5eed5eed5eed5eed"
 PLAYS: Figure = figure(12, Unit.COUNT)
@@ -66,6 +68,17 @@ def _prompt(facts: list[Fact]) -> Prompt:
     return build_prompt(facts, tone=Tone.SAVAGE, language="en", boundary=BOUNDARY)
 
 
+def slots(one: Fact) -> dict[str, str]:
+    numbers = load_language("en").numbers
+    return {name: value.text for name, value in localise_fact(one, numbers).items()}
+
+
+def _review(text: str, one: Fact, language: str = "en") -> Review:
+    line = DraftLine(text=text, fact_ids=("F1",))
+    draft = Draft(name="The Ear", tagline="so", roast=(line,), stamp="bad", redeeming="Fine.")
+    return Reviewer([one], language=language).review(draft)
+
+
 def _assert_sound(asked: Prompt, facts: list[Fact]) -> None:
     assert asked.system == _prompt([]).system
     assert asked.user.count(BOUNDARY) == 3
@@ -75,7 +88,8 @@ def _assert_sound(asked: Prompt, facts: list[Fact]) -> None:
     assert after == ""
     assert len(block.split("\n")) == len(facts) + 2
     assert json.loads(block) == [
-        {"id": one.id, "fact": one.text, "names": list(one.names)} for one in facts
+        {"id": one.id, "fact": one.text, "names": list(one.names), "slots": slots(one)}
+        for one in facts
     ]
     assert asked.user.replace("\n", "").isprintable()
 
@@ -122,10 +136,10 @@ def test_a_boundary_that_looks_like_an_escape_ends_no_block_either(boundary: str
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hostile_answer_stays_one_line_of_data_in_a_repair(name: str) -> None:
     asked = _prompt([_fact("x")])
-    again = build_repair_prompt(asked, name, [name])
+    again = build_repair_prompt(asked, [name])
     assert again.system == asked.system
     (_, data) = again.user.removeprefix(asked.user).splitlines()
-    assert json.loads(data) == {"answer": name[:3000], "faults": [name]}
+    assert json.loads(data) == {"refused": [name]}
 
 
 @pytest.mark.parametrize("language", languages)
@@ -133,7 +147,7 @@ def test_a_hostile_answer_stays_one_line_of_data_in_a_repair(name: str) -> None:
 def test_a_true_line_about_a_hostile_name_passes_and_is_harmless(name: str, language: str) -> None:
     one = _fact(name)
     line = f"12 × “{one.names[0]}” — “{one.names[1]}”!"  # noqa: RUF001 - a multiplication sign
-    assert find_faults(persona((line, ["F1"])), [one], language=language) == ()
+    assert _review(line, one, language).lines
     for character in line:
         assert unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
@@ -141,9 +155,8 @@ def test_a_true_line_about_a_hostile_name_passes_and_is_harmless(name: str, lang
 @pytest.mark.parametrize("name", NAMES)
 def test_a_lie_about_a_hostile_name_is_still_caught(name: str) -> None:
     one = _fact(name)
-    for lie in (f"13 × “{one.names[0]}”", f"12 × “{one.names[0]}” and “Creep”"):  # noqa: RUF001 - as above
-        if one.names[0] != "12":
-            assert find_faults(persona((lie, ["F1"])), [one], language="en")
+    lie = f"You played “{one.names[0]}” 13 times."
+    assert not _review(lie, one).lines
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -152,20 +165,11 @@ def test_an_answer_that_obeys_a_hostile_name_becomes_harmless_or_is_refused(name
     answer = {
         "name": f"a {name}",
         "tagline": name + "!",
-        "summary": f"so {name}",
         "roast": [{"line": f"so {name}", "fact_ids": ["F99"]}] * 3,
-        "traits": [f"so {name}"] * 3,
-        "evidence": [{"fact_id": "F99", "why": f"so {name}"}] * 2,
+        "stamp": f"so {name}",
         "redeeming": f"so {name}",
     }
-    written = parse_persona(json.dumps(answer))
-    texts = [
-        written.name,
-        written.tagline,
-        written.summary,
-        written.redeeming,
-        *written.traits,
-        written.roast[0].text,
-    ]
+    written = parse_draft(json.dumps(answer))
+    texts = [written.name, written.tagline, written.stamp, written.redeeming, written.roast[0].text]
     assert all(text.isprintable() for text in texts)
-    assert 'roast 1: there is no fact "F99"' in find_faults(written, [_fact("Harbour Lights")])
+    assert Reviewer([_fact("Harbour Lights")], language="en").review(written).lines == ()

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.roast.persona import Evidence, Fact, Figure, Persona, RoastLine, Unit
+from musicanalyser.roast.persona import Fact, Figure, Persona, RoastLine, Unit
 from musicanalyser.roast.persona_json import (
     facts_from_json,
     facts_to_json,
@@ -35,6 +35,7 @@ MANY = st.lists(TEXTS, max_size=3).map(tuple)
             statistic=TEXTS,
             surprise=st.floats(0, 6),
             coverage=st.none() | st.floats(0, 1),
+            is_usual=st.booleans(),
         ),
         max_size=3,
     ).map(tuple)
@@ -48,12 +49,20 @@ def test_facts_are_read_back_as_they_were_written(facts: tuple[Fact, ...]) -> No
         Persona,
         name=TEXTS,
         tagline=TEXTS,
-        summary=TEXTS,
         roast=st.lists(st.builds(RoastLine, text=TEXTS, fact_ids=MANY), max_size=3).map(tuple),
-        traits=MANY,
-        evidence=st.lists(st.builds(Evidence, fact_id=TEXTS, why=TEXTS), max_size=3).map(tuple),
+        stamp=TEXTS,
         redeeming=TEXTS,
+        phrases=MANY,
     )
 )
 def test_a_persona_is_read_back_as_it_was_written(persona: Persona) -> None:
     assert persona_from_json(persona_to_json(persona)) == persona
+
+
+def test_a_persona_of_an_older_version_is_read_without_a_verdict() -> None:
+    old = (
+        '{"name":"N","tagline":"T","summary":"S","roast":[{"text":"L","fact_ids":["F1"]}],'
+        '"traits":["a"],"evidence":[],"redeeming":"R"}'
+    )
+    found = persona_from_json(old)
+    assert (found.name, found.stamp, found.redeeming, found.phrases) == ("N", "", "R", ())

@@ -68,8 +68,9 @@ def roast(
 
 def _print_prompt(app: "App", material: "Material", request: "RoastRequest") -> None:
     from musicanalyser.flows.roasting.persona_writers import preview_request
+    from musicanalyser.flows.roasting.roast_run import make_contract
 
-    contract = material.make_contract(tone=request.tone, language=request.language)
+    contract = make_contract(material, request)
     print(preview_request(contract, request), file=app.screen.out)
 
 
@@ -79,19 +80,20 @@ def _find_or_write_roast(
     from musicanalyser.flows.roasting import roast_run
     from musicanalyser.reports.snapshot import build_card
 
-    answer = roast_run.find_or_write_roast(conn, material, request, _environment(app))
+    answer = roast_run.find_or_write_roast(conn, material, request, _environment(app, request))
     return build_card(answer.snapshot, answer.notes)
 
 
-def _environment(app: "App") -> "RoastEnvironment":
+def _environment(app: "App", request: "RoastRequest") -> "RoastEnvironment":
     from musicanalyser.cli.terminal.consent import may_send
     from musicanalyser.cli.terminal.progress import show_waiting
     from musicanalyser.flows.roasting.roast_run import RoastEnvironment
 
     return RoastEnvironment(
-        may_send=partial(may_send, app),
+        may_send=partial(may_send, app, is_named=request.is_explicit),
         show_waiting=partial(show_waiting, app.screen),
         notify=app.screen.print_message,
+        explain=app.screen.print_detail,
         writing=app.writing,
         now=app.now,
     )

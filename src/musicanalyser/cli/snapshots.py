@@ -36,7 +36,7 @@ def snapshots(ctx: typer.Context) -> None:
 @with_groups
 def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
     """List all snapshots, oldest first."""
-    from musicanalyser.reports.snapshot import build_list
+    from musicanalyser.reports.snapshot_list import build_list
     from musicanalyser.store.snapshots import list_snapshots
 
     call = ctx.ensure_object(Invocation)

@@ -71,6 +71,9 @@ class Config:
         ),
         "Server of the compatible provider",
     )
+    model_timeout_s: int = _setting(
+        180, WholeNumber(low=5, high=3600), "Seconds that one answer of a model may take"
+    )
     tone: str = _setting("medium", Choice(options=TONES), "Tone of the roast")
     language: str = _setting(
         "en",

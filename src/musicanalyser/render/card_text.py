@@ -22,12 +22,11 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A cited fact: ``source`` is its statistic, ``why`` the reason for citing it."""
+    """A cited fact: ``source`` is its statistic."""
 
     mark: str
     fact: str
     source: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +35,9 @@ class Card:
 
     name: str
     tagline: str
-    summary: str
     lines: tuple[CardLine, ...]
-    traits: tuple[str, ...]
+    stamp: str
+    """The verdict."""
     redeeming: str
     citations: tuple[Citation, ...]
 
@@ -50,27 +49,24 @@ def make_card(report: Report) -> Card:
     return Card(
         name=format_value(report.title, ColumnKind.TEXT),
         tagline=_joined_text(report.rows, "tagline"),
-        summary=_joined_text(report.rows, "summary"),
         lines=tuple(
             CardLine(text=_text_of(row), marks=tuple(marks[one] for one in _ids(row)))
             for row in _rows_of(report.rows, "line")
         ),
-        traits=tuple(map(_text_of, _rows_of(report.rows, "trait"))),
+        stamp=_joined_text(report.rows, "stamp"),
         redeeming=_joined_text(report.rows, "redeeming"),
         citations=tuple(_citation(report, fact_id, mark) for fact_id, mark in marks.items()),
     )
 
 
 def _cited_ids(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Return the ids of the facts that lines and evidence cite, in order and without repeats."""
-    citing = [*_rows_of(rows, "line"), *_rows_of(rows, "evidence")]
-    return tuple(dict.fromkeys(one for row in citing for one in _ids(row)))
+    """Return the ids of the facts that lines cite, in order and without repeats."""
+    return tuple(dict.fromkeys(one for row in _rows_of(rows, "line") for one in _ids(row)))
 
 
 def _citation(report: Report, fact_id: str, mark: str) -> Citation:
     facts = (row for row in _facts(report) if row[0] == fact_id)
     _, fact, statistic, share = next(facts, (fact_id, fact_id, None, None))
-    reasons = [_text_of(row) for row in _rows_of(report.rows, "evidence") if fact_id in _ids(row)]
     sources = [f"stats {format_value(statistic, ColumnKind.TEXT)}"] if statistic else []
     if isinstance(share, float) and share < _NEARLY_ALL:
         sources.append(f"rests on {format_value(share, ColumnKind.SHARE)}")
@@ -78,7 +74,6 @@ def _citation(report: Report, fact_id: str, mark: str) -> Citation:
         mark=mark,
         fact=format_value(fact, ColumnKind.TEXT),
         source=", ".join(sources),
-        why=" ".join(reason for reason in reasons if reason != fact),
     )
 
 

@@ -1,9 +1,13 @@
-"""Snapshots as reports: one as a card, all of them as a list."""
+"""A snapshot as a card."""
 
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row, Span
+from musicanalyser.reports.snapshot_list import SNAPSHOT_COLUMNS, snapshot_row
+from musicanalyser.roast.kinds import KINDS
+from musicanalyser.roast.offline.localised_figures import write_fact
+from musicanalyser.roast.offline.phrase_files import LANGUAGES
 from musicanalyser.roast.persona import Fact, Persona
 from musicanalyser.roast.persona_json import facts_from_json, persona_from_json
 from musicanalyser.store.snapshots import Snapshot
@@ -19,22 +23,6 @@ _FACTS = (
     Column(name="fact", title="What is true"),
     Column(name="statistic", title="Statistic"),
     Column(name="rests_on", title="Rests on", kind=ColumnKind.SHARE),
-)
-_LIST = (
-    Column(name="id", title="#", kind=ColumnKind.COUNT),
-    Column(name="created_at", title="Written", kind=ColumnKind.MOMENT),
-    Column(name="name", title="Persona"),
-    Column(name="window", title="Window"),
-    Column(name="tone", title="Tone"),
-    Column(name="language", title="Language"),
-    Column(name="provider", title="By"),
-    Column(name="model", title="Model", detail=True),
-    Column(name="seed", title="Seed", kind=ColumnKind.COUNT, detail=True),
-    Column(name="prompt_version", title="Prompt version", detail=True),
-    Column(name="prompt_sha256", title="Prompt", detail=True),
-    Column(name="tokens_in", title="Tokens in", kind=ColumnKind.COUNT, detail=True),
-    Column(name="tokens_out", title="Tokens out", kind=ColumnKind.COUNT, detail=True),
-    Column(name="latency_ms", title="Latency", kind=ColumnKind.DURATION, detail=True),
 )
 
 
@@ -59,30 +47,19 @@ def build_card(snapshot: Snapshot, notes: Sequence[str] = ()) -> Report:
         definition=snapshot.definition,
         coverage=coverage,
         notes=(_describe_writer(snapshot), *notes),
-        parts=(_build_facts(facts_from_json(snapshot.facts)), _build_entry(snapshot)),
-    )
-
-
-def build_list(snapshots: Sequence[Snapshot]) -> Report:
-    """Return snapshots as a list."""
-    return Report(
-        name="snapshots",
-        title="Snapshots",
-        columns=_LIST,
-        rows=tuple(map(_list_row, snapshots)),
-        empty="No roast has been written yet. Write one with: musicanalyser roast",
+        parts=(
+            _build_facts(facts_from_json(snapshot.facts), snapshot.language),
+            _build_entry(snapshot),
+        ),
     )
 
 
 def _card_rows(persona: Persona) -> Iterator[Row]:
     yield "tagline", persona.tagline, ""
-    yield "summary", persona.summary, ""
     for line in persona.roast:
         yield "line", line.text, " ".join(line.fact_ids)
-    for trait in persona.traits:
-        yield "trait", trait, ""
-    for piece in persona.evidence:
-        yield "evidence", piece.why, piece.fact_id
+    if persona.stamp:
+        yield "stamp", persona.stamp, ""
     yield "redeeming", persona.redeeming, ""
 
 
@@ -96,33 +73,25 @@ def _describe_writer(snapshot: Snapshot) -> str:
     )
 
 
-def _build_facts(facts: Sequence[Fact]) -> Report:
+def _build_facts(facts: Sequence[Fact], language: str) -> Report:
     return Report(
         name="facts",
         title="Facts",
         columns=_FACTS,
-        rows=tuple((fact.id, fact.text, fact.statistic, fact.coverage) for fact in facts),
+        rows=tuple(
+            (fact.id, _word_fact(fact, language), fact.statistic, fact.coverage) for fact in facts
+        ),
     )
 
 
+def _word_fact(fact: Fact, language: str) -> str:
+    """Return a fact in the language of the roast, if the program knows it and its kind."""
+    known = language.partition("-")[0].lower()
+    is_worded = known in LANGUAGES and fact.kind in KINDS
+    return write_fact(fact, known) if is_worded else fact.text
+
+
 def _build_entry(snapshot: Snapshot) -> Report:
-    return Report(name="snapshot", title="Snapshot", columns=_LIST, rows=(_list_row(snapshot),))
-
-
-def _list_row(snapshot: Snapshot) -> Row:
-    return (
-        snapshot.id,
-        from_ms(snapshot.created_ms, ZoneInfo(snapshot.timezone)),
-        persona_from_json(snapshot.persona).name,
-        snapshot.label,
-        snapshot.tone,
-        snapshot.language,
-        snapshot.provider,
-        snapshot.model,
-        snapshot.seed,
-        snapshot.prompt_version,
-        snapshot.prompt_sha256,
-        snapshot.tokens_in,
-        snapshot.tokens_out,
-        snapshot.latency_ms,
+    return Report(
+        name="snapshot", title="Snapshot", columns=SNAPSHOT_COLUMNS, rows=(snapshot_row(snapshot),)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from musicanalyser.report import Column, ColumnKind, Report, Row
-from musicanalyser.roast.facts.figures import format_figure
+from musicanalyser.roast.offline.localised_figures import format_figure
 from musicanalyser.roast.persona import Fact, Figure
 from musicanalyser.roast.persona_json import facts_from_json, persona_from_json
 from musicanalyser.store.snapshots import Snapshot
@@ -52,7 +52,7 @@ def _persona_rows(before: Snapshot, after: Snapshot) -> Iterator[Row]:
     old, new = persona_from_json(before.persona), persona_from_json(after.persona)
     yield "name", old.name, new.name
     yield "tagline", old.tagline, new.tagline
-    yield "traits", ", ".join(old.traits), ", ".join(new.traits)
+    yield "stamp", old.stamp, new.stamp
     yield "window", before.label, after.label
     for part in _REQUEST_PARTS:
         if getattr(before, part) != getattr(after, part):

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final
+
+from musicanalyser.roast.persona import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +19,34 @@ class ItemBounds:
         return f"{self.least} to {self.most}"
 
 
+class ClaimRelation(StrEnum):
+    """What a claim asserts about a figure."""
+
+    IS = "is"
+    ABOUT = "about"
+    MORE = "more"
+    LESS = "less"
+    ROSE = "rose"
+    FELL = "fell"
+    FIRST = "first"
+    MOST = "most"
+    ONLY = "only"
+    NEVER = "never"
+    NONE = "none"
+
+
 LINE_BOUNDS: Final = ItemBounds(3, 6)
 CITATION_BOUNDS: Final = ItemBounds(1, 3)
 """Facts that one line cites."""
-TRAIT_BOUNDS: Final = ItemBounds(3, 5)
-EVIDENCE_BOUNDS: Final = ItemBounds(2, 5)
+_ASIDE_BOUNDS: Final = ItemBounds(0, 6)
+"""Claims and comic numbers of one line."""
 
 MAX_LENGTHS: Final = {
     "name": 40,
     "tagline": 90,
-    "summary": 300,
-    "line": 180,
-    "trait": 40,
-    "why": 140,
+    "line": 220,
+    "said": 60,
+    "stamp": 120,
     "redeeming": 180,
 }
 """Characters that each text should have at most."""
@@ -37,24 +55,35 @@ Schema = dict[str, Any]
 """A JSON schema."""
 
 
-def build_schema(fact_ids: Sequence[str], *, bounded: bool = False) -> Schema:
-    """Return the JSON schema of a persona that can cite these facts and no others.
+def build_schema(facts: Sequence[Fact], *, bounded: bool = False) -> Schema:
+    """Return the JSON schema of an answer that can cite these facts and no others.
 
     It uses only what every provider supports: it is flat, without optional keys and references.
-    ``bounded`` adds the maximum length of each text. Small local models do not stop without it, and
-    some providers do not support it.
+    ``bounded`` suits small local models, which do not stop without the maximum length of each text:
+    they write no claims and no comic numbers.
     """
-    cited: Schema = {"type": "string", "enum": list(fact_ids)}
+    cited: Schema = {"type": "string", "enum": [fact.id for fact in facts]}
     texts = {name: _text_schema(name, bounded=bounded) for name in MAX_LENGTHS}
-    line = _object_schema(line=texts["line"], fact_ids=_list_schema(cited, CITATION_BOUNDS))
-    evidence = _object_schema(fact_id=cited, why=texts["why"])
+    figures = [f"{fact.id}.{figure.name}" for fact in facts for figure in fact.figures]
+    claim = _object_schema(
+        said=texts["said"],
+        figure={"type": "string", "enum": figures},
+        relation={"type": "string", "enum": list(ClaimRelation)},
+    )
+    asides = {
+        "claims": _list_schema(claim, _ASIDE_BOUNDS),
+        "rhetoric": _list_schema(texts["said"], _ASIDE_BOUNDS),
+    }
+    line = _object_schema(
+        line=texts["line"],
+        fact_ids=_list_schema(cited, CITATION_BOUNDS),
+        **({} if bounded else asides),
+    )
     return _object_schema(
         name=texts["name"],
         tagline=texts["tagline"],
-        summary=texts["summary"],
         roast=_list_schema(line, LINE_BOUNDS),
-        traits=_list_schema(texts["trait"], TRAIT_BOUNDS),
-        evidence=_list_schema(evidence, EVIDENCE_BOUNDS),
+        stamp=texts["stamp"],
         redeeming=texts["redeeming"],
     )
 

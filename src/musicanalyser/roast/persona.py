@@ -46,13 +46,19 @@ class Fact:
     """One English sentence that holds the figures and the names, and no others."""
     figures: tuple[Figure, ...]
     names: tuple[str, ...]
-    """The sanitized names in the sentence: an artist, or a title and its artist."""
+    """The sanitized names in it: an artist, or a title with its artist, or two of these."""
     statistic: str
     """The statistic that proves it (``stats NAME``)."""
     surprise: float
     """On the scale of `musicanalyser.roast.facts.surprise`, from 0 on."""
     coverage: float | None
     """The share of the data that the statistic covers, from 0 to 1; ``None`` if unknown."""
+    is_usual: bool = False
+    """Whether it is extreme beside other people, and usual for this listener."""
+
+    def value(self, name: str) -> float | None:
+        """Return the value of a figure; ``None`` if there is no such figure."""
+        return next((figure.value for figure in self.figures if figure.name == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +70,16 @@ class RoastLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Why a fact supports the persona."""
-
-    fact_id: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Persona:
-    """What a writer makes of the facts; `answer_schema` says how many lines, traits and so on."""
+    """What a writer makes of the facts."""
 
     name: str
+    """A role that somebody would put into a bio."""
     tagline: str
-    summary: str
     roast: tuple[RoastLine, ...]
-    traits: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
+    stamp: str
+    """The verdict: three fragments of facts."""
     redeeming: str
+    """One sincere sentence."""
+    phrases: tuple[str, ...] = ()
+    """Which phrases the offline writer drew, so that the next roasts take others."""

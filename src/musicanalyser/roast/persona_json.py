@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from musicanalyser.roast.persona import Evidence, Fact, Figure, Persona, RoastLine, Unit
+from musicanalyser.roast.persona import Fact, Figure, Persona, RoastLine, Unit
 
 _COVERAGE_KEY = "rests_on"
 """What snapshots call the coverage of a fact."""
@@ -27,19 +27,18 @@ def facts_from_json(text: str) -> tuple[Fact, ...]:
 
 
 def persona_from_json(text: str) -> Persona:
-    """Return the persona that `persona_to_json` wrote."""
+    """Return the persona that `persona_to_json` wrote, or an older one without a verdict."""
     values: dict[str, Any] = json.loads(text)
     return Persona(
         name=values["name"],
         tagline=values["tagline"],
-        summary=values["summary"],
         roast=tuple(
             RoastLine(text=line["text"], fact_ids=tuple(line["fact_ids"]))
             for line in values["roast"]
         ),
-        traits=tuple(values["traits"]),
-        evidence=tuple(Evidence(**piece) for piece in values["evidence"]),
+        stamp=values.get("stamp", ""),
         redeeming=values["redeeming"],
+        phrases=tuple(values.get("phrases", ())),
     )
 
 
@@ -63,6 +62,7 @@ def _fact_from_values(values: dict[str, Any]) -> Fact:
         statistic=values["statistic"],
         surprise=values["surprise"],
         coverage=values[_COVERAGE_KEY],
+        is_usual=values.get("is_usual", False),
     )
 
 

@@ -40,6 +40,7 @@ STATS = Registry[Statistic](
     "skips",
     "discoveries",
     "obsessions",
+    "moments",
     "forgotten",
     "variety",
     "taste",

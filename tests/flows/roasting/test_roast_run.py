@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from musicanalyser.errors import UsageError
+from musicanalyser.errors import Error, UsageError
 from musicanalyser.flows.roasting.material import Material
 from musicanalyser.flows.roasting.persona_writers import preview_request
 from musicanalyser.flows.roasting.roast_request import RoastRequest
@@ -15,6 +15,7 @@ from musicanalyser.flows.roasting.roast_run import (
     Roast,
     compute_fingerprint,
     find_or_write_roast,
+    make_contract,
 )
 from musicanalyser.llm import PROVIDERS
 from musicanalyser.llm.contract import FailureKind, ProviderAccess, ProviderError
@@ -25,6 +26,7 @@ from tests.flows.roasts import (
     FACTS,
     FALSE_ANSWER,
     GEMINI_REQUEST,
+    LYING_ANSWER,
     MATERIAL,
     OFFLINE_REQUEST,
     SELF_HOSTED,
@@ -153,49 +155,100 @@ def test_a_snapshot_of_the_offline_writer_knows_its_seed_and_nothing_was_sent(
     assert (world.asked_about, world.waited_for) == ([], [])
 
 
-def test_an_answer_that_lies_goes_back_once_with_its_faults(world: World, gemini: Scripted) -> None:
+def test_an_answer_with_too_few_true_lines_goes_back_once(world: World, gemini: Scripted) -> None:
     gemini.answers = [FALSE_ANSWER, TRUE_ANSWER]
     kept = ask(world, GEMINI_REQUEST).snapshot
     first, second = gemini.asked
     assert second.system == first.system
     assert second.user.startswith(first.user)
     assert "16" in second.user.removeprefix(first.user)
-    assert kept.provider == "gemini"
-    assert (kept.tokens_in, kept.tokens_out) == (200, 40)
+    assert (kept.provider, kept.tokens_in, kept.tokens_out) == ("gemini", 200, 40)
     assert world.waited_for == [
         "Waiting for Scripted ...",
-        "Scripted got facts wrong. Waiting for a corrected answer ...",
+        "Scripted got something wrong. Waiting for a corrected answer ...",
     ]
+    assert world.details == [
+        "Refused: roast 1: R2, “16” in “You played “Blue Lighthouse” 16 times in a week.”"
+    ]
+
+
+def test_a_false_line_is_left_out_while_three_remain(world: World, gemini: Scripted) -> None:
+    answer = json.loads(TRUE_ANSWER)
+    false = {"line": "You skip 99 % of your plays.", "fact_ids": ["F2"]}
+    gemini.answers = [json.dumps(answer | {"roast": [*answer["roast"], false]})]
+    found = ask(world, GEMINI_REQUEST)
+    assert (len(gemini.asked), found.notes) == (1, ())
+    assert "99" not in found.snapshot.persona
+    assert len(persona_from_json(found.snapshot.persona).roast) == 3
+
+
+def test_the_program_writes_what_is_still_missing_and_says_what(
+    world: World, gemini: Scripted
+) -> None:
+    answer = json.loads(LYING_ANSWER)
+    answer["roast"][0] = json.loads(TRUE_ANSWER)["roast"][1]
+    gemini.answers = [json.dumps(answer), LYING_ANSWER]
+    found = ask(world, GEMINI_REQUEST)
+    note = "Written offline, as no version of Scripted is true: a line, a line."
+    assert (found.notes, world.notes) == ((note,), [note])
+    persona = persona_from_json(found.snapshot.persona)
+    assert (found.snapshot.provider, persona.name) == ("gemini", "The Dawn Patroller")
+    assert persona.roast[0].text == "You skip 47 % of your plays; no hedgehog would."
 
 
 def test_an_artist_of_the_history_in_no_fact_must_not_be_named(
     world: World, gemini: Scripted
 ) -> None:
-    stranger = TRUE_ANSWER.replace("the rest merely survive", "and Zanzibar merely survives")
+    stranger = TRUE_ANSWER.replace("no hedgehog would", "the Zanzibar Band would not")
     assert stranger != TRUE_ANSWER
-    gemini.answers = [stranger, stranger, stranger]
-    assert ask(world, GEMINI_REQUEST).snapshot.provider == "offline"
-    nobody_else = replace(MATERIAL, known_names=frozenset())
-    assert ask(world, GEMINI_REQUEST, nobody_else).snapshot.provider == "gemini"
+    known = replace(MATERIAL, known_names=frozenset({"Zanzibar Band"}))
+    gemini.answers = [stranger, TRUE_ANSWER, stranger]
+    ask(world, GEMINI_REQUEST, known)
+    assert len(gemini.asked) == 2
+    ask(world, replace(GEMINI_REQUEST, again=True))
+    assert len(gemini.asked) == 3
 
 
-@pytest.mark.parametrize("answer", [FALSE_ANSWER, "I would rather not.", "{}", TRUE_ANSWER[:-9]])
-def test_after_two_faulty_answers_the_offline_writer_writes_and_says_so(
-    world: World, gemini: Scripted, answer: str
+@pytest.mark.parametrize(
+    ("answer", "note"),
+    [
+        (LYING_ANSWER, "No line of Scripted agrees with the facts: written offline instead."),
+        ("I would rather not.", "The answer of Scripted has not the format that was asked for"),
+        ("{}", "The answer of Scripted has not the format that was asked for"),
+        (TRUE_ANSWER[:-9], "The answer of Scripted has not the format that was asked for"),
+    ],
+)
+def test_after_two_useless_answers_the_offline_writer_writes_and_says_why(
+    world: World, gemini: Scripted, answer: str, note: str
 ) -> None:
     gemini.answers = [answer, answer]
     found = ask(world, GEMINI_REQUEST)
-    note = "Scripted got the facts wrong twice: written offline instead."
-    assert (found.notes, world.notes) == ((note,), [note])
+    assert found.notes[0].startswith(note)
+    assert world.notes == list(found.notes)
     assert (found.snapshot.provider, found.snapshot.tokens_in) == ("offline", None)
     gemini.answers += [TRUE_ANSWER]
     assert ask(world, GEMINI_REQUEST).snapshot.provider == "gemini"
 
 
+def test_a_new_roast_avoids_the_phrases_of_the_last_ones(world: World) -> None:
+    again = replace(OFFLINE_REQUEST, again=True)
+    first, second = (
+        persona_from_json(ask(world, one).snapshot.persona) for one in (OFFLINE_REQUEST, again)
+    )
+    assert len(set(first.phrases) & set(second.phrases)) < len(set(first.phrases)) / 2
+
+
+def test_a_model_is_told_what_was_written_before(world: World, gemini: Scripted) -> None:
+    gemini.answers = [TRUE_ANSWER, TRUE_ANSWER]
+    for request in (GEMINI_REQUEST, replace(GEMINI_REQUEST, again=True)):
+        ask(world, request)
+    assert ["USED_BEFORE" in one.user for one in gemini.asked] == [False, True]
+
+
 def test_in_a_language_that_it_does_not_know_the_offline_writer_steps_in_in_english(
     world: World, gemini: Scripted
 ) -> None:
-    gemini.answers = [FALSE_ANSWER, FALSE_ANSWER]
+    gemini.answers = [LYING_ANSWER, LYING_ANSWER]
     assert ask(world, replace(GEMINI_REQUEST, language="fr")).snapshot.language == "en"
     with pytest.raises(UsageError, match="does not know the language 'fr'"):
         ask(world, replace(OFFLINE_REQUEST, language="fr"))
@@ -228,6 +281,13 @@ def test_without_consent_nothing_is_sent_and_the_offline_writer_writes(
     assert (gemini.asked, world.asked_about) == ([], ["gemini"])
 
 
+def test_a_provider_that_was_named_is_not_replaced(world: World, gemini: Scripted) -> None:
+    world.consents = False
+    with pytest.raises(Error, match="You have not agreed to send facts to Scripted"):
+        ask(world, replace(GEMINI_REQUEST, is_explicit=True))
+    assert (gemini.asked, world.stored) == ([], 0)
+
+
 def test_consent_is_needed_only_if_facts_would_leave_the_machine(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,8 +313,7 @@ def test_only_a_self_hosted_model_is_sent_length_limits() -> None:
 
 
 def _preview(request: RoastRequest) -> str:
-    contract = MATERIAL.make_contract(tone=request.tone, language=request.language)
-    return preview_request(contract, request)
+    return preview_request(make_contract(MATERIAL, request), request)
 
 
 def test_a_failed_write_is_an_error(world: World) -> None:

@@ -4,10 +4,20 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from musicanalyser.roast.check.claim_check import read_sentence
+from musicanalyser.roast.check.figure_matching import is_supported
+from musicanalyser.roast.check.names.known_names import normalise, remove_names
 from musicanalyser.roast.check.numbers.number_search import find_numbers
-from musicanalyser.roast.check.persona_check import find_faults
 from musicanalyser.roast.persona import Fact, Unit
-from tests.roast.made_facts import HOUR_MS, MINUTE_MS, fact, figure, persona
+from tests.roast.made_facts import HOUR_MS, MINUTE_MS, fact, figure
+
+
+def unsupported(one: Fact, text: str, language: str | None = None) -> list[str]:
+    """Return the numbers of a text that the fact does not support."""
+    plain = remove_names(normalise(text), one.names)
+    sentence = read_sentence(plain, language)
+    return [said.number.text for said in sentence.numbers if not is_supported(said, (one,))]
+
 
 PLAYS = fact("It was played.", figure(1234, Unit.COUNT))
 FEW = fact("It was played.", figure(12, Unit.COUNT))
@@ -41,7 +51,7 @@ TRUE = [
         """
         12 plays | twelve plays | zwölf Mal | zwölfmal | doce veces | a dozen | ein Dutzend |
         una docena | the 12th play | der 12. Durchlauf | la 12.ª vez | 12x | \uff11\uff12 |
-        12-Mal | #12 | 12 am Stück | 12 an evening | 合計12回
+        12-Mal | #12 | 12 an evening | 合計12回
         """,
     ),
     (
@@ -57,7 +67,7 @@ TRUE = [
         """
         36 % | 36% | 36\u202f% | 36,4 % | 36.4 percent | 36 Prozent | 36,42 % |
         36 por ciento | 0.36 | 0,364 | 36 per cent | thirty-six percent |
-        sechsunddreißig Prozent | treinta y seis por ciento | 36 | 36 procent | 36 pour cent
+        sechsunddreißig Prozent | treinta y seis por ciento | 36 procent | 36 pour cent
         """,
     ),
     (HALF, "half of it | half your plays | die Hälfte | la mitad | 50 % | 1/2 | ½"),
@@ -146,7 +156,7 @@ FALSE = [
         """
         37 % | 35% | 36,5 % | 36.3 percent | 0.37 | half of it | a third |
         thirty-seven percent | siebenunddreißig Prozent | 36 hours | one in two | la mitad |
-        1/4 | ¾ | 0 | 1
+        1/4 | ¾ | 0 | 1 | 36 | 36 plays
         """,
     ),
     (HALF, "a third | 51 % | 1/3 | three quarters"),
@@ -175,12 +185,12 @@ def _cases(table: list[tuple[Fact, str]]) -> list[tuple[Fact, str]]:
 
 @pytest.mark.parametrize(("one", "text"), _cases(TRUE))
 def test_a_number_that_rounds_to_its_figure_is_true(one: Fact, text: str) -> None:
-    assert find_faults(persona((text, ["F1"])), [one]) == ()
+    assert unsupported(one, text) == []
 
 
 @pytest.mark.parametrize(("one", "text"), _cases(FALSE))
 def test_any_other_number_is_caught(one: Fact, text: str) -> None:
-    assert any("the number" in fault for fault in find_faults(persona((text, ["F1"])), [one]))
+    assert unsupported(one, text)
 
 
 @pytest.mark.parametrize(
@@ -198,19 +208,19 @@ def test_words_that_hold_a_number_without_being_one_pass(text: str) -> None:
 
 def test_a_number_of_the_sentence_of_a_fact_may_be_repeated() -> None:
     one = fact("3 h 24 min out of the last 90 days, >99 % of it at night.")
-    for text in ("90 days", "90 Tage", "3 h 24 min", "99 %", "204 minutes", "3時間24分"):
-        assert find_faults(persona((text, ["F1"])), [one]) == ()
-    for text in ("91 days", "3 h 25 min", "98 %", "99.0 %", "205 minutes", "3時間25分"):
-        assert find_faults(persona((text, ["F1"])), [one])
+    for text in ("90 days", "90 Tage", "3 h 24 min", "99 %", "204 minutes"):
+        assert unsupported(one, text) == []
+    for text in ("91 days", "3 h 25 min", "98 %", "99.0 %", "205 minutes"):
+        assert unsupported(one, text)
 
 
 def test_number_words_are_read_in_the_language_of_the_text() -> None:
     words = {"en": "twelve", "de": "zwölf", "es": "once"}
     for language, word in words.items():
-        assert find_faults(persona((word, ["F1"])), [RANK], language=language)
-        assert find_faults(persona((word, ["F1"])), [RANK], language="pt") == ()
-    assert find_faults(persona(("not once", ["F1"])), [RANK], language="en") == ()
-    assert find_faults(persona(("a maioria dos dias", ["F1"])), [RANK], language="pt-BR") == ()
+        assert unsupported(RANK, word, language)
+        assert unsupported(RANK, word, "pt") == []
+    assert unsupported(RANK, "not once", "en") == []
+    assert unsupported(RANK, "a maioria dos dias", "pt-BR") == []
 
 
 def test_a_number_in_a_name_is_no_claim() -> None:
@@ -228,13 +238,13 @@ def test_a_number_in_a_name_is_no_claim() -> None:
     line = (
         "3 times “22”, «7 rings», Maroon 5, TWICE, a Half Moon, 50 Cent, Blink-182, 99 Luftballons."
     )
-    assert find_faults(persona((line, ["F1"])), [one], language="en") == ()
+    assert unsupported(one, line, "en") == []
 
 
 @pytest.mark.parametrize("line", ["22 times", "7 rings a bell", "Seven nights", "two weeks in"])
 def test_a_name_that_is_a_number_hides_no_lie(line: str) -> None:
     one = fact("It is so.", figure(3, Unit.COUNT), names=["22", "7 rings", "Seven", "two weeks"])
-    assert find_faults(persona((line, ["F1"])), [one])
+    assert unsupported(one, line)
 
 
 @settings(deadline=None)
@@ -249,5 +259,4 @@ def test_no_text_is_too_odd_to_be_searched(text: str) -> None:
 
 @pytest.mark.parametrize("number", ["1" * 400, "0." + "1" * 400, "1" * 5000 + " hours"])
 def test_a_number_beyond_all_measure_is_a_fault_and_no_more(number: str) -> None:
-    lines = [(f"{number} it is.", [FEW.id])] * 3
-    assert find_faults(persona(*lines), [FEW])
+    assert unsupported(FEW, f"{number} it is.")

@@ -6,29 +6,28 @@ from datetime import date, timedelta
 import pytest
 
 from musicanalyser.report import Span
-from musicanalyser.roast.facts.claims import Claim, make_claim
-from musicanalyser.roast.facts.comparison import Past, claim_share, claim_size
+from musicanalyser.roast.facts.claims import Claim
+from musicanalyser.roast.facts.comparison import claim_share
 from musicanalyser.roast.facts.fact_kind import FactKind
-from musicanalyser.roast.facts.figures import make_count
 from musicanalyser.roast.facts.report_values import ReportRow, UnknownError
-from musicanalyser.roast.facts.surprise import Proportion, Size
+from musicanalyser.roast.facts.surprise import OrdinaryShare, Proportion
 from musicanalyser.roast.facts.window_reports import Reports
 from musicanalyser.roast.kinds import KINDS
 from tests.roast.synthetic_reports import (
     SINCE,
     WINDOW,
     WINDOW_DAYS,
-    make_report,
     make_span,
     make_totals,
 )
 
-KIND = replace(KINDS["night"], least_evidence=20, ordinary=0.1)
+KIND = replace(KINDS["night"], least_evidence=20, ordinary=OrdinaryShare(0.1, 1.0))
+FEW = replace(KIND, ordinary=OrdinaryShare(0.1, 1.0, is_low=True))
 
 
 def _find(support: float) -> Claim | None:
     def find(_kind: FactKind, _reports: Reports) -> Claim:
-        return make_claim("So it is.", surprise=1, support=support)
+        return Claim(figures=(), from_others=1, support=support)
 
     return replace(KIND, find=find).find_claim(Reports({}, {}))
 
@@ -38,22 +37,43 @@ def test_the_least_evidence_is_enough_for_a_claim() -> None:
     assert not _find(19.9)
 
 
+def _usual(claim: Claim) -> float | None:
+    return next((figure.value for figure in claim.figures if figure.name == "usual"), None)
+
+
 @pytest.mark.parametrize(("whole", "is_compared"), [(20, True), (19, False)])
 def test_a_past_with_the_least_evidence_is_compared_with(whole: int, *, is_compared: bool) -> None:
-    share = claim_share(
-        KIND, "{share} did", Proportion(0.5, 100), Past(Proportion(0.2, whole), "before")
-    )
-    size = claim_size(
-        KIND, "{plays} did", Size(8, 100), Past(Size(4, whole), "before"), make_count("plays", 8)
-    )
-    assert (share.text == "50 % did, against 20 % before.") is is_compared
-    assert (size.text == "8 did, against 4 before.") is is_compared
-    assert (size.surprise == pytest.approx(3)) is is_compared
+    claim = claim_share(KIND, Proportion(0.5, 100), Proportion(0.2, whole))
+    assert (_usual(claim) is not None) is claim.has_past is is_compared
+    assert (claim.from_past > 0) is is_compared
 
 
 def test_what_reads_the_same_is_not_repeated() -> None:
-    past = Past(Proportion(0.501, 100), "before")
-    assert claim_share(KIND, "{share} did", Proportion(0.5, 100), past).text == "50 % did."
+    claim = claim_share(KIND, Proportion(0.5, 100), Proportion(0.501, 100))
+    assert (_usual(claim), claim.has_past) == (None, True)
+
+
+def test_the_greater_of_both_distances_is_the_surprise() -> None:
+    usual = claim_share(KIND, Proportion(0.73, 500), Proportion(0.72, 500))
+    assert usual.surprise == usual.from_others > 2
+    assert usual.is_usual
+    moved = claim_share(KIND, Proportion(0.73, 500), Proportion(0.2, 500))
+    assert moved.surprise >= usual.surprise
+    assert not moved.is_usual
+
+
+def test_a_change_against_the_kind_is_no_surprise() -> None:
+    assert claim_share(KIND, Proportion(0.3, 500), Proportion(0.6, 500)).from_past == 0
+    assert claim_share(FEW, Proportion(0.3, 500), Proportion(0.6, 500), since=1).from_past > 0
+    assert claim_share(FEW, Proportion(0.6, 500), Proportion(0.3, 500), since=1).from_past == 0
+
+
+def test_an_ordinary_share_is_told_only_if_it_moved_far() -> None:
+    for kind, share, since in ((KIND, 0.1, 0.2), (FEW, 0.3, 0.2)):
+        with pytest.raises(UnknownError):
+            claim_share(kind, Proportion(share, 500), None, since=since)
+    moved = claim_share(KIND, Proportion(0.15, 900), Proportion(0.02, 900), since=0.2)
+    assert moved.from_past >= 2
 
 
 def _reports(first_day: date, span: Span = WINDOW) -> Reports:
@@ -82,14 +102,6 @@ def test_a_window_that_begins_with_time_itself_has_nothing_before() -> None:
     reports = _reports(date(1, 1, 1), make_span(SINCE.replace(year=1)))
     with pytest.raises(UnknownError):
         reports.require_history(windows=1)
-
-
-@pytest.mark.parametrize(("gap_days", "when"), [(0, "before"), (-1, "in the long run")])
-def test_a_past_that_ends_where_the_window_begins_was_before(gap_days: int, when: str) -> None:
-    until = SINCE - timedelta(days=gap_days)
-    past = make_report("skips", {"a": 1}, span=make_span(SINCE - timedelta(days=365), until))
-    reports = Reports({"skips": make_report("skips", {"a": 1})}, {"skips": past})
-    assert reports.describe_past("skips") == when
 
 
 def test_numbers_may_be_zero_and_shares_may_be_all() -> None:

@@ -20,13 +20,8 @@ def test_every_kind_is_proved_by_a_statistic_that_exists() -> None:
     assert {kind.statistic for kind in KINDS.values()} <= STATS.keys()
 
 
-def test_every_kind_needs_evidence_and_assumes_a_positive_ordinary_value() -> None:
+def test_every_kind_needs_evidence_and_can_be_told() -> None:
     for kind in KINDS.values():
         assert kind.least_evidence > 0
-        assert kind.ordinary > 0
-
-
-def test_low_figures_are_below_high_ones() -> None:
-    for kind in KINDS.values():
-        if kind.thresholds:
-            assert kind.thresholds.low <= kind.thresholds.high
+        assert kind.weight > 0
+        assert kind.ordinary.middle > 0

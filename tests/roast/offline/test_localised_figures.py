@@ -1,111 +1,112 @@
-"""How figures and names read offline, and which words they call for."""
+"""How figures and names read in each language: in one way, in facts and in jokes."""
 
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from musicanalyser.roast.kinds import KINDS
 from musicanalyser.roast.offline.localised_figures import (
     fill_phrase,
+    format_figure,
     localise_fact,
     localise_figure,
+    write_fact,
 )
-from musicanalyser.roast.offline.phrase_files import LANGUAGES
-from musicanalyser.roast.offline.phrase_files import load_language as language_of
-from musicanalyser.roast.offline.writer import write_persona
-from musicanalyser.roast.persona import Figure, Tone, Unit
-from tests.roast.offline.test_writer import whole
-from tests.roast.phrase_facts import make_fact
+from musicanalyser.roast.offline.phrase_files import LANGUAGES, load_language
+from musicanalyser.roast.persona import Fact, Figure, Unit
+from tests.roast.listeners import listeners
+
+SHARES = st.floats(0, 1)
+EVERY_FACT = [fact for facts in listeners().values() for fact in facts]
 
 
-def test_a_number_is_written_as_the_language_does() -> None:
-    facts = [
-        make_fact("most-played"),
-        make_fact("one-and-done", "F2"),
-        make_fact("session-plays", "F3"),
-    ]
-    texts = {
-        language: "\n".join(
-            whole(write_persona(facts, tone=Tone.MEDIUM, language=language, seed=seed))
-            for seed in range(30)
-        )
-        for language in LANGUAGES
-    }
-    assert "1,250" in texts["en"]
-    assert "1.250" in texts["de"]
-    assert "1.250" in texts["es"]
-    assert "17.8" in texts["en"]
-    assert "17,8" in texts["de"]
-    assert "61 %" in texts["en"]
-    assert "84 Stunden" in texts["de"]
-    assert "84 horas" in texts["es"]
+def make_figure(value: float, unit: Unit) -> Figure:
+    return Figure(name="one", value=value, unit=unit)
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "text"),
+    ("value", "unit", "english", "german"),
     [
-        (0.3649, Unit.SHARE, "36 %"),
-        (0.0, Unit.SHARE, "0 %"),
-        (0.0044, Unit.SHARE, "0,4 %"),
-        (0.0002, Unit.SHARE, "0,02 %"),
-        (0.9971, Unit.SHARE, "99,7 %"),
-        (1.0, Unit.SHARE, "100 %"),
-        (1234567, Unit.COUNT, "1.234.567"),
-        (6.4, Unit.COUNT, "6,4"),
-        (90, Unit.DAYS, "90"),
-        (2026, Unit.YEAR, "2026"),
-        (0, Unit.HOUR, "0"),
-        (1, Unit.RANK, "1"),
-        (41_400, Unit.MS, "41 Sekunden"),
-        (60_000, Unit.MS, "1 Minute"),
-        (59 * 60_000 + 59_000, Unit.MS, "1 Stunde"),
-        (3 * 3_600_000 + 24 * 60_000 + 5_000, Unit.MS, "3 Stunden und 24 Minuten"),
-        (9 * 3_600_000 + 59 * 60_000, Unit.MS, "9 Stunden und 59 Minuten"),
-        (10 * 3_600_000 + 20 * 60_000, Unit.MS, "10 Stunden"),
-        (1_234.4 * 3_600_000, Unit.MS, "1.234 Stunden"),
+        (0.3649, Unit.SHARE, "36 %", "36 %"),
+        (0.0, Unit.SHARE, "0 %", "0 %"),
+        (0.0044, Unit.SHARE, "0.4 %", "0,4 %"),
+        (0.9971, Unit.SHARE, ">99 %", ">99 %"),
+        (1.0, Unit.SHARE, "100 %", "100 %"),
+        (1234567, Unit.COUNT, "1,234,567", "1.234.567"),
+        (6.4, Unit.COUNT, "6.4", "6,4"),
+        (90, Unit.DAYS, "90", "90"),
+        (2026, Unit.YEAR, "2026", "2026"),
+        (7, Unit.HOUR, "7:00", "7 Uhr"),
+        (1, Unit.RANK, "1", "1"),
+        (41_400, Unit.MS, "41 s", "41 Sek."),
+        (60_000, Unit.MS, "1 min", "1 Min."),
+        (59 * 60_000 + 59_000, Unit.MS, "59 min", "59 Min."),
+        (3 * 3_600_000 + 24 * 60_000 + 5_000, Unit.MS, "3 h 24 min", "3 Std. 24 Min."),
+        (1_234.4 * 3_600_000, Unit.MS, "1,234 h 24 min", "1.234 Std. 24 Min."),
     ],
 )
-def test_a_figure_is_formatted_for_the_language(value: float, unit: Unit, text: str) -> None:
-    figure = Figure(name="one", value=value, unit=unit)
-    assert localise_figure(figure, language_of("de").numbers).text == text
+def test_a_figure_is_written_in_one_way(
+    value: float, unit: Unit, english: str, german: str
+) -> None:
+    figure = make_figure(value, unit)
+    assert format_figure(figure) == english
+    assert localise_figure(figure, load_language("de").numbers).text == german
+
+
+def test_a_decade_is_no_year() -> None:
+    figure = Figure(name="decade", value=1970, unit=Unit.YEAR)
+    texts = [localise_figure(figure, load_language(one).numbers).text for one in LANGUAGES]
+    assert texts == ["1970s", "1970er", "años 1970"]
+
+
+@given(SHARES)
+def test_only_all_is_written_as_all_and_only_nothing_as_nothing(value: float) -> None:
+    text = format_figure(make_figure(value, Unit.SHARE))
+    assert (text == "100 %") == (value == 1)
+    assert (text == "0 %") <= (value < 0.0005)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_fact_has_a_sentence_with_all_its_figures_and_names(language: str) -> None:
+    for fact in EVERY_FACT:
+        text = write_fact(fact, language)
+        values = localise_fact(fact, load_language(language).numbers)
+        fixed = {"since", "until", "most", "rank"} if fact.kind in {"night", "early"} else set()
+        missing = [
+            name for name, value in values.items() if name not in fixed and value.text not in text
+        ]
+        assert missing == [], (fact.kind, text)
+
+
+def test_the_english_sentence_is_that_of_the_fact() -> None:
+    assert all(write_fact(fact, "en") == fact.text for fact in EVERY_FACT)
+    assert {fact.kind for fact in EVERY_FACT} <= KINDS.keys()
 
 
 def test_one_is_singular() -> None:
-    said = localise_fact(make_fact("sessions-less"), language_of("en").numbers)
-    assert fill_phrase("{sessions:visit|visits}", said) == "1 visit"
-    said = localise_fact(make_fact("sessions"), language_of("en").numbers)
-    assert fill_phrase("{sessions:visit|visits}", said) == "348 visits"
+    fact = _newcomer(plays=1)
+    said = localise_fact(fact, load_language("en").numbers)
+    assert fill_phrase("{plays:visit|visits}", said) == "1 visit"
+    assert fill_phrase("{tracks:visit|visits}", said) == "2 visits"
+    assert fill_phrase("{absent}", said) is None
 
 
-def test_a_low_figure_gets_other_words_than_a_high_one() -> None:
-    high = write_persona([make_fact("night")], tone=Tone.MEDIUM, language="en", seed=0)
-    low = write_persona([make_fact("night-less")], tone=Tone.MEDIUM, language="en", seed=0)
-    assert not set(high.traits) & set(low.traits)
-    assert not {line.text for line in high.roast} & {line.text for line in low.roast}
+def test_an_artist_whose_name_begins_with_a_digit_is_quoted() -> None:
+    fact = replace(_newcomer(plays=1), names=("311",))
+    assert localise_fact(fact, load_language("de").numbers)["artist"].text == "„311“"
 
 
-def test_a_figure_that_is_neither_high_nor_low_is_unused_unless_it_changed() -> None:
-    middling = replace(make_fact("weekend", "F1", plain=True), figures=(_share(0.3),))
-    others = [make_fact("streak", "F2"), make_fact("repeat", "F3"), make_fact("skip-rate", "F4")]
-    persona = write_persona([middling, *others], tone=Tone.MEDIUM, language="en", seed=0)
-    assert "F1" not in {one for line in persona.roast for one in line.fact_ids}
-    moved = replace(middling, figures=(_share(0.3), _share(0.1, "usual")), surprise=4.0)
-    persona = write_persona([moved, *others], tone=Tone.MEDIUM, language="en", seed=0)
-    assert "F1" in {one for line in persona.roast for one in line.fact_ids}
-
-
-def test_no_line_says_that_a_figure_rose_that_fell() -> None:
-    fell = replace(make_fact("skip-rate"), figures=(_share(0.6), _share(0.75, "usual")))
-    for seed in range(20):
-        persona = write_persona([fell], tone=Tone.MEDIUM, language="en", seed=seed)
-        assert "75 %" not in whole(persona)
-
-
-def test_an_artist_whose_name_is_a_number_is_quoted() -> None:
-    facts = [replace(make_fact("top-artist"), names=("311",))]
-    text = whole(write_persona(facts, tone=Tone.MEDIUM, language="de", seed=0))
-    assert "„311“" in text
-    assert text.count("311") == text.count("„311“")
-
-
-def _share(value: float, name: str = "share") -> Figure:
-    return Figure(name=name, value=value, unit=Unit.SHARE)
+def _newcomer(*, plays: int) -> Fact:
+    figures = (("plays", plays, Unit.COUNT), ("tracks", 2, Unit.COUNT), ("heard", 9e5, Unit.MS))
+    return Fact(
+        id="F1",
+        kind="newcomer",
+        text="",
+        figures=tuple(Figure(name=name, value=value, unit=unit) for name, value, unit in figures),
+        names=(),
+        statistic="totals",
+        surprise=1.0,
+        coverage=None,
+    )

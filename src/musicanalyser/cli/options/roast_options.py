@@ -124,6 +124,8 @@ class RoastOptions:
             provider=provider,
             access=find_access(app, provider, model=self.model, base_url=self.base_url),
             seed=self.seed,
+            timeout_s=app.config.model_timeout_s,
+            is_explicit=self.provider is not None,
             again=self.again,
         )
 

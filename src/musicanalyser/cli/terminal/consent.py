@@ -27,8 +27,11 @@ _WITHOUT_CONSENT = (
 )
 
 
-def may_send(app: "App", provider: str) -> bool:
-    """Return whether facts may be sent to a provider; ask on a terminal if it is not known."""
+def may_send(app: "App", provider: str, *, is_named: bool) -> bool:
+    """Return whether facts may be sent to a provider; ask on a terminal if it is not known.
+
+    If the user named the provider for this roast, a refusal is an error, and explained elsewhere.
+    """
     allowed = _agreed_to(app)
     if provider in allowed:
         return True
@@ -38,7 +41,8 @@ def may_send(app: "App", provider: str) -> bool:
         if confirm(app.screen, f"Send facts to {title}, now and for later roasts?"):
             file.write_setting(app.paths.config, _KEY, SETTINGS[_KEY].value_type.check(names))
             return True
-    app.screen.print_message(_WITHOUT_CONSENT.format(title=title, key=_KEY, names=names))
+    if not is_named:
+        app.screen.print_message(_WITHOUT_CONSENT.format(title=title, key=_KEY, names=names))
     return False
 
 

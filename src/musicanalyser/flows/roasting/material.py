@@ -2,14 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from musicanalyser.errors import Error
 from musicanalyser.report import Coverage, Report, Span
 from musicanalyser.roast.fact_ranking import find_facts
-from musicanalyser.roast.persona import Fact, Tone
-from musicanalyser.roast.writer_contract import WriterContract
+from musicanalyser.roast.persona import Fact
 from musicanalyser.stats import STATS
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import report_span
@@ -18,10 +17,6 @@ from musicanalyser.timespan import Window, start_of_day
 _BASELINE_DAYS = 365
 _LIST_LENGTH = 100
 """Rows of each list: favourites that are skipped are far down in it."""
-_LEAST_FACTS = 3
-"""A persona has at least three lines, each about a fact."""
-_UNUSED_STATISTICS = frozenset({"log"})
-"""A list of single plays: no kind of fact needs it, and no model may see its names."""
 _NAME_COLUMNS = frozenset({"artist", "title", "album"})
 _FRAME = "overview"
 """The statistic whose definition and coverage a roast shows."""
@@ -38,34 +33,56 @@ class Material:
     definition: str
     coverage: Coverage | None
 
-    def make_contract(self, *, tone: Tone, language: str) -> WriterContract:
-        """Return the contract with the writer of a roast about these facts."""
-        return WriterContract(
-            facts=self.facts, known_names=self.known_names, tone=tone, language=language
-        )
-
 
 def gather_material(conn: sqlite3.Connection, question: Question) -> Material:
     """Return the facts about a window, compared with the listener's own year before it.
 
     Raises:
-        Error: If there are too few facts for a roast.
+        Error: If there is nothing to tell.
     """
     question = replace(question, limit=_LIST_LENGTH, hourly=True)
-    current = _run_statistics(conn, question)
+    current = WindowReports(conn, question)
     baseline = find_baseline(question.window)
-    past = _run_statistics(conn, replace(question, window=baseline)) if baseline else {}
+    past = WindowReports(conn, replace(question, window=baseline)) if baseline else {}
     facts = find_facts(current, past)
-    if len(facts) < _LEAST_FACTS:
+    if not facts:
         raise _explain_too_few_plays(question)
     frame = current[_FRAME]
     return Material(
         facts=facts,
-        known_names=frozenset(_find_names([*current.values(), *past.values()])),
+        known_names=frozenset(_find_names([*current.computed, *_computed(past)])),
         span=report_span(question.window),
         definition=frame.definition,
         coverage=frame.coverage,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WindowReports(Mapping[str, Report]):
+    """The statistics of a window, each computed when it is first looked up."""
+
+    conn: sqlite3.Connection
+    question: Question
+    _known: dict[str, Report] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Report:
+        """Return the report of a statistic."""
+        if name not in self._known:
+            self._known[name] = STATS[name].answer(self.conn, self.question)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the names of all statistics."""
+        return iter(STATS)
+
+    def __len__(self) -> int:
+        """Return how many statistics there are."""
+        return len(STATS)
+
+    @property
+    def computed(self) -> Iterable[Report]:
+        """The reports that were looked up."""
+        return self._known.values()
 
 
 def find_baseline(window: Window) -> Window | None:
@@ -82,12 +99,8 @@ def find_baseline(window: Window) -> Window | None:
     )
 
 
-def _run_statistics(conn: sqlite3.Connection, question: Question) -> Mapping[str, Report]:
-    return {
-        name: statistic.answer(conn, question)
-        for name, statistic in STATS.items()
-        if name not in _UNUSED_STATISTICS
-    }
+def _computed(reports: Mapping[str, Report]) -> Iterable[Report]:
+    return reports.computed if isinstance(reports, WindowReports) else ()
 
 
 def _find_names(reports: Iterable[Report]) -> Iterator[str]:
@@ -101,6 +114,8 @@ def _find_names(reports: Iterable[Report]) -> Iterator[str]:
 
 def _explain_too_few_plays(question: Question) -> Error:
     hint = "Choose a longer window, such as --year or --all."
+    if question.window.since is None:
+        hint = "Fill the history with: musicanalyser import PATH"
     if question.exports_only:
         hint += " Or add --data all to include plays that are in no export."
-    return Error("Not enough plays in this window for a roast.", hint=hint)
+    return Error("Nothing was played in this window.", hint=hint)

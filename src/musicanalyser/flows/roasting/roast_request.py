@@ -24,6 +24,12 @@ class RoastRequest:
     """Unused offline."""
     seed: int
     """Chooses among the offline writer's phrases; unused by a model."""
+    timeout_s: float = 60
+    """How long one answer of a model may take."""
+    is_explicit: bool = False
+    """Whether the user named the provider for this roast: then no other writer will do."""
+    answers: tuple[str, ...] = ()
+    """What the user answered to questions about the facts."""
     again: bool = False
     """Whether to write a new roast even if there is a snapshot of the same request."""
 

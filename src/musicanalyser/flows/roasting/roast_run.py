@@ -2,27 +2,34 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from musicanalyser.errors import Error
 from musicanalyser.flows.roasting.material import Material
 from musicanalyser.flows.roasting.persona_writers import (
+    ModelAnswers,
     WrittenPersona,
+    ask_model,
     write_offline,
-    write_with_model,
 )
 from musicanalyser.flows.roasting.roast_request import RoastRequest
 from musicanalyser.llm import PROVIDERS
-from musicanalyser.roast.persona_json import facts_to_json, persona_to_json
-from musicanalyser.roast.prompt import PROMPT_VERSION
+from musicanalyser.roast.persona import Persona
+from musicanalyser.roast.persona_json import facts_to_json, persona_from_json, persona_to_json
+from musicanalyser.roast.prompt import PROMPT_VERSION, Context
+from musicanalyser.roast.writer_contract import WriterContract
 from musicanalyser.store import snapshots
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.snapshots import Snapshot
 from musicanalyser.timespan import from_ms, to_ms
+
+_RECENT = 3
+"""The roasts whose phrases the next one does not repeat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +42,8 @@ class RoastEnvironment:
     """Shows a text while a provider works."""
     notify: Callable[[str], None]
     """Shows a note to the user."""
+    explain: Callable[[str], None]
+    """Shows details to a user who wants them."""
     writing: Callable[[], AbstractContextManager[sqlite3.Connection]]
     """Opens the database for writing."""
     now: Callable[[], datetime]
@@ -56,10 +65,11 @@ def find_or_write_roast(
 ) -> Roast:
     """Return the latest snapshot of the same request, or write a new one.
 
-    The offline writer writes instead if the user does not agree to send facts, or if a model gives
-    two faulty answers.
+    The offline writer writes instead if the user does not agree to send facts to the provider of
+    the settings, or if no line of a model is true.
 
     Raises:
+        Error: If the user named a provider and does not agree to send facts to it.
         ProviderError: If the provider did not answer; nothing is written instead.
         ConfigError: If its address cannot be used.
         UsageError: If the offline writer is requested and does not know the language.
@@ -71,18 +81,66 @@ def find_or_write_roast(
         day = from_ms(earlier.created_ms, ZoneInfo(earlier.timezone)).date()
         return Roast(snapshot=earlier, notes=(f"Written on {day}. --again writes a new one.",))
     if request.leaves_machine and not environment.may_send(request.provider):
+        if request.is_explicit:
+            raise _explain_consent(request.provider)
         return find_or_write_roast(conn, material, request.for_offline_writer(), environment)
-    contract = material.make_contract(tone=request.tone, language=request.language)
+    recent = _recent_personas(conn)
+    contract = make_contract(material, request, recent)
     if request.is_offline:
-        return _store(material, request, write_offline(contract, request), environment)
-    written = write_with_model(contract, request, show_waiting=environment.show_waiting)
-    if written is not None:
+        avoided = {phrase for persona in recent for phrase in persona.phrases}
+        written = write_offline(contract, request, avoided if request.again else ())
         return _store(material, request, written, environment)
-    title = PROVIDERS[request.provider].SERVICE.title
-    note = f"{title} got the facts wrong twice: written offline instead."
-    environment.notify(note)
+    answers, by_model = ask_model(contract, request, show_waiting=environment.show_waiting)
+    for text in (*answers.unreadable, *map(str, answers.refused)):
+        environment.explain(f"Refused: {text}")
+    notes = tuple(_describe(answers, by_model, request))
+    for note in notes:
+        environment.notify(note)
+    if by_model is not None:
+        return replace(_store(material, request, by_model, environment), notes=notes)
     fallback = find_or_write_roast(conn, material, request.for_offline_writer(), environment)
-    return replace(fallback, notes=(*fallback.notes, note))
+    return replace(fallback, notes=(*fallback.notes, *notes))
+
+
+def make_contract(
+    material: Material, request: RoastRequest, recent: Sequence[Persona] = ()
+) -> WriterContract:
+    """Return the contract with the writer of a roast about these facts."""
+    used = tuple(f"{one.name}: {one.roast[0].text}" for one in recent if one.roast)
+    return WriterContract(
+        facts=material.facts,
+        known_names=material.known_names,
+        tone=request.tone,
+        language=request.language,
+        is_small=request.is_self_hosted,
+        context=Context(used_before=used, answers=request.answers),
+    )
+
+
+def _recent_personas(conn: sqlite3.Connection) -> list[Persona]:
+    latest = snapshots.list_snapshots(conn)[-_RECENT:]
+    return [persona_from_json(one.persona) for one in latest]
+
+
+def _describe(
+    answers: ModelAnswers, written: WrittenPersona | None, request: RoastRequest
+) -> Iterator[str]:
+    """Yield sentences on what was wrong with the answers of a model."""
+    title = PROVIDERS[request.provider].SERVICE.title
+    if answers.unreadable and not answers.reviews:
+        yield f"The answer of {title} has not the format that was asked for: written offline."
+    elif written is None:
+        yield f"No line of {title} agrees with the facts: written offline instead."
+    elif written.filled:
+        yield f"Written offline, as no version of {title} is true: {', '.join(written.filled)}."
+
+
+def _explain_consent(provider: str) -> Error:
+    title = PROVIDERS[provider].SERVICE.title
+    return Error(
+        f"You have not agreed to send facts to {title}.",
+        hint=f"Agree to it: musicanalyser config set roast_consent {provider}",
+    )
 
 
 def compute_fingerprint(material: Material, request: RoastRequest) -> str:

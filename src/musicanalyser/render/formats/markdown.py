@@ -46,12 +46,10 @@ def _card(report: Report) -> Iterator[str]:
     shown = make_card(report)
     if shown.tagline:
         yield f"*{_escaped(shown.tagline)}*"
-    if shown.summary:
-        yield _escaped(shown.summary)
     if shown.lines:
         yield "\n".join(map(_card_line, shown.lines))
-    if shown.traits:
-        yield " · ".join(f"**{_escaped(trait)}**" for trait in shown.traits)
+    if shown.stamp:
+        yield f"**{_escaped(shown.stamp)}**"
     if shown.redeeming:
         yield _escaped(f"♥ {shown.redeeming}")
     if shown.citations:
@@ -64,9 +62,8 @@ def _card_line(line: CardLine) -> str:
 
 def _citation(citation: Citation) -> str:
     """Return a line that ends in two spaces, which is a line break in Markdown."""
-    text = " ".join(text for text in (citation.fact, citation.why) if text)
     source = f" ({_escaped(citation.source)})" if citation.source else ""
-    return f"{_escaped(citation.mark)} {_escaped(text)}{source}  "
+    return f"{_escaped(citation.mark)} {_escaped(citation.fact)}{source}  "
 
 
 def _table(shown: TextTable) -> str:

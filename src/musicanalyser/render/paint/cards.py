@@ -19,7 +19,6 @@ _MARGIN = 3
 """The cells of a frame and its padding on each side."""
 _LATIN = 0x250
 """Only letters before this code point can be spaced out; others may join their neighbours."""
-_CHIP = "‹{}›"  # noqa: RUF001 - quotation marks, not less and greater
 
 
 def draw_card(report: Report, style: OutputStyle) -> list[StyledText]:
@@ -41,12 +40,11 @@ def draw_card(report: Report, style: OutputStyle) -> list[StyledText]:
 
 
 def _draw_portrait(shown: Card, width: int) -> Iterator[StyledText]:
-    """Yield the name, the lines and the traits, with an empty line between them."""
+    """Yield the name, the lines and the verdict, with an empty line between them."""
     blocks: list[list[StyledText]] = [
         [*_title(shown.name, width), *StyledText(shown.tagline, style="italic").wrap(width)],
-        StyledText(shown.summary).wrap(width) if shown.summary else [],
         *(_card_line(line, width) for line in shown.lines),
-        _chips(shown.traits, width),
+        StyledText(shown.stamp, style=palette.CHIP).wrap(width) if shown.stamp else [],
         _with_mark("♥", StyledText(shown.redeeming), width) if shown.redeeming else [],
     ]
     for number, block in enumerate(block for block in blocks if block):
@@ -68,23 +66,8 @@ def _card_line(line: CardLine, width: int) -> list[StyledText]:
     return _with_mark("▸", text, width)
 
 
-def _chips(traits: Sequence[str], width: int) -> list[StyledText]:
-    """Return traits side by side, on as many lines as they need."""
-    lines: list[StyledText] = []
-    for trait in traits:
-        chip = StyledText(_CHIP.format(trait), style=palette.CHIP)
-        if lines and lines[-1].cell_len + 2 + chip.cell_len <= width:
-            lines[-1].append("  ").append(chip)
-        else:
-            chip.truncate(width)
-            lines.append(StyledText.assemble(chip))
-    return lines
-
-
 def _citation(citation: Citation, width: int) -> list[StyledText]:
     text = StyledText(citation.fact, style=palette.DIM)
-    if citation.why:
-        text.append(f" {citation.why}", style="italic")
     if citation.source:
         text.append(f" ({citation.source})")
     return _with_mark(citation.mark, text, width)

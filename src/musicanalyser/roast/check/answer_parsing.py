@@ -1,12 +1,12 @@
-"""Parses the answer of a model into a persona."""
+"""Parses the answer of a model into a draft of a persona."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 from musicanalyser.roast.answer_schema import Schema, build_schema
-from musicanalyser.roast.persona import Evidence, Persona, RoastLine
 from musicanalyser.roast.sanitize import sanitize_output
 
 _MAX_ANSWER_LENGTH = 100_000
@@ -17,18 +17,51 @@ _MAX_KEY_LENGTH = 60
 """Characters of an unknown key that a fault quotes."""
 _TYPES: Mapping[str, type[object]] = {"object": dict, "array": list, "string": str}
 _SCHEMA = build_schema(())
+_MAY_LACK = frozenset({"claims", "rhetoric"})
+"""Small models are not asked for them."""
 
 
 class FaultyAnswerError(Exception):
-    """An answer that cannot be used; ``faults`` are sentences that say why."""
+    """An answer that is not of the shape asked for; ``faults`` are sentences that say why."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__(" ".join(faults))
         self.faults = faults
 
 
-def parse_persona(text: str) -> Persona:
-    """Return the persona in an answer: its first complete JSON object; other text is ignored.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftClaim:
+    """What a model says it asserts: its words, the figure ``F1.share``, and the relation."""
+
+    said: str
+    figure: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLine:
+    """A line as a model wrote it, not checked."""
+
+    text: str
+    fact_ids: tuple[str, ...]
+    claims: tuple[DraftClaim, ...] = ()
+    rhetoric: tuple[str, ...] = ()
+    """Words with comic numbers, which count nothing of the listener."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A persona as a model wrote it, not checked."""
+
+    name: str
+    tagline: str
+    roast: tuple[DraftLine, ...]
+    stamp: str
+    redeeming: str
+
+
+def parse_draft(text: str) -> Draft:
+    """Return the draft in an answer: its first complete JSON object; other text is ignored.
 
     Every text is sanitized to one line. Ids, numbers and names are not checked.
 
@@ -43,7 +76,7 @@ def parse_persona(text: str) -> Persona:
     faults = tuple(_find_schema_faults(found, _SCHEMA, "the answer"))
     if faults:
         raise FaultyAnswerError(faults)
-    return _make_persona(found)
+    return _make_draft(found)
 
 
 def _find_object(text: str) -> dict[str, Any] | None:
@@ -77,7 +110,8 @@ def _find_schema_faults(value: object, schema: Schema, where: str) -> Iterator[s
 
 def _find_object_faults(value: dict[str, object], schema: Schema, where: str) -> Iterator[str]:
     properties = schema["properties"]
-    yield from (f"{where} lacks {key}" for key in properties if key not in value)
+    lacking = [key for key in properties if key not in value and key not in _MAY_LACK]
+    yield from (f"{where} lacks {key}" for key in lacking)
     for key, item in value.items():
         if key in properties:
             item_where = key if schema is _SCHEMA else f"{where}.{key}"
@@ -86,23 +120,26 @@ def _find_object_faults(value: dict[str, object], schema: Schema, where: str) ->
             yield f"{where} must not hold {sanitize_output(key, _MAX_KEY_LENGTH)}"
 
 
-def _make_persona(found: Mapping[str, Any]) -> Persona:
-    return Persona(
+def _make_draft(found: Mapping[str, Any]) -> Draft:
+    return Draft(
         name=_sanitize(found["name"]),
         tagline=_sanitize(found["tagline"]),
-        summary=_sanitize(found["summary"]),
-        roast=tuple(
-            RoastLine(
-                text=_sanitize(line["line"]), fact_ids=tuple(map(_sanitize, line["fact_ids"]))
-            )
-            for line in found["roast"]
-        ),
-        traits=tuple(map(_sanitize, found["traits"])),
-        evidence=tuple(
-            Evidence(fact_id=_sanitize(piece["fact_id"]), why=_sanitize(piece["why"]))
-            for piece in found["evidence"]
-        ),
+        roast=tuple(map(_make_line, found["roast"])),
+        stamp=_sanitize(found["stamp"]),
         redeeming=_sanitize(found["redeeming"]),
+    )
+
+
+def _make_line(found: Mapping[str, Any]) -> DraftLine:
+    claims = (
+        DraftClaim(**{key: _sanitize(text) for key, text in claim.items()})
+        for claim in found.get("claims", ())
+    )
+    return DraftLine(
+        text=_sanitize(found["line"]),
+        fact_ids=tuple(map(_sanitize, found["fact_ids"])),
+        claims=tuple(claims),
+        rhetoric=tuple(map(_sanitize, found.get("rhetoric", ()))),
     )
 
 

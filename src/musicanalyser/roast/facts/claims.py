@@ -1,53 +1,47 @@
-"""Claims: true sentences with their figures and names, before they are ranked."""
+"""Claims: the figures and names of something true, before it is ranked and worded."""
 
 from dataclasses import dataclass
 
-from musicanalyser.roast.facts.figures import format_figure
 from musicanalyser.roast.persona import Figure
+
+_FAR = 2.0
+"""A surprise from here on is worth telling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One English sentence about the listener.
+    """Something true about the listener; surprises are on the scale of `facts.surprise`."""
 
-    ``support`` counts what the claim is computed from, in the unit that its kind declares.
-    ``surprise`` is on the scale of `musicanalyser.roast.facts.surprise`.
-    """
-
-    text: str
     figures: tuple[Figure, ...]
-    names: tuple[str, ...]
-    surprise: float
+    names: tuple[str, ...] = ()
+    from_past: float = 0.0
+    """The distance from the listener's own past; 0 without one."""
+    from_others: float = 0.0
+    """The distance from an ordinary listener."""
     support: float
+    """What the claim is computed from, in the unit that its kind declares."""
+    has_past: bool = False
+    """Whether the figure is compared with the past."""
+
+    @property
+    def surprise(self) -> float:
+        """The greater of both distances: what is extreme leads, although it may be usual."""
+        return max(self.from_past, self.from_others)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is extreme beside other people, and usual for this listener."""
+        return self.has_past and self.from_others >= _FAR > self.from_past
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MusicName:
-    """An artist, or a quoted title with its artist, as a sentence names them."""
+    """An artist, or a title with its artist."""
 
     title: str | None = None
     artist: str
 
     @property
-    def text(self) -> str:
-        """The name as a sentence writes it."""
-        return self.artist if self.title is None else f"“{self.title}” by {self.artist}"
-
-    @property
     def names(self) -> tuple[str, ...]:
         """The title, if there is one, and the artist."""
         return (self.artist,) if self.title is None else (self.title, self.artist)
-
-
-def make_claim(
-    template: str, *figures: Figure, surprise: float, support: float, of: MusicName | None = None
-) -> Claim:
-    """Return a claim: the template has ``{name}`` for each figure and ``{of}`` for the music."""
-    values = {figure.name: format_figure(figure) for figure in figures}
-    return Claim(
-        text=template.format(**values, of=of.text if of else ""),
-        figures=figures,
-        names=of.names if of else (),
-        surprise=surprise,
-        support=support,
-    )

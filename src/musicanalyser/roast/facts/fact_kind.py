@@ -1,47 +1,57 @@
 """What a kind of fact declares: one record in each module of `musicanalyser.roast.kinds`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import inf
 
 from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.report_values import UnknownError
-from musicanalyser.roast.facts.surprise import compare_with_ordinary
+from musicanalyser.roast.facts.surprise import OrdinaryShare, OrdinarySize
 from musicanalyser.roast.facts.window_reports import Reports
 
 
 class Theme(StrEnum):
-    """What a fact is about: facts of one theme say nearly the same."""
+    """What a fact is about: of facts with one theme and no name, or one name, one is told."""
 
+    AGE = "age"
     ALBUMS = "albums"
-    AMOUNT = "amount"
+    ARTIST = "artist"
     BREADTH = "breadth"
-    CLOCK = "clock"
+    CHANGE = "change"
     DAYS = "days"
     DISCOVERY = "discovery"
-    FAVOURITES = "favourites"
+    EVERYTHING = "everything"
+    FAME = "fame"
+    GENRE = "genre"
+    HOURS = "hours"
+    LYRICS = "lyrics"
+    ONCE = "once"
     PAST = "past"
     PODCASTS = "podcasts"
-    PRIVATE = "private"
+    RECORD = "record"
     SESSIONS = "sessions"
+    SKIPPED = "skipped"
     SKIPS = "skips"
+    TEMPO = "tempo"
     TRACK = "track"
+    WEEK = "week"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
-    """Where the figures of a kind are low and where they are high: each gets its own phrases.
+class Relation(StrEnum):
+    """What the listener does with the music: each cast has jokes for each of these."""
 
-    A figure between the two gets none, unless it is surprisingly far from the usual one.
-    """
-
-    low: float
-    high: float
-    has_low_phrases: bool = True
-    """Whether there is something to say about a low figure."""
-    measure: Callable[[Mapping[str, float]], float] = lambda values: values["share"]
-    """Returns what is compared, from the values of a fact's figures by name."""
+    MUCH = "much"
+    """Has too much of one thing."""
+    AGAIN = "again"
+    """Does the same once more."""
+    QUIT = "quit"
+    """Leaves early."""
+    GONE = "gone"
+    """Was away, or left something behind."""
+    HOUR = "hour"
+    """Comes at a certain time."""
+    CLASH = "clash"
+    """Does not fit together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +64,12 @@ class FactKind:
     """Returns the claim of this kind; raises `UnknownError` if the reports do not support one."""
     least_evidence: float
     """The least support of a claim, and of a past it is compared with; the unit is the kind's."""
-    ordinary: float = inf
-    """The value of an ordinary listener in a window of some months; an assumption.
-
-    Infinite, and so never exceeded, where a kind is not compared with an ordinary listener.
-    """
+    ordinary: OrdinaryShare | OrdinarySize
+    """The figure of an ordinary listener in a window of some months."""
     theme: Theme
-    thresholds: Thresholds | None = None
-    """``None`` if one set of phrases fits every figure."""
+    relation: Relation
+    weight: float = 1.0
+    """How well it can be told: its surprise is multiplied by this."""
 
     def find_claim(self, reports: Reports) -> Claim | None:
         """Return the claim of this kind, ``None`` if there is none or too little supports it."""
@@ -69,8 +77,4 @@ class FactKind:
             claim = self.find(self, reports)
         except UnknownError:
             return None
-        return claim if claim.support >= self.least_evidence else None
-
-    def surprise_without_past(self, value: float) -> float:
-        """Return how far a value exceeds that of an ordinary listener, on the surprise scale."""
-        return compare_with_ordinary(value, self.ordinary)
+        return claim if claim.support >= self.least_evidence and claim.surprise > 0 else None

@@ -1,4 +1,4 @@
-"""The formula that `night`, `early`, `weekend` and `peak-hour` share: plays by hour and weekday."""
+"""The formula of kinds that count plays by hour and weekday."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from musicanalyser.roast.facts.surprise import Proportion
 from musicanalyser.roast.facts.window_reports import Reports
 
 _TO = "\N{EN DASH}"
+WEEKEND = {"Saturday", "Sunday"}
 
 
 class HeatmapCell(NamedTuple):
@@ -30,22 +31,15 @@ def read_cells(heatmap: ReportReader) -> list[HeatmapCell]:
     ]
 
 
-def claim_plays_between(kind: FactKind, reports: Reports, *, hours: range) -> Claim:
-    """Return a claim about the share of plays that began within some hours."""
-    sentence = "{share} of plays began between {since} and {until}"
-    return claim_share_of_cells(
-        kind, reports, sentence, lambda cell: cell.hours.start in hours, hours
-    )
-
-
 def claim_share_of_cells(
     kind: FactKind,
     reports: Reports,
-    sentence: str,
     is_counted: Callable[[HeatmapCell], bool],
+    *,
+    since: float,
     hours: range | None = None,
 ) -> Claim:
-    """Return a claim about the share of plays in some cells, with ``{since}`` and ``{until}``."""
+    """Return a claim about the share of plays in some cells, told from a share on."""
 
     def read_share(heatmap: ReportReader) -> Proportion:
         cells = read_cells(heatmap)
@@ -53,7 +47,15 @@ def claim_share_of_cells(
 
     figures = (make_hour("since", hours.start), make_hour("until", hours.stop)) if hours else ()
     past = read_past(reports, kind.statistic, read_share)
-    return claim_share(kind, sentence, read_share(reports.current(kind.statistic)), past, *figures)
+    now = read_share(reports.current(kind.statistic))
+    return claim_share(kind, now, past, *figures, since=since)
+
+
+def claim_plays_between(kind: FactKind, reports: Reports, *, hours: range, since: float) -> Claim:
+    """Return a claim about the share of plays that began within some hours."""
+    return claim_share_of_cells(
+        kind, reports, lambda cell: cell.hours.start in hours, since=since, hours=hours
+    )
 
 
 def _count_plays(cells: Iterable[HeatmapCell]) -> int:

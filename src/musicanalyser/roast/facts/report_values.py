@@ -68,10 +68,12 @@ class ReportRow:
     def music_name(self, title: str | None = None) -> MusicName:
         """Return the sanitized artist, with the sanitized title if its column is given."""
         return MusicName(
-            title=None if title is None else self._name(title), artist=self._name("artist")
+            title=None if title is None else self.plain_name(title),
+            artist=self.plain_name("artist"),
         )
 
-    def _name(self, column: str) -> str:
+    def plain_name(self, column: str) -> str:
+        """Return a sanitized name, such as that of a genre."""
         name = sanitize_name(self.text(column))
         if name == UNNAMED:
             raise UnknownError(column)

@@ -1,29 +1,29 @@
 """How surprising a figure is: the one scale on which facts are ranked.
 
-0 is as expected, 3 hardly ever happens by chance, 6 is the maximum.
+0 is as expected, 2 is worth telling, and `MAX_SURPRISE` is the maximum.
 
-- A **share** is compared with the listener's own past in standard errors. Plays come in sessions
-  and depend on each other, so a window counts as at most `MAX_INDEPENDENT_PLAYS` plays.
-- A **size**, such as a duration, is compared with the listener's own past. Each doubling or halving
-  is worth 3.
-- Without a past, a share or a size is compared with an ordinary listener. That says less about a
-  person: a doubling is worth 2, less than the ordinary is worth nothing, and the maximum is 4.
-- A **contradiction**, such as a favourite that is mostly skipped, is worth `CONTRADICTION_BONUS`
-  more.
+- The distance from **ordinary listeners** is measured in their spreads, from the middle: for a
+  share on the logit scale, for a size in doublings, each worth 2. What is less than ordinary is
+  worth nothing, unless the kind is about little.
+- The distance from the **listener's own past** is measured in standard errors for a share, and in
+  doublings for a size. Plays come in sessions and depend on each other, so a window counts as at
+  most `MAX_INDEPENDENT_PLAYS` plays. It is worth at most `MAX_FROM_PAST`: who somebody is comes
+  before what has changed.
 """
 
 from dataclasses import dataclass
-from math import log2, sqrt
+from math import log, log2, sqrt
 from typing import NamedTuple
 
 from musicanalyser.roast.facts.report_values import UnknownError
 
 MAX_SURPRISE = 6.0
-MAX_SURPRISE_WITHOUT_PAST = 4.0
+MAX_FROM_PAST = 4.0
 MAX_INDEPENDENT_PLAYS = 200
-CONTRADICTION_BONUS = 1.0
-_PAST_DOUBLING = 3.0
-_ORDINARY_DOUBLING = 2.0
+_DOUBLING = 2.0
+_STANDARD_ERROR = 0.75
+_LEAST_SHARE = 0.002
+"""Nearer to 0 or 1 a share is not more extreme: nobody counts so exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,36 @@ class Proportion:
         return cls(part / whole, whole)
 
 
-class Size(NamedTuple):
-    """A mean or a median, and the number of values it is computed from."""
+class OrdinaryShare(NamedTuple):
+    """The share of ordinary listeners and its spread on the logit scale."""
 
-    value: float
-    whole: float
+    middle: float
+    spread: float
+    is_low: bool = False
+    """Whether little of it is the news."""
+
+    def distance(self, value: float) -> float:
+        """Return how far a share is beyond the middle."""
+        away = (_logit(value) - _logit(self.middle)) / self.spread
+        return min(MAX_SURPRISE, max(0.0, -away if self.is_low else away))
+
+
+class OrdinarySize(NamedTuple):
+    """The size of ordinary listeners, in the unit of the kind."""
+
+    middle: float
+    is_low: bool = False
+
+    def distance(self, value: float) -> float:
+        """Return how far a size is beyond the middle."""
+        if value <= 0:
+            return MAX_SURPRISE if self.is_low else 0.0
+        away = _DOUBLING * (log2(value) - log2(self.middle))
+        return min(MAX_SURPRISE, max(0.0, -away if self.is_low else away))
 
 
 def compare_shares(now: Proportion, past: Proportion) -> float:
-    """Return how far a share is from another, in standard errors of their difference."""
+    """Return how far a share is from another one."""
     # Laplace's rule of succession: a past share of 0 or 1 still allows for the other outcome.
     usual = (past.value * past.whole + 1) / (past.whole + 2)
     standard_error = sqrt(
@@ -57,19 +78,16 @@ def compare_shares(now: Proportion, past: Proportion) -> float:
         * (1 - usual)
         * (1 / max(now.whole, 1) + 1 / (past.whole + 2) + 1 / MAX_INDEPENDENT_PLAYS)
     )
-    return min(MAX_SURPRISE, abs(now.value - past.value) / standard_error)
+    return min(MAX_FROM_PAST, _STANDARD_ERROR * abs(now.value - past.value) / standard_error)
 
 
 def compare_sizes(now: float, past: float) -> float:
-    """Return how far a size has moved from another, measured in doublings or halvings."""
+    """Return how far a size has moved from another one."""
     if now <= 0 or past <= 0:
         return 0.0
-    return min(MAX_SURPRISE, _PAST_DOUBLING * abs(log2(now) - log2(past)))
+    return min(MAX_FROM_PAST, _DOUBLING * abs(log2(now) - log2(past)))
 
 
-def compare_with_ordinary(value: float, ordinary: float) -> float:
-    """Return how far a value exceeds the ordinary one, measured in doublings."""
-    if value <= 0:
-        return 0.0
-    doublings = log2(value) - log2(ordinary)
-    return min(MAX_SURPRISE_WITHOUT_PAST, max(0.0, _ORDINARY_DOUBLING * doublings))
+def _logit(share: float) -> float:
+    inside = min(max(share, _LEAST_SHARE), 1 - _LEAST_SHARE)
+    return log(inside / (1 - inside))

@@ -33,17 +33,16 @@ class Reports:
             raise UnknownError(statistic)
         return past
 
-    def describe_past(self, statistic: str) -> str:
-        """Return the end of a sentence that says when the listener's past was."""
-        current, past = _require_span(self.current(statistic)), _require_span(self.past(statistic))
-        if past.since is None:
-            return "over all time"
-        return "before" if current.since and past.until <= current.since else "in the long run"
-
     @property
     def window(self) -> Span:
         """The window of the current reports."""
         return _require_span(self.current("totals"))
+
+    def require_days(self, days: int) -> None:
+        """Raise `UnknownError` if the window is shorter than some days."""
+        since, until = self.window.since, self.window.until
+        if since is not None and until - since < timedelta(days=days):
+            raise UnknownError("window")
 
     def require_history(self, *, windows: int = 0, days: int = 0) -> None:
         """Raise `UnknownError` unless the history covers the window and a time before it.

@@ -2,19 +2,16 @@
 
 from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.comparison import claim_share, read_previous
-from musicanalyser.roast.facts.fact_kind import FactKind, Theme, Thresholds
+from musicanalyser.roast.facts.fact_kind import FactKind, Relation, Theme
 from musicanalyser.roast.facts.report_values import ReportRow
-from musicanalyser.roast.facts.surprise import Proportion
+from musicanalyser.roast.facts.surprise import OrdinaryShare, Proportion
 from musicanalyser.roast.facts.window_reports import Reports
 
 
 def _find(kind: FactKind, reports: Reports) -> Claim:
-    return claim_share(
-        kind,
-        "{share} of plays belonged to a run through an album",
-        _read_share(reports.current(kind.statistic).first),
-        read_previous(reports, kind.statistic, _read_share),
-    )
+    row = reports.current(kind.statistic).first
+    past = read_previous(reports, kind.statistic, _read_share)
+    return claim_share(kind, _read_share(row), past, since=0.15)
 
 
 def _read_share(row: ReportRow) -> Proportion:
@@ -25,7 +22,8 @@ KIND = FactKind(
     statistic="variety",
     find=_find,
     least_evidence=100,  # plays
-    ordinary=0.15,  # of plays
+    ordinary=OrdinaryShare(0.15, 1.2),
     theme=Theme.ALBUMS,
-    thresholds=Thresholds(low=0.1, high=0.15),
+    relation=Relation.MUCH,
+    weight=1.3,
 )

@@ -2,14 +2,16 @@
 
 from functools import partial
 
-from musicanalyser.roast.facts.fact_kind import FactKind, Theme, Thresholds
+from musicanalyser.roast.facts.fact_kind import FactKind, Relation, Theme
 from musicanalyser.roast.facts.hour_shares import claim_plays_between
+from musicanalyser.roast.facts.surprise import OrdinaryShare
 
 KIND = FactKind(
     statistic="heatmap",
-    find=partial(claim_plays_between, hours=range(4, 8)),
+    find=partial(claim_plays_between, hours=range(4, 8), since=0.08),
     least_evidence=100,  # plays
-    ordinary=0.06,  # of plays
-    theme=Theme.CLOCK,
-    thresholds=Thresholds(low=0.02, high=0.05, has_low_phrases=False),
+    ordinary=OrdinaryShare(0.05, 0.9),
+    theme=Theme.HOURS,
+    relation=Relation.HOUR,
+    weight=1.3,
 )

@@ -1,28 +1,22 @@
 """A former favourite that is no longer played."""
 
-from musicanalyser.roast.facts.claims import Claim, make_claim
-from musicanalyser.roast.facts.fact_kind import FactKind, Theme
-from musicanalyser.roast.facts.figures import make_count, make_days
-from musicanalyser.roast.facts.window_reports import Reports
+from functools import partial
 
-
-def _find(kind: FactKind, reports: Reports) -> Claim:
-    row = reports.current(kind.statistic).part("forgotten-tracks").first
-    plays = row.count("plays")
-    return make_claim(
-        "{of} had {plays} plays, and then none for {days}.",
-        make_count("plays", plays),
-        make_days("days", row.count("silent_days")),
-        surprise=kind.surprise_without_past(plays),
-        support=plays,
-        of=row.music_name("title"),
-    )
-
+from musicanalyser.roast.facts.fact_kind import FactKind, Relation, Theme
+from musicanalyser.roast.facts.listed_tracks import claim_listed
+from musicanalyser.roast.facts.surprise import OrdinarySize
 
 KIND = FactKind(
     statistic="forgotten",
-    find=_find,
+    find=partial(
+        claim_listed,
+        part="forgotten-tracks",
+        counts={"plays": "plays", "days": "silent_days"},
+        measure="plays",
+    ),
     least_evidence=15,  # plays of the track before it was forgotten
-    ordinary=60,  # plays of a favourite before it was forgotten
+    ordinary=OrdinarySize(50),
     theme=Theme.PAST,
+    relation=Relation.GONE,
+    weight=0.9,
 )

@@ -2,14 +2,16 @@
 
 from functools import partial
 
-from musicanalyser.roast.facts.fact_kind import FactKind, Theme, Thresholds
+from musicanalyser.roast.facts.fact_kind import FactKind, Relation, Theme
 from musicanalyser.roast.facts.hour_shares import claim_plays_between
+from musicanalyser.roast.facts.surprise import OrdinaryShare
 
 KIND = FactKind(
     statistic="heatmap",
-    find=partial(claim_plays_between, hours=range(4)),
+    find=partial(claim_plays_between, hours=range(4), since=0.08),
     least_evidence=100,  # plays
-    ordinary=0.06,  # of plays
-    theme=Theme.CLOCK,
-    thresholds=Thresholds(low=0.03, high=0.05),
+    ordinary=OrdinaryShare(0.06, 0.9),
+    theme=Theme.HOURS,
+    relation=Relation.HOUR,
+    weight=1.3,
 )

@@ -1,10 +1,11 @@
-"""The hour, or the block of hours, with the most plays."""
+"""The hour with the most plays, where it has a quarter of them."""
 
 from collections import Counter
 
 from musicanalyser.roast.facts.claims import Claim
-from musicanalyser.roast.facts.fact_kind import FactKind, Theme
+from musicanalyser.roast.facts.fact_kind import FactKind, Relation, Theme
 from musicanalyser.roast.facts.hour_shares import claim_share_of_cells, read_cells
+from musicanalyser.roast.facts.surprise import OrdinaryShare
 from musicanalyser.roast.facts.window_reports import Reports
 
 
@@ -14,11 +15,7 @@ def _find(kind: FactKind, reports: Reports) -> Claim:
         plays[cell.hours] += cell.plays
     peak = max(plays, key=lambda hours: (plays[hours], -hours.start), default=range(0))
     return claim_share_of_cells(
-        kind,
-        reports,
-        "Plays peak between {since} and {until}, with {share} of them",
-        lambda cell: cell.hours == peak,
-        peak,
+        kind, reports, lambda cell: cell.hours == peak, since=0.1, hours=peak
     )
 
 
@@ -26,6 +23,8 @@ KIND = FactKind(
     statistic="heatmap",
     find=_find,
     least_evidence=100,  # plays
-    ordinary=0.1,  # of plays
-    theme=Theme.CLOCK,
+    ordinary=OrdinaryShare(0.1, 1.0),
+    theme=Theme.HOURS,
+    relation=Relation.HOUR,
+    weight=0.8,
 )

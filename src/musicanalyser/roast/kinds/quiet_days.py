@@ -1,35 +1,34 @@
 """The days without music, where the history covers the whole window."""
 
-from musicanalyser.roast.facts.claims import Claim, make_claim
-from musicanalyser.roast.facts.comparison import read_past
-from musicanalyser.roast.facts.fact_kind import FactKind, Theme, Thresholds
+from dataclasses import replace
+from datetime import time
+
+from musicanalyser.roast.facts.claims import Claim
+from musicanalyser.roast.facts.comparison import claim_share, read_past
+from musicanalyser.roast.facts.fact_kind import FactKind, Relation, Theme
 from musicanalyser.roast.facts.figures import make_count, make_days
 from musicanalyser.roast.facts.report_values import ReportReader
-from musicanalyser.roast.facts.surprise import Proportion, compare_shares
+from musicanalyser.roast.facts.surprise import OrdinaryShare, Proportion
 from musicanalyser.roast.facts.window_reports import Reports
 
 
 def _find(kind: FactKind, reports: Reports) -> Claim:
     reports.require_history()
-    streaks = reports.current(kind.statistic)
-    share = _read_quiet_share(streaks)
-    all_days = streaks.first.count("days")
-    quiet_days = all_days - streaks.first.count("active_days")
-    figures = [make_days("days", all_days)]
-    sentence = "Not one of {days} went by without music."
-    if quiet_days:
-        figures.insert(0, make_count("quiet", quiet_days))
-        sentence = "{quiet} of {days} went by without music."
-    return make_claim(
-        sentence, *figures, surprise=_measure_surprise(kind, reports, share), support=share.whole
-    )
-
-
-def _measure_surprise(kind: FactKind, reports: Reports, share: Proportion) -> float:
+    row = reports.current(kind.statistic).first
+    is_open = _is_last_day_open(reports)
+    days, active = row.count("days") - is_open, row.count("active_days")
+    now = Proportion.of(days - active, days)
     past = read_past(reports, kind.statistic, _read_quiet_share)
-    if past is None or past.value.whole < kind.least_evidence:
-        return kind.surprise_without_past(share.value)
-    return compare_shares(share, past.value)
+    claim = claim_share(kind, now, past, since=0.08)
+    figures = (make_count("quiet", days - active), make_days("days", days))
+    return replace(claim, figures=figures)
+
+
+def _is_last_day_open(reports: Reports) -> bool:
+    """Return whether the last day of the window is not over, and had no music yet."""
+    until = reports.window.until
+    last = max(row.day("last_day") for row in reports.current("totals").rows)
+    return until.timetz().replace(tzinfo=None) != time() and last < until.date()
 
 
 def _read_quiet_share(streaks: ReportReader) -> Proportion:
@@ -41,11 +40,7 @@ KIND = FactKind(
     statistic="streaks",
     find=_find,
     least_evidence=28,  # days of the window
-    ordinary=0.15,  # of days
+    ordinary=OrdinaryShare(0.08, 0.8),
     theme=Theme.DAYS,
-    thresholds=Thresholds(
-        low=0.04,
-        high=0.1,
-        measure=lambda values: values.get("quiet", 0.0) / values["days"],
-    ),
+    relation=Relation.GONE,
 )

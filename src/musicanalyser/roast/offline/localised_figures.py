@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Mapping
+from math import floor
 from typing import NamedTuple
 
-from musicanalyser.roast.check.numbers.number_search import find_numbers
-from musicanalyser.roast.offline.phrase_files import NumberStyle
-from musicanalyser.roast.offline.phrase_keys import may_show_usual
+from musicanalyser.roast.offline.phrase_files import NumberStyle, load_language
 from musicanalyser.roast.persona import Fact, Figure, Unit
 from musicanalyser.units import HOUR_MS, MINUTE_MS, SECOND_MS
 
-SLOT = re.compile(r"\{(?P<name>[a-zA-Z_.]+)(?::(?P<one>[^|{}]*)\|(?P<many>[^|{}]*))?\}")
+SLOT = re.compile(r"\{(?P<name>[a-zA-Z_]+)(?::(?P<one>[^|{}]*)\|(?P<many>[^|{}]*))?\}")
 
-_NAMES = ("title", "artist")
-_ROUND_HOURS = 10
-"""From this many hours on, minutes are left out."""
-_MAX_DECIMALS = 6
-"""Decimals of a percentage: enough to show one play in a hundred million."""
+_NEARLY_ALL = 0.995
+"""A share from here up to the whole would round to 100%, which is false."""
+_SMALL_SHARE = 0.01
+_ROLES = {
+    1: ("artist",),
+    2: ("title", "artist"),
+    4: ("title", "artist", "other_title", "other_artist"),
+}
+"""The slots of the names of a fact, by how many there are."""
 
 
 class SlotText(NamedTuple):
@@ -28,28 +31,22 @@ class SlotText(NamedTuple):
 
 
 def localise_fact(fact: Fact, numbers: NumberStyle) -> dict[str, SlotText]:
-    """Return the text of every figure and name of a fact, by the names of the slots they fill.
-
-    The usual figure is left out if it changed the other way than the phrases say.
-    """
-    shows_usual = may_show_usual(fact)
-    texts = {
-        figure.name: localise_figure(figure, numbers)
-        for figure in fact.figures
-        if shows_usual or figure.name != "usual"
-    }
-    if fact.figures:
-        texts["figure"] = localise_figure(fact.figures[0], numbers)
-    texts["statistic"] = SlotText(fact.statistic)
-    roles = _NAMES[-len(fact.names) :]
+    """Return the text of every figure and name of a fact, by the names of the slots they fill."""
+    texts = {figure.name: localise_figure(figure, numbers) for figure in fact.figures}
+    roles = _ROLES.get(len(fact.names), ())
+    is_theme = fact.kind == "lyric-theme"
+    names = (numbers.themes.get(name, name) if is_theme else name for name in fact.names)
     return texts | {
         role: SlotText(_quote_if_number(name, role, numbers))
-        for role, name in zip(roles, fact.names, strict=False)
+        for role, name in zip(roles, names, strict=False)
     }
 
 
 def localise_figure(figure: Figure, numbers: NumberStyle) -> SlotText:
-    """Return a figure as the language writes it."""
+    """Return a figure as the language writes it: the one place that says how a figure reads.
+
+    Durations are cut to minutes, or to seconds below one minute.
+    """
     match figure.unit:
         case Unit.SHARE:
             text = numbers.percent.replace("#", _format_percent(figure.value, numbers))
@@ -58,10 +55,25 @@ def localise_figure(figure: Figure, numbers: NumberStyle) -> SlotText:
         case Unit.HOUR:
             text = numbers.hour.replace("#", str(round(figure.value)))
         case Unit.YEAR:
+            is_decade = figure.name == "decade"
             text = str(round(figure.value))
+            text = numbers.decade.replace("#", text) if is_decade else text
         case Unit.COUNT | Unit.DAYS | Unit.RANK:
             text = _format_number(figure.value, numbers)
     return SlotText(text, is_one=text == "1")
+
+
+def format_figure(figure: Figure) -> str:
+    """Return a figure as English writes it."""
+    return localise_figure(figure, load_language("en").numbers).text
+
+
+def write_fact(fact: Fact, language: str) -> str:
+    """Return what a fact says as a plain sentence of one of the languages."""
+    phrases = load_language(language)
+    values = localise_fact(fact, phrases.numbers)
+    filled = (fill_phrase(one, values) for one in phrases.kinds[fact.kind].fact)
+    return next(text for text in filled if text is not None)
 
 
 def fill_phrase(phrase: str, values: Mapping[str, SlotText]) -> str | None:
@@ -81,8 +93,8 @@ def _fill_slot(slot: re.Match[str], value: SlotText) -> str:
 
 
 def _quote_if_number(name: str, role: str, numbers: NumberStyle) -> str:
-    """Return a name; an artist whose name could be read as a number is quoted."""
-    reads_as_number = role == "artist" and any(True for _ in find_numbers(name.partition(" ")[0]))
+    """Return a name; an artist whose name begins with a digit is quoted."""
+    reads_as_number = role.endswith("artist") and name[:1].isdecimal()
     return numbers.quoted.replace("#", name) if reads_as_number else name
 
 
@@ -92,29 +104,19 @@ def _format_number(value: float, numbers: NumberStyle) -> str:
 
 
 def _format_percent(share: float, numbers: NumberStyle) -> str:
-    """Return whole percent, with as many decimals as distinguish it from 0% and 100%."""
-    decimals = 1 if 0 < share < 0.01 else 0  # noqa: PLR2004 - a tenth matters below one percent
-    while (
-        0 < share < 1 and decimals < _MAX_DECIMALS and float(f"{share:.{decimals + 2}f}") in {0, 1}
-    ):
-        decimals += 1
-    return _localise_marks(f"{share * 100:.{decimals}f}", numbers)
+    """Return whole percent, tenths below one percent, and more than 99 for nearly all."""
+    if _NEARLY_ALL <= share < 1:
+        return ">99"
+    return _localise_marks(f"{share * 100:.{1 if 0 < share < _SMALL_SHARE else 0}f}", numbers)
 
 
 def _format_duration(value_ms: float, numbers: NumberStyle) -> str:
-    """Return seconds, or hours and minutes; only hours from `_ROUND_HOURS` on."""
-    seconds = round(value_ms / SECOND_MS)
-    if seconds < 60:  # noqa: PLR2004 - seconds of a minute
-        return _with_unit(seconds, numbers.seconds, numbers)
-    hours, minutes = divmod(round(value_ms / MINUTE_MS), 60)
-    if hours >= _ROUND_HOURS:
-        return _with_unit(round(value_ms / HOUR_MS), numbers.hours, numbers)
+    if value_ms < MINUTE_MS:
+        return f"{floor(value_ms / SECOND_MS)} {numbers.seconds}"
+    hours, rest_ms = divmod(floor(value_ms), HOUR_MS)
+    minutes = rest_ms // MINUTE_MS
     parts = [(hours, numbers.hours), (minutes, numbers.minutes)]
-    return numbers.between.join(_with_unit(n, unit, numbers) for n, unit in parts if n)
-
-
-def _with_unit(number: int, unit: tuple[str, str], numbers: NumberStyle) -> str:
-    return f"{_localise_marks(f'{number:,}', numbers)} {unit[number != 1]}"
+    return " ".join(f"{_localise_marks(f'{n:,}', numbers)} {unit}" for n, unit in parts if n)
 
 
 def _localise_marks(number: str, numbers: NumberStyle) -> str:

@@ -1,8 +1,8 @@
-"""The phrases of a language: one TOML file beside this module, checked when it is read.
+"""The phrases of a language: two TOML files in ``languages``, checked when they are read.
 
 Phrases have slots: ``{plays}`` is a figure or a name of the fact, and ``{plays:play|plays}`` adds
-the word in the singular or plural that agrees with it. In frames, ``{a}`` and ``{b}`` are phrases
-about two facts, ``{A}`` and ``{B}`` the same with a capital first letter.
+the word in the singular or plural that agrees with it. Lists are ordered: the first phrase is the
+mildest one.
 """
 
 import tomllib
@@ -11,13 +11,13 @@ from importlib.resources import files
 
 from msgspec import Struct, convert
 
+from musicanalyser.roast.facts.fact_kind import Relation
 from musicanalyser.roast.persona import Tone
 
 LANGUAGES = ("en", "de", "es")
-"""Each has a file ``NAME.toml``."""
+"""Each has a file ``NAME.toml`` about facts, and ``NAME-casts.toml`` about roles."""
 
 Phrases = tuple[str, ...]
-PhrasesByTone = dict[Tone, Phrases]
 
 
 class NumberStyle(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,29 +30,27 @@ class NumberStyle(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     thousands: str
     percent: str
     hour: str
-    hours: tuple[str, str]
-    minutes: tuple[str, str]
-    seconds: tuple[str, str]
-    between: str
-    """Joins the parts of a duration."""
+    decade: str
+    hours: str
+    minutes: str
+    seconds: str
     quoted: str
+    themes: dict[str, str]
+    """What the themes of lyrics are called."""
 
 
 class Frames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The sentences that join phrases.
+    """Sentences that do not depend on the kind of a fact."""
 
-    A noun may begin with one of the ``articles``. An adjective may have one form for each article,
-    separated by ``|``.
-    """
-
-    articles: Phrases
-    name: str
-    taglines: PhrasesByTone
-    summaries: PhrasesByTone
-    lonely: Phrases
-    """Summaries about a single fact."""
-    contrasts: PhrasesByTone
-    """Lines about two facts for which no pair is written."""
+    usual: Phrases
+    """Follow a fact that was nearly the same in the year before, ``{usual}``."""
+    same: Phrases
+    """Follow a fact that was the same in the year before."""
+    stamp: str
+    """The verdict: ``{grade}`` says how bad the ``{fragments}`` are."""
+    joints: tuple[str, str, str]
+    """What joins the words of a fragment, the fragments, and the last two of them."""
+    grades: dict[Tone, Phrases]
     praise: Phrases
     """Redeeming sentences for listeners without a fact to praise."""
 
@@ -60,42 +58,46 @@ class Frames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class KindPhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The phrases for one kind of fact."""
 
-    adjectives: Phrases
-    nouns: Phrases
-    tags: Phrases
-    """Noun phrases for the tagline: what is typical of the listener."""
-    clauses: Phrases
-    """What the listener did, as the middle of a sentence."""
-    traits: Phrases
-    whys: Phrases
-    """Why a fact supports the persona."""
-    lines: PhrasesByTone
+    fact: Phrases
+    """The fact as a plain sentence; the first one whose slots can all be filled counts."""
+    setups: Phrases
+    """The fact, told to the listener and without a joke."""
+    gems: Phrases
+    """Whole lines: the fact, acted out."""
+    stamp: str
+    """Its fragment of the verdict."""
     praise: Phrases = ()
     """Redeeming sentences; only for kinds that flatter."""
 
 
-class PairPhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Lines about two kinds of facts together; slots begin with ``a.`` or ``b.``."""
+class CastPhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The phrases of a role, all in one world; none holds a figure, so none can be false."""
 
-    kinds: tuple[str, str]
-    """Keys of `LanguagePhrases.kinds`."""
-    lines: PhrasesByTone
+    names: Phrases
+    taglines: Phrases
+    openers: Phrases
+    """Follow the first fact and open the world."""
+    callbacks: Phrases
+    """Follow the last fact and return to the opener."""
+    punches: dict[Relation, Phrases]
 
 
 class LanguagePhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file of one language."""
+    """The files of one language."""
 
     numbers: NumberStyle
     frames: Frames
     kinds: dict[str, KindPhrases]
-    """By the keys of `phrase_keys`."""
-    spare: KindPhrases
-    """Phrases that fit every fact."""
-    pairs: tuple[PairPhrases, ...]
+    casts: dict[str, CastPhrases]
 
 
 @cache
 def load_language(name: str) -> LanguagePhrases:
     """Return the phrases of one of the `LANGUAGES`."""
-    text = files(__package__).joinpath(f"{name}.toml").read_text("utf-8")
-    return convert(tomllib.loads(text), LanguagePhrases)
+    facts, casts = (_read(f"{name}{part}.toml") for part in ("", "-casts"))
+    return convert({**facts, "casts": casts}, LanguagePhrases)
+
+
+def _read(name: str) -> dict[str, object]:
+    folder = files(__package__).joinpath("languages")
+    return tomllib.loads(folder.joinpath(name).read_text("utf-8"))

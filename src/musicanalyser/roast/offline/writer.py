@@ -1,28 +1,40 @@
-"""Writes a persona from ranked facts; every choice depends on the seed and the facts alone."""
+"""Writes a persona from ranked facts; every choice depends on the seed and the facts alone.
 
-from collections.abc import Sequence
-from itertools import product, zip_longest
+The cast comes first: who the listener is. Its lead fact opens a world, a fact with a name follows,
+two facts contradict each other, one is acted out, and the last returns to the opening.
+"""
 
-from musicanalyser.roast.offline.fact_selection import select_leads, select_usable, select_varied
-from musicanalyser.roast.offline.localised_figures import SlotText, fill_phrase
-from musicanalyser.roast.offline.phrase_choice import (
-    PhraseChooser,
-    capitalise,
-    choose_fitting,
-    fill_frame,
-)
-from musicanalyser.roast.offline.phrase_files import Frames, load_language
-from musicanalyser.roast.offline.roast_lines import write_lines
-from musicanalyser.roast.persona import Evidence, Fact, Persona, RoastLine, Tone
+from collections.abc import Collection, Sequence
 
-_TRAITS = 4
+from musicanalyser.roast.facts.fact_kind import Relation
+from musicanalyser.roast.offline.casts import Casting, find_castings
+from musicanalyser.roast.offline.phrase_draw import PhraseDraw, relation_of
+from musicanalyser.roast.offline.phrase_files import load_language
+from musicanalyser.roast.offline.seeded_order import describe_fact, shuffle_by_seed
+from musicanalyser.roast.persona import Fact, Persona, RoastLine, Tone
+from musicanalyser.roast.repetition import says_same
+
+_TOLD_FROM = 12
+"""Facts of a lower rank are not told."""
+_TOLD = 6
+"""Facts that a roast tells, if there are as many."""
+_LEAST_LINES = 3
+_STAMPED = 3
+"""Facts in the verdict."""
 
 
 class NotEnoughFactsError(ValueError):
     """There is no fact to write about."""
 
 
-def write_persona(facts: Sequence[Fact], *, tone: Tone, language: str, seed: int) -> Persona:
+def write_persona(
+    facts: Sequence[Fact],
+    *,
+    tone: Tone,
+    language: str,
+    seed: int,
+    avoided: Collection[str] = (),
+) -> Persona:
     """Return a persona whose every number and name is in the facts that it cites.
 
     The same arguments give the same persona. With a single fact, all lines are about it.
@@ -31,111 +43,127 @@ def write_persona(facts: Sequence[Fact], *, tone: Tone, language: str, seed: int
         facts: The most surprising first, with different ids.
         tone: How hard the roast hits.
         language: One of `LANGUAGES`.
-        seed: Chooses among the phrases.
+        seed: Draws the cast, the facts and the phrases.
+        avoided: The phrases of earlier personas.
 
     Raises:
         NotEnoughFactsError: If there are no facts.
     """
     if not facts:
         raise NotEnoughFactsError("a persona needs at least one fact")
-    chooser = PhraseChooser(language=load_language(language), tone=tone, seed=seed)
-    usable = select_usable(chooser, facts)
-    first, second = select_leads(usable)
-    lines = write_lines(chooser, usable)
-    praised, redeeming = _write_redeeming(chooser, usable, lines)
+    listener = describe_fact(facts[0])
+    casting = _draw_casting(facts, seed, listener)
+    told = [casting.lead, *_draw_facts(facts, casting.lead, seed, listener)]
+    phrases = load_language(language)
+    draw = PhraseDraw(
+        language=phrases,
+        cast=phrases.casts[casting.cast],
+        tone=tone,
+        seed=seed,
+        listener=listener,
+        avoided=frozenset(avoided),
+    )
     return Persona(
-        name=_write_name(chooser, first, second),
-        tagline=_write_tagline(chooser, first, second),
-        summary=_write_summary(chooser, first, second),
-        roast=lines,
-        traits=_choose_traits(chooser, usable),
-        evidence=_write_evidence(chooser, first, second, praised),
-        redeeming=redeeming,
+        name=draw.word(draw.cast.names),
+        tagline=draw.word(draw.cast.taglines),
+        roast=tuple(_write_lines(draw, told)),
+        stamp=_write_stamp(draw, told),
+        redeeming=_write_redeeming(draw, facts, told),
+        phrases=tuple(draw.drawn),
     )
 
 
-def _write_name(chooser: PhraseChooser, first: Fact, second: Fact) -> str:
-    """Return a name with the adjective of one fact and the noun of the other."""
-    adjectives = chooser.shuffle(chooser.find_phrases(first).adjectives, "adjective", first, second)
-    nouns = chooser.shuffle(chooser.find_phrases(second).nouns, "noun", first, second)
-    frames = chooser.language.frames
-    return choose_fitting(
-        [_join_name(frames, *pair) for pair in product(adjectives, nouns)], "name"
-    )
-
-
-def _join_name(frames: Frames, adjective: str, noun: str) -> str:
-    """Return a name whose adjective agrees with the article of the noun."""
-    article, _, bare_noun = noun.partition(" ")
-    forms = adjective.split("|")
-    if article in frames.articles:
-        form = forms[frames.articles.index(article) % len(forms)]
-    else:
-        article, bare_noun, form = "", noun, adjective
-    values = {
-        "article": SlotText(article),
-        "adjective": SlotText(form),
-        "noun": SlotText(bare_noun),
-    }
-    return capitalise(fill_phrase(frames.name, values) or noun)
-
-
-def _write_tagline(chooser: PhraseChooser, first: Fact, second: Fact) -> str:
-    taglines = chooser.language.frames.taglines[chooser.tone]
-    return fill_frame(
-        chooser.shuffle(taglines, "tagline", first, second),
-        "tagline",
-        a=chooser.fill_tags(first),
-        b=chooser.fill_tags(second),
-    )
-
-
-def _write_summary(chooser: PhraseChooser, first: Fact, second: Fact) -> str:
-    frames = chooser.language.frames
-    if first is second:
-        lonely = chooser.shuffle(frames.lonely, "summary", first)
-        return fill_frame(lonely, "summary", a=chooser.fill_clauses(first))
-    return fill_frame(
-        chooser.shuffle(frames.summaries[chooser.tone], "summary", first, second),
-        "summary",
-        a=chooser.fill_clauses(first),
-        b=chooser.fill_clauses(second),
-    )
-
-
-def _choose_traits(chooser: PhraseChooser, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """Return one trait for each of several facts, and a second one for each if they are few."""
-    by_fact = [
-        chooser.shuffle(chooser.find_phrases(fact).traits, "trait", fact)
-        for fact in select_varied(facts, _TRAITS)
+def _draw_casting(facts: Sequence[Fact], seed: int, listener: str) -> Casting:
+    castings = find_castings(facts)
+    return shuffle_by_seed(castings, seed=seed, slot=f"cast {listener}", name=lambda one: one.cast)[
+        0
     ]
-    traits = (trait for row in zip_longest(*by_fact) for trait in row if trait)
-    return tuple(dict.fromkeys(traits))[:_TRAITS]
 
 
-def _write_redeeming(
-    chooser: PhraseChooser, facts: Sequence[Fact], lines: Sequence[RoastLine]
-) -> tuple[Fact | None, str]:
-    """Return a fact to praise and the praise; facts without a line are preferred."""
-    cited = {fact_id for line in lines for fact_id in line.fact_ids}
-    for fact in sorted(facts, key=lambda fact: fact.id in cited):
-        praises = chooser.fill(chooser.find_phrases(fact).praise, "praise", fact)
-        if praises:
-            return fact, choose_fitting([praise.text for praise in praises], "redeeming")
-    praise, *_ = chooser.shuffle(chooser.language.frames.praise, "praise", *facts[:2])
-    return None, praise
+def _draw_facts(facts: Sequence[Fact], lead: Fact, seed: int, listener: str) -> list[Fact]:
+    """Return the facts beside the lead, drawn by their surprise; one with a name comes first."""
+    candidates = [fact for fact in facts[:_TOLD_FROM] if fact is not lead]
+    drawn = shuffle_by_seed(
+        candidates,
+        seed=seed,
+        slot=f"facts {listener}",
+        name=lambda fact: fact.kind,
+        weight=lambda fact: fact.surprise,
+    )[: _TOLD - 1]
+    return sorted(drawn, key=lambda fact: not fact.names)
 
 
-def _write_evidence(
-    chooser: PhraseChooser, first: Fact, second: Fact, praised: Fact | None
-) -> tuple[Evidence, ...]:
-    """Return why the two facts of the name, and the praised one, support the persona."""
-    supporting = [first, second]
-    if praised is not None and praised not in supporting:
-        supporting.append(praised)
-    pieces: list[Evidence] = []
-    for fact in supporting:
-        used = {piece.why for piece in pieces}
-        why = choose_fitting([why for why in chooser.fill_whys(fact) if why not in used], "why")
-        pieces.append(Evidence(fact_id=fact.id, why=why))
-    return tuple(pieces)
+def _write_lines(draw: PhraseDraw, told: Sequence[Fact]) -> list[RoastLine]:
+    lead, *rest = told
+    lines = [_line(f"{_open(draw, lead)} {draw.word(draw.heated(draw.cast.openers))}", lead)]
+    if len(rest) >= _TOLD - 1:
+        one, other = _find_contradiction(rest)
+        rest = [fact for fact in rest if fact not in (one, other)]
+        named, *rest = rest
+        lines.append(_joke(draw, named))
+        both = f"{draw.setup(one)} {draw.setup(other)} {draw.punch(Relation.CLASH)}"
+        lines.append(_line(both, one, other))
+    else:
+        lines += [_joke(draw, fact) for fact in rest[:-2]]
+        rest = rest[-2:] or [lead]
+    *acted, last = rest
+    lines += [_line(draw.gem(fact), fact) for fact in acted]
+    while len(lines) < _LEAST_LINES - 1:
+        lines.append(_line(draw.gem(lead), lead) if len(lines) == 1 else _joke(draw, lead))
+    callback = draw.word(draw.heated(draw.cast.callbacks))
+    lines.append(_line(f"{draw.setup(last)} {callback}", last))
+    return lines
+
+
+def _open(draw: PhraseDraw, lead: Fact) -> str:
+    """Return the first fact; where it is extreme but usual, its past is part of the joke."""
+    setup = draw.setup(lead)
+    if not lead.is_usual:
+        return setup
+    frames = draw.language.frames
+    usual = frames.usual if lead.value("usual") is not None else frames.same
+    return f"{setup} {draw.word(usual, lead)}"
+
+
+def _joke(draw: PhraseDraw, fact: Fact) -> RoastLine:
+    return _line(f"{draw.setup(fact)} {draw.punch(relation_of(fact))}", fact)
+
+
+def _line(text: str, *facts: Fact) -> RoastLine:
+    return RoastLine(text=text, fact_ids=tuple(fact.id for fact in facts))
+
+
+def _find_contradiction(facts: Sequence[Fact]) -> tuple[Fact, Fact]:
+    """Return two facts of which one contradicts the other best: leaving beside repeating."""
+    order = {
+        frozenset({Relation.QUIT, Relation.AGAIN}): 0,
+        frozenset({Relation.GONE, Relation.AGAIN}): 1,
+        frozenset({Relation.QUIT, Relation.MUCH}): 1,
+        frozenset({Relation.CLASH, Relation.AGAIN}): 2,
+        frozenset({Relation.GONE, Relation.MUCH}): 2,
+    }
+    pairs = [(one, other) for i, one in enumerate(facts) for other in facts[i + 1 :]]
+    return min(
+        pairs,
+        key=lambda pair: (
+            not {*pair[0].names}.isdisjoint(pair[1].names) or says_same(*pair),
+            order.get(frozenset(map(relation_of, pair)), len(order)),
+        ),
+    )
+
+
+def _write_stamp(draw: PhraseDraw, told: Sequence[Fact]) -> str:
+    frames = draw.language.frames
+    within, between, before_last = frames.joints
+    *first, last = [draw.stamp(fact).replace(" ", within) for fact in told[:_STAMPED]]
+    chain = before_last.join(filter(None, (between.join(first), last)))
+    grade = draw.word(frames.grades[draw.tone])
+    return frames.stamp.replace("{fragments}", chain).replace("{grade}", grade)
+
+
+def _write_redeeming(draw: PhraseDraw, facts: Sequence[Fact], told: Sequence[Fact]) -> str:
+    """Return praise for a fact that was not mocked, if there is one to praise."""
+    praised = [fact for fact in facts if draw.language.kinds[fact.kind].praise]
+    if not praised:
+        return draw.word(draw.language.frames.praise)
+    return draw.praise(min(praised, key=lambda fact: (fact in told, fact is told[0])))
