@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,9 @@ from typing import Any
 import pytest
 
 from musicanalyser.llm import PROVIDERS
+from musicanalyser.store.connection import open_writing, transaction
 from tests.cli.running import failed, here, musicanalyser
+from tests.stats.history import set_source
 
 PARTS = ["tagline", "line", "stamp", "redeeming"]
 
@@ -148,12 +149,10 @@ def test_what_would_be_sent_is_printed_and_nothing_is_kept(own: Path) -> None:
 
 def test_a_prompt_tells_of_exports_alone_unless_all_is_asked_for(own: Path) -> None:
     favourite = json.loads(here(own, "stats", "top-artists", "--format", "json").out)["rows"][0]
-    with closing(sqlite3.connect(own / "history.db", isolation_level=None)) as conn:
-        conn.execute(
-            "update plays set source = 'watch'"
-            " where id in (select id from v_plays where artist = ?)",
-            (favourite["artist"],),
-        )
+    with closing(open_writing(own / "history.db")) as conn, transaction(conn):
+        of_artist = "select id from v_plays where artist = ?"
+        for (play_id,) in conn.execute(of_artist, (favourite["artist"],)).fetchall():
+            set_source(conn, play_id, "watch")
 
     def is_told(*words: str) -> bool:
         return favourite["artist"] in here(own, "roast", "--show-prompt", *words).out

@@ -2,15 +2,23 @@
 
 import json
 import sqlite3
-import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+from musicanalyser.model.evidence import Play, Sighting, StoredSighting
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import Origin
+from musicanalyser.model.play_end import Verdict
 from musicanalyser.report import Report, Value
 from musicanalyser.stats.base.question import Question
+from musicanalyser.store.history import plays, sightings
+from musicanalyser.store.history.classes import PlayClasses
+from musicanalyser.store.history.names import find_or_add_entities, song_key
 from musicanalyser.store.migrations import migrate
 from musicanalyser.timespan import Window, to_ms
+from musicanalyser.timespan.local_clock import LocalClock
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SOURCE = "spotify-extended"
@@ -111,37 +119,52 @@ class History:
         private: bool = False,
     ) -> int:
         self._writing.execute("pragma query_only = off")
-        track_id = self._track(song, started_ms)
-        sighting_id = self._insert(
-            "sightings",
-            source=SOURCE,
-            track_id=track_id,
-            kind=song.kind,
-            ended_ms=ended_ms,
-            played_ms=heard_ms,
-            reason_start="",
-            reason_end="",
-            ordinal=self._count("sightings"),
+        row = Item(
+            kind=ItemKind(song.kind),
+            uri=song.uri,
+            title=song.title,
+            artist=song.artist,
+            album=song.album,
         )
-        local = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=started_ms)).astimezone(
-            self.zone
+        item = StoredSighting(
+            self._count("sightings") + 1,
+            self._track(row, song.length_ms, started_ms),
+            "",
+            song.length_ms,
+            Sighting(
+                origin=Origin.EXTENDED,
+                item=row,
+                row=None,
+                ended_ms=ended_ms,
+                played_ms=heard_ms,
+                ordinal=self._count("sightings"),
+                private=private,
+            ),
         )
-        return self._insert(
-            "plays",
-            id=sighting_id,
-            sighting_id=sighting_id,
-            source=SOURCE,
-            track_id=track_id,
-            kind=song.kind,
-            private=int(private),
+        tracks = {row: SimpleNamespace(id=item.track_id)}
+        (play_id,) = sightings.add(self._writing, [item.sighting], tracks, file_id=None)  # type: ignore[arg-type]  # only the id is read
+        assert play_id == item.id
+        play = Play(
+            id=item.id,
+            best=item,
+            merged=(),
+            private=private,
             started_ms=started_ms,
             ended_ms=ended_ms,
             heard_ms=heard_ms,
+            low_ms=None,
+            high_ms=None,
+            confidence=None,
             reason_end="",
-            verdict=verdict,
-            local_day=local.date().isoformat(),
-            local_hour=local.hour,
+            verdict=Verdict(verdict),
         )
+        plays.add(self._writing, [play], clock=LocalClock(self.zone))
+        return item.id
+
+    def set_source(self, play_id: int, source: str) -> None:
+        """Let a play be known from another origin."""
+        self._writing.execute("pragma query_only = off")
+        set_source(self._writing, play_id, source)
 
     def fact(self, source: str, subject: str, **data: object) -> None:
         """Add a fact of a source about a track or an artist."""
@@ -171,43 +194,26 @@ class History:
         for source, data in ARTIST_FACTS.items():
             self.fact(source, "x:artist", **data)
 
-    def _track(self, song: Song, named_ms: int) -> int:
-        key = fold(song.artist) + "\x1f" + fold(song.title) if song.title else song.uri or ""
+    def _track(self, item: Item, length_ms: int | None, named_ms: int) -> int:
+        key = song_key(item)
         found = self._writing.execute(
-            "select id from tracks where uri is ? and (uri is not null or song = ?)",
-            (song.uri, key),
+            "select t.id from tracks t join songs s on s.id = t.song_id"
+            " where t.uri is ? and (t.uri is not null or s.key = ?)",
+            (item.uri, key),
         ).fetchone()
         if found:
             return int(found[0])
-        artist_id = self._artist(song.artist)
-        track_id = self._insert(
+        return self._insert(
             "tracks",
-            uri=song.uri,
-            title=song.title,
-            album_id=self._album(song.album, artist_id),
-            song=key,
-            length_ms=song.length_ms,
+            uri=item.uri,
+            title=item.title,
+            artist=item.artist,
+            album=item.album,
+            **find_or_add_entities(self._writing, item)._asdict(),
+            length_ms=length_ms,
+            named_by_export=1,
             named_ms=named_ms,
         )
-        if artist_id is not None:
-            self._insert("track_artists", track_id=track_id, position=0, artist_id=artist_id)
-        return track_id
-
-    def _artist(self, name: str | None) -> int | None:
-        if name is None:
-            return None
-        found = self._writing.execute("select id from artists where name = ?", (name,)).fetchone()
-        return int(found[0]) if found else self._insert("artists", name=name, folded=fold(name))
-
-    def _album(self, name: str | None, artist_id: int | None) -> int | None:
-        if name is None:
-            return None
-        found = self._writing.execute(
-            "select id from albums where name = ? and artist_id is ?", (name, artist_id)
-        ).fetchone()
-        if found:
-            return int(found[0])
-        return self._insert("albums", name=name, folded=fold(name), artist_id=artist_id)
 
     def _insert(self, table: str, **values: str | int | None) -> int:
         columns, marks = ", ".join(values), ", ".join("?" * len(values))
@@ -222,8 +228,12 @@ class History:
         return int(self._writing.execute(statement.format(table)).fetchone()[0])
 
 
-def fold(name: str | None) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name or "").casefold().split())
+def set_source(conn: sqlite3.Connection, play_id: int, source: str) -> None:
+    """Let a play be known from another origin, also from one that there is not."""
+    classes = PlayClasses(conn)
+    (number,) = conn.execute("select class_id from plays where id = ?", (play_id,)).fetchone()
+    other = classes.id_of(classes.words_of(number)._replace(source=source))
+    conn.execute("update plays set class_id = ? where id = ?", (other, play_id))
 
 
 def asked(since: str | None, until: str, zone: ZoneInfo = BERLIN) -> Question:

@@ -23,12 +23,6 @@ def _exports_only(question: Question) -> Question:
     return Question(window=question.window, today=question.today, exports_only=True)
 
 
-def _seen_by(source: str, play_id: int, history: History) -> None:
-    conn = history.conn
-    conn.execute("pragma query_only = off")
-    conn.execute("update plays set source = ? where id = ?", (source, play_id))
-
-
 def _all_of(report: Report) -> list[Report]:
     return [report, *(below for one in report.parts for below in _all_of(one))]
 
@@ -47,7 +41,7 @@ def test_plays_that_no_export_knows_leave_no_trace_in_any_statistic(
     history.play("2025-03-12 08:00", song=EXPORTED)
     expected = STATS[name].answer(history.conn, WEEK)
     for at, song in _UNEXPORTED:
-        _seen_by(source, history.play(at, song=song), history)
+        history.set_source(history.play(at, song=song), source)
     assert _told(STATS[name].answer(history.conn, _exports_only(WEEK))) == _told(expected)
     assert _told(STATS[name].answer(history.conn, WEEK)) != _told(expected)
 
@@ -56,7 +50,7 @@ def test_plays_that_no_export_knows_leave_no_trace_in_any_statistic(
 @pytest.mark.parametrize("source", ["spotify-extended", "spotify-account"])
 def test_plays_of_both_kinds_of_exports_take_part(name: str, source: str, history: History) -> None:
     history.know(EXPORTED)
-    _seen_by(source, history.play("2025-03-12 08:00", song=EXPORTED), history)
+    history.set_source(history.play("2025-03-12 08:00", song=EXPORTED), source)
     only = STATS[name].answer(history.conn, _exports_only(WEEK))
     assert _told(only) == _told(STATS[name].answer(history.conn, WEEK))
 

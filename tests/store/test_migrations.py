@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.errors import LockedError
-from musicanalyser.store.connection import open_writing
+from musicanalyser.errors import LockedError, StoreError
+from musicanalyser.store.connection import open_reading, open_writing
 from musicanalyser.store.migrations import MIGRATIONS
-from musicanalyser.store.schema_version import SCHEMA_VERSION
+from musicanalyser.store.schema_version import APPLICATION_ID, FIRST_VERSION, SCHEMA_VERSION
 
 SCHEMAS = Path(__file__).parent / "schemas"
 NEWEST = SCHEMAS / f"{SCHEMA_VERSION}.sql"
@@ -25,11 +25,12 @@ def schema_of(conn: sqlite3.Connection) -> str:
     return "".join(f"{sql.strip()};\n\n" for sql in [*versions, *(sql for (sql,) in rows)])
 
 
-def test_the_version_is_the_number_of_steps() -> None:
+def test_the_version_grows_with_each_step() -> None:
     with closing(sqlite3.connect(":memory:")) as conn:
         from sqlite_utils import Database  # noqa: PLC0415 - loaded as late as in the program
 
-        assert len(MIGRATIONS.pending(Database(conn))) == SCHEMA_VERSION
+        steps = len(MIGRATIONS.pending(Database(conn)))
+        assert FIRST_VERSION + steps - 1 == SCHEMA_VERSION
 
 
 def test_an_empty_file_migrates_to_the_newest_schema(tmp_path: Path) -> None:
@@ -42,7 +43,7 @@ def test_every_released_schema_migrates_to_the_newest(tmp_path: Path, dump: Path
     path = tmp_path / "history.db"
     with closing(sqlite3.connect(path)) as conn:
         conn.executescript(_creatable(dump.read_text("utf-8")))
-        for migration in MIGRATIONS._migrations[: int(dump.stem)]:  # noqa: SLF001 - there is no public list of all
+        for migration in MIGRATIONS._migrations[: int(dump.stem) + 1 - FIRST_VERSION]:  # noqa: SLF001 - there is no public list of all
             conn.execute(
                 "insert into _sqlite_migrations (migration_set, name, applied_at) values (?, ?, ?)",
                 ("musicanalyser", migration.name, "2026-01-01 00:00:00"),
@@ -50,6 +51,20 @@ def test_every_released_schema_migrates_to_the_newest(tmp_path: Path, dump: Path
         conn.commit()
     with closing(open_writing(path)) as conn:
         assert schema_of(conn) == NEWEST.read_text("utf-8")
+
+
+def test_a_file_from_before_the_first_release_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "history.db"
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("create table plays (id integer)")
+        conn.execute(f"pragma application_id = {APPLICATION_ID}")
+        conn.execute(f"pragma user_version = {FIRST_VERSION - 1}")
+    before = path.read_bytes()
+    for opening in (open_reading, open_writing):
+        with pytest.raises(StoreError, match="before the first release") as raised:
+            opening(path)
+        assert "Import your exports into a new file" in raised.value.hint
+    assert path.read_bytes() == before
 
 
 def _creatable(dump: str) -> str:

@@ -7,7 +7,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from musicanalyser.errors import LockedError, StoreError
-from musicanalyser.store.schema_version import APPLICATION_ID, SCHEMA_VERSION
+from musicanalyser.store.schema_version import (
+    APPLICATION_ID,
+    FIRST_VERSION,
+    SCHEMA_VERSION,
+)
 
 _BUSY_SECONDS = 5.0
 _MAPPED_BYTES = 1024**3
@@ -152,6 +156,11 @@ def _checked_version(path: Path) -> int:
     application_id, version, tables = _read_marks(path)
     if tables and application_id != APPLICATION_ID:
         raise _not_ours(path)
+    if 0 < version < FIRST_VERSION:
+        raise StoreError(
+            f"{path} was written before the first release, in another form; it was left untouched.",
+            hint="Import your exports into a new file: choose one with --db.",
+        )
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"{path} was written by a newer version of musicanalyser.",

@@ -2,5 +2,7 @@
 
 APPLICATION_ID = 0x6D75_7361
 """``musa`` in ASCII: the `application_id` in the header of every database of ours."""
-SCHEMA_VERSION = 9
-"""The number of migrations, and the ``user_version`` of a database with all of them."""
+FIRST_VERSION = 10
+"""The ``user_version`` after the first migration; smaller ones were never released."""
+SCHEMA_VERSION = 10
+"""The ``user_version`` of a database with all migrations."""

@@ -9,25 +9,40 @@ from musicanalyser.units import DAY_MS, HOUR_MS
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
 
+def day_number(day: date) -> int:
+    """Return a day as a number: the days since 1970-01-01."""
+    return day.toordinal() - _EPOCH_ORDINAL
+
+
+def numbered_day(number: int) -> date:
+    """Return the day with a number."""
+    return date.fromordinal(_EPOCH_ORDINAL + number)
+
+
 class LocalClock:
     """Local days and hours of many moments, fast: the offset from UTC is looked up once a day."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         self.zone = zone
         self._offsets_ms: dict[int, int | None] = {}
-        self._names: dict[int, str] = {}
+        self._years: dict[int, str] = {}
 
-    def day_and_hour(self, moment_ms: int) -> tuple[str, int]:
-        """Return the local day as ``2025-03-14`` and the local hour of ms since 1970 UTC."""
+    def day_and_hour(self, moment_ms: int) -> tuple[int, int]:
+        """Return the local day (`day_number`) and the local hour of ms since 1970 UTC."""
         offset_ms = self._offset_of_day_ms(moment_ms // DAY_MS)
         if offset_ms is None:
             local = from_ms(moment_ms, self.zone)
-            return local.date().isoformat(), local.hour
+            return day_number(local.date()), local.hour
         day, rest_ms = divmod(moment_ms + offset_ms, DAY_MS)
-        name = self._names.get(day)
-        if name is None:
-            name = self._names[day] = date.fromordinal(_EPOCH_ORDINAL + day).isoformat()
-        return name, rest_ms // HOUR_MS
+        return day, rest_ms // HOUR_MS
+
+    def year(self, moment_ms: int) -> str:
+        """Return the local year, as ``2025``."""
+        day, _ = self.day_and_hour(moment_ms)
+        year = self._years.get(day)
+        if year is None:
+            year = self._years[day] = f"{numbered_day(day):%Y}"
+        return year
 
     def offset_ms(self, moment_ms: int) -> int:
         """Return the offset of local time from UTC."""

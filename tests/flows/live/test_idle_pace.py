@@ -16,9 +16,9 @@ from tests.flows.players import START_MS, Player
 UTC = LocalClock(ZoneInfo("UTC"))
 IDLE = TrackerState(idle_samples=9)
 ADD = """
-insert into plays (id, sighting_id, track_id, source, kind, private, started_ms, ended_ms, heard_ms,
-  reason_end, verdict, local_day, local_hour)
-values (:id, :id, 1, 'player', 'music', 0, :started_ms, :ended_ms, 1, '', 'finished', '', 0)
+insert into plays (
+  id, track_id, class_id, started_ms, heard_ms, paused_ms, local_day, local_hour
+) values (:id, 1, 1, :started_ms, 1, :paused_ms, 0, 0)
 """
 
 
@@ -32,7 +32,7 @@ def listen_at(conn: sqlite3.Connection, hour: int, *, days: int) -> None:
     midnight_ms = START_MS // DAY_MS * DAY_MS
     for number in range(1, days + 1):
         started_ms = midnight_ms - number * DAY_MS + hour * HOUR_MS
-        values = {"id": number, "started_ms": started_ms, "ended_ms": started_ms + 30 * MINUTE_MS}
+        values = {"id": number, "started_ms": started_ms, "paused_ms": 30 * MINUTE_MS - 1}
         conn.execute(ADD, values)
 
 

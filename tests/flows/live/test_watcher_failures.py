@@ -1,6 +1,7 @@
 """A watch whose surroundings fail it: a busy database, a clock that was set, a refused question."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import Upcoming
 from musicanalyser.store import database_state
-from musicanalyser.timespan.local_clock import LocalClock
+from musicanalyser.timespan.local_clock import LocalClock, day_number
 from tests.flows.live.other_writer import other_writer
 from tests.flows.players import START_MS, Player
 
@@ -184,8 +185,8 @@ def test_days_stay_those_of_one_zone_while_another_command_lives_in_another(
     clock = LocalClock(ZoneInfo(zone or ""))
     rows = conn.execute("select started_ms, local_day, local_hour from v_plays").fetchall()
     assert len(rows) == 2
-    for started_ms, *day_and_hour in rows:
-        assert tuple(day_and_hour) == clock.day_and_hour(started_ms)
+    for started_ms, day, hour in rows:
+        assert (day_number(date.fromisoformat(day)), hour) == clock.day_and_hour(started_ms)
 
 
 @pytest.mark.parametrize(("silence_s", "gap_ms"), [(45, 0), (45.001, 45_001)])

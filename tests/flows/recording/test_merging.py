@@ -192,7 +192,7 @@ def test_a_play_is_private_if_any_row_says_so(tmp_path: Path) -> None:
     rows = [extended_at(0, 184_000), extended_at(1, 184_000, incognito_mode=True)]
     with closing(blank()) as conn:
         import_into(conn, write_file(tmp_path / "a.json", rows))
-        assert conn.execute("select private from plays").fetchall() == [(1,)]
+        assert conn.execute("select private from v_plays").fetchall() == [(1,)]
 
 
 def test_a_play_that_was_paused_overnight_belongs_to_its_evening(tmp_path: Path) -> None:

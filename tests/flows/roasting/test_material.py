@@ -78,9 +78,7 @@ def test_with_exports_only_no_other_play_is_used(
     secret = Song(title="Unheard of", artist="Nobody", uri="x:secret")
     for hour in range(10):
         play_id = history.play(f"2025-03-20 {hour:02}:45", song=secret)
-        conn = history.conn
-        conn.execute("pragma query_only = off")
-        conn.execute("update plays set source = 'watch' where id = ?", (play_id,))
+        history.set_source(play_id, "watch")
     assert gather_material(history.conn, replace(QUESTION, exports_only=True)) == exported
     all_plays = gather_material(history.conn, QUESTION)
     assert "Nobody" in all_plays.known_names

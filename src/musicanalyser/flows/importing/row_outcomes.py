@@ -135,9 +135,9 @@ class ImportResult:
         ``partner_of`` returns which row describes the same play as one that was merged.
         """
         file.rows += len(sightings)
-        counts, year_of = file.counts, self.clock.day_and_hour
+        counts = file.counts
         for one, became in zip(sightings, recorded, strict=True):
-            year = year_of(one.ended_ms)[0][:4]
+            year = self.clock.year(one.ended_ms)
             outcomes = [_OUTCOMES[became]]
             if one.item.kind is ItemKind.PODCAST:
                 outcomes.append(RowOutcome.PODCAST)

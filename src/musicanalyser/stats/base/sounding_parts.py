@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.timespan.local_clock import LocalClock
+from musicanalyser.timespan.local_clock import LocalClock, numbered_day
 from musicanalyser.timespan.quarter_hours import quarter_parts
 
 _LONGER = """
@@ -36,4 +36,5 @@ def split_plays(conn: sqlite3.Connection, question: Question) -> Iterator[Soundi
     clock = LocalClock(question.window.zone)
     for track_id, started_ms, heard_ms in run_query(conn, _LONGER, question, question.window):
         for at_ms, part_ms in quarter_parts(started_ms, started_ms + heard_ms):
-            yield SoundingPart(track_id, *clock.day_and_hour(at_ms), part_ms)
+            day, hour = clock.day_and_hour(at_ms)
+            yield SoundingPart(track_id, numbered_day(day).isoformat(), hour, part_ms)

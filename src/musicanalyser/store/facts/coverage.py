@@ -4,20 +4,20 @@ import sqlite3
 
 _COVERAGE = """
 with heard as materialized (
-  select t.song, sum(p.heard_ms) as heard_ms
-  from plays p
-  join tracks t on t.id = p.track_id
-  where p.kind = 'music' and p.private = 0
-    and p.started_ms >= :since_ms and p.started_ms < :until_ms
-  group by t.song
+  select t.song_id, sum(h.heard_ms) as heard_ms
+  from v_heard h
+  join tracks t on t.id = h.track_id
+  where h.kind = 'music' and h.private = 0
+    and h.started_ms >= :since_ms and h.started_ms < :until_ms
+  group by t.song_id
 ),
 known as (
-  select f.source, t.song
+  select f.source, t.song_id
   from facts f
   join tracks t on t.uri = f.subject
   where f.status = 'found'
   union
-  select f.source, t.song
+  select f.source, t.song_id
   from v_track_facts k
   join tracks t on t.id = k.track_id
   join facts f on f.subject = k.artist_uri
@@ -25,7 +25,7 @@ known as (
 )
 select known.source, sum(heard.heard_ms) * 1.0 / (select sum(heard_ms) from heard)
 from known
-join heard on heard.song = known.song
+join heard on heard.song_id = known.song_id
 group by known.source
 """
 

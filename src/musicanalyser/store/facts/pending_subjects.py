@@ -16,11 +16,11 @@ RETRY_MISSES_AFTER_MS = 30 * DAY_MS
 
 _HEARD = """
 heard as materialized (
-  select p.track_id, sum(p.heard_ms) as heard_ms
-  from plays p
-  where p.kind = 'music' and p.private = 0 and p.heard_ms > 0
-    and p.started_ms >= :since_ms and p.started_ms < :until_ms
-  group by p.track_id
+  select h.track_id, sum(h.heard_ms) as heard_ms
+  from v_heard h
+  where h.kind = 'music' and h.private = 0 and h.heard_ms > 0
+    and h.started_ms >= :since_ms and h.started_ms < :until_ms
+  group by h.track_id
 )
 """
 _KNOWN = "known as materialized (select * from v_track_facts)"
@@ -29,16 +29,13 @@ subjects as (
   select
     t.uri, t.title,
     coalesce(
-      iif(v.artist_key is null, json_extract(f.data, '$.artists[0].name'), null), a.name
+      iif(t.artist_id is null, json_extract(f.data, '$.artists[0].name'), null), t.artist
     ) as artist,
     coalesce(k.length_ms, t.told_ms, t.length_ms) as length_ms, k.isrc, null as mbid, h.heard_ms
   from heard h
   join tracks t on t.id = h.track_id
-  join v_tracks v on v.id = t.id
   left join known k on k.track_id = h.track_id
   left join facts f on f.source = 'tracks' and f.subject = t.uri and f.status = 'found'
-  left join track_artists ta on ta.track_id = t.id and ta.position = 0
-  left join artists a on a.id = ta.artist_id
   where t.uri glob 'spotify:track:*' and length(t.uri) = 36
 )
 """
@@ -50,14 +47,13 @@ _ARTISTS = """
 subjects as (
   select
     k.artist_uri as uri, null as title,
-    coalesce(max(json_extract(tf.data, '$.artists[0].name')), max(a.name)) as artist,
+    coalesce(max(json_extract(tf.data, '$.artists[0].name')), max(t.artist)) as artist,
     null as length_ms, null as isrc, max(json_extract(m.data, '$.mbid')) as mbid,
     sum(h.heard_ms) as heard_ms
   from heard h
   join known k on k.track_id = h.track_id
   left join facts tf on tf.source = 'tracks' and tf.subject = k.uri and tf.status = 'found'
-  left join track_artists ta on ta.track_id = h.track_id and ta.position = 0
-  left join artists a on a.id = ta.artist_id
+  join tracks t on t.id = h.track_id
   left join facts m
     on m.source = 'artists' and m.subject = k.artist_uri and m.status = 'found'
   where k.artist_uri is not null
@@ -79,11 +75,9 @@ _PENDING_BY_KIND = {
     SubjectKind.ARTIST: f"with {_HEARD}, {_KNOWN}, {_ARTISTS} {_PENDING}",
 }
 _COUNT_UNRESOLVED = """
-select count(distinct a.folded)
+select count(distinct t.artist_id)
 from heard h
 join tracks t on t.id = h.track_id
-join track_artists ta on ta.track_id = t.id and ta.position = 0
-join artists a on a.id = ta.artist_id
 left join known k on k.track_id = h.track_id
 left join facts f on f.source = 'tracks' and f.subject = t.uri
 where t.uri glob 'spotify:track:*' and length(t.uri) = 36 and k.artist_uri is null

@@ -23,7 +23,9 @@ _REMOVE = "delete from known_spans where origin = ? and since_ms = ?"
 _ADD = "insert into known_spans (origin, since_ms, until_ms) values (?, ?, ?)"
 _FORGET = "delete from known_spans where origin = ?"
 _OF_ROWS = """
-select min(ended_ms - played_ms), max(ended_ms) from sightings where source = ? having count(*) > 0
+select min(ended_ms - played_ms), max(ended_ms) from sightings
+where class_id in (select id from sighting_classes where source = ?)
+having count(*) > 0
 """
 
 

@@ -7,48 +7,50 @@ from dataclasses import dataclass
 
 from musicanalyser.model.origin import Exactness, Origin
 from musicanalyser.model.play_end import Verdict
+from musicanalyser.store.history import plays
+from musicanalyser.store.history.plays import Revision
 from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 
 _RECENT = """
 select
-  p.id, p.ended_ms, s.played_ms as length_ms,
+  p.id, p.started_ms + p.heard_ms + p.paused_ms as ended_ms, s.played_ms as length_ms,
   (
-    select max(b.ended_ms) from plays b
-    where b.started_ms between p.ended_ms - :day_ms and p.ended_ms and b.ended_ms < p.ended_ms
-  ) as before_ms
+    select max(b.started_ms + b.heard_ms + b.paused_ms) as before_ms from plays b
+    where b.started_ms
+      between p.started_ms + p.heard_ms + p.paused_ms - :day_ms
+      and p.started_ms + p.heard_ms + p.paused_ms
+    and b.started_ms + b.heard_ms + b.paused_ms < p.started_ms + p.heard_ms + p.paused_ms
+  )
 from plays p
-join sightings s on s.id = p.sighting_id
-where p.source in (select value from json_each(:origins))
+join sightings s on s.id = coalesce(p.best_id, p.id)
+where p.class_id in (
+  select id from play_classes where source in (select value from json_each(:origins))
+)
 and p.started_ms between :since_ms - :day_ms and :until_ms
-and p.ended_ms between :since_ms and :until_ms
-order by p.ended_ms, p.id
-"""
-_SETTLE = """
-update plays
-set started_ms = ?, heard_ms = ?, high_ms = ?, verdict = ?, local_day = ?, local_hour = ?
-where id = ?
+and p.started_ms + p.heard_ms + p.paused_ms between :since_ms and :until_ms
+order by 2, 1
 """
 _LONGEST_MS = DAY_MS
 """A play that takes longer from its start to its end is not looked for."""
 _COVERED = """
+with complete as materialized (
+  select id from sighting_classes where source in (select value from json_each(:origins))
+)
 select
   (
-    select ended_ms from sightings where source in (select value from json_each(:origins))
-    order by ended_ms limit 1
+    select ended_ms from sightings where class_id in complete order by ended_ms limit 1
   ),
   (
-    select ended_ms from sightings where source in (select value from json_each(:origins))
-    order by ended_ms desc limit 1
+    select ended_ms from sightings where class_id in complete order by ended_ms desc limit 1
   )
 """
-_REFUTE = """
-update plays
-set refuted = ended_ms between :first_ms and :last_ms
-where id in (
-  select sighting_id from observations where inferred = 1 and sighting_id >= :since_id
-)
-and not exists (select 1 from merged where merged.play_id = plays.id)
+_INFERRED = """
+select p.id, p.started_ms + p.heard_ms + p.paused_ms between :first_ms and :last_ms
+from observations o
+join plays p on p.id = o.sighting_id
+where o.inferred = 1 and o.sighting_id >= :since_id
+and not exists (select 1 from merged where merged.play_id = p.id)
 """
 
 _COMPLETE = tuple(origin for origin in Origin if origin.traits.is_complete)
@@ -93,20 +95,10 @@ def settle_recent(
     conn: sqlite3.Connection, settled: Iterable[SettledPlay], *, clock: LocalClock
 ) -> None:
     """Store the time that recent plays can have been heard."""
-    conn.executemany(
-        _SETTLE,
-        (
-            (
-                one.started_ms,
-                one.heard_ms,
-                one.heard_ms,
-                one.verdict.value,
-                *clock.day_and_hour(one.started_ms),
-                one.id,
-            )
-            for one in settled
-        ),
-    )
+    found = list(settled)
+    revisions = (Revision(one.id, one.started_ms, one.heard_ms, one.verdict) for one in found)
+    plays.revise(conn, revisions, clock=clock)
+    plays.set_highs(conn, ((one.heard_ms, one.id) for one in found))
 
 
 def refute_inferred(conn: sqlite3.Connection, *, since_id: int) -> None:
@@ -117,4 +109,5 @@ def refute_inferred(conn: sqlite3.Connection, *, since_id: int) -> None:
     """
     first_ms, last_ms = conn.execute(_COVERED, {"origins": json.dumps(_COMPLETE)}).fetchone()
     span = {"first_ms": first_ms or 0, "last_ms": last_ms or -1}
-    conn.execute(_REFUTE, {"since_id": since_id, **span})
+    found = conn.execute(_INFERRED, {"since_id": since_id, **span}).fetchall()
+    plays.revise(conn, (Revision(play_id, refuted=bool(did_not)) for play_id, did_not in found))

@@ -5,31 +5,37 @@ import sqlite3
 
 from musicanalyser.model.origin import LIVE
 
-_OF_LIVE = "select id from sightings where source in (select value from json_each(:origins))"
+_OF_LIVE = """
+select id from sightings where class_id in (
+  select id from sighting_classes where source in (select value from json_each(:origins))
+)
+"""
 _REMOVE_DERIVED = (
+    f"delete from play_bounds where play_id in ({_OF_LIVE})",  # noqa: S608 - of constants
     f"delete from merged where sighting_id in ({_OF_LIVE}) or play_id in ({_OF_LIVE})",  # noqa: S608 - of constants
-    f"delete from plays where sighting_id in ({_OF_LIVE}) or id in ({_OF_LIVE})",  # noqa: S608 - of constants
+    f"delete from plays where coalesce(best_id, id) in ({_OF_LIVE}) or id in ({_OF_LIVE})",  # noqa: S608 - of constants
     f"delete from observations where sighting_id in ({_OF_LIVE})",  # noqa: S608 - of constants
 )
 _REMOVE_SPANS = "delete from known_spans where origin in (select value from json_each(:origins))"
-_REMOVE = "delete from sightings where source in (select value from json_each(:origins))"
+_REMOVE = f"delete from sightings where id in ({_OF_LIVE})"  # noqa: S608 - of constants
 _REMOVE_REST = (
     "update tracks set told_ms = null where told_ms is not null",
-    "delete from track_artists where track_id not in (select track_id from sightings)",
     "delete from tracks where id not in (select track_id from sightings)",
-    "delete from track_artists where track_id in (select id from tracks where named_by_export = 0)",
+    """
+    insert into songs (key)
+    select coalesce(uri, '') from tracks where named_by_export = 0
+    on conflict do nothing
+    """,
     """
     update tracks
-    set title = null, album_id = null, song = coalesce(uri, ''), named_by_export = 1,
+    set title = null, artist = null, album = null, artist_id = null, album_id = null,
+      song_id = (select id from songs where key = coalesce(uri, '')), named_by_export = 1,
       named_ms = (select max(ended_ms) from sightings where track_id = tracks.id)
     where named_by_export = 0
     """,
-    "delete from albums where id not in (select album_id from tracks where album_id is not null)",
-    """
-    delete from artists
-    where id not in (select artist_id from track_artists)
-    and id not in (select artist_id from albums where artist_id is not null)
-    """,
+    "delete from songs where id not in (select song_id from tracks)",
+    "delete from artists where id not in (select artist_id from tracks where artist_id > 0)",
+    "delete from albums where id not in (select album_id from tracks where album_id > 0)",
 )
 
 

@@ -6,33 +6,46 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from musicanalyser.model.origin import Clock, Origin
+from musicanalyser.store.history import plays
+from musicanalyser.store.history.plays import Revision
 from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 
 _BETWEEN = """
+with exact as materialized (
+  select id from sighting_classes where source in (select value from json_each(:origins))
+),
+late as materialized (
+  select id from sighting_classes
+  where offline = 1 or reason_end in (select value from json_each(:late_reasons))
+),
+paused as materialized (
+  select
+    id, class_id, ended_ms, ended_ms - played_ms as latest_ms,
+    ended_ms - played_ms - stamped_before_ms as stamp_ms
+  from sightings indexed by sightings_with_long_pause
+  where stamped_before_ms > 21600000
+  and ended_ms - played_ms - stamped_before_ms
+    between :since_ms - 2 * :day_ms and :until_ms + :near_ms
+)
 select
-  p.id, s.ended_ms - s.played_ms, s.offline_ms,
+  p.id, s.latest_ms, s.stamp_ms,
   exists (
     select 1 from sightings o
-    where o.ended_ms between s.offline_ms - :near_ms and s.offline_ms + :near_ms
-    and o.source in (select value from json_each(:origins))
+    where o.ended_ms between s.stamp_ms - :near_ms and s.stamp_ms + :near_ms
+    and o.class_id in exact
   ) or (
-    s.ended_ms - s.played_ms - s.offline_ms <= :day_ms and not exists (
+    s.latest_ms - s.stamp_ms <= :day_ms and not exists (
       select 1 from sightings o
-      where o.ended_ms > s.offline_ms + :near_ms and o.ended_ms < s.ended_ms
-      and o.source in (select value from json_each(:origins))
+      where o.ended_ms > s.stamp_ms + :near_ms and o.ended_ms < s.ended_ms
+      and o.class_id in exact
     )
   )
-from sightings s indexed by sightings_with_long_pause
+from paused s
 join plays p on p.id = coalesce((select m.play_id from merged m where m.sighting_id = s.id), s.id)
-where s.offline_ms < s.ended_ms - s.played_ms - 21600000
-and s.offline_ms between :since_ms - 2 * :day_ms and :until_ms + :near_ms
-and p.sighting_id = s.id
-and coalesce(s.offline, 0) = 0
-and s.reason_end not in (select value from json_each(:late_reasons))
+where coalesce(p.best_id, p.id) = s.id and s.class_id not in late
 order by p.id
 """
-_MOVE = "update plays set started_ms = ?, local_day = ?, local_hour = ? where id = ?"
 _EXACT = tuple(origin for origin in Origin if origin.traits.clock is Clock.SECOND)
 
 
@@ -74,7 +87,5 @@ def move_starts(
     conn: sqlite3.Connection, starts: Iterable[tuple[int, int]], *, clock: LocalClock
 ) -> None:
     """Store the start, in ms since 1970 UTC, of plays given as pairs of id and start."""
-    conn.executemany(
-        _MOVE,
-        ((started_ms, *clock.day_and_hour(started_ms), play_id) for play_id, started_ms in starts),
-    )
+    revisions = (Revision(play_id, started_ms) for play_id, started_ms in starts)
+    plays.revise(conn, revisions, clock=clock)

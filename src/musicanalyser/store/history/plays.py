@@ -3,21 +3,40 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from musicanalyser.model.evidence import Play
+from musicanalyser.store.history.classes import PlayClass, PlayClasses
 from musicanalyser.timespan.local_clock import LocalClock
 
 _ADD = """
 insert into plays (
-  id, sighting_id, track_id, source, kind, private, started_ms, ended_ms, heard_ms, reason_end,
-  skipped, verdict, local_day, local_hour, low_ms, high_ms, confidence
-) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  started_ms, id, track_id, class_id, heard_ms, paused_ms, local_day, local_hour, best_id
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_ADD_BOUNDS = "insert into play_bounds (play_id, low_ms, high_ms, confidence) values (?, ?, ?, ?)"
 _MERGE = "insert into merged (sighting_id, play_id) values (?, ?)"
-_UNMERGE = "delete from merged where sighting_id = ?"
-_REMOVE = "delete from plays where id = ?"
-_STARTS = "select id, started_ms, local_day, local_hour from plays order by id"
+_FORGET = (
+    "delete from merged where sighting_id = ?",
+    "delete from play_bounds where play_id = ?",
+    "delete from plays where id = ?",
+)
+_STORED = "select started_ms, heard_ms, class_id from plays where id = ?"
+_REVISE = """
+update plays
+set started_ms = ?1, paused_ms = paused_ms + started_ms + heard_ms - ?1 - ?2, heard_ms = ?2,
+  class_id = ?3
+where id = ?4
+"""
+_PLACE = "update plays set local_day = ?, local_hour = ? where started_ms = ? and id = ?"
+_SET_HIGH = "update play_bounds set high_ms = ? where play_id = ?"
+_STARTS = """
+select started_ms, id, local_day, local_hour from plays
+where (started_ms, id) > (?, ?)
+order by started_ms, id
+limit ?
+"""
 _BETWEEN = """
 select started_ms, ended_ms, heard_ms, kind = 'music', private, verdict, title, artist, confidence
 from v_plays
@@ -26,9 +45,27 @@ order by started_ms, id
 """
 _COUNT_OF = "select count(*) from v_plays where uri = :uri"
 _HEARD_SINCE = """
-select started_ms, ended_ms from plays where started_ms >= :since_ms order by started_ms, id
+select started_ms, started_ms + heard_ms + paused_ms from plays
+where started_ms >= :since_ms
+order by started_ms, id
 """
-_MOVE = "update plays set local_day = ?, local_hour = ? where id = ?"
+
+
+_BEFORE_ALL_MS = -(10**15)
+"""Before any play: some 31,700 years before 1970."""
+_PORTION = 20_000
+"""Plays held in memory at once when all of them move to another zone."""
+
+
+class Revision(NamedTuple):
+    """What later knowledge makes of a play; ``None`` where it stays as it is."""
+
+    play_id: int
+    started_ms: int | None = None
+    heard_ms: int | None = None
+    verdict: str | None = None
+    kind: str | None = None
+    refuted: bool | None = None
 
 
 def add(
@@ -38,14 +75,39 @@ def add(
     clock: LocalClock,
 ) -> None:
     """Add plays, and the sightings that were merged into them."""
-    conn.executemany(_ADD, _rows(plays, clock))
+    conn.executemany(_ADD, _rows(conn, plays, clock))
+    conn.executemany(_ADD_BOUNDS, _bounds(plays))
     conn.executemany(_MERGE, ((other, play.id) for play in plays for other in play.merged))
 
 
 def forget(conn: sqlite3.Connection, sighting_ids: Sequence[int]) -> None:
     """Remove the plays concluded from some sightings, so that they can be concluded again."""
-    conn.executemany(_UNMERGE, ((row_id,) for row_id in sighting_ids))
-    conn.executemany(_REMOVE, ((row_id,) for row_id in sighting_ids))
+    for statement in _FORGET:
+        conn.executemany(statement, ((row_id,) for row_id in sighting_ids))
+
+
+def revise(
+    conn: sqlite3.Connection, revisions: Iterable[Revision], *, clock: LocalClock | None = None
+) -> None:
+    """Change plays; ``clock`` is needed if one of them starts at another time."""
+    classes = PlayClasses(conn)
+    for one in revisions:
+        started_ms, heard_ms, class_id = conn.execute(_STORED, (one.play_id,)).fetchone()
+        words = classes.words_of(class_id)
+        changed = (
+            started_ms if one.started_ms is None else one.started_ms,
+            heard_ms if one.heard_ms is None else one.heard_ms,
+            classes.id_of(_revised_class(words, one)),
+        )
+        if changed != (started_ms, heard_ms, class_id):
+            conn.execute(_REVISE, (*changed, one.play_id))
+        if clock is not None and changed[0] != started_ms:
+            conn.execute(_PLACE, (*clock.day_and_hour(changed[0]), changed[0], one.play_id))
+
+
+def set_highs(conn: sqlite3.Connection, highs_ms: Iterable[tuple[int, int]]) -> None:
+    """Store the upper bound of the time heard of plays, given as pairs of bound and id."""
+    conn.executemany(_SET_HIGH, highs_ms)
 
 
 def count(conn: sqlite3.Connection) -> int:
@@ -65,8 +127,8 @@ def starts_and_ends(conn: sqlite3.Connection, *, since_ms: int) -> Sequence[tupl
 
 def forget_all(conn: sqlite3.Connection) -> None:
     """Remove all plays; the sightings stay."""
-    conn.execute("delete from merged")
-    conn.execute("delete from plays")
+    for table in ("merged", "play_bounds", "plays"):
+        conn.execute(f"delete from {table}")  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,23 +171,48 @@ def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[Stor
 def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
     """Update the local day and hour of every play for another time zone."""
     clock = LocalClock(zone)
-
-    def moved() -> Iterator[tuple[str, int, int]]:
-        for row_id, started_ms, day, hour in conn.execute(_STARTS).fetchall():
-            new_day, new_hour = clock.day_and_hour(started_ms)
-            if (new_day, new_hour) != (day, hour):
-                yield new_day, new_hour, row_id
-
-    conn.executemany(_MOVE, moved())
+    after = (_BEFORE_ALL_MS, 0)
+    while portion := conn.execute(_STARTS, (*after, _PORTION)).fetchall():
+        conn.executemany(_PLACE, _moved(portion, clock))
+        after = portion[-1][:2]
 
 
-def _rows(plays: Iterable[Play], clock: LocalClock) -> Iterator[tuple[float | str | None, ...]]:
+def _moved(
+    starts: Iterable[tuple[int, int, int, int]], clock: LocalClock
+) -> Iterator[tuple[int, int, int, int]]:
+    for started_ms, play_id, day, hour in starts:
+        place = clock.day_and_hour(started_ms)
+        if place != (day, hour):
+            yield *place, started_ms, play_id
+
+
+def _revised_class(words: PlayClass, one: Revision) -> PlayClass:
+    return words._replace(
+        kind=words.kind if one.kind is None else one.kind,
+        verdict=words.verdict if one.verdict is None else one.verdict,
+        refuted=words.refuted if one.refuted is None else int(one.refuted),
+    )
+
+
+def _rows(
+    conn: sqlite3.Connection, plays: Iterable[Play], clock: LocalClock
+) -> Iterator[tuple[int | None, ...]]:
+    classes = PlayClasses(conn)
     for play in plays:
         best, sighting = play.best, play.best.sighting
-        day, hour = clock.day_and_hour(play.started_ms)
-        yield (
-            play.id, best.id, best.track_id, sighting.origin.value, sighting.item.kind.value,
-            int(play.private), play.started_ms, play.ended_ms, play.heard_ms, play.reason_end,
+        play_class = PlayClass(
+            sighting.origin.value, sighting.item.kind.value, int(play.private), play.reason_end,
             None if sighting.skipped is None else int(sighting.skipped), play.verdict.value,
-            day, hour, play.low_ms, play.high_ms, play.confidence,
         )  # fmt: skip
+        yield (
+            play.started_ms, play.id, best.track_id, classes.id_of(play_class), play.heard_ms,
+            play.ended_ms - play.started_ms - play.heard_ms, *clock.day_and_hour(play.started_ms),
+            None if best.id == play.id else best.id,
+        )  # fmt: skip
+
+
+def _bounds(plays: Iterable[Play]) -> Iterator[tuple[float | None, ...]]:
+    for play in plays:
+        bounds = (play.low_ms, play.high_ms, play.confidence)
+        if any(bound is not None for bound in bounds):
+            yield play.id, *bounds

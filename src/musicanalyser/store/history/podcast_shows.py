@@ -5,38 +5,44 @@ Before 2024 account data listed an episode like a track, with the show as the ar
 
 import sqlite3
 
+from musicanalyser.store.history import plays
 from musicanalyser.store.history.names import fold_name
+from musicanalyser.store.history.plays import Revision
 
 _ADD = "insert into podcast_shows (folded) values (?) on conflict do nothing"
-_SETTLE = """
+_MISTAKEN = """
 with artists_of_tracks as (
-  select t.id, t.uri, a.folded
-  from tracks t
-  join track_artists ta on ta.track_id = t.id and ta.position = 0
-  join artists a on a.id = ta.artist_id
+  select t.id, t.uri, a.key as folded from tracks t join artists a on a.id = t.artist_id
 ),
 shows as (
   select folded from podcast_shows
   union select folded from artists_of_tracks where uri like 'spotify:episode:%'
   union select folded from artists_of_tracks
-  where id in (select track_id from sightings where source = 'spotify-account' and kind = 'podcast')
+  where id in (
+    select track_id from sightings
+    where class_id in (
+      select id from sighting_classes where source = 'spotify-account' and kind = 'podcast'
+    )
+  )
   except select folded from artists_of_tracks where uri like 'spotify:track:%'
-),
-settled as (
-  select p.id, case when a.folded in (select folded from shows) then 'podcast' else 'music' end kind
-  from plays p
-  join sightings s on s.id = p.sighting_id and s.kind = 'music'
-  join artists_of_tracks a on a.id = p.track_id
-  where p.source = 'spotify-account'
 )
-update plays set kind = settled.kind
-from settled
-where settled.id = plays.id and settled.kind <> plays.kind
+select p.id, settled.kind
+from plays p
+join play_classes c on c.id = p.class_id and c.source = 'spotify-account'
+join sightings s on s.id = coalesce(p.best_id, p.id)
+join sighting_classes sc on sc.id = s.class_id and sc.kind = 'music'
+join (
+  select id, iif(folded in (select folded from shows), 'podcast', 'music') as kind
+  from artists_of_tracks
+) settled on settled.id = p.track_id
+where c.kind <> settled.kind
 """
 _COUNT = """
 select count(*) from plays p
-join sightings s on s.id = p.sighting_id
-where p.source = 'spotify-account' and p.kind = 'podcast' and s.kind = 'music'
+join play_classes c on c.id = p.class_id
+join sightings s on s.id = coalesce(p.best_id, p.id)
+join sighting_classes sc on sc.id = s.class_id
+where c.source = 'spotify-account' and c.kind = 'podcast' and sc.kind = 'music'
 """
 
 
@@ -51,7 +57,8 @@ def settle(conn: sqlite3.Connection) -> None:
     A show is known from the library, from rows that name their show, or from episodes with an
     address. A name that is also the artist of a track with an address is no show.
     """
-    conn.execute(_SETTLE)
+    mistaken = conn.execute(_MISTAKEN).fetchall()
+    plays.revise(conn, (Revision(play_id, kind=kind) for play_id, kind in mistaken))
 
 
 def count_plays(conn: sqlite3.Connection) -> int:

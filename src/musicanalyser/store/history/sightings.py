@@ -7,14 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from musicanalyser.model.evidence import Observation, Sighting, StoredSighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import LIVE, Origin
+from musicanalyser.store.history.classes import Device, Numbers, SightingClass
 from musicanalyser.store.history.tracks import TrackRef
 
+# No index holds all of what makes a sighting unique: the few with its end are compared instead.
 _ADD = """
 insert into sightings (
-  id, source, file_id, row, track_id, kind, ended_ms, played_ms, reason_start, reason_end,
-  skipped, shuffle, offline, private, offline_ms, platform, country, ordinal
-) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-on conflict do nothing
+  id, ended_ms, played_ms, track_id, class_id, stamped_before_ms, ordinal, device_id, file_id, row
+)
+select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+where not exists (
+  select 1 from sightings
+  where ended_ms = ?2 and played_ms = ?3 and track_id = ?4 and class_id = ?5
+  and stamped_before_ms is ?6 and ordinal = ?7
+)
 """
 _OBSERVE = """
 insert into observations (
@@ -38,29 +44,33 @@ where id in (
 )
 """
 _NEWEST = """
-select ended_ms from sightings where source in (select value from json_each(:origins))
+select ended_ms from sightings
+where class_id in (
+  select id from sighting_classes where source in (select value from json_each(:origins))
+)
 order by ended_ms desc limit 1
 """
 _PARTNER = """
-select f.name, s.row, s.source
+select f.name, s.row, c.source
 from sightings own
 join merged m on m.sighting_id = own.id
-join sightings s on s.id = (select sighting_id from plays where id = m.play_id)
+join sightings s on s.id = (select coalesce(best_id, id) from plays where id = m.play_id)
+join sighting_classes c on c.id = s.class_id
 left join files f on f.id = s.file_id
 where own.ended_ms = :ended_ms and own.file_id = :file_id and own.row = :row
 """
 _ENDS = "select id, ended_ms from sightings order by ended_ms, id"
 _BETWEEN = """
 select
-  s.id, s.track_id, t.song, t.length_ms, s.source, s.kind, t.uri, t.title, a.name, b.name,
-  s.row, s.ended_ms, s.played_ms, s.reason_start, s.reason_end, s.skipped, s.shuffle, s.offline,
-  s.private, s.offline_ms, s.platform, s.country, s.ordinal,
+  s.id, s.track_id, k.key, t.length_ms, c.source, c.kind, t.uri, t.title, t.artist, t.album,
+  s.row, s.ended_ms, s.played_ms, c.reason_start, c.reason_end, c.skipped, d.shuffle, c.offline,
+  c.private, s.ended_ms - s.played_ms - s.stamped_before_ms, d.platform, d.country, s.ordinal,
   o.started_ms, o.latest_ms, o.length_ms, o.low_ms, o.high_ms, o.confidence, o.inferred
 from sightings s
+join sighting_classes c on c.id = s.class_id
+join devices d on d.id = s.device_id
 join tracks t on t.id = s.track_id
-left join track_artists ta on ta.track_id = t.id and ta.position = 0
-left join artists a on a.id = ta.artist_id
-left join albums b on b.id = t.album_id
+join songs k on k.id = t.song_id
 left join observations o on o.sighting_id = s.id
 where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
 order by s.ended_ms, s.id
@@ -85,7 +95,7 @@ def add(
     """Append sightings; return the id of each, or ``None`` for one that is known already."""
     (last_id,) = conn.execute(_LAST_ID).fetchone()
     first = last_id + 1
-    conn.executemany(_ADD, _rows(sightings, tracks, file_id=file_id, first=first))
+    conn.executemany(_ADD, _rows(conn, sightings, tracks, file_id=file_id, first=first))
     added = {row_id for (row_id,) in conn.execute(_SINCE_ID, {"first": first})}
     ids = [row_id if row_id in added else None for row_id in range(first, first + len(sightings))]
     conn.executemany(_OBSERVE, _observed(zip(ids, sightings, strict=True)))
@@ -133,18 +143,27 @@ def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:
 
 
 def _rows(
+    conn: sqlite3.Connection,
     sightings: Sequence[Sighting],
     tracks: Mapping[Item, TrackRef],
     *,
     file_id: int | None,
     first: int,
-) -> Iterator[tuple[int | str | None, ...]]:
+) -> Iterator[tuple[int | None, ...]]:
+    classes = Numbers(conn, "sighting_classes", SightingClass)
+    devices = Numbers(conn, "devices", Device)
     for row_id, one in enumerate(sightings, start=first):
+        sighting_class = SightingClass(
+            one.origin.value, one.item.kind.value, one.reason_start, one.reason_end,
+            _PLAIN[one.skipped], _PLAIN[one.offline], _PLAIN[one.private],
+        )  # fmt: skip
+        device = Device(one.platform, one.country, _PLAIN[one.shuffle])
+        stamp_ms = one.offline_ms
         yield (
-            row_id, one.origin.value, file_id, one.row, tracks[one.item].id, one.item.kind.value,
-            one.ended_ms, one.played_ms, one.reason_start, one.reason_end, _PLAIN[one.skipped],
-            _PLAIN[one.shuffle], _PLAIN[one.offline], _PLAIN[one.private], one.offline_ms,
-            one.platform, one.country, one.ordinal,
+            row_id, one.ended_ms, one.played_ms, tracks[one.item].id,
+            classes.id_of(sighting_class),
+            None if stamp_ms is None else one.ended_ms - one.played_ms - stamp_ms,
+            one.ordinal, devices.id_of(device), file_id, one.row,
         )  # fmt: skip
 
 

@@ -19,39 +19,52 @@ from musicanalyser.listening.resumed_plays import (
 )
 from musicanalyser.model.origin import EXPORTS
 from musicanalyser.model.play_end import EndReason
+from musicanalyser.store.history import plays
+from musicanalyser.store.history.classes import PlayClasses
+from musicanalyser.store.history.plays import Revision
 
-_FINISHED = """
+_EXPORTED = """
+(select id from play_classes where source in (select value from json_each(:origins)))
+"""
+_FINISHED = f"""
 select p.track_id, p.heard_ms from plays p
-join sightings s on s.id = p.sighting_id
-where p.reason_end = :track_done and p.heard_ms > 0
-and p.source in (select value from json_each(:origins))
-and s.reason_start not in (select value from json_each(:resumed))
+join play_classes c on c.id = p.class_id
+join sightings s on s.id = coalesce(p.best_id, p.id)
+where c.reason_end = :track_done and p.heard_ms > 0 and p.class_id in {_EXPORTED}
+and s.class_id not in (
+  select id from sighting_classes where reason_start in (select value from json_each(:resumed))
+)
 and p.id not in (
   select later.id
   from plays first
   join plays later on later.track_id = first.track_id
-    and later.started_ms between first.ended_ms and first.ended_ms + :resumed_within_ms
-  where first.reason_end in (select value from json_each(:exits))
+    and later.started_ms between first.started_ms + first.heard_ms + first.paused_ms
+    and first.started_ms + first.heard_ms + first.paused_ms + :resumed_within_ms
+  where first.class_id in (
+    select id from play_classes where reason_end in (select value from json_each(:exits))
+  )
 )
-"""
-_LONGEST = """
-select track_id, max(heard_ms) from plays
-where source in (select value from json_each(:origins))
-group by track_id
-"""
+"""  # noqa: S608 - of constants
+_LONGEST = f"""
+select track_id, max(heard_ms) from plays where class_id in {_EXPORTED} group by track_id
+"""  # noqa: S608 - of constants
 _ENOUGH = 3
 """So many plays that reached the end outweigh a longer one, in which the listener moved back."""
-_TRACKS = "select id, uri, song, told_ms, length_ms from tracks order by id"
+_TRACKS = """
+select t.id, t.uri, s.key, t.told_ms, t.length_ms
+from tracks t
+join songs s on s.id = t.song_id
+order by t.id
+"""
 _FROM_API = "select told_ms from tracks where id = :id"
 _SET_FROM_API = "update tracks set told_ms = :length_ms, length_ms = :length_ms where id = :id"
 _SET_LENGTH = "update tracks set length_ms = ? where id = ?"
 _PLAYS = """
-select p.id, p.reason_end, p.skipped, p.heard_ms, t.length_ms, p.verdict
+select p.id, p.class_id, p.heard_ms, t.length_ms
 from plays p
 join tracks t on t.id = p.track_id
-where p.track_id in (select value from json_each(:track_ids)) and p.reason_end <> :track_done
+where p.track_id in (select value from json_each(:track_ids))
 """
-_SET_VERDICT = "update plays set verdict = ? where id = ?"
 
 
 def measure(conn: sqlite3.Connection) -> None:
@@ -60,7 +73,7 @@ def measure(conn: sqlite3.Connection) -> None:
     conn.executemany(
         _SET_LENGTH, ((length_ms, track_id) for track_id, length_ms in changed.items())
     )
-    conn.executemany(_SET_VERDICT, list(_changed_verdicts(conn, changed)))
+    plays.revise(conn, list(_changed_verdicts(conn, changed)))
 
 
 def put_from_api(conn: sqlite3.Connection, lengths_ms: Mapping[int, int]) -> set[int]:
@@ -74,7 +87,7 @@ def put_from_api(conn: sqlite3.Connection, lengths_ms: Mapping[int, int]) -> set
         if known_ms != length_ms:
             conn.execute(_SET_FROM_API, {"id": track_id, "length_ms": length_ms})
             changed.add(track_id)
-    conn.executemany(_SET_VERDICT, list(_changed_verdicts(conn, changed)))
+    plays.revise(conn, list(_changed_verdicts(conn, changed)))
     return changed
 
 
@@ -132,22 +145,17 @@ def _changed_lengths(conn: sqlite3.Connection) -> dict[int, int | None]:
     return changed
 
 
-def _changed_verdicts(
-    conn: sqlite3.Connection, track_ids: Iterable[int]
-) -> Iterator[tuple[str, int]]:
-    """Yield verdict and id of the plays that are judged differently with the present lengths."""
-    parameters = {
-        "track_ids": json.dumps(list(track_ids)),
-        "track_done": EndReason.TRACK_DONE.value,
-    }
-    for play_id, reason_end, skipped, heard_ms, length_ms, known in conn.execute(
-        _PLAYS, parameters
-    ):
+def _changed_verdicts(conn: sqlite3.Connection, track_ids: Iterable[int]) -> Iterator[Revision]:
+    """Yield the plays of some tracks that are judged differently with the present lengths."""
+    classes = PlayClasses(conn)
+    rows = conn.execute(_PLAYS, {"track_ids": json.dumps(list(track_ids))})
+    for play_id, class_id, heard_ms, length_ms in rows:
+        words = classes.words_of(class_id)
         verdict = judge_play(
-            reason_end=reason_end,
-            skipped=None if skipped is None else bool(skipped),
+            reason_end=words.reason_end,
+            skipped=None if words.skipped is None else bool(words.skipped),
             heard_ms=heard_ms,
             length_ms=length_ms,
         )
-        if verdict != known:
-            yield verdict.value, play_id
+        if verdict != words.verdict:
+            yield Revision(play_id, verdict=verdict.value)

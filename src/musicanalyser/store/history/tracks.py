@@ -8,42 +8,37 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from musicanalyser.model.item import Item
-from musicanalyser.store.history.names import (
-    find_or_add_album,
-    find_or_add_artist,
-    insert_row,
-    song_key,
-)
+from musicanalyser.store.history.names import find_or_add_entities, insert_row, song_key
 
 _FIELDS = """
 select
-  t.uri, t.song, t.id, t.length_ms, t.named_by_export, t.named_ms, t.title, a.name, b.name
+  t.uri, s.key, t.id, t.length_ms, t.named_by_export, t.named_ms, t.title, t.artist, t.album
 from json_each(:keys) wanted
 """
-_NAMES = """
-left join track_artists ta on ta.track_id = t.id and ta.position = 0
-left join artists a on a.id = ta.artist_id
-left join albums b on b.id = t.album_id
+_BY_URI = f"{_FIELDS} join tracks t on t.uri = wanted.value join songs s on s.id = t.song_id"
+_BY_SONG = f"""
+{_FIELDS}
+join songs s on s.key = wanted.value
+join tracks t on t.song_id = s.id and t.uri is null
 """
-_BY_URI = f"{_FIELDS} join tracks t on t.uri = wanted.value {_NAMES}"
-_BY_SONG = f"{_FIELDS} join tracks t on t.song = wanted.value and t.uri is null {_NAMES}"
 _ADD = """
-insert into tracks (uri, title, album_id, song, named_by_export, named_ms)
-values (:uri, :title, :album_id, :song, :by_export, :at_ms)
+insert into tracks (
+  uri, title, artist, album, song_id, artist_id, album_id, named_by_export, named_ms
+) values (
+  :uri, :title, :artist, :album, :song_id, :artist_id, :album_id, :by_export, :at_ms
+)
 """
 _RENAME = """
 update tracks
-set title = :title, album_id = :album_id, song = :song,
-  named_by_export = :by_export, named_ms = :at_ms
+set title = :title, artist = :artist, album = :album, song_id = :song_id,
+  artist_id = :artist_id, album_id = :album_id, named_by_export = :by_export, named_ms = :at_ms
 where id = :id
 """
 _SET_USE = "update tracks set named_by_export = ?, named_ms = ? where id = ?"
-_SET_ARTIST = """
-insert into track_artists (track_id, position, artist_id) values (:track_id, 0, :artist_id)
-on conflict (track_id, position) do update set artist_id = excluded.artist_id
+_OF_SONGS = """
+select id from tracks
+where song_id in (select id from songs where key in (select value from json_each(:songs)))
 """
-_REMOVE_ARTIST = "delete from track_artists where track_id = :track_id and position = 0"
-_OF_SONGS = "select id from tracks where song in (select value from json_each(:songs))"
 
 _Names = tuple[str | None, str | None, str | None]
 """Title, artist and album."""
@@ -141,14 +136,7 @@ def _rename(conn: sqlite3.Connection, was: TrackRef, item: Item, use: Use) -> Tr
         return replace(was, used=max(use, was.used))
     if _rank(use, names) < _rank(was.used, was.names):
         return was
-    artist_id = find_or_add_artist(conn, item.artist)
-    values = {
-        "id": was.id,
-        "title": item.title,
-        "album_id": find_or_add_album(conn, item.album, artist_id),
-    }
-    conn.execute(_RENAME, {**values, "song": song_key(item), **use._asdict()})
-    _set_artist(conn, was.id, artist_id)
+    conn.execute(_RENAME, {"id": was.id, **_columns(conn, item), **use._asdict()})
     return replace(was, song=song_key(item), used=use, names=names)
 
 
@@ -158,22 +146,12 @@ def _rank(use: Use, names: _Names) -> tuple[bool, Use, tuple[str, ...]]:
 
 
 def _add(conn: sqlite3.Connection, item: Item, use: Use) -> TrackRef:
-    artist_id = find_or_add_artist(conn, item.artist)
-    song = song_key(item)
-    values = {
-        "uri": item.uri,
-        "title": item.title,
-        "album_id": find_or_add_album(conn, item.album, artist_id),
-    }
-    track_id = insert_row(conn, _ADD, {**values, "song": song, **use._asdict()})
-    if artist_id is not None:
-        _set_artist(conn, track_id, artist_id)
+    values = {"uri": item.uri, **_columns(conn, item), **use._asdict()}
+    track_id = insert_row(conn, _ADD, values)
     names = (item.title, item.artist, item.album)
-    return TrackRef(id=track_id, song=song, length_ms=None, used=use, names=names)
+    return TrackRef(id=track_id, song=song_key(item), length_ms=None, used=use, names=names)
 
 
-def _set_artist(conn: sqlite3.Connection, track_id: int, artist_id: int | None) -> None:
-    if artist_id is None:
-        conn.execute(_REMOVE_ARTIST, {"track_id": track_id})
-    else:
-        conn.execute(_SET_ARTIST, {"track_id": track_id, "artist_id": artist_id})
+def _columns(conn: sqlite3.Connection, item: Item) -> dict[str, str | int | None]:
+    names = {"title": item.title, "artist": item.artist, "album": item.album}
+    return {**names, **find_or_add_entities(conn, item)._asdict()}

@@ -1,12 +1,8 @@
 pragma application_id = 1836413793;
 
-pragma user_version = 8;
-
-CREATE UNIQUE INDEX albums_by_name on albums (name, artist_id) where uri is null;
+pragma user_version = 10;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
-
-CREATE UNIQUE INDEX artists_by_name on artists (name) where uri is null;
 
 CREATE INDEX facts_by_subject on facts (subject);
 
@@ -17,23 +13,24 @@ CREATE INDEX merged_by_play on merged (play_id);
 
 CREATE INDEX observations_inferred on observations (sighting_id) where inferred = 1;
 
-CREATE INDEX plays_by_start on plays (started_ms);
+CREATE UNIQUE INDEX plays_by_id on plays (id);
 
-CREATE INDEX plays_by_track on plays (track_id, started_ms);
+CREATE INDEX plays_by_track on plays (track_id);
 
-CREATE UNIQUE INDEX sightings_natural_key on sightings (
-  ended_ms, source, track_id, played_ms, kind, reason_start, reason_end, coalesce(offline_ms, -1),
-  coalesce(skipped, -1), coalesce(private, -1), coalesce(offline, -1), ordinal
-);
+CREATE INDEX sightings_by_end on sightings (ended_ms);
 
-CREATE INDEX sightings_with_long_pause on sightings (offline_ms)
-where offline_ms < ended_ms - played_ms - 21600000;
+CREATE INDEX sightings_with_long_pause on sightings (ended_ms - played_ms - stamped_before_ms)
+where stamped_before_ms > 21600000;
 
 CREATE INDEX snapshots_by_fingerprint on snapshots (fingerprint, id);
 
-CREATE INDEX tracks_by_song on tracks (song);
+CREATE INDEX tracks_by_album on tracks (album_id);
 
-CREATE UNIQUE INDEX tracks_without_uri on tracks (song) where uri is null;
+CREATE INDEX tracks_by_artist on tracks (artist_id);
+
+CREATE INDEX tracks_by_song on tracks (song_id);
+
+CREATE UNIQUE INDEX tracks_without_uri on tracks (song_id) where uri is null;
 
 CREATE TABLE "_sqlite_migrations" (
    "id" INTEGER PRIMARY KEY,
@@ -44,10 +41,7 @@ CREATE TABLE "_sqlite_migrations" (
 
 CREATE TABLE albums (
   id integer primary key,
-  name text not null,
-  folded text not null,
-  artist_id integer references artists (id),
-  uri text unique
+  key text not null unique
 ) strict;
 
 CREATE TABLE api_calls (
@@ -59,9 +53,14 @@ CREATE TABLE api_calls (
 
 CREATE TABLE artists (
   id integer primary key,
-  name text not null,
-  folded text not null,
-  uri text unique
+  key text not null unique
+) strict;
+
+CREATE TABLE devices (
+  id integer primary key,
+  platform text,
+  country text,
+  shuffle integer
 ) strict;
 
 CREATE TABLE facts (
@@ -89,7 +88,7 @@ CREATE TABLE known_spans (
 
 CREATE TABLE merged (
   sighting_id integer primary key references sightings (id),
-  play_id integer not null references plays (id)
+  play_id integer not null
 ) strict;
 
 CREATE TABLE observations (
@@ -103,22 +102,44 @@ CREATE TABLE observations (
   inferred integer not null
 ) strict;
 
-CREATE TABLE plays (
+CREATE TABLE partitions (
   id integer primary key,
-  sighting_id integer not null references sightings (id),
-  track_id integer not null references tracks (id),
+  kind text not null,
+  private integer not null,
+  exported integer not null
+) strict;
+
+CREATE TABLE play_bounds (
+  play_id integer primary key references sightings (id),
+  low_ms integer,
+  high_ms integer,
+  confidence real
+) strict;
+
+CREATE TABLE play_classes (
+  id integer primary key,
   source text not null,
   kind text not null,
   private integer not null,
-  started_ms integer not null,
-  ended_ms integer not null,
-  heard_ms integer not null,
   reason_end text not null,
   skipped integer,
   verdict text not null,
-  local_day text not null,
-  local_hour integer not null
-, low_ms integer, high_ms integer, confidence real, refuted integer not null default 0) strict;
+  refuted integer not null,
+  partition_id integer references partitions (id)
+) strict;
+
+CREATE TABLE plays (
+  started_ms integer not null,
+  id integer not null,
+  track_id integer not null references tracks (id),
+  class_id integer not null references play_classes (id),
+  heard_ms integer not null,
+  paused_ms integer not null,
+  local_day integer not null,
+  local_hour integer not null,
+  best_id integer references sightings (id),
+  primary key (started_ms, id)
+) strict, without rowid;
 
 CREATE TABLE podcast_shows (
   folded text primary key
@@ -137,25 +158,28 @@ CREATE TABLE settings (
   value text not null
 ) strict, without rowid;
 
-CREATE TABLE sightings (
+CREATE TABLE sighting_classes (
   id integer primary key,
   source text not null,
-  file_id integer references files (id),
-  row integer,
-  track_id integer not null references tracks (id),
   kind text not null,
-  ended_ms integer not null,
-  played_ms integer not null,
   reason_start text not null,
   reason_end text not null,
   skipped integer,
-  shuffle integer,
   offline integer,
-  private integer,
-  offline_ms integer,
-  platform text,
-  country text,
-  ordinal integer not null
+  private integer
+) strict;
+
+CREATE TABLE sightings (
+  id integer primary key,
+  ended_ms integer not null,
+  played_ms integer not null,
+  track_id integer not null references tracks (id),
+  class_id integer not null references sighting_classes (id),
+  device_id integer not null references devices (id),
+  stamped_before_ms integer,
+  ordinal integer not null,
+  file_id integer references files (id),
+  row integer
 ) strict;
 
 CREATE TABLE snapshots (
@@ -183,22 +207,25 @@ CREATE TABLE snapshots (
   persona text not null
 ) strict;
 
-CREATE TABLE track_artists (
-  track_id integer not null references tracks (id),
-  position integer not null,
-  artist_id integer not null references artists (id),
-  primary key (track_id, position)
-) strict, without rowid;
+CREATE TABLE songs (
+  id integer primary key,
+  key text not null unique
+) strict;
 
 CREATE TABLE tracks (
   id integer primary key,
   uri text unique,
   title text,
+  artist text,
+  album text,
+  song_id integer not null references songs (id),
+  artist_id integer references artists (id),
   album_id integer references albums (id),
-  song text not null,
   length_ms integer,
+  told_ms integer,
+  named_by_export integer not null,
   named_ms integer not null
-, told_ms integer, named_by_export integer not null default 1) strict;
+) strict;
 
 CREATE TABLE watching (
   id integer primary key check (id = 1),
@@ -235,14 +262,18 @@ where f.source in ('genres', 'lastfm') and f.status = 'found';
 
 CREATE VIEW v_evidence as
 select
-  coalesce(m.play_id, s.id) as play_id, s.id as sighting_id, s.source, f.name as file, s.row,
+  coalesce(m.play_id, s.id) as play_id, s.id as sighting_id, c.source, f.name as file, s.row,
   strftime('%Y-%m-%dT%H:%M:%SZ', s.ended_ms / 1000, 'unixepoch') as ended_at,
-  s.played_ms, nullif(s.reason_start, '') as reason_start, nullif(s.reason_end, '') as reason_end,
-  s.skipped, s.shuffle, s.offline, s.private, s.platform, s.country,
+  s.played_ms, nullif(c.reason_start, '') as reason_start, nullif(c.reason_end, '') as reason_end,
+  c.skipped, d.shuffle, c.offline, c.private, d.platform, d.country,
   strftime('%Y-%m-%dT%H:%M:%SZ', o.started_ms / 1000, 'unixepoch') as started_at,
-  o.low_ms, o.high_ms, o.confidence, o.inferred
+  o.low_ms, o.high_ms, o.confidence, o.inferred, s.ended_ms,
+  coalesce(p.best_id, p.id) = s.id as best
 from sightings s
+join sighting_classes c on c.id = s.class_id
+join devices d on d.id = s.device_id
 left join merged m on m.sighting_id = s.id
+left join plays p on p.id = coalesce(m.play_id, s.id)
 left join files f on f.id = s.file_id
 left join observations o on o.sighting_id = s.id;
 
@@ -272,11 +303,14 @@ where f.source = 'features' and f.status = 'found';
 
 CREATE VIEW v_heard as
 select
-  id, track_id, source, kind, private, started_ms, ended_ms, heard_ms, verdict, local_day,
-  local_hour, (select length_ms from tracks where tracks.id = plays.track_id) as length_ms,
-  low_ms, high_ms
-from plays
-where refuted = 0;
+  p.id, p.track_id, c.source, c.kind, c.private, p.started_ms,
+  p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, c.verdict,
+  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour,
+  (select length_ms from tracks where tracks.id = p.track_id) as length_ms, b.low_ms, b.high_ms
+from plays p
+join play_classes c on c.id = p.class_id
+left join play_bounds b on b.play_id = p.id
+where c.partition_id is not null;
 
 CREATE VIEW v_known_spans as
 select
@@ -303,20 +337,21 @@ where f.source = 'lyrics' and f.status = 'found';
 CREATE VIEW v_plays as
 select
   p.id, strftime('%Y-%m-%dT%H:%M:%SZ', p.started_ms / 1000, 'unixepoch') as started_at,
-  p.local_day, p.local_hour,
-  (cast(strftime('%w', p.local_day) as integer) + 6) % 7 as weekday,
-  p.started_ms, p.ended_ms, p.heard_ms, t.length_ms,
-  p.kind, p.private, p.verdict, nullif(p.reason_end, '') as reason_end,
-  t.title, a.name as artist, b.name as album, t.uri,
-  p.source, s.platform, s.country, p.track_id,
-  p.low_ms, p.high_ms, p.confidence
+  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour,
+  (p.local_day + 3) % 7 as weekday,
+  p.started_ms, p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, t.length_ms,
+  c.kind, c.private, c.verdict, nullif(c.reason_end, '') as reason_end,
+  t.title, t.artist, t.album, t.uri,
+  c.source, d.platform, d.country, p.track_id,
+  b.low_ms, b.high_ms, b.confidence, nullif(sc.reason_start, '') as reason_start
 from plays p
+join play_classes c on c.id = p.class_id
 join tracks t on t.id = p.track_id
-join sightings s on s.id = p.sighting_id
-left join track_artists ta on ta.track_id = p.track_id and ta.position = 0
-left join artists a on a.id = ta.artist_id
-left join albums b on b.id = t.album_id
-where p.refuted = 0;
+join sightings s on s.id = coalesce(p.best_id, p.id)
+join sighting_classes sc on sc.id = s.class_id
+join devices d on d.id = s.device_id
+left join play_bounds b on b.play_id = p.id
+where c.partition_id is not null;
 
 CREATE VIEW v_runs as
 select
@@ -359,25 +394,10 @@ where coalesce(r.data, y.data, s.data, g.data) is not null;
 
 CREATE VIEW v_tracks as
 select
-  t.id, t.uri, t.title, a.name as artist, b.name as album, t.length_ms,
-  t.song as song_key,
-  case when a.folded not in (
-    'aa. vv.', 'aa.vv.', 'artistes divers', 'artistes variés', 'artisti vari',
-    'blandade artister', 'divers artistes', 'diverse artiesten', 'diverse artister',
-    'diverse interpreten', 'diverse kunstnere', 'diverși artiști', 'eri esittäjiä',
-    'különböző előadók', 'multi-interprètes', 'olika artister', 'różni artyści',
-    'różni wykonawcy', 'rôzni interpreti', 'různí interpreti', 'různí umělci', 'v.a.', 'v/a',
-    'varios artistas', 'varios intérpretes', 'various artists',
-    'verschiedene interpreten', 'verschiedene künstler', 'verschillende artiesten',
-    'vários artistas', 'vários intérpretes', 'çeşitli sanatçılar', 'διάφοροι καλλιτέχνεσ',
-    'разные исполнители', 'різні виконавці', 'אמנים שונים', 'فنانون متنوعون', 'オムニバス',
-    'ヴァリアス・アーティスツ', 'ヴァリアス・アーティスト', '华语群星', '群星', '여러 아티스트'
-  ) then a.folded end as artist_key,
-  b.folded || char(31) || coalesce(ba.folded, '') as album_key,
-  t.named_ms
+  t.id, t.uri, t.title, t.artist, t.album, t.length_ms,
+  s.key as song_key, a.key as artist_key, b.key as album_key, t.named_ms
 from tracks t
-left join track_artists ta on ta.track_id = t.id and ta.position = 0
-left join artists a on a.id = ta.artist_id
-left join albums b on b.id = t.album_id
-left join artists ba on ba.id = b.artist_id;
+join songs s on s.id = t.song_id
+left join artists a on a.id = t.artist_id
+left join albums b on b.id = t.album_id;
 

@@ -1,0 +1,381 @@
+create table runs (
+  id integer primary key,
+  command text not null,
+  started_ms integer not null,
+  finished_ms integer,
+  outcome text
+) strict;
+
+create table files (
+  id integer primary key,
+  digest blob not null unique,
+  name text not null,
+  format text not null
+) strict;
+
+-- Names. A song, artist or album is what its key says; `tracks` refers to the three by number, so
+-- that a correction moves a track by one update.
+create table songs (
+  id integer primary key,
+  key text not null unique
+) strict;
+
+create table artists (
+  id integer primary key,
+  key text not null unique
+) strict;
+
+create table albums (
+  id integer primary key,
+  key text not null unique
+) strict;
+
+create table tracks (
+  id integer primary key,
+  uri text unique,
+  title text,
+  artist text,
+  album text,
+  song_id integer not null references songs (id),
+  artist_id integer references artists (id),
+  album_id integer references albums (id),
+  length_ms integer,
+  told_ms integer,
+  named_by_export integer not null,
+  named_ms integer not null
+) strict;
+create unique index tracks_without_uri on tracks (song_id) where uri is null;
+create index tracks_by_song on tracks (song_id);
+create index tracks_by_artist on tracks (artist_id);
+create index tracks_by_album on tracks (album_id);
+
+create table podcast_shows (
+  folded text primary key
+) strict, without rowid;
+
+-- Sightings. What many of them share has a number: a class holds what tells one sighting from
+-- another, a device what does not.
+create table sighting_classes (
+  id integer primary key,
+  source text not null,
+  kind text not null,
+  reason_start text not null,
+  reason_end text not null,
+  skipped integer,
+  offline integer,
+  private integer
+) strict;
+
+create table devices (
+  id integer primary key,
+  platform text,
+  country text,
+  shuffle integer
+) strict;
+
+create table sightings (
+  id integer primary key,
+  ended_ms integer not null,
+  played_ms integer not null,
+  track_id integer not null references tracks (id),
+  class_id integer not null references sighting_classes (id),
+  device_id integer not null references devices (id),
+  stamped_before_ms integer,
+  ordinal integer not null,
+  file_id integer references files (id),
+  row integer
+) strict;
+create index sightings_by_end on sightings (ended_ms);
+create index sightings_with_long_pause on sightings (ended_ms - played_ms - stamped_before_ms)
+where stamped_before_ms > 21600000;
+
+create table observations (
+  sighting_id integer primary key references sightings (id),
+  started_ms integer,
+  latest_ms integer,
+  length_ms integer,
+  low_ms integer not null,
+  high_ms integer not null,
+  confidence real not null,
+  inferred integer not null
+) strict;
+create index observations_inferred on observations (sighting_id) where inferred = 1;
+
+create table known_spans (
+  origin text not null,
+  since_ms integer not null,
+  until_ms integer not null,
+  primary key (origin, since_ms)
+) strict, without rowid;
+
+-- Plays, in order of their start. A partition is what an answer takes in or leaves out as a whole;
+-- refuted plays, which did not happen, have none.
+create table partitions (
+  id integer primary key,
+  kind text not null,
+  private integer not null,
+  exported integer not null
+) strict;
+
+create table play_classes (
+  id integer primary key,
+  source text not null,
+  kind text not null,
+  private integer not null,
+  reason_end text not null,
+  skipped integer,
+  verdict text not null,
+  refuted integer not null,
+  partition_id integer references partitions (id)
+) strict;
+
+create table plays (
+  started_ms integer not null,
+  id integer not null,
+  track_id integer not null references tracks (id),
+  class_id integer not null references play_classes (id),
+  heard_ms integer not null,
+  paused_ms integer not null,
+  local_day integer not null,
+  local_hour integer not null,
+  best_id integer references sightings (id),
+  primary key (started_ms, id)
+) strict, without rowid;
+create unique index plays_by_id on plays (id);
+create index plays_by_track on plays (track_id);
+
+create table play_bounds (
+  play_id integer primary key references sightings (id),
+  low_ms integer,
+  high_ms integer,
+  confidence real
+) strict;
+
+create table merged (
+  sighting_id integer primary key references sightings (id),
+  play_id integer not null
+) strict;
+create index merged_by_play on merged (play_id);
+
+create table settings (
+  key text primary key,
+  value text not null
+) strict, without rowid;
+
+create table watching (
+  id integer primary key check (id = 1),
+  saved_ms integer not null,
+  state text not null
+) strict;
+
+create table api_calls (
+  id integer primary key,
+  at_ms integer not null,
+  endpoint text not null,
+  status integer not null
+) strict;
+create index api_calls_by_time on api_calls (at_ms);
+
+create table facts (
+  source text not null,
+  subject text not null,
+  status text not null,
+  fetched_ms integer not null,
+  data text,
+  primary key (source, subject)
+) strict, without rowid;
+create index facts_by_subject on facts (subject);
+
+create table snapshots (
+  id integer primary key,
+  created_ms integer not null,
+  fingerprint text not null,
+  label text not null,
+  since_ms integer,
+  until_ms integer not null,
+  timezone text not null,
+  definition text not null,
+  covered text,
+  coverage real,
+  tone text not null,
+  language text not null,
+  provider text not null,
+  model text,
+  seed integer,
+  prompt_version text not null,
+  prompt_sha256 text,
+  tokens_in integer,
+  tokens_out integer,
+  latency_ms integer,
+  facts text not null,
+  persona text not null
+) strict;
+create index snapshots_by_fingerprint on snapshots (fingerprint, id);
+
+create view v_heard as
+select
+  p.id, p.track_id, c.source, c.kind, c.private, p.started_ms,
+  p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, c.verdict,
+  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour,
+  (select length_ms from tracks where tracks.id = p.track_id) as length_ms, b.low_ms, b.high_ms
+from plays p
+join play_classes c on c.id = p.class_id
+left join play_bounds b on b.play_id = p.id
+where c.partition_id is not null;
+
+create view v_plays as
+select
+  p.id, strftime('%Y-%m-%dT%H:%M:%SZ', p.started_ms / 1000, 'unixepoch') as started_at,
+  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour,
+  (p.local_day + 3) % 7 as weekday,
+  p.started_ms, p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, t.length_ms,
+  c.kind, c.private, c.verdict, nullif(c.reason_end, '') as reason_end,
+  t.title, t.artist, t.album, t.uri,
+  c.source, d.platform, d.country, p.track_id,
+  b.low_ms, b.high_ms, b.confidence, nullif(sc.reason_start, '') as reason_start
+from plays p
+join play_classes c on c.id = p.class_id
+join tracks t on t.id = p.track_id
+join sightings s on s.id = coalesce(p.best_id, p.id)
+join sighting_classes sc on sc.id = s.class_id
+join devices d on d.id = s.device_id
+left join play_bounds b on b.play_id = p.id
+where c.partition_id is not null;
+
+create view v_tracks as
+select
+  t.id, t.uri, t.title, t.artist, t.album, t.length_ms,
+  s.key as song_key, a.key as artist_key, b.key as album_key, t.named_ms
+from tracks t
+join songs s on s.id = t.song_id
+left join artists a on a.id = t.artist_id
+left join albums b on b.id = t.album_id;
+
+create view v_evidence as
+select
+  coalesce(m.play_id, s.id) as play_id, s.id as sighting_id, c.source, f.name as file, s.row,
+  strftime('%Y-%m-%dT%H:%M:%SZ', s.ended_ms / 1000, 'unixepoch') as ended_at,
+  s.played_ms, nullif(c.reason_start, '') as reason_start, nullif(c.reason_end, '') as reason_end,
+  c.skipped, d.shuffle, c.offline, c.private, d.platform, d.country,
+  strftime('%Y-%m-%dT%H:%M:%SZ', o.started_ms / 1000, 'unixepoch') as started_at,
+  o.low_ms, o.high_ms, o.confidence, o.inferred, s.ended_ms,
+  coalesce(p.best_id, p.id) = s.id as best
+from sightings s
+join sighting_classes c on c.id = s.class_id
+join devices d on d.id = s.device_id
+left join merged m on m.sighting_id = s.id
+left join plays p on p.id = coalesce(m.play_id, s.id)
+left join files f on f.id = s.file_id
+left join observations o on o.sighting_id = s.id;
+
+create view v_runs as
+select
+  id, command, outcome,
+  strftime('%Y-%m-%dT%H:%M:%SZ', started_ms / 1000, 'unixepoch') as started_at,
+  strftime('%Y-%m-%dT%H:%M:%SZ', finished_ms / 1000, 'unixepoch') as finished_at
+from runs;
+
+create view v_known_spans as
+select
+  origin, since_ms, until_ms,
+  strftime('%Y-%m-%dT%H:%M:%SZ', since_ms / 1000, 'unixepoch') as since_at,
+  strftime('%Y-%m-%dT%H:%M:%SZ', until_ms / 1000, 'unixepoch') as until_at
+from known_spans;
+
+create view v_facts as
+select
+  source, subject, status, strftime('%Y-%m-%dT%H:%M:%SZ', fetched_ms / 1000, 'unixepoch') as fetched_at,
+  data
+from facts;
+
+create view v_features as
+select
+  t.id as track_id, t.uri,
+  json_extract(f.data, '$.tempo') as tempo,
+  json_extract(f.data, '$.energy') as energy,
+  json_extract(f.data, '$.valence') as valence,
+  json_extract(f.data, '$.danceability') as danceability,
+  json_extract(f.data, '$.acousticness') as acousticness,
+  json_extract(f.data, '$.instrumentalness') as instrumentalness,
+  json_extract(f.data, '$.speechiness') as speechiness,
+  json_extract(f.data, '$.liveness') as liveness,
+  json_extract(f.data, '$.loudness') as loudness,
+  json_extract(f.data, '$.key') as key,
+  json_extract(f.data, '$.mode') as mode
+from facts f
+join tracks t on t.uri = f.subject
+where f.source = 'features' and f.status = 'found';
+
+create view v_track_facts as
+select
+  t.id as track_id, t.uri,
+  json_extract(r.data, '$.popularity') as popularity,
+  coalesce(json_extract(r.data, '$.isrc'), json_extract(s.data, '$.isrc')) as isrc,
+  coalesce(json_extract(r.data, '$.length_ms'), json_extract(s.data, '$.length_ms')) as length_ms,
+  coalesce(
+    json_extract(r.data, '$.artists[0].uri'), json_extract(s.data, '$.artists[0].uri')
+  ) as artist_uri,
+  coalesce(
+    json_extract(y.data, '$.year'), json_extract(s.data, '$.year'), json_extract(g.data, '$.year')
+  ) as release_year,
+  json_extract(g.data, '$.url') as genius_url,
+  json_extract(g.data, '$.pageviews') as genius_pageviews
+from tracks t
+left join facts r on r.source = 'tracks' and r.subject = t.uri and r.status = 'found'
+left join facts y on y.source = 'releases' and y.subject = t.uri and y.status = 'found'
+left join facts s on s.source = 'spotify' and s.subject = t.uri and s.status = 'found'
+left join facts g on g.source = 'genius' and g.subject = t.uri and g.status = 'found'
+where coalesce(r.data, y.data, s.data, g.data) is not null;
+
+create view v_artist_facts as
+select
+  a.subject as artist_uri,
+  json_extract(m.data, '$.mbid') as mbid,
+  json_extract(m.data, '$.name') as name,
+  coalesce(json_extract(m.data, '$.country'), json_extract(g.data, '$.country')) as country,
+  json_extract(g.data, '$.begin_year') as begin_year,
+  json_extract(p.data, '$.listeners') as listeners,
+  json_extract(p.data, '$.listens') as listens,
+  json_extract(l.data, '$.listeners') as lastfm_listeners
+from (
+  select distinct subject from facts where source in ('artists', 'genres', 'popularity', 'lastfm')
+) a
+left join facts m on m.source = 'artists' and m.subject = a.subject and m.status = 'found'
+left join facts g on g.source = 'genres' and g.subject = a.subject and g.status = 'found'
+left join facts p on p.source = 'popularity' and p.subject = a.subject and p.status = 'found'
+left join facts l on l.source = 'lastfm' and l.subject = a.subject and l.status = 'found';
+
+create view v_artist_genres as
+select
+  f.subject as artist_uri, f.source,
+  json_extract(g.value, '$.name') as genre,
+  json_extract(g.value, '$.count') as weight,
+  json_extract(g.value, '$.curated') as curated
+from facts f, json_each(f.data, '$.genres') g
+where f.source in ('genres', 'lastfm') and f.status = 'found';
+
+create view v_lyrics as
+select
+  t.id as track_id, t.uri,
+  json_extract(f.data, '$.instrumental') as instrumental,
+  json_extract(f.data, '$.language') as language,
+  json_extract(f.data, '$.words') as words,
+  json_extract(f.data, '$.unique_words') as unique_words,
+  json_extract(f.data, '$.repetition') as repetition,
+  json_extract(f.data, '$.sentiment') as sentiment,
+  json_extract(f.data, '$.profanity') as profanity,
+  json_extract(f.data, '$.themes') as themes
+from facts f
+join tracks t on t.uri = f.subject
+where f.source = 'lyrics' and f.status = 'found';
+
+create view v_snapshots as
+select
+  id, strftime('%Y-%m-%dT%H:%M:%SZ', created_ms / 1000, 'unixepoch') as created_at,
+  json_extract(persona, '$.name') as name, json_extract(persona, '$.tagline') as tagline,
+  label as window,
+  strftime('%Y-%m-%dT%H:%M:%SZ', since_ms / 1000, 'unixepoch') as since_at,
+  strftime('%Y-%m-%dT%H:%M:%SZ', until_ms / 1000, 'unixepoch') as until_at,
+  timezone, tone, language, provider, model, seed, prompt_version, prompt_sha256,
+  tokens_in, tokens_out, latency_ms, facts, persona
+from snapshots;

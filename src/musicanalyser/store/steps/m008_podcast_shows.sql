@@ -1,3 +1,0 @@
-create table podcast_shows (
-  folded text primary key
-) strict, without rowid;
