@@ -13,10 +13,12 @@ from musicanalyser.model.origin import Origin
 from musicanalyser.model.play_end import Verdict
 from musicanalyser.report import Report, Value
 from musicanalyser.stats.base.question import Question
+from musicanalyser.store import database_state
 from musicanalyser.store.history import plays, sightings
 from musicanalyser.store.history.classes import PlayClasses
 from musicanalyser.store.history.names import find_or_add_entities, song_key
 from musicanalyser.store.migrations import migrate
+from musicanalyser.store.rollups import upkeep
 from musicanalyser.timespan import Window, to_ms
 from musicanalyser.timespan.local_clock import LocalClock
 
@@ -70,16 +72,17 @@ class Song:
 
 
 class History:
-    """Plays in a database in memory; `conn` is read-only."""
+    """Plays in a database in memory, with their sums."""
 
     def __init__(self, zone: ZoneInfo = BERLIN) -> None:
         self.zone = zone
         self._writing = sqlite3.connect(":memory:", isolation_level=None)
         migrate(self._writing)
+        database_state.put(self._writing, database_state.TIMEZONE, zone.key)
 
     @property
     def conn(self) -> sqlite3.Connection:
-        self._writing.execute("pragma query_only = on")
+        upkeep.update(self._writing)
         return self._writing
 
     def close(self) -> None:
@@ -118,7 +121,6 @@ class History:
         verdict: str = "finished",
         private: bool = False,
     ) -> int:
-        self._writing.execute("pragma query_only = off")
         row = Item(
             kind=ItemKind(song.kind),
             uri=song.uri,
@@ -163,12 +165,10 @@ class History:
 
     def set_source(self, play_id: int, source: str) -> None:
         """Let a play be known from another origin."""
-        self._writing.execute("pragma query_only = off")
         set_source(self._writing, play_id, source)
 
     def fact(self, source: str, subject: str, **data: object) -> None:
         """Add a fact of a source about a track or an artist."""
-        self._writing.execute("pragma query_only = off")
         self._insert(
             "facts",
             source=source,
@@ -180,7 +180,6 @@ class History:
 
     def know_span(self, since: str, until: str, *, origin: str = SOURCE) -> None:
         """Add a known span between two local times."""
-        self._writing.execute("pragma query_only = off")
         since_ms, until_ms = (
             to_ms(datetime.fromisoformat(one).replace(tzinfo=self.zone)) for one in (since, until)
         )

@@ -22,7 +22,7 @@ from musicanalyser.stats.base.shares import (
 )
 from musicanalyser.stats.base.weighted_values import median
 from musicanalyser.stats.base.window import PERIOD, report_span
-from musicanalyser.stats.base.window_totals import WindowTotals, song_keys, sum_windows
+from musicanalyser.stats.base.window_totals import WindowTotals, songs_of, sum_windows
 from musicanalyser.timespan import Window, from_ms
 
 ABOUT = "Listening time by decade of release, and how new your music is."
@@ -44,12 +44,12 @@ _FIRST_YEAR = 1900
 
 # The release year of a song is that of its earliest id.
 _YEARS = """
-select t.song_key, min(f.release_year)
+select t.song_id, min(f.release_year)
 from v_tracks t
 cross join v_track_facts f on f.track_id = t.id
-where t.song_key in (select value from json_each(:songs))
+where t.song_id in ({songs})
   and f.release_year between :first_year and :this_year
-group by t.song_key
+group by t.song_id
 """
 
 
@@ -79,14 +79,13 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 
 def _years_of(
     conn: sqlite3.Connection, question: Question, windows: Sequence[WindowTotals]
-) -> Mapping[str, int]:
+) -> Mapping[int, int]:
     """Return the release year of each song; a year that cannot be is unknown."""
     parameters = {
-        "songs": song_keys(windows),
         "first_year": _FIRST_YEAR,
         "this_year": question.today.year,
     }
-    return dict(conn.execute(_YEARS, parameters).fetchall())
+    return dict(conn.execute(_YEARS.format(songs=songs_of(windows)), parameters).fetchall())
 
 
 def _split(found: KnownFacts[int]) -> TimeSplit | None:

@@ -1,23 +1,31 @@
 """What was played for the first time."""
 
 import sqlite3
-from collections.abc import Sequence
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, rule_coverage, run_query
+from musicanalyser.stats.base.conditions import definition_text
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import rank_groups, ranking_text
+from musicanalyser.stats.base.ranking import ranking_text
 from musicanalyser.stats.base.shares import share
-from musicanalyser.stats.base.window import PERIOD, empty_text, first_day, parse_day, report_span
+from musicanalyser.stats.base.window import (
+    PERIOD,
+    empty_text,
+    first_day,
+    local_day,
+    report_span,
+)
 from musicanalyser.stats.base.window_totals import (
     ALBUMS,
     ARTISTS,
     TRACKS,
-    EntityTotals,
     RankedEntity,
     WindowTotals,
+    rule_coverage,
+    sum_history,
     sum_windows,
 )
+from musicanalyser.timespan import Window
+from musicanalyser.units import HOUR_MS
 
 ABOUT = "New tracks, artists and albums, and how many you came back to."
 
@@ -38,31 +46,20 @@ _COLUMNS = (
     ),
 )
 
-# For most keys that are not new, an id of the window has an earlier play. Only for the others are
-# the earlier plays of all ids queried; the case keeps SQLite from doing so for every track.
-_NEW = """
-with fresh as (
-  select w.{key} as key
-  from v_tracks w
-  where w.id in (
-    select h.track_id from v_heard h where {music} and {window} and {counted}
-  )
-  group by w.{key}
-  having not max(exists (
-    select 1
-    from v_heard h
-    where h.track_id = w.id and h.started_ms < :since_ms and {music} and {counted}
-  ))
-)
-select key from fresh
-except
-select t.{key}
-from v_tracks t
-where case when t.{key} in (select key from fresh) then exists (
-  select 1
-  from v_heard h
-  where h.track_id = t.id and h.started_ms < :since_ms and {music} and {counted}
-) end
+# `r` is the totals of the window, `e` are those of the whole history.
+_IS_NEW = "(select e.first_ms from {ever} e where e.{key} = r.{key}) >= {since_ms}"
+_KEPT_MS = 25 * HOUR_MS
+"""Longer than any local day: two plays that start further apart are of different days."""
+_KEPT = """
+select
+  count(*), coalesce(sum(r.last_ms - r.first_ms > :kept_ms), 0)
+from {totals} r
+where r.plays > 0 and {is_new}
+"""
+_NEAR = """
+select r.first_ms, r.last_ms
+from {totals} r
+where r.plays > 0 and {is_new} and r.last_ms - r.first_ms between 1 and :kept_ms
 """
 
 
@@ -73,54 +70,63 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     window is kept. The parts list the new artists and tracks.
     """
     windows = sum_windows(conn, question)
-    any_music = any(totals.by_id for totals in windows)
-    new = {
-        entity.plural: [new_entities(conn, question, totals, entity) for totals in windows]
-        for entity in (TRACKS, ARTISTS, ALBUMS)
-    }
+    any_music = any(totals.has_music for totals in windows)
+    ever = sum_history(conn, question)
     return Report(
         name="discoveries",
         title="Discoveries",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(map(_figures, windows, *new.values())) if any_music else (),
+        rows=tuple(_figures(conn, ever, totals) for totals in windows) if any_music else (),
         span=report_span(question.window),
         definition=_definition(question),
         coverage=rule_coverage(conn, question),
         notes=(*windows[0].compilation_notes, *_notes(conn, question)),
         empty=empty_text(conn, question.window),
-        parts=tuple(_list(question, entity, new[entity.plural][0]) for entity in _LISTED)
+        parts=tuple(_list(question, entity, ever, windows[0]) for entity in _LISTED)
         if any_music
         else (),
     )
 
 
-def new_entities(
+def count_new(
     conn: sqlite3.Connection, question: Question, totals: WindowTotals, entity: RankedEntity
-) -> list[EntityTotals]:
-    """Return what has its first counted play in the window of the totals, by rank."""
-    groups = rank_groups(totals.group_by(entity), entity, question.rank_by)
+) -> int:
+    """Return how many have their first counted play in the window of the totals."""
     if totals.window.since is None:
-        return groups
-    rows = run_query(conn, _NEW.replace("{key}", entity.key), question, totals.window)
-    new_keys = {key for (key,) in rows}
-    return [group for group in groups if entity.key_of(group) in new_keys]
+        return totals.count_of(entity) or 0
+    return totals.count(entity, _is_new(sum_history(conn, question), totals, entity))
 
 
-def _figures(totals: WindowTotals, *new: Sequence[EntityTotals]) -> Row:
-    figures = (
-        figure
-        for groups in new
-        for figure in (len(groups), share(sum(map(_is_kept, groups)), len(groups)))
+def _is_new(ever: WindowTotals, totals: WindowTotals, entity: RankedEntity) -> str:
+    if totals.window.since is None:
+        return "true"
+    return _IS_NEW.format(
+        ever=ever.relation(entity), key=f"{entity.name}_id", since_ms=totals.window.since_ms
     )
+
+
+def _figures(conn: sqlite3.Connection, ever: WindowTotals, totals: WindowTotals) -> Row:
+    figures: list[int | float | None] = []
+    for entity in (TRACKS, ARTISTS, ALBUMS):
+        found = {"totals": totals.relation(entity), "is_new": _is_new(ever, totals, entity)}
+        new, kept = conn.execute(_KEPT.format(**found), {"kept_ms": _KEPT_MS}).fetchone()
+        near = conn.execute(_NEAR.format(**found), {"kept_ms": _KEPT_MS})
+        kept += sum(_are_days_apart(first, last, totals.window) for first, last in near)
+        figures += [new, share(kept, new)]
     return (totals.window.label, *figures)
 
 
-def _is_kept(group: EntityTotals) -> bool:
-    return group.first_day != group.last_day
+def _are_days_apart(first_ms: int, last_ms: int, window: Window) -> bool:
+    return local_day(first_ms, window) != local_day(last_ms, window)
 
 
-def _list(question: Question, entity: RankedEntity, groups: Sequence[EntityTotals]) -> Report:
+def _list(
+    question: Question, entity: RankedEntity, ever: WindowTotals, totals: WindowTotals
+) -> Report:
+    found = totals.ranked(
+        entity, question.rank_by, limit=question.limit, where=_is_new(ever, totals, entity)
+    )
     return Report(
         name=f"new-{entity.plural}",
         title=f"New {entity.plural}",
@@ -138,10 +144,10 @@ def _list(question: Question, entity: RankedEntity, groups: Sequence[EntityTotal
                 *entity.names_of(group),
                 group.heard_ms,
                 group.plays,
-                parse_day(group.first_day),
-                _is_kept(group),
+                local_day(group.first_ms, totals.window),
+                _are_days_apart(group.first_ms or 0, group.last_ms or 0, totals.window),
             )
-            for rank, group in enumerate(groups[: question.limit], 1)
+            for rank, group in enumerate(found, 1)
         ),
         span=report_span(question.window),
         definition=_definition(question),

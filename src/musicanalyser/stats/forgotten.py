@@ -1,16 +1,16 @@
 """Favourites of the past that have not been played for a long time."""
 
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage, run_query
+from musicanalyser.stats.base.conditions import definition_text, has_music, run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
-from musicanalyser.stats.base.window_totals import TRACKS
-from musicanalyser.timespan import from_ms, start_of_day, to_ms
+from musicanalyser.stats.base.window import PERIOD, empty_text, local_day, report_span
+from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals, rule_coverage, sum_window
+from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
 
 ABOUT = "Past favourites that you have not played for half a year."
 
@@ -36,47 +36,17 @@ _LIST_COLUMNS = (
     Column(name="silent_days", title="Days since", kind=ColumnKind.COUNT),
 )
 
-# SQLite takes the bare columns beside max() from the row that has the maximum: the latest play.
-# Recently played songs are excluded before their older plays are counted.
-_FORGOTTEN = """
-with recent as materialized (
-  select distinct t.song_key
-  from v_tracks t
-  where t.id in (
-    select h.track_id
-    from v_heard h
-    where {music} and {counted} and h.started_ms >= :silent_ms and h.started_ms < :until_ms
-  )
-)
-select
-  t.title, t.artist, t.album, t.uri, count(*) as plays, h.local_day, max(h.started_ms) as last_ms,
-  t.song_key
+_FORGOTTEN = "r.plays >= {least} and r.last_ms < {silent_ms}"
+# Of songs that are forgotten now, those that were forgotten before the window, too.
+_WERE_FORGOTTEN = """
+select t.song_id
 from v_tracks t
-cross join v_heard h on h.track_id = t.id and h.started_ms < :silent_ms
-where t.song_key not in recent and {music} and {counted}
-group by t.song_key
-having count(*) >= :least_plays
-order by plays desc, last_ms desc, t.song_key
+cross join v_heard h on h.track_id = t.id
+where t.song_id in (select value from json_each(:songs))
+and {music} and {counted} and h.started_ms < :before_ms
+group by t.song_id
+having count(*) >= :least_plays and max(h.started_ms) < :silent_ms
 """
-
-
-class Favourite(NamedTuple):
-    """A favourite as of its last counted play; ``plays`` are the counted ones."""
-
-    title: str | None
-    artist: str | None
-    album: str | None
-    uri: str | None
-    plays: int
-    local_day: str
-    """The day of its last counted play, in ISO 8601."""
-    last_ms: int
-    song_key: str
-
-    @property
-    def last_day(self) -> date:
-        """The day of its last counted play."""
-        return date.fromisoformat(self.local_day)
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
@@ -101,18 +71,19 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def forgotten(conn: sqlite3.Connection, question: Question) -> list[Favourite]:
+def forgotten(conn: sqlite3.Connection, question: Question) -> list[EntityTotals]:
     """Return the favourites forgotten at the end of the window, the most played first."""
-    silent = start_of_day(_last_day(question) - _SILENCE + _DAY, question.window.zone)
-    rows = run_query(
-        conn,
-        _FORGOTTEN,
-        question,
-        question.window,
-        silent_ms=to_ms(silent),
-        least_plays=LEAST_PLAYS,
+    window = replace(question.window, since=None)
+    where = _FORGOTTEN.format(
+        least=LEAST_PLAYS, silent_ms=_silent_ms(_last_day(question), question.window)
     )
-    return list(map(Favourite._make, rows))
+    found = sum_window(conn, question, window).group_by(TRACKS, where)
+    return sorted(found, key=lambda one: (-one.plays, -(one.last_ms or 0), one.song_key))
+
+
+def _silent_ms(last: date, window: Window) -> int:
+    """Return the moment from which on a favourite has no counted play, up to a day."""
+    return to_ms(start_of_day(last - _SILENCE + _DAY, window.zone))
 
 
 def _last_day(question: Question) -> date:
@@ -120,37 +91,57 @@ def _last_day(question: Question) -> date:
     return min(from_ms(question.window.until_ms - 1, question.window.zone).date(), question.today)
 
 
-def _figures(conn: sqlite3.Connection, question: Question, found: list[Favourite]) -> Row:
-    last = _last_day(question)
+def _silent_days(question: Question, one: EntityTotals) -> int:
+    heard = local_day(one.last_ms, question.window)
+    return 0 if heard is None else (_last_day(question) - heard).days
+
+
+def _figures(conn: sqlite3.Connection, question: Question, found: list[EntityTotals]) -> Row:
     return (
         question.window.label,
         len(found),
         _newly_forgotten(conn, question, found),
         sum(one.plays for one in found),
-        max(((last - one.last_day).days for one in found), default=None),
+        max((_silent_days(question, one) for one in found), default=None),
     )
 
 
 def _newly_forgotten(
-    conn: sqlite3.Connection, question: Question, found: list[Favourite]
+    conn: sqlite3.Connection, question: Question, found: list[EntityTotals]
 ) -> int | None:
     """Return how many were not yet forgotten at the beginning of the window."""
-    since = question.window.since
-    if since is None:
+    window = question.window
+    if window.since is None:
         return None
-    eve = replace(question, window=replace(question.window, since=None, until=since))
-    before = {one.song_key for one in forgotten(conn, eve)}
-    return sum(one.song_key not in before for one in found)
+    eve = replace(question, window=replace(window, since=None, until=window.since))
+    silent_ms = _silent_ms(_last_day(eve), window)
+    heard_since = [one.entity_id for one in found if (one.last_ms or 0) >= silent_ms]
+    were_forgotten = run_query(
+        conn,
+        _WERE_FORGOTTEN,
+        question,
+        window,
+        songs=json.dumps(heard_since),
+        before_ms=window.since_ms,
+        silent_ms=silent_ms,
+        least_plays=LEAST_PLAYS,
+    ).fetchall()
+    return len(heard_since) - len(were_forgotten)
 
 
-def _list(question: Question, found: list[Favourite]) -> Report:
-    last = _last_day(question)
+def _list(question: Question, found: list[EntityTotals]) -> Report:
     return Report(
         name="forgotten-tracks",
         title="Forgotten tracks",
         columns=_LIST_COLUMNS,
         rows=tuple(
-            (rank, *one[:5], one.last_day, (last - one.last_day).days)
+            (
+                rank,
+                *TRACKS.names_of(one),
+                one.plays,
+                local_day(one.last_ms, question.window),
+                _silent_days(question, one),
+            )
             for rank, one in enumerate(found[: question.limit], 1)
         ),
         span=report_span(question.window),

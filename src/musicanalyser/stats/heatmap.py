@@ -2,19 +2,17 @@
 
 import sqlite3
 from collections import Counter
-from datetime import date
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import (
     TIME_TEXT,
     definition_text,
     has_music,
-    rule_coverage,
-    run_query,
 )
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.sounding_parts import split_plays
 from musicanalyser.stats.base.window import empty_text, report_span
+from musicanalyser.stats.base.window_hours import WindowHours
+from musicanalyser.stats.base.window_totals import rule_coverage
 
 ABOUT = "Listening time by weekday and block of hours."
 
@@ -26,15 +24,6 @@ PLACING = (
     f"{TIME_TEXT} It belongs to the local hours in which a play sounded, taken from its start on"
     " without a pause; the play itself to the hour in which it started."
 )
-
-_CELLS = """
-select
-  h.local_day, h.local_hour,
-  sum(iif({one_part}, h.heard_ms, 0)) as heard_ms, sum({counted}) as plays
-from v_heard h
-where {music} and {window}
-group by 1, 2
-"""
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
@@ -66,22 +55,15 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 def _rows(conn: sqlite3.Connection, question: Question, hours: int) -> tuple[Row, ...]:
     heard_ms: Counter[tuple[int, int]] = Counter()
     plays: Counter[tuple[int, int]] = Counter()
-    # SQLite groups by day, because its date functions are slow: only days are turned into weekdays.
-    for day, hour, cell_ms, cell_plays in run_query(conn, _CELLS, question, question.window):
-        heard_ms[_cell(day, hour, hours)] += cell_ms
-        plays[_cell(day, hour, hours)] += cell_plays
-    for part in split_plays(conn, question):
-        heard_ms[_cell(part.local_day, part.local_hour, hours)] += part.heard_ms
+    for one in WindowHours(conn, question, question.window).cells():
+        weekday, hour = divmod(one.week_hour, _DAY_HOURS)
+        heard_ms[weekday, hour // hours * hours] += one.sounded_ms
+        plays[weekday, hour // hours * hours] += one.plays
     return tuple(
         (name, _label(hour, hours), heard_ms[weekday, hour], plays[weekday, hour])
         for weekday, name in enumerate(_WEEKDAYS)
         for hour in range(0, _DAY_HOURS, hours)
     )
-
-
-def _cell(day: str, hour: int, hours: int) -> tuple[int, int]:
-    """Return the weekday, and the first hour of the block."""
-    return date.fromisoformat(day).weekday(), hour // hours * hours
 
 
 def _label(hour: int, hours: int) -> str:

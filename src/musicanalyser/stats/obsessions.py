@@ -1,25 +1,34 @@
 """Tracks that were played again and again within a week."""
 
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage
-from musicanalyser.stats.base.counted_plays import TrackKeys, counted_plays, tracks_of
+from musicanalyser.stats.base.conditions import definition_text
+from musicanalyser.stats.base.counted_plays import SongDay, song_days
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
-from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
-from musicanalyser.stats.base.window_totals import TRACKS
+from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
+from musicanalyser.stats.base.window_totals import (
+    TRACKS,
+    EntityTotals,
+    WindowTotals,
+    rule_coverage,
+    sum_windows,
+)
 from musicanalyser.timespan import Window
+from musicanalyser.timespan.local_clock import numbered_day
 
 ABOUT = "Tracks you played again and again within a week."
 
 LEAST_PLAYS = 5
 """A track with at least this many counted plays within a week is an obsession."""
-_WEEK = [timedelta(days=days) for days in range(7)]
+_WEEK = range(7)
+_SIX_DAYS = timedelta(days=6)
 
 _COLUMNS = (
     PERIOD,
@@ -44,25 +53,24 @@ _DAYS_COLUMNS = (
 )
 
 
-class Obsession(NamedTuple):
-    """A track with its week and its day of most plays; all plays are counted ones."""
+class Peak(NamedTuple):
+    """The week and the day of most counted plays of a song; days are numbered."""
 
-    track: TrackKeys
-    plays: int
+    song_id: int
+    week_plays: int
+    week_first: int
+    day_plays: int
+    day: int
+
+
+class Obsession(NamedTuple):
+    """A track with its week and its day of most counted plays."""
+
+    track: EntityTotals
     week_plays: int
     week_first: date
     day_plays: int
     day: date
-
-    @property
-    def names(self) -> tuple[str | None, ...]:
-        """The values of the columns of a track."""
-        return (self.track.title, self.track.artist, self.track.album, self.track.uri)
-
-    @property
-    def name_order(self) -> tuple[tuple[bool, str], ...]:
-        """A sort key by name, unknown names last; the song's key makes it unique."""
-        return tuple((name is None, name or "") for name in (*self.names, self.track.song_key))
 
 
 class _WindowObsessions(NamedTuple):
@@ -78,9 +86,9 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     The share is that of all counted plays that fall into the peak weeks. The parts list the peak
     weeks and the peak days.
     """
-    windows = with_previous(question.window)
-    any_music = has_music(conn, question, *windows)
-    found = [_find_obsessions(conn, question, window) for window in windows]
+    windows = sum_windows(conn, question)
+    any_music = any(totals.has_music for totals in windows)
+    found = [_find_obsessions(conn, question, totals) for totals in windows]
     return Report(
         name="obsessions",
         title="Obsessions",
@@ -95,35 +103,43 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def peak_week(plays: Mapping[date, int]) -> tuple[int, date]:
+def find_peaks(days: Iterable[SongDay]) -> Iterator[Peak]:
+    """Yield the peak of each song with enough plays within a week; of equals the latest.
+
+    The days are in order of songs and days.
+    """
+    for song_id, of_song in groupby(days, key=itemgetter(0)):
+        by_day = {day: plays for _, day, plays in of_song}
+        if sum(by_day.values()) < LEAST_PLAYS:
+            continue
+        week_plays, week_first = _peak_week(by_day)
+        if week_plays >= LEAST_PLAYS:
+            day_plays, day = max((plays, day) for day, plays in by_day.items())
+            yield Peak(song_id, week_plays, week_first, day_plays, day)
+
+
+def _peak_week(by_day: Mapping[int, int]) -> tuple[int, int]:
     """Return the most plays within seven days and the first of these days; of equals the latest."""
-    return max((sum(plays.get(first + day, 0) for day in _WEEK), first) for first in plays)
+    return max((sum(by_day.get(first + day, 0) for day in _WEEK), first) for first in by_day)
 
 
 def _find_obsessions(
-    conn: sqlite3.Connection, question: Question, window: Window
+    conn: sqlite3.Connection, question: Question, totals: WindowTotals
 ) -> _WindowObsessions:
-    plays = counted_plays(conn, question, window)
-    tracks = tracks_of(conn, plays)
-    latest = {tracks[play.track_id].song_key: tracks[play.track_id] for play in plays}
-    days: dict[str, Counter[str]] = defaultdict(Counter)
-    for (track_id, day), times in Counter(plays).items():
-        days[tracks[track_id].song_key][day] += times
-    return _WindowObsessions(window, list(_obsessions(latest, days)), len(plays))
+    peaks = {one.song_id: one for one in find_peaks(song_days(conn, question, totals.window))}
+    named = totals.group_by(TRACKS, f"r.song_id in ({','.join(map(str, peaks))})")
+    obsessions = [_obsession(track, peaks[track.entity_id]) for track in named]
+    return _WindowObsessions(totals.window, obsessions, totals.sum_of("plays"))
 
 
-def _obsessions(
-    latest: Mapping[str, TrackKeys], days: Mapping[str, Counter[str]]
-) -> Iterator[Obsession]:
-    for song_key, track in latest.items():
-        plays = days[song_key].total()
-        if plays < LEAST_PLAYS:
-            continue
-        by_day = {date.fromisoformat(day): times for day, times in days[song_key].items()}
-        week_plays, week_first = peak_week(by_day)
-        if week_plays >= LEAST_PLAYS:
-            day_plays, day = max((times, day) for day, times in by_day.items())
-            yield Obsession(track, plays, week_plays, week_first, day_plays, day)
+def _obsession(track: EntityTotals, peak: Peak) -> Obsession:
+    return Obsession(
+        track,
+        peak.week_plays,
+        numbered_day(peak.week_first),
+        peak.day_plays,
+        numbered_day(peak.day),
+    )
 
 
 def _figures(found: _WindowObsessions) -> Row:
@@ -143,7 +159,12 @@ def _lists(question: Question, found: Sequence[Obsession]) -> tuple[Report, Repo
             found,
             ("peak-weeks", "Peak weeks"),
             _WEEKS_COLUMNS,
-            lambda one: (one.week_plays, one.week_first, one.week_first + _WEEK[-1], one.plays),
+            lambda one: (
+                one.week_plays,
+                one.week_first,
+                one.week_first + _SIX_DAYS,
+                one.track.plays,
+            ),
         ),
         _list(
             question,
@@ -164,13 +185,15 @@ def _list(
 ) -> Report:
     """Return obsessions by their first figure, then by plays in the window, then by name."""
     name, title = name_and_title
-    ranked = sorted(found, key=lambda one: (-figures(one)[0], -one.plays, one.name_order))
+    ranked = sorted(
+        found, key=lambda one: (-figures(one)[0], -one.track.plays, TRACKS.name_order(one.track))
+    )
     return Report(
         name=name,
         title=title,
         columns=columns,
         rows=tuple(
-            (rank, *one.names, *figures(one))
+            (rank, *TRACKS.names_of(one.track), *figures(one))
             for rank, one in enumerate(ranked[: question.limit], 1)
         ),
         span=report_span(question.window),

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import replace
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, rule_coverage
+from musicanalyser.stats.base.conditions import definition_text
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranking import ranking_text, top_list_of
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
@@ -13,13 +13,14 @@ from musicanalyser.stats.base.window_totals import (
     ARTISTS,
     TRACKS,
     WindowTotals,
+    rule_coverage,
     sum_windows,
 )
-from musicanalyser.stats.discoveries import new_entities
+from musicanalyser.stats.discoveries import count_new
 from musicanalyser.stats.heatmap import PLACING
 from musicanalyser.stats.heatmap import answer as heatmap
 from musicanalyser.stats.parts.overview_facts import overview_facts
-from musicanalyser.stats.sessions import sessions_of
+from musicanalyser.stats.sessions import count_sessions
 from musicanalyser.stats.streaks import active_days, current_streak
 
 ABOUT = "Key figures, top lists and the heatmap."
@@ -50,7 +51,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     window has none.
     """
     windows = sum_windows(conn, question)
-    any_music = any(totals.by_id for totals in windows)
+    any_music = any(totals.has_music for totals in windows)
     facts = overview_facts(conn, windows)
     covered = rule_coverage(conn, question)
     empty = empty_text(conn, question.window)
@@ -86,8 +87,8 @@ def _figures(conn: sqlite3.Connection, question: Question, totals: WindowTotals)
         totals.sum_of("plays"),
         len(active_days(conn, question, totals.window)),
         current_streak(conn, question) if is_now else None,
-        len(sessions_of(conn, question, totals.window)),
+        count_sessions(conn, question, totals.window),
         *map(totals.count_of, _ENTITIES),
-        len(new_entities(conn, question, totals, ARTISTS)),
+        count_new(conn, question, totals, ARTISTS),
         totals.skip_rate,
     )

@@ -1,30 +1,37 @@
 """Listening sessions: runs of plays without a long silence."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
+from musicanalyser.listening.definitions import SESSION_GAP_MINUTES, CountAs
+from musicanalyser.listening.sessions import (
+    LONGEST_PLAY_MS,
+    Session,
+    SessionPlay,
+    split_sessions,
+)
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import (
     TIME_TEXT,
     definition_text,
     has_music,
-    rule_coverage,
+    play_bounds,
     run_query,
 )
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
+from musicanalyser.stats.base.window_totals import rule_coverage
 from musicanalyser.timespan import Window, from_ms
-from musicanalyser.units import DAY_MS, MINUTE_MS
+from musicanalyser.units import MINUTE_MS
 
 ABOUT = "Listening sessions: how many, how long, and with how many plays."
 
-_LONGEST_PLAY_MS = DAY_MS
-"""Later ends are cut: no play from more than this, and a gap, before a window can reach it."""
 _FOREVER_MS = 10**15
 """A moment after all plays, for a session that continues beyond its window."""
+_ROLLED_UP = {CountAs.ANY: "plays", CountAs.STREAM: "streams"}
+"""The column of the roll-ups that counts the plays of a rule; the other rules have none."""
 
 _COLUMNS = (
     PERIOD,
@@ -45,42 +52,22 @@ _LONGEST_COLUMNS = (
     Column(name="first_uri", title="Address", detail=True),
 )
 
-# A play with a pause longer than the gap is taken to sound at its start: where it was paused is
-# unknown. Sorted as the index is, so that reading can stop after the last session of the window.
+# Sorted as the plays are stored, so that reading can stop after the last session of the window.
 _PLAYS = """
-select
-  h.started_ms,
-  min(
-    iif(h.ended_ms - h.started_ms - h.heard_ms > :gap_ms, h.started_ms + h.heard_ms, h.ended_ms),
-    h.started_ms + :longest_play_ms
-  ) as ended_ms,
-  h.heard_ms,
-  {counted} as counted, h.track_id
+select h.started_ms, h.ended_ms, h.heard_ms, {counted} as counted, h.track_id
 from v_heard h
 where {music} and {window}
 order by h.started_ms, h.id
 """
+_SESSIONS = """
+select started_ms, ended_ms, heard_ms, plays, PLAYS, track_id from v_sessions
+where started_ms >= :since_ms and started_ms < :until_ms
+order by started_ms
+"""
+_COUNT = """
+select count(*) from v_sessions where started_ms >= :since_ms and started_ms < :until_ms
+"""
 _NAMES = "select id, title, artist, uri from v_tracks where id in ({ids})"
-
-
-_Play = tuple[int, int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
-    """A run of plays without a long silence; all of it, also beyond the window."""
-
-    started_ms: int
-    ended_ms: int
-    heard_ms: int
-    plays: int
-    """The counted ones."""
-    first_track_id: int
-
-    @property
-    def length_ms(self) -> int:
-        """The time from the first start to the latest end."""
-        return self.ended_ms - self.started_ms
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
@@ -107,46 +94,49 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 
 def sessions_of(conn: sqlite3.Connection, question: Question, window: Window) -> list[Session]:
     """Return the sessions that started in the window, by start time."""
+    if _is_rolled_up(conn, question):
+        statement = _SESSIONS.replace("PLAYS", _ROLLED_UP[question.count_as])
+        return [
+            Session(
+                started_ms=started_ms,
+                ended_ms=ended_ms,
+                heard_ms=heard_ms,
+                all_plays=all_plays,
+                plays=counted,
+                first_track_id=track_id,
+            )
+            for started_ms, ended_ms, heard_ms, all_plays, counted, track_id in run_query(
+                conn, statement, question, window
+            )
+        ]
     gap_ms = question.session_gap_minutes * MINUTE_MS
     plays = run_query(
         conn,
         _PLAYS,
         question,
         window,
-        longest_play_ms=_LONGEST_PLAY_MS,
-        gap_ms=gap_ms,
-        since_ms=window.since_ms - _LONGEST_PLAY_MS - gap_ms,
+        since_ms=window.since_ms - LONGEST_PLAY_MS - gap_ms,
         until_ms=_FOREVER_MS,
     )
-    sessions = map(_session, _runs(plays, gap_ms))
+    sessions = split_sessions(map(SessionPlay._make, plays), gap_ms=gap_ms)
     from_since = dropwhile(lambda session: session.started_ms < window.since_ms, sessions)
     return list(takewhile(lambda session: session.started_ms < window.until_ms, from_since))
 
 
-def _runs(plays: Iterable[_Play], gap_ms: int) -> Iterator[list[_Play]]:
-    """Split plays, sorted by start, wherever a silence is longer than the gap."""
-    run: list[_Play] = []
-    latest_end_ms = 0
-    for play in plays:
-        started_ms, ended_ms = play[:2]
-        if run and started_ms - latest_end_ms > gap_ms:
-            yield run
-            run = []
-        run.append(play)
-        latest_end_ms = max(latest_end_ms, ended_ms)
-    if run:
-        yield run
+def count_sessions(conn: sqlite3.Connection, question: Question, window: Window) -> int:
+    """Return how many sessions started in the window."""
+    if _is_rolled_up(conn, question):
+        return int(run_query(conn, _COUNT, question, window).fetchone()[0])
+    return len(sessions_of(conn, question, window))
 
 
-def _session(run: Sequence[_Play]) -> Session:
-    started_ms, ended_ms, heard_ms, counted, track_ids = zip(*run, strict=True)
-    return Session(
-        started_ms=started_ms[0],
-        ended_ms=max(ended_ms),
-        heard_ms=sum(heard_ms),
-        plays=sum(counted),
-        first_track_id=track_ids[0],
-    )
+def _is_rolled_up(conn: sqlite3.Connection, question: Question) -> bool:
+    """Return whether the roll-up holds the sessions as they are asked for."""
+    bounds = play_bounds(conn)
+    is_usual = not question.private and not question.exports_only
+    has_all = bounds is not None and bounds[1] < question.now_ms
+    has_gap = question.session_gap_minutes == SESSION_GAP_MINUTES
+    return is_usual and has_all and has_gap and question.count_as in _ROLLED_UP
 
 
 def _figures(window: Window, sessions: Sequence[Session]) -> Row:

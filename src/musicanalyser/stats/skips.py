@@ -46,7 +46,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     artists with the highest shrunk rates, and those never skipped.
     """
     windows = sum_windows(conn, question)
-    any_music = any(totals.by_id for totals in windows)
+    any_music = any(totals.has_music for totals in windows)
     return Report(
         name="skips",
         title="Skips",

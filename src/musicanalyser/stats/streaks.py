@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count, takewhile
 from typing import NamedTuple
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage, run_query
+from musicanalyser.stats.base.conditions import definition_text, has_music
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import (
@@ -17,7 +17,10 @@ from musicanalyser.stats.base.window import (
     report_span,
     with_previous,
 )
-from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
+from musicanalyser.stats.base.window_hours import WindowHours
+from musicanalyser.stats.base.window_totals import rule_coverage
+from musicanalyser.timespan import Window, from_ms, start_of_day
+from musicanalyser.timespan.local_clock import day_number, numbered_day
 
 ABOUT = "Days in a row with music: your current and your longest streaks."
 
@@ -38,14 +41,6 @@ _LONGEST_COLUMNS = (
     Column(name="first_day", title="From", kind=ColumnKind.DATE),
     Column(name="last_day", title="To", kind=ColumnKind.DATE),
 )
-
-_ACTIVE_DAYS = """
-select distinct h.local_day
-from v_heard h
-where {music} and {window} and {counted}
-order by h.local_day
-"""
-_IS_ACTIVE = "select exists (select 1 from v_heard h where {music} and {window} and {counted})"
 
 
 class Streak(NamedTuple):
@@ -80,8 +75,8 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 
 def active_days(conn: sqlite3.Connection, question: Question, window: Window) -> list[date]:
     """Return the local days with a counted play in the window, sorted."""
-    rows = run_query(conn, _ACTIVE_DAYS, question, window)
-    return [date.fromisoformat(day) for (day,) in rows]
+    hours = WindowHours(conn, question, window)
+    return list(map(numbered_day, hours.plays_by_day()))
 
 
 def current_streak(conn: sqlite3.Connection, question: Question) -> int:
@@ -89,17 +84,17 @@ def current_streak(conn: sqlite3.Connection, question: Question) -> int:
 
     It may begin before the window.
     """
-    zone = question.window.zone
-
-    def is_active(day: date) -> bool:
-        since_ms, until_ms = (to_ms(start_of_day(start, zone)) for start in (day, day + _DAY))
-        row = run_query(
-            conn, _IS_ACTIVE, question, question.window, since_ms=since_ms, until_ms=until_ms
-        ).fetchone()
-        return bool(row[0])
-
-    newest = question.today if is_active(question.today) else question.today - _DAY
-    return sum(1 for _ in takewhile(is_active, (newest - back * _DAY for back in count())))
+    tomorrow = start_of_day(question.today + _DAY, question.window.zone)
+    ever = replace(question.window, since=None, until=tomorrow)
+    today = newest = wanted = day_number(question.today)
+    for day in WindowHours(conn, question, ever).days_back():
+        if day == wanted:
+            wanted -= 1
+        elif wanted == today and day == today - 1:
+            newest, wanted = day, day - 1
+        elif day < wanted:
+            break
+    return newest - wanted
 
 
 def streaks_of(days: Sequence[date]) -> list[Streak]:

@@ -114,7 +114,7 @@ def _figure(totals: WindowTotals, found: KnownFacts[float]) -> Row:
 
 
 def _parts_of_day(
-    conn: sqlite3.Connection, question: Question, tempos: Mapping[str, float]
+    conn: sqlite3.Connection, question: Question, tempos: Mapping[int, float]
 ) -> Report:
     return Report(
         name="tempo-by-part-of-day",
@@ -129,7 +129,7 @@ def _parts_of_day(
     )
 
 
-def _part_of_day(name: str, songs: SongTimes, tempos: Mapping[str, float]) -> Row:
+def _part_of_day(name: str, songs: SongTimes, tempos: Mapping[int, float]) -> Row:
     known = [(tempos[key], ms) for key, ms in songs.items() if key in tempos]
     whole_ms = sum(songs.values())
     known_share = share(sum(ms for _, ms in known), whole_ms)

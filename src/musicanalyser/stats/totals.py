@@ -1,14 +1,16 @@
 """All listening by kind of item: music, podcasts, audiobooks, videos."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from musicanalyser.listening.definitions import CountAs
 from musicanalyser.model.item import ItemKind
 from musicanalyser.report import Column, ColumnKind, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, rule_coverage, run_query
+from musicanalyser.stats.base.conditions import definition_text, holds_all_plays, run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import empty_text, parse_day, report_span
+from musicanalyser.stats.base.window import empty_text, local_day, report_span
+from musicanalyser.stats.base.window_totals import rule_coverage
 
 ABOUT = "Total listening: music, podcasts, audiobooks and videos."
 
@@ -24,35 +26,46 @@ _COLUMNS = (
     Column(name="last_day", title="To", kind=ColumnKind.DATE, detail=True),
 )
 
-_TOTALS = """
-select
-  p.kind, p.private, t.song_key, t.artist_key, t.album_key,
-  p.heard_ms, p.plays, p.all_plays, p.first_day, p.last_day
-from (
+_OF_PLAYS = """
   select
-    h.kind, h.private, h.track_id, sum(h.heard_ms) as heard_ms, sum({counted}) as plays,
-    count(*) as all_plays, min(h.local_day) as first_day, max(h.local_day) as last_day
+    h.track_id, h.kind, h.private, h.heard_ms, {counted} as plays, 1 as all_plays,
+    h.started_ms as first_ms, h.started_ms as last_ms
   from v_heard h
   where {window}
-  group by h.kind, h.private, h.track_id
-) p
+"""
+_OF_ROLL_UP = """
+  select
+    h.track_id, h.kind, h.private, h.heard_ms, h.RULE as plays, h.plays as all_plays,
+    h.first_ms, h.last_ms
+  from v_track_totals h
+  where {exported}
+"""
+_SUMS = """
+select
+  p.kind, sum(p.heard_ms), sum(p.plays), sum(p.all_plays),
+  count(distinct iif(p.plays, p.kind || nullif(t.song_key, ''), null)),
+  count(distinct iif(p.plays, p.kind || t.artist_id, null)),
+  count(distinct iif(p.plays, p.kind || t.album_id, null)),
+  min(p.first_ms), max(p.last_ms)
+from (PLAYS) p
 join v_tracks t on t.id = p.track_id
 """
+_BY_KIND = f"{_SUMS} where :private or not p.private group by p.kind"
+_PRIVATE = f"{_SUMS} where p.private having count(*) > 0"
 
 
 class _KindTotals(NamedTuple):
-    """The plays of one kind, private or not, of one Spotify id; ``plays`` are the counted ones."""
+    """The plays of one kind; ``plays`` are the counted ones, and moments are starts in ms."""
 
     kind: str
-    private: int
-    song_key: str
-    artist_key: str | None
-    album_key: str | None
-    heard_ms: int
-    plays: int
-    all_plays: int
-    first_day: str
-    last_day: str
+    heard_ms: int = 0
+    plays: int = 0
+    all_plays: int = 0
+    tracks: int = 0
+    artists: int = 0
+    albums: int = 0
+    first_ms: int | None = None
+    last_ms: int | None = None
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
@@ -61,12 +74,13 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     They are the listening time in ms, counted plays, all plays, and the number of tracks, artists
     and albums with a counted play. Music has a row even if it is 0.
     """
-    totals = list(map(_KindTotals._make, run_query(conn, _TOTALS, question, question.window)))
+    by_kind = {one.kind: one for one in _select(conn, question, _BY_KIND)}
+    private = _select(conn, question, _PRIVATE)
     return Report(
         name="totals",
         title="Totals",
         columns=_COLUMNS,
-        rows=_rows(totals, private=question.private),
+        rows=tuple(_rows(question, by_kind, private)) if by_kind or private else (),
         span=report_span(question.window),
         definition=definition_text(
             question,
@@ -79,38 +93,36 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def _rows(totals: Sequence[_KindTotals], *, private: bool) -> tuple[Row, ...]:
-    if not totals:
-        return ()
-    rows = []
+def _select(conn: sqlite3.Connection, question: Question, statement: str) -> list[_KindTotals]:
+    plays = _OF_PLAYS
+    if holds_all_plays(conn, question, question.window):
+        rule = "play" if question.count_as is CountAs.ANY else question.count_as
+        plays = _OF_ROLL_UP.replace("RULE", f"{rule}s")
+    statement = statement.replace("PLAYS", plays)
+    return list(map(_KindTotals._make, run_query(conn, statement, question, question.window)))
+
+
+def _rows(
+    question: Question, by_kind: Mapping[str, _KindTotals], private: Sequence[_KindTotals]
+) -> Iterator[Row]:
     for kind in ItemKind:
-        of_kind = [one for one in totals if one.kind == kind and (private or not one.private)]
-        if of_kind or kind is ItemKind.MUSIC:
-            rows.append(_row(kind.value, of_kind))
-    of_private = [one for one in totals if one.private]
-    if of_private:
-        label = "private (taken in above)" if private else "private (left out)"
-        rows.append(_row(label, of_private))
-    return tuple(rows)
+        if kind in by_kind or kind is ItemKind.MUSIC:
+            yield _row(question, kind.value, by_kind.get(kind, _KindTotals(kind)))
+    label = "private (taken in above)" if question.private else "private (left out)"
+    for one in private:
+        yield _row(question, label, one)
 
 
-def _row(label: str, totals: Sequence[_KindTotals]) -> Row:
-    counted = [one for one in totals if one.plays]
+def _row(question: Question, label: str, totals: _KindTotals) -> Row:
     return (
         label,
-        sum(one.heard_ms for one in totals),
-        sum(one.plays for one in totals),
-        sum(one.all_plays for one in totals),
-        _count((one.kind, one.song_key or None) for one in counted),
-        _count((one.kind, one.artist_key) for one in counted),
-        _count((one.kind, one.album_key) for one in counted),
-        parse_day(min((one.first_day for one in totals), default=None)),
-        parse_day(max((one.last_day for one in totals), default=None)),
+        totals.heard_ms,
+        totals.plays,
+        totals.all_plays,
+        *(
+            None if totals.plays and not different else different
+            for different in (totals.tracks, totals.artists, totals.albums)
+        ),
+        local_day(totals.first_ms, question.window),
+        local_day(totals.last_ms, question.window),
     )
-
-
-def _count(keys: Iterable[tuple[str, str | None]]) -> int | None:
-    """Return how many different keys there are; ``None`` if there are keys, but none is known."""
-    every = set(keys)
-    known = {(kind, key) for kind, key in every if key is not None}
-    return None if every and not known else len(known)

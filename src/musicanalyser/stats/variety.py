@@ -1,20 +1,25 @@
 """How varied the music is: artists, tracks played once, albums played as albums."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from math import exp, fsum, log
-from typing import NamedTuple
+from operator import itemgetter
 
 from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, has_music, rule_coverage
-from musicanalyser.stats.base.counted_plays import CountedPlay, TrackKeys, counted_plays, tracks_of
+from musicanalyser.stats.base.conditions import definition_text, has_music
+from musicanalyser.stats.base.counted_plays import CountedPlay, counted_plays
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
-from musicanalyser.stats.base.window_totals import compilation_notes
-from musicanalyser.timespan import Window
+from musicanalyser.stats.base.window_hours import WindowHours
+from musicanalyser.stats.base.window_totals import (
+    ARTISTS,
+    TRACKS,
+    WindowTotals,
+    rule_coverage,
+    sum_windows,
+)
 
 ABOUT = "How varied your listening is: artists, tracks played once, albums played through."
 
@@ -34,20 +39,6 @@ _COLUMNS = (
 )
 
 
-class _WindowPlays(NamedTuple):
-    """The counted plays of a window, in order."""
-
-    window: Window
-    plays: Sequence[CountedPlay]
-    tracks: Sequence[TrackKeys]
-    """The track of each play."""
-
-    @property
-    def plays_by_artist(self) -> Counter[str]:
-        """The counted plays of each artist whose name is known."""
-        return Counter(one.artist_key for one in self.tracks if one.artist_key is not None)
-
-
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return figures about the variety of the window's counted plays.
 
@@ -56,17 +47,17 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """
     windows = with_previous(question.window)
     any_music = has_music(conn, question, *windows)
-    plays = [_window_plays(conn, question, window) for window in windows]
+    totals = sum_windows(conn, question)
     return Report(
         name="variety",
         title="Variety",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(map(_figures, plays)) if any_music else (),
+        rows=tuple(_figures(conn, question, one) for one in totals) if any_music else (),
         span=report_span(question.window),
         definition=_definition(question),
-        coverage=rule_coverage(conn, question) or _artist_coverage(plays[0]),
-        notes=compilation_notes(plays[0].tracks),
+        coverage=rule_coverage(conn, question) or _artist_coverage(totals[0]),
+        notes=totals[0].compilation_notes,
         empty=empty_text(conn, question.window),
     )
 
@@ -90,45 +81,40 @@ def eddington_number(counts: Iterable[int]) -> int:
     return sum(count >= place for place, count in enumerate(greatest_first, 1))
 
 
-def plays_in_albums(tracks: Iterable[TrackKeys]) -> int:
+def plays_in_albums(plays: Iterable[CountedPlay]) -> int:
     """Return the number of plays in runs of one album that contain at least three of its tracks."""
     runs = (
-        [track.song_key for track in run]
-        for album_key, run in groupby(tracks, key=lambda track: track.album_key)
-        if album_key is not None
+        [play[0] for play in run]
+        for album_id, run in groupby(plays, key=itemgetter(1))
+        if album_id is not None
     )
     return sum(len(run) for run in runs if len(set(run)) >= _LEAST_ALBUM_TRACKS)
 
 
-def _window_plays(conn: sqlite3.Connection, question: Question, window: Window) -> _WindowPlays:
-    plays = counted_plays(conn, question, window)
-    tracks = tracks_of(conn, plays)
-    return _WindowPlays(window, plays, [tracks[play.track_id] for play in plays])
-
-
-def _figures(found: _WindowPlays) -> Row:
-    artists = found.plays_by_artist
-    songs = Counter(track.song_key for track in found.tracks)
-    top_plays = sum(plays for _, plays in artists.most_common(TOP_ARTISTS))
+def _figures(conn: sqlite3.Connection, question: Question, totals: WindowTotals) -> Row:
+    artists = sorted(totals.plays_of(ARTISTS), reverse=True)
+    songs = totals.plays_of(TRACKS)
+    plays = totals.sum_of("plays")
+    hours = WindowHours(conn, question, totals.window)
     return (
-        found.window.label,
+        totals.window.label,
         len(artists),
-        effective_number(artists.values()),
-        share(top_plays, artists.total()),
+        effective_number(artists),
+        share(sum(artists[:TOP_ARTISTS]), sum(artists)),
         len(songs),
-        share(sum(plays == 1 for plays in songs.values()), len(songs)),
-        eddington_number(Counter(play.local_day for play in found.plays).values()),
-        share(plays_in_albums(found.tracks), len(found.plays)),
-        len(found.plays),
+        share(songs.count(1), len(songs)),
+        eddington_number(hours.plays_by_day().values()),
+        share(plays_in_albums(counted_plays(conn, question, totals.window)), plays),
+        plays,
     )
 
 
-def _artist_coverage(found: _WindowPlays) -> Coverage | None:
+def _artist_coverage(totals: WindowTotals) -> Coverage | None:
     """Return for how many of the plays the artist is known; ``None`` if for all."""
-    known = found.plays_by_artist.total()
-    if known == len(found.plays):
+    plays, known = totals.sum_of("plays"), sum(totals.plays_of(ARTISTS))
+    if known == plays:
         return None
-    return Coverage(of="counted plays with a known artist", share=known / len(found.plays))
+    return Coverage(of="counted plays with a known artist", share=known / plays)
 
 
 def _definition(question: Question) -> str:

@@ -33,7 +33,7 @@ def open_reading(path: Path) -> sqlite3.Connection:
         if _checked_version(path) < SCHEMA_VERSION:
             open_writing(path).close()
         conn = open_unchecked(path)
-        conn.execute("pragma query_only = on")
+        conn.execute("pragma temp_store = memory")
         conn.execute(f"pragma mmap_size = {_MAPPED_BYTES}")
         return conn
 
@@ -103,6 +103,8 @@ def set_lock_timeout(conn: sqlite3.Connection, *, milliseconds: int) -> None:
 def transaction(conn: sqlite3.Connection) -> Iterator[None]:
     """Run the ``with`` block in one transaction, which an exception rolls back.
 
+    The sums of plays are brought up to date before it ends.
+
     Raises:
         LockedError: If another process is writing.
     """
@@ -112,6 +114,9 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
         raise _locked() if _is_lock(error) else error from None
     try:
         yield
+        from musicanalyser.store.rollups import upkeep
+
+        upkeep.update(conn)
         conn.execute("commit")
     except BaseException:
         if conn.in_transaction:  # SQLite itself rolls back when the disk is full

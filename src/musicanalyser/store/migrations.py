@@ -40,6 +40,9 @@ def migrate(conn: sqlite3.Connection) -> None:
 
 def _run_step(db: Database, step: str) -> None:
     text = files("musicanalyser.store").joinpath("steps", f"{step}.sql").read_text("utf-8")
-    for statement in text.split(";\n"):
-        if statement.strip():
+    statement = ""
+    for part in text.split(";\n"):
+        statement += f"{part};\n"
+        if sqlite3.complete_statement(statement):  # a trigger holds other statements
             db.execute(statement)
+            statement = ""

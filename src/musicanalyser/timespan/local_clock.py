@@ -7,6 +7,8 @@ from musicanalyser.timespan import from_ms
 from musicanalyser.units import DAY_MS, HOUR_MS
 
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+_THURSDAY = 3
+"""The weekday of 1970-01-01, from 0 for Monday."""
 
 
 def day_number(day: date) -> int:
@@ -17,6 +19,11 @@ def day_number(day: date) -> int:
 def numbered_day(number: int) -> date:
     """Return the day with a number."""
     return date.fromordinal(_EPOCH_ORDINAL + number)
+
+
+def week_hour(number: int, hour: int) -> int:
+    """Return the hours from Monday 0:00 to an hour of a numbered day."""
+    return (number + _THURSDAY) % 7 * 24 + hour
 
 
 class LocalClock:

@@ -4,7 +4,8 @@ import pytest
 
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import Coverage
-from musicanalyser.stats.base.conditions import has_music, rule_coverage
+from musicanalyser.stats.base.conditions import has_music
+from musicanalyser.stats.base.window_totals import rule_coverage
 from tests.stats.history import MINUTE, History, Song, asked
 
 WEEK = asked("2025-03-10", "2025-03-17")

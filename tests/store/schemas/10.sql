@@ -4,6 +4,10 @@ pragma user_version = 10;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
 
+CREATE INDEX entity_totals_by_streams on entity_totals (level, streams);
+
+CREATE INDEX entity_totals_by_time on entity_totals (level, heard_ms);
+
 CREATE INDEX facts_by_subject on facts (subject);
 
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
@@ -29,6 +33,8 @@ CREATE INDEX tracks_by_album on tracks (album_id);
 CREATE INDEX tracks_by_artist on tracks (artist_id);
 
 CREATE INDEX tracks_by_song on tracks (song_id);
+
+CREATE INDEX tracks_without_title on tracks (id) where title is null;
 
 CREATE UNIQUE INDEX tracks_without_uri on tracks (song_id) where uri is null;
 
@@ -56,12 +62,53 @@ CREATE TABLE artists (
   key text not null unique
 ) strict;
 
+CREATE TABLE changed_plays (
+  sign integer not null,
+  started_ms integer not null,
+  play_id integer not null,
+  track_id integer not null,
+  class_id integer not null,
+  heard_ms integer not null,
+  paused_ms integer not null,
+  local_day integer not null,
+  local_hour integer not null
+) strict;
+
+CREATE TABLE changed_tracks (
+  track_id integer not null,
+  song_id integer not null,
+  artist_id integer,
+  album_id integer
+) strict;
+
 CREATE TABLE devices (
   id integer primary key,
   platform text,
   country text,
   shuffle integer
 ) strict;
+
+CREATE TABLE entity_totals (
+  level integer not null,
+  entity_id integer not null,
+  track_id integer not null,
+  heard_ms integer not null,
+  plays integer not null,
+  streams integer not null,
+  scrobbles integer not null,
+  fulls integer not null,
+  judged integer not null,
+  skips integer not null,
+  first_ms integer not null,
+  last_ms integer not null,
+  first_stream_ms integer,
+  last_stream_ms integer,
+  first_scrobble_ms integer,
+  last_scrobble_ms integer,
+  first_full_ms integer,
+  last_full_ms integer,
+  primary key (level, entity_id)
+) strict, without rowid;
 
 CREATE TABLE facts (
   source text not null,
@@ -78,6 +125,20 @@ CREATE TABLE files (
   name text not null,
   format text not null
 ) strict;
+
+CREATE TABLE hour_totals (
+  local_day integer not null,
+  week_hour integer not null,
+  partition_id integer not null references partitions (id),
+  sounded_ms integer not null,
+  heard_ms integer not null,
+  plays integer not null,
+  streams integer not null,
+  fulls integer not null,
+  judged integer not null,
+  skips integer not null,
+  primary key (local_day, week_hour, partition_id)
+) strict, without rowid;
 
 CREATE TABLE known_spans (
   origin text not null,
@@ -153,6 +214,15 @@ CREATE TABLE runs (
   outcome text
 ) strict;
 
+CREATE TABLE sessions (
+  started_ms integer primary key,
+  ended_ms integer not null,
+  heard_ms integer not null,
+  plays integer not null,
+  streams integer not null,
+  track_id integer not null
+) strict;
+
 CREATE TABLE settings (
   key text primary key,
   value text not null
@@ -212,6 +282,27 @@ CREATE TABLE songs (
   key text not null unique
 ) strict;
 
+CREATE TABLE track_totals (
+  track_id integer not null references tracks (id),
+  partition_id integer not null references partitions (id),
+  heard_ms integer not null,
+  plays integer not null,
+  streams integer not null,
+  scrobbles integer not null,
+  fulls integer not null,
+  judged integer not null,
+  skips integer not null,
+  first_ms integer not null,
+  last_ms integer not null,
+  first_stream_ms integer,
+  last_stream_ms integer,
+  first_scrobble_ms integer,
+  last_scrobble_ms integer,
+  first_full_ms integer,
+  last_full_ms integer,
+  primary key (track_id, partition_id)
+) strict, without rowid;
+
 CREATE TABLE tracks (
   id integer primary key,
   uri text unique,
@@ -232,6 +323,53 @@ CREATE TABLE watching (
   saved_ms integer not null,
   state text not null
 ) strict;
+
+CREATE TRIGGER plays_added after insert on plays
+begin
+  insert into changed_plays values (
+    1, new.started_ms, new.id, new.track_id, new.class_id, new.heard_ms, new.paused_ms,
+    new.local_day, new.local_hour
+  );
+end;
+
+CREATE TRIGGER plays_removed after delete on plays
+begin
+  insert into changed_plays values (
+    -1, old.started_ms, old.id, old.track_id, old.class_id, old.heard_ms, old.paused_ms,
+    old.local_day, old.local_hour
+  );
+end;
+
+CREATE TRIGGER plays_revised after update of started_ms, track_id, class_id, heard_ms, paused_ms
+on plays
+begin
+  insert into changed_plays values (
+    -1, old.started_ms, old.id, old.track_id, old.class_id, old.heard_ms, old.paused_ms,
+    old.local_day, old.local_hour
+  ), (
+    1, new.started_ms, new.id, new.track_id, new.class_id, new.heard_ms, new.paused_ms,
+    new.local_day, new.local_hour
+  );
+end;
+
+CREATE TRIGGER tracks_moved after update of song_id, artist_id, album_id, length_ms on tracks
+when old.song_id <> new.song_id or old.artist_id is not new.artist_id
+  or old.album_id is not new.album_id or old.length_ms is not new.length_ms
+begin
+  insert into changed_tracks values (old.id, old.song_id, old.artist_id, old.album_id);
+end;
+
+CREATE TRIGGER tracks_removed after delete on tracks
+begin
+  insert into changed_tracks values (old.id, old.song_id, old.artist_id, old.album_id);
+end;
+
+CREATE VIEW v_album_totals as
+select
+  entity_id as album_id, track_id, heard_ms, plays, streams, scrobbles, fulls, judged, skips, first_ms,
+  last_ms, first_stream_ms, last_stream_ms, first_scrobble_ms, last_scrobble_ms, first_full_ms,
+  last_full_ms
+from entity_totals where level = 3;
 
 CREATE VIEW v_artist_facts as
 select
@@ -259,6 +397,13 @@ select
   json_extract(g.value, '$.curated') as curated
 from facts f, json_each(f.data, '$.genres') g
 where f.source in ('genres', 'lastfm') and f.status = 'found';
+
+CREATE VIEW v_artist_totals as
+select
+  entity_id as artist_id, track_id, heard_ms, plays, streams, scrobbles, fulls, judged, skips, first_ms,
+  last_ms, first_stream_ms, last_stream_ms, first_scrobble_ms, last_scrobble_ms, first_full_ms,
+  last_full_ms
+from entity_totals where level = 2;
 
 CREATE VIEW v_evidence as
 select
@@ -305,12 +450,29 @@ CREATE VIEW v_heard as
 select
   p.id, p.track_id, c.source, c.kind, c.private, p.started_ms,
   p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, c.verdict,
-  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour,
-  (select length_ms from tracks where tracks.id = p.track_id) as length_ms, b.low_ms, b.high_ms
+  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour, t.length_ms, b.low_ms,
+  b.high_ms, c.partition_id, p.local_day as day_number,
+  (select exported from partitions where partitions.id = c.partition_id) as exported,
+  p.heard_ms >= 30000 as is_stream,
+  p.heard_ms >= case
+    when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
+    when t.length_ms is null then 240000
+    else 9e99
+  end as is_scrobble,
+  c.verdict = 'finished' and p.heard_ms > 0 as is_full
 from plays p
 join play_classes c on c.id = p.class_id
+left join tracks t on t.id = p.track_id
 left join play_bounds b on b.play_id = p.id
 where c.partition_id is not null;
+
+CREATE VIEW v_hour_totals as
+select
+  date(k.local_day * 86400, 'unixepoch') as local_day, k.local_day as day_number, k.week_hour,
+  q.kind, q.private, q.exported, k.sounded_ms, k.heard_ms, k.plays, k.streams, k.fulls, k.judged,
+  k.skips
+from hour_totals k
+join partitions q on q.id = k.partition_id;
 
 CREATE VIEW v_known_spans as
 select
@@ -343,7 +505,15 @@ select
   c.kind, c.private, c.verdict, nullif(c.reason_end, '') as reason_end,
   t.title, t.artist, t.album, t.uri,
   c.source, d.platform, d.country, p.track_id,
-  b.low_ms, b.high_ms, b.confidence, nullif(sc.reason_start, '') as reason_start
+  b.low_ms, b.high_ms, b.confidence, nullif(sc.reason_start, '') as reason_start,
+  p.heard_ms >= 30000 as is_stream,
+  p.heard_ms >= case
+    when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
+    when t.length_ms is null then 240000
+    else 9e99
+  end as is_scrobble,
+  c.verdict = 'finished' and p.heard_ms > 0 as is_full,
+  (select exported from partitions where partitions.id = c.partition_id) as exported
 from plays p
 join play_classes c on c.id = p.class_id
 join tracks t on t.id = p.track_id
@@ -360,6 +530,12 @@ select
   strftime('%Y-%m-%dT%H:%M:%SZ', finished_ms / 1000, 'unixepoch') as finished_at
 from runs;
 
+CREATE VIEW v_sessions as
+select
+  strftime('%Y-%m-%dT%H:%M:%SZ', started_ms / 1000, 'unixepoch') as started_at, started_ms,
+  ended_ms, heard_ms, plays, streams, track_id
+from sessions;
+
 CREATE VIEW v_snapshots as
 select
   id, strftime('%Y-%m-%dT%H:%M:%SZ', created_ms / 1000, 'unixepoch') as created_at,
@@ -370,6 +546,13 @@ select
   timezone, tone, language, provider, model, seed, prompt_version, prompt_sha256,
   tokens_in, tokens_out, latency_ms, facts, persona
 from snapshots;
+
+CREATE VIEW v_song_totals as
+select
+  entity_id as song_id, track_id, heard_ms, plays, streams, scrobbles, fulls, judged, skips, first_ms,
+  last_ms, first_stream_ms, last_stream_ms, first_scrobble_ms, last_scrobble_ms, first_full_ms,
+  last_full_ms
+from entity_totals where level = 1;
 
 CREATE VIEW v_track_facts as
 select
@@ -392,12 +575,21 @@ left join facts s on s.source = 'spotify' and s.subject = t.uri and s.status = '
 left join facts g on g.source = 'genius' and g.subject = t.uri and g.status = 'found'
 where coalesce(r.data, y.data, s.data, g.data) is not null;
 
+CREATE VIEW v_track_totals as
+select
+  k.track_id, q.kind, q.private, q.exported, k.heard_ms, k.plays, k.streams, k.scrobbles, k.fulls,
+  k.judged, k.skips, k.first_ms, k.last_ms, k.first_stream_ms, k.last_stream_ms,
+  k.first_scrobble_ms, k.last_scrobble_ms, k.first_full_ms, k.last_full_ms
+from track_totals k
+join partitions q on q.id = k.partition_id;
+
 CREATE VIEW v_tracks as
 select
   t.id, t.uri, t.title, t.artist, t.album, t.length_ms,
-  s.key as song_key, a.key as artist_key, b.key as album_key, t.named_ms
+  s.key as song_key, a.key as artist_key, b.key as album_key, t.named_ms,
+  t.song_id, t.artist_id, t.album_id
 from tracks t
-join songs s on s.id = t.song_id
+left join songs s on s.id = t.song_id
 left join artists a on a.id = t.artist_id
 left join albums b on b.id = t.album_id;
 

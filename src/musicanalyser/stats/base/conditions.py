@@ -10,38 +10,19 @@ import json
 import sqlite3
 from typing import Any
 
-from musicanalyser.listening.definitions import (
-    HALF_SHARE,
-    SCROBBLE_MIN_LENGTH_MS,
-    SCROBBLE_MS,
-    STREAM_MS,
-    CountAs,
-)
-from musicanalyser.model.origin import EXPORTS
-from musicanalyser.report import Coverage
+from musicanalyser.listening.definitions import CountAs
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.quarter_hours import QUARTER_MS
 
 _WINDOW = "h.started_ms >= :since_ms and h.started_ms < :until_ms"
 _MUSIC = "h.kind = 'music' and (:private or h.private = 0)"
-_EXPORTED = " and h.source in ({})".format(", ".join(f"'{origin}'" for origin in EXPORTS))
-
-# The first condition of the scrobble rule spares short plays the subquery. No play lasts 9e99 ms.
+_EXPORTED = " and h.exported"
 _COUNTED = {
     CountAs.ANY: "1",
-    CountAs.STREAM: "h.heard_ms >= :stream_ms",
-    CountAs.SCROBBLE: """
-      (h.heard_ms > :half_share * :scrobble_min_length_ms and h.heard_ms >= (
-        select case
-          when t.length_ms is null then :scrobble_ms
-          when t.length_ms > :scrobble_min_length_ms
-            then min(:scrobble_ms, :half_share * t.length_ms)
-          else 9e99
-        end
-        from (select h.length_ms) t
-      ))""",
-    CountAs.FULL: "(h.verdict = 'finished' and h.heard_ms > 0)",
+    CountAs.STREAM: "h.is_stream",
+    CountAs.SCROBBLE: "h.is_scrobble",
+    CountAs.FULL: "h.is_full",
 }
 _ONE_PART = "(h.started_ms % :quarter_ms + h.heard_ms <= :quarter_ms)"
 _CHOSEN = """
@@ -49,14 +30,6 @@ _CHOSEN = """
   and (:origin is null or h.source = :origin)
   and (not :only_skipped or h.verdict = 'skipped')
 """
-_LIMITS_MS = {
-    "stream_ms": STREAM_MS,
-    "scrobble_ms": SCROBBLE_MS,
-    "scrobble_min_length_ms": SCROBBLE_MIN_LENGTH_MS,
-    "half_share": HALF_SHARE,
-    "quarter_ms": QUARTER_MS,
-}
-
 _RULES = {
     CountAs.ANY: "A play counts however short it was",
     CountAs.STREAM: "A play counts from 30 seconds heard on",
@@ -68,27 +41,11 @@ _RULES = {
 EXPORTS_ONLY_TEXT = "Only plays known from exports take part."
 TIME_TEXT = "Time heard includes every play, however short."
 
-_COVERAGE = {
-    CountAs.SCROBBLE: (
-        "the music time, that of tracks with a known length",
-        """
-        select sum(iif(t.length_ms is null, 0, p.heard_ms)) * 1.0 / sum(p.heard_ms)
-        from (
-          select h.track_id, sum(h.heard_ms) as heard_ms
-          from v_heard h
-          where {music} and {window}
-          group by h.track_id
-        ) p
-        join v_tracks t on t.id = p.track_id
-        """,
-    ),
-    CountAs.FULL: (
-        "the plays, those with a known end",
-        "select avg(h.verdict <> 'unknown') from v_heard h where {music} and {window}",
-    ),
-}
-
 _ANY_MUSIC = "select exists (select 1 from v_heard h where {music} and {window})"
+
+
+_FIRST = "select started_ms from v_heard order by started_ms limit 1"
+_LAST = "select started_ms from v_heard order by started_ms desc limit 1"
 
 
 def run_query(
@@ -110,7 +67,7 @@ def run_query(
         "track_ids": None if question.track_ids is None else json.dumps(question.track_ids),
         "origin": question.origin,
         "only_skipped": question.only_skipped,
-        **_LIMITS_MS,
+        "quarter_ms": QUARTER_MS,
         **named,
     }
     parameters["until_ms"] = min(parameters["until_ms"], question.now_ms)
@@ -118,6 +75,7 @@ def run_query(
     conditions = {
         "window": _WINDOW + exported,
         "music": _MUSIC + exported,
+        "exported": "h.exported" if question.exports_only else "true",
         "counted": _COUNTED[question.count_as],
         "one_part": _ONE_PART,
         "chosen": _CHOSEN,
@@ -130,6 +88,19 @@ def has_music(conn: sqlite3.Connection, question: Question, *windows: Window) ->
     return any(run_query(conn, _ANY_MUSIC, question, window).fetchone()[0] for window in windows)
 
 
+def holds_all_plays(conn: sqlite3.Connection, question: Question, window: Window) -> bool:
+    """Return whether a window holds every play of the history, and the roll-ups thus its sums."""
+    bounds = play_bounds(conn)
+    until_ms = min(window.until_ms, question.now_ms)
+    return bounds is None or (window.since_ms <= bounds[0] and bounds[1] < until_ms)
+
+
+def play_bounds(conn: sqlite3.Connection) -> tuple[int, int] | None:
+    """Return the starts of the first and of the last play of any kind; ``None`` without plays."""
+    first = conn.execute(_FIRST).fetchone()
+    return None if first is None else (first[0], conn.execute(_LAST).fetchone()[0])
+
+
 def definition_text(question: Question, *more: str) -> str:
     """Return sentences on what counts as a play, on ``more``, and on private sessions."""
     rule = f"{_RULES[question.count_as]} (--count-as {question.count_as})."
@@ -140,15 +111,3 @@ def privacy_text(question: Question) -> str:
     """Return sentences on whether private plays and plays of other sources are included."""
     text = f"Private plays are {'taken in' if question.private else 'left out'}."
     return f"{text} {EXPORTS_ONLY_TEXT}" if question.exports_only else text
-
-
-def rule_coverage(conn: sqlite3.Connection, question: Question) -> Coverage | None:
-    """Return for how much of the music the counting rule has the data that it needs.
-
-    The result is ``None`` if the rule needs no more than the play itself, or without any music.
-    """
-    if question.count_as not in _COVERAGE:
-        return None
-    of, sql = _COVERAGE[question.count_as]
-    (share,) = run_query(conn, sql, question, question.window).fetchone()
-    return None if share is None else Coverage(of=of, share=share)

@@ -1,8 +1,7 @@
 """The counted plays of a window, for statistics that depend on their days or their order."""
 
-import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from musicanalyser.stats.base.conditions import run_query
@@ -10,46 +9,44 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import Window
 
 _PLAYS = """
-select h.track_id, h.local_day
+select t.song_id, t.album_id
 from v_heard h
+join v_tracks t on t.id = h.track_id
 where {music} and {window} and {counted}
 order by h.started_ms, h.id
 """
-_TRACKS = """
-select t.id, t.song_key, t.artist_key, t.album_key, t.title, t.artist, t.album, t.uri
-from v_tracks t
-where t.id in (select value from json_each(:ids))
+_DAYS = """
+select t.song_id, h.day_number, count(*) as plays
+from v_heard h
+join v_tracks t on t.id = h.track_id
+where {music} and {window} and {counted}
+group by t.song_id, h.day_number
+order by t.song_id, h.day_number
 """
 
 
 class CountedPlay(NamedTuple):
-    """A play that counts; ``local_day`` is the day on which it started, in ISO 8601."""
+    """A play that counts, by the ids of its song and its album."""
 
-    track_id: int
-    local_day: str
+    song_id: int
+    album_id: int | None
 
 
-class TrackKeys(NamedTuple):
-    """The keys and names of a row of ``v_tracks``; all Spotify ids of a song share its key."""
+class SongDay(NamedTuple):
+    """The counted plays of a song that started on one day, given by its number."""
 
-    id: int
-    song_key: str
-    artist_key: str | None
-    album_key: str | None
-    title: str | None
-    artist: str | None
-    album: str | None
-    uri: str | None
+    song_id: int
+    day: int
+    plays: int
 
 
 def counted_plays(
     conn: sqlite3.Connection, question: Question, window: Window
-) -> list[CountedPlay]:
+) -> Iterator[CountedPlay]:
     """Return the counted plays of a window, by start time."""
-    return list(map(CountedPlay._make, run_query(conn, _PLAYS, question, window)))
+    return map(CountedPlay._make, run_query(conn, _PLAYS, question, window))
 
 
-def tracks_of(conn: sqlite3.Connection, plays: Iterable[CountedPlay]) -> dict[int, TrackKeys]:
-    """Return the tracks of some plays, by their id in the history."""
-    ids = json.dumps(sorted({play.track_id for play in plays}))
-    return {row[0]: TrackKeys._make(row) for row in conn.execute(_TRACKS, {"ids": ids})}
+def song_days(conn: sqlite3.Connection, question: Question, window: Window) -> Iterator[SongDay]:
+    """Return the days of each song with a counted play, in order of songs and days."""
+    return map(SongDay._make, run_query(conn, _DAYS, question, window))

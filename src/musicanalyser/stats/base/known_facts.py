@@ -11,7 +11,6 @@ from typing import Generic, TypeVar
 
 from musicanalyser.report import Coverage
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranking import rank_groups
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.weighted_values import WeightedValue
 from musicanalyser.stats.base.window import empty_text
@@ -58,19 +57,18 @@ def is_enough(known_share: float | None) -> bool:
     return known_share is not None and known_share >= LEAST_SHARE
 
 
-def match_facts(totals: WindowTotals, facts: Mapping[str, Fact]) -> KnownFacts[Fact]:
-    """Return the songs of a window whose key has a fact."""
+def match_facts(totals: WindowTotals, facts: Mapping[int, Fact]) -> KnownFacts[Fact]:
+    """Return the songs of a window with a fact."""
     return KnownFacts(
         songs=_with_fact(totals.group_by(TRACKS), facts), whole_ms=totals.sum_of("heard_ms")
     )
 
 
 def favourites(
-    question: Question, totals: WindowTotals, facts: Mapping[str, Fact]
+    question: Question, totals: WindowTotals, facts: Mapping[int, Fact]
 ) -> list[tuple[EntityTotals, Fact]]:
-    """Return the favourites of a window whose key has a fact, by their rank."""
-    ranked = rank_groups(totals.group_by(TRACKS), TRACKS, question.rank_by)
-    return _with_fact(ranked[:FAVOURITES], facts)
+    """Return the favourites of a window with a fact, by their rank."""
+    return _with_fact(totals.ranked(TRACKS, question.rank_by, limit=FAVOURITES), facts)
 
 
 def fact_coverage(found: KnownFacts[Fact], what: str) -> Coverage | None:
@@ -100,6 +98,6 @@ def format_percent(fraction: float) -> str:
 
 
 def _with_fact(
-    songs: Sequence[EntityTotals], facts: Mapping[str, Fact]
+    songs: Sequence[EntityTotals], facts: Mapping[int, Fact]
 ) -> list[tuple[EntityTotals, Fact]]:
-    return [(song, facts[song.song_key]) for song in songs if song.song_key in facts]
+    return [(song, facts[song.entity_id]) for song in songs if song.entity_id in facts]

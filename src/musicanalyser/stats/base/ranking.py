@@ -1,36 +1,22 @@
 """Ranked lists of tracks, artists and albums, with their ranks in the previous window."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from musicanalyser.report import Column, ColumnKind, Coverage, RankChange, Report, Row
-from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text, rule_coverage
+from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text
 from musicanalyser.stats.base.question import Question, RankBy
 from musicanalyser.stats.base.shares import share
-from musicanalyser.stats.base.window import empty_text, parse_day, report_span
+from musicanalyser.stats.base.window import empty_text, local_day, report_span
 from musicanalyser.stats.base.window_totals import (
     ARTISTS,
     EntityTotals,
     RankedEntity,
     WindowTotals,
+    rule_coverage,
     sum_windows,
 )
-
-Ranks = Mapping[str | None, int]
-"""The rank of each entity, by its key."""
-
-
-def rank_groups(
-    groups: Iterable[EntityTotals], entity: RankedEntity, by: RankBy
-) -> list[EntityTotals]:
-    """Return the entities with a counted play, by rank.
-
-    They are sorted by time or by plays, then by the other of the two, then by name.
-    """
-    counted = [group for group in groups if group.plays]
-    if by is RankBy.PLAYS:
-        return sorted(counted, key=lambda one: (-one.plays, -one.heard_ms, entity.name_order(one)))
-    return sorted(counted, key=lambda one: (-one.heard_ms, -one.plays, entity.name_order(one)))
+from musicanalyser.timespan import Window
 
 
 def ranking_text(by: RankBy) -> str:
@@ -64,34 +50,30 @@ def top_list_of(
 ) -> Report:
     """Return `top_list` from totals; ``windows`` are the window and the previous one, if any."""
     now, *previous = windows
-    previous_ranks = {
-        entity.key_of(group): rank
-        for totals in previous
-        for rank, group in _enumerate_groups(question, entity, totals)
-    }
+    ranked = now.ranked(entity, question.rank_by, limit=question.limit)
+    is_compared = any(totals.count_of(entity) for totals in previous)
+    ranks = (
+        previous[0].ranks(entity, question.rank_by, [one.entity_id for one in ranked])
+        if is_compared
+        else None
+    )
     whole_ms = now.sum_of("heard_ms")
     return Report(
         name=f"top-{entity.plural}",
         title=f"Top {entity.plural}",
-        columns=_columns(entity, compared=bool(previous_ranks)),
+        columns=_columns(entity, compared=is_compared),
         rows=tuple(
-            _row(entity, rank, group, previous_ranks, whole_ms)
-            for rank, group in _enumerate_groups(question, entity, now)[: question.limit]
+            _row(entity, now.window, rank, one, ranks, whole_ms)
+            for rank, one in enumerate(ranked, 1)
         ),
         span=report_span(question.window),
         definition=definition_text(question, ranking_text(question.rank_by)),
-        coverage=covered or _key_coverage(now, entity),
+        coverage=covered or _name_coverage(now, entity),
         notes=now.compilation_notes if entity is ARTISTS else (),
         empty=f"None of these plays counts, or their {entity.plural} are unknown."
-        if now.by_id
+        if now.has_music
         else empty,
     )
-
-
-def _enumerate_groups(
-    question: Question, entity: RankedEntity, totals: WindowTotals
-) -> list[tuple[int, EntityTotals]]:
-    return list(enumerate(rank_groups(totals.group_by(entity), entity, question.rank_by), 1))
 
 
 def _columns(entity: RankedEntity, *, compared: bool) -> tuple[Column, ...]:
@@ -110,20 +92,26 @@ def _columns(entity: RankedEntity, *, compared: bool) -> tuple[Column, ...]:
 
 
 def _row(
-    entity: RankedEntity, rank: int, group: EntityTotals, previous_ranks: Ranks, whole_ms: int
+    entity: RankedEntity,
+    window: Window,
+    rank: int,
+    one: EntityTotals,
+    ranks: Mapping[int, int] | None,
+    whole_ms: int,
 ) -> Row:
-    previous_rank = previous_ranks.get(entity.key_of(group))
+    """Return a line of the list; ``ranks`` are those of the previous window, if it is compared."""
+    previous_rank = None if ranks is None else ranks.get(one.entity_id)
     return (
         rank,
-        *entity.names_of(group),
-        group.heard_ms,
-        group.plays,
-        share(group.heard_ms, whole_ms),
-        _rank_change(rank, previous_rank) if previous_ranks else None,
+        *entity.names_of(one),
+        one.heard_ms,
+        one.plays,
+        share(one.heard_ms, whole_ms),
+        None if ranks is None else _rank_change(rank, previous_rank),
         previous_rank,
-        previous_rank is None if previous_ranks else None,
-        parse_day(group.first_day),
-        parse_day(group.last_day),
+        None if ranks is None else previous_rank is None,
+        local_day(one.first_ms, window),
+        local_day(one.last_ms, window),
     )
 
 
@@ -131,15 +119,10 @@ def _rank_change(rank: int, previous_rank: int | None) -> int | RankChange:
     return RankChange.NEW_ENTRY if previous_rank is None else previous_rank - rank
 
 
-def _key_coverage(totals: WindowTotals, entity: RankedEntity) -> Coverage | None:
+def _name_coverage(totals: WindowTotals, entity: RankedEntity) -> Coverage | None:
     """Return for how much of the listening time the entity is known; ``None`` if for all."""
     name = entity.columns[0].name
-    whole_ms = totals.sum_of("heard_ms")
-    known_ms = sum(
-        one.heard_ms
-        for one in totals.by_id
-        if getattr(one, name) is not None and entity.key_of(one) is not None
-    )
-    if known_ms == whole_ms:
+    known = totals.share_with(entity.required)
+    if known in (None, 1):
         return None
-    return Coverage(of=f"the music time, that with a known {name}", share=known_ms / whole_ms)
+    return Coverage(of=f"the music time, that with a known {name}", share=known)

@@ -15,7 +15,7 @@ PARTS_OF_DAY = ("night", "morning", "afternoon", "evening")
 _PART_HOURS = 6
 
 _BY_DATE = """
-select p.slice, t.song_key, p.heard_ms
+select p.slice, t.song_id, p.heard_ms
 from (
   select substr(h.local_day, 1, :length) as slice, h.track_id, sum(h.heard_ms) as heard_ms
   from v_heard h
@@ -30,10 +30,10 @@ from v_heard h
 where {music} and {window} and {one_part}
 group by 1, 2
 """
-_SONGS = "select id, song_key from v_tracks"
+_SONGS = "select id, song_id from v_tracks"
 
-SongTimes = Mapping[str, int]
-"""The listening time of each song in ms, by its key."""
+SongTimes = Mapping[int, int]
+"""The listening time of each song in ms, by its id."""
 
 
 def times_by_date(
@@ -67,9 +67,9 @@ def times_by_part_of_day(conn: sqlite3.Connection, question: Question) -> Mappin
     return {name: slices[name] for name in PARTS_OF_DAY if name in slices}
 
 
-def _by_slice(rows: Iterable[tuple[str, str, int]]) -> Mapping[str, SongTimes]:
-    slices: dict[str, dict[str, int]] = {}
-    for name, song_key, heard_ms in rows:
+def _by_slice(rows: Iterable[tuple[str, int, int]]) -> Mapping[str, SongTimes]:
+    slices: dict[str, dict[int, int]] = {}
+    for name, song_id, heard_ms in rows:
         songs = slices.setdefault(name, {})
-        songs[song_key] = songs.get(song_key, 0) + heard_ms
+        songs[song_id] = songs.get(song_id, 0) + heard_ms
     return slices

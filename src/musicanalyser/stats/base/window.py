@@ -6,13 +6,13 @@ from datetime import date
 from musicanalyser.report import Column, Span
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.timespan import Window
+from musicanalyser.timespan import Window, from_ms
 
 PERIOD = Column(name="period", title="Period")
 """The first column of key figures: the label of the window."""
 
-_FIRST_DAY = """
-select h.local_day from v_heard h
+_FIRST_PLAY = """
+select h.started_ms from v_heard h
 where {music}
 order by h.started_ms, h.id
 limit 1
@@ -33,15 +33,15 @@ def with_previous(window: Window) -> tuple[Window, ...]:
     return (window,) if previous is None else (window, previous)
 
 
-def parse_day(text: str | None) -> date | None:
-    """Return a ``local_day`` of the views, which is in ISO 8601, as a date."""
-    return None if text is None else date.fromisoformat(text)
+def local_day(moment_ms: int | None, window: Window) -> date | None:
+    """Return the local day of ms since 1970 UTC; ``None`` for no moment."""
+    return None if moment_ms is None else from_ms(moment_ms, window.zone).date()
 
 
 def first_day(conn: sqlite3.Connection, question: Question) -> date | None:
     """Return the local day of the earliest music in the history; ``None`` if there is none."""
-    row = run_query(conn, _FIRST_DAY, question, question.window).fetchone()
-    return parse_day(row[0]) if row else None
+    row = run_query(conn, _FIRST_PLAY, question, question.window).fetchone()
+    return local_day(row[0], question.window) if row else None
 
 
 def empty_text(conn: sqlite3.Connection, window: Window, *, of: str = "music") -> str:

@@ -1,43 +1,89 @@
-"""Listening totals of a window: by Spotify id, and grouped into tracks, artists or albums.
+"""Listening totals of a window, and of its tracks, artists and albums.
 
-SQLite sums the plays of each id; only these sums are named and grouped here.
+They come from the roll-ups where these hold the whole window, and else are summed from the plays.
+The questions do not know.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import count
 from typing import NamedTuple
 
+from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import Column, Coverage
-from musicanalyser.stats.base.conditions import run_query
-from musicanalyser.stats.base.counted_plays import TrackKeys
-from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.conditions import holds_all_plays, run_query
+from musicanalyser.stats.base.question import Question, RankBy
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import with_previous
 from musicanalyser.timespan import Window
 
-_TOTALS = """
-select
-  t.song_key, t.artist_key, t.album_key, t.title, t.artist, t.album, t.uri,
-  p.heard_ms, p.plays, p.all_plays, p.plays_known, p.skips, p.first_day, p.last_day, p.last_ms
-from (
-  select
-    h.track_id, sum(h.heard_ms) as heard_ms, sum({counted}) as plays, count(*) as all_plays,
-    sum(h.verdict <> 'unknown') as plays_known, sum(h.verdict = 'skipped') as skips,
-    min(iif({counted}, h.local_day, null)) as first_day,
-    max(iif({counted}, h.local_day, null)) as last_day,
-    max(h.started_ms) as last_ms
-  from v_heard h
-  where {music} and {window}
-  group by h.track_id
-) p
+_FIGURES = ("heard_ms", "plays", "all_plays", "plays_known", "skips")
+_MOMENTS = ("first_ms", "last_ms", "latest_ms")
+_SUMS = ", ".join(
+    (
+        *(f"sum({name}) as {name}" for name in _FIGURES),
+        "min(first_ms) as first_ms, max(last_ms) as last_ms, max(latest_ms) as latest_ms",
+    )
+)
+
+# Rows are in order of the latest play: the last row of a song, artist or album has its names.
+_SUM_TRACKS = """
+create temp table {name} as
+select p.*, t.song_id, t.artist_id, t.album_id
+from ({sums}) p
 join v_tracks t on t.id = p.track_id
+order by p.latest_ms, coalesce(t.uri, ''), t.id
 """
+_OF_PLAYS = """
+select
+  h.track_id, sum(h.heard_ms) as heard_ms, sum({counted}) as plays, count(*) as all_plays,
+  sum(h.verdict <> 'unknown') as plays_known, sum(h.verdict = 'skipped') as skips,
+  min(iif({counted}, h.started_ms, null)) as first_ms,
+  max(iif({counted}, h.started_ms, null)) as last_ms, max(h.started_ms) as latest_ms
+from v_heard h
+where {music} and {window}
+group by h.track_id
+"""
+_OF_ROLL_UP = f"select h.track_id, {_SUMS} from {{figures}} h where {{music}} group by h.track_id"  # noqa: S608
+_GROUP = f"""
+insert into {{name}}
+select p.*, t.track_id
+from (
+  select {{entity}}_id, {_SUMS}, max(rowid) as latest
+  from {{tracks}}
+  where {{entity}}_id is not null
+  group by {{entity}}_id
+) p
+join {{tracks}} t on t.rowid = p.latest
+"""  # noqa: S608
+_NAMED = f"""
+select
+  t.song_key, t.artist_key, t.album_key, t.title, t.artist, t.album, t.uri, r.{{entity}}_id,
+  {", ".join(f"r.{name}" for name in (*_FIGURES, *_MOMENTS))}
+from {{rows}} r
+join v_tracks t on t.id = r.track_id
+"""  # noqa: S608
+# What has no name is rare: the cross join finds it first.
+_NAMELESS = """
+select coalesce(sum(p.heard_ms), 0)
+from v_tracks t
+cross join {tracks} p on p.track_id = t.id
+where t.{missing} is null
+"""
+_COMPILATIONS = """
+select distinct t.artist
+from v_tracks t
+cross join {tracks} p on p.track_id = t.id
+where t.artist_id is null and t.artist is not null
+order by t.artist
+"""
+_NUMBERS = count()
 
 
 class EntityTotals(NamedTuple):
-    """The totals of one Spotify id, or of all ids of one track, artist or album."""
+    """The totals of one track, artist or album, with the names of its latest play."""
 
     song_key: str
     artist_key: str | None
@@ -47,6 +93,8 @@ class EntityTotals(NamedTuple):
     artist: str | None
     album: str | None
     uri: str | None
+    entity_id: int
+    """Identifies it among those of its kind in ``v_tracks``."""
     heard_ms: int
     """The listening time of all plays, counted or not."""
     plays: int
@@ -55,11 +103,11 @@ class EntityTotals(NamedTuple):
     plays_known: int
     """The plays whose verdict is known."""
     skips: int
-    first_day: str | None
-    """The local day of the first counted play, in ISO 8601."""
-    last_day: str | None
-    """The local day of the last counted play."""
-    last_ms: int
+    first_ms: int | None
+    """The start of the first counted play."""
+    last_ms: int | None
+    """The start of the last counted play."""
+    latest_ms: int
     """The start of the last play, counted or not."""
 
 
@@ -68,14 +116,16 @@ class RankedEntity:
     """What the rows of a list are: tracks, artists or albums."""
 
     plural: str
-    key: str
-    """The field of `EntityTotals`, and column of ``v_tracks``, that identifies one of them."""
+    name: str
+    """Its part of the names of views and columns: ``v_song_totals``, ``song_id``."""
+    required: str
+    """The column of ``v_tracks`` that is null for a track of an unknown one."""
     columns: tuple[Column, ...]
     """The names to show: each is a field of `EntityTotals`. Ties are sorted by them in order."""
 
     def key_of(self, totals: EntityTotals) -> str | None:
         """Return the key that identifies the entity; ``None`` if it is not known."""
-        key: str | None = getattr(totals, self.key)
+        key: str | None = getattr(totals, f"{self.name}_key")
         return key
 
     def names_of(self, totals: EntityTotals) -> tuple[str | None, ...]:
@@ -90,7 +140,8 @@ class RankedEntity:
 
 TRACKS = RankedEntity(
     plural="tracks",
-    key="song_key",
+    name="song",
+    required="title",
     columns=(
         Column(name="title", title="Track"),
         Column(name="artist", title="Artist"),
@@ -100,44 +151,110 @@ TRACKS = RankedEntity(
 )
 ARTISTS = RankedEntity(
     plural="artists",
-    key="artist_key",
+    name="artist",
+    required="artist_id",
     columns=(Column(name="artist", title="Artist"),),
 )
 ALBUMS = RankedEntity(
     plural="albums",
-    key="album_key",
+    name="album",
+    required="album_id",
     columns=(Column(name="album", title="Album"), Column(name="artist", title="Artist")),
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowTotals:
     """The totals of all music in one window."""
 
-    window: Window
-    by_id: tuple[EntityTotals, ...]
-    _groups: dict[str, list[EntityTotals]] = field(default_factory=dict)
+    def __init__(
+        self, conn: sqlite3.Connection, question: Question, window: Window, *, is_whole: bool
+    ) -> None:
+        self.window = window
+        self._conn = conn
+        self._question = question
+        self._is_whole = is_whole
+        self._is_usual = is_whole and not (question.private or question.exports_only)
+        self._relations: dict[str, str] = {}
+        self._sums: dict[str, int] = {}
 
     def sum_of(self, figure: str) -> int:
-        """Return the sum of a field of `EntityTotals` over all ids."""
-        return sum(getattr(one, figure) for one in self.by_id)
+        """Return the sum of a field of `EntityTotals` over all tracks."""
+        if not self._sums:
+            sums = ", ".join(f"coalesce(sum({name}), 0)" for name in _FIGURES)
+            row = self._conn.execute(f"select {sums} from {self.relation(TRACKS)}").fetchone()  # noqa: S608
+            self._sums = dict(zip(_FIGURES, row, strict=True))
+        return self._sums[figure]
 
-    def group_by(self, entity: RankedEntity) -> list[EntityTotals]:
-        """Return the totals of each track, artist or album; ids without its key are left out."""
-        if entity.plural not in self._groups:
-            self._groups[entity.plural] = _group(self.by_id, entity)
-        return self._groups[entity.plural]
+    @property
+    def has_music(self) -> bool:
+        """Whether there is any play, however short."""
+        return self.sum_of("all_plays") > 0
+
+    def group_by(self, entity: RankedEntity, where: str = "true") -> list[EntityTotals]:
+        """Return the totals of each track, artist or album that fulfils a condition on them."""
+        return self._named(entity, f"(select * from {self.relation(entity)} r where {where})")  # noqa: S608
+
+    def ranked(
+        self, entity: RankedEntity, by: RankBy, *, limit: int, where: str = "true"
+    ) -> list[EntityTotals]:
+        """Return the first of those with a counted play, by rank, for which a condition is true.
+
+        They are sorted by time or by plays, then by the other of the two, then by name.
+        """
+        first, second = ("plays", "heard_ms") if by is RankBy.PLAYS else ("heard_ms", "plays")
+        rows = f"""
+        select * from {self.relation(entity)} r
+        where r.plays > 0 and {where}
+        order by r.{first} desc, r.{second} desc
+        """  # noqa: S608
+        found = self._named(entity, f"({rows} limit {limit + 1})")
+        if len(found) > limit and _figures(found[-1]) == _figures(found[-2]):
+            found = self._named(entity, f"({rows})")  # names decide between equals
+        return _in_order(found, entity, by)[:limit]
+
+    def ranks(self, entity: RankedEntity, by: RankBy, keys: Collection[int]) -> dict[int, int]:
+        """Return the ranks of some of them by their ids; those without a counted play have none."""
+        first, second = ("plays", "heard_ms") if by is RankBy.PLAYS else ("heard_ms", "plays")
+        sql = f"""
+        select r.{entity.name}_id, r.heard_ms, r.plays, r.rank, r.equals
+        from (
+          select
+            *, rank() over (order by {first} desc, {second} desc) as rank,
+            count(*) over (partition by heard_ms, plays) as equals
+          from {self.relation(entity)} where plays > 0
+        ) r
+        where r.{entity.name}_id in (select value from json_each(?))
+        """  # noqa: S608
+        found: dict[int, int] = {}
+        for key, heard_ms, plays, rank, equals in self._conn.execute(sql, (json.dumps([*keys]),)):
+            found[key] = rank
+            if equals > 1:
+                alike = f"select * from {self.relation(entity)}"  # noqa: S608
+                alike = f"({alike} where heard_ms = {heard_ms} and plays = {plays})"
+                in_order = _in_order(self._named(entity, alike), entity, by)
+                found[key] += [one.entity_id for one in in_order].index(key)
+        return found
+
+    def plays_of(self, entity: RankedEntity) -> list[int]:
+        """Return the counted plays of each one that has any."""
+        sql = f"select plays from {self.relation(entity)} where plays > 0"  # noqa: S608
+        return [plays for (plays,) in self._conn.execute(sql)]
+
+    def count(self, entity: RankedEntity, where: str = "true") -> int:
+        """Return how many have a counted play, and fulfil a condition on their totals ``r``."""
+        sql = f"select count(*) from {self.relation(entity)} r where r.plays > 0 and {where}"  # noqa: S608
+        return int(self._conn.execute(sql).fetchone()[0])
 
     def count_of(self, entity: RankedEntity) -> int | None:
         """Return how many different ones have a counted play; ``None`` if none of them is known."""
-        different = sum(1 for one in self.group_by(entity) if one.plays)
-        is_unknown = not different and any(one.plays for one in self.by_id)
-        return None if is_unknown else different
+        different = self.count(entity)
+        return None if not different and self.sum_of("plays") else different
 
     @property
     def compilation_notes(self) -> tuple[str, ...]:
         """The sentence on artists such as "Various Artists", if the window has music of one."""
-        return compilation_notes(self.by_id)
+        rows = self._conn.execute(_COMPILATIONS.format(tracks=self._tracks))
+        return tuple(f"{name} is no artist, and is in no list of artists." for (name,) in rows)
 
     @property
     def skip_rate(self) -> float | None:
@@ -147,10 +264,69 @@ class WindowTotals:
     @property
     def verdict_coverage(self) -> Coverage | None:
         """For how many plays the verdict is known; ``None`` without plays."""
-        if not self.by_id:
-            return None
         known = share(self.sum_of("plays_known"), self.sum_of("all_plays"))
-        return Coverage(of="the plays, those with a known end", share=known)
+        return None if known is None else Coverage(of=_KNOWN_END, share=known)
+
+    @property
+    def length_coverage(self) -> Coverage | None:
+        """For how much of the listening time the length of the track is known."""
+        known = self.share_with("length_ms")
+        return None if known is None else Coverage(of=_KNOWN_LENGTH, share=known)
+
+    def share_with(self, column: str) -> float | None:
+        """Return the share of the listening time of tracks with a value in ``v_tracks``."""
+        sql = _NAMELESS.format(tracks=self._tracks, missing=column)
+        (without_ms,) = self._conn.execute(sql).fetchone()
+        whole_ms = self.sum_of("heard_ms")
+        return share(whole_ms - without_ms, whole_ms)
+
+    def relation(self, entity: RankedEntity) -> str:
+        """Return what to select the totals of each track, artist or album from, by its id."""
+        if entity.name not in self._relations:
+            key = f"{entity.name}_id"
+            if self._is_usual:
+                relation = _rolled_up(f"v_{entity.name}_totals", key, self._question)
+            else:
+                relation = self._create_groups(entity.name, key)
+            self._relations[entity.name] = relation
+        return self._relations[entity.name]
+
+    @property
+    def _tracks(self) -> str:
+        """What to select the totals of each address from, by ``track_id``."""
+        if "" not in self._relations:
+            self._relations[""] = self._create_tracks()
+        return self._relations[""]
+
+    def _create_tracks(self) -> str:
+        rolled_up = _rolled_up("v_track_totals", "kind, private, exported", self._question)
+        if self._is_usual:
+            return f"(select * from {rolled_up} h where kind = 'music' and private = 0)"  # noqa: S608
+        name = f"window_tracks_{next(_NUMBERS)}"
+        sums = _OF_ROLL_UP.replace("{figures}", rolled_up) if self._is_whole else _OF_PLAYS
+        statement = _SUM_TRACKS.replace("{name}", name).replace("{sums}", sums)
+        run_query(self._conn, statement, self._question, self.window)
+        return name
+
+    def _create_groups(self, entity: str, key: str) -> str:
+        name = f"window_{entity}s_{next(_NUMBERS)}"
+        columns = ", ".join((*_FIGURES, *_MOMENTS, "latest", "track_id"))
+        self._conn.execute(f"create temp table {name} ({key} integer primary key, {columns})")
+        self._conn.execute(_GROUP.format(name=name, entity=entity, tracks=self._tracks))
+        return name
+
+    def _named(self, entity: RankedEntity, rows: str) -> list[EntityTotals]:
+        found = self._conn.execute(_NAMED.format(entity=entity.name, rows=rows))
+        return list(map(EntityTotals._make, found))
+
+
+_KNOWN_END = "the plays, those with a known end"
+_KNOWN_LENGTH = "the music time, that of tracks with a known length"
+
+
+def songs_of(windows: Iterable[WindowTotals]) -> str:
+    """Return the query for the ids of all songs of some windows."""
+    return " union ".join(f"select song_id from {totals.relation(TRACKS)}" for totals in windows)  # noqa: S608
 
 
 def sum_windows(conn: sqlite3.Connection, question: Question) -> tuple[WindowTotals, ...]:
@@ -160,44 +336,47 @@ def sum_windows(conn: sqlite3.Connection, question: Question) -> tuple[WindowTot
 
 def sum_window(conn: sqlite3.Connection, question: Question, window: Window) -> WindowTotals:
     """Return the totals of all music in one window."""
-    rows = run_query(conn, _TOTALS, question, window)
-    return WindowTotals(window=window, by_id=tuple(map(EntityTotals._make, rows)))
+    is_whole = holds_all_plays(conn, question, window)
+    return WindowTotals(conn, question, window, is_whole=is_whole)
 
 
-def compilation_notes(tracks: Iterable[EntityTotals | TrackKeys]) -> tuple[str, ...]:
-    """Return the sentence on artists that name a compilation, if a track has one."""
-    names = sorted({one.artist for one in tracks if one.artist and one.artist_key is None})
-    return tuple(f"{name} is no artist, and is in no list of artists." for name in names)
+def sum_history(conn: sqlite3.Connection, question: Question) -> WindowTotals:
+    """Return the totals of all music of the history, also of what was played after the window."""
+    return WindowTotals(conn, question, question.window, is_whole=True)
 
 
-def song_keys(windows: Iterable[WindowTotals]) -> str:
-    """Return the keys of all songs of some windows as a JSON array, for ``json_each``."""
-    return json.dumps(sorted({one.song_key for totals in windows for one in totals.by_id}))
+def rule_coverage(conn: sqlite3.Connection, question: Question) -> Coverage | None:
+    """Return for how much of the music the counting rule has the data that it needs.
 
-
-def _group(by_id: Iterable[EntityTotals], entity: RankedEntity) -> list[EntityTotals]:
-    groups: dict[str, EntityTotals] = {}
-    for one in by_id:
-        key = entity.key_of(one)
-        if key is not None:
-            groups[key] = _add(groups[key], one) if key in groups else one
-    return list(groups.values())
-
-
-def _add(one: EntityTotals, other: EntityTotals) -> EntityTotals:
-    """Return the sum of two totals, with the keys and names of the one played last.
-
-    Of two whose last plays started together, the greater Spotify id decides.
+    The result is ``None`` if the rule needs no more than the play itself, or without any music.
     """
-    latest = max(one, other, key=lambda totals: (totals.last_ms, totals.uri or ""))
-    days = (one.first_day, one.last_day, other.first_day, other.last_day)
-    counted_days = [day for day in days if day is not None]
-    return latest._replace(
-        heard_ms=one.heard_ms + other.heard_ms,
-        plays=one.plays + other.plays,
-        all_plays=one.all_plays + other.all_plays,
-        plays_known=one.plays_known + other.plays_known,
-        skips=one.skips + other.skips,
-        first_day=min(counted_days, default=None),
-        last_day=max(counted_days, default=None),
-    )
+    if question.count_as is CountAs.SCROBBLE:
+        return sum_window(conn, question, question.window).length_coverage
+    if question.count_as is CountAs.FULL:
+        return sum_window(conn, question, question.window).verdict_coverage
+    return None
+
+
+def _rolled_up(view: str, columns: str, question: Question) -> str:
+    """Return the totals of a view of roll-ups by the rule of the question."""
+    rule = "" if question.count_as is CountAs.ANY else f"_{question.count_as}"
+    plays = f"{rule[1:] or 'play'}s"
+    return f"""(
+      select
+        {columns}, track_id, heard_ms, {plays} as plays, plays as all_plays,
+        judged as plays_known, skips, first{rule}_ms as first_ms, last{rule}_ms as last_ms,
+        last_ms as latest_ms
+      from {view}
+    )"""  # noqa: S608
+
+
+def _in_order(
+    found: Iterable[EntityTotals], entity: RankedEntity, by: RankBy
+) -> list[EntityTotals]:
+    if by is RankBy.PLAYS:
+        return sorted(found, key=lambda one: (-one.plays, -one.heard_ms, entity.name_order(one)))
+    return sorted(found, key=lambda one: (-one.heard_ms, -one.plays, entity.name_order(one)))
+
+
+def _figures(totals: EntityTotals) -> tuple[int, int]:
+    return totals.heard_ms, totals.plays

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import empty_text, parse_day, report_span
+from musicanalyser.stats.base.window import empty_text, local_day, report_span
 from musicanalyser.stats.base.window_totals import (
     ALBUMS,
     ARTISTS,
@@ -50,7 +50,7 @@ def find(conn: sqlite3.Connection, question: Question, text: str) -> Report:
             (one, by_key[one.key]) for one in matching if one.kind is kind and one.key in by_key
         ]
         found.sort(key=_rank)
-        rows += [_row(*one) for one in found[: question.limit]]
+        rows += [_row(question, *one) for one in found[: question.limit]]
         if len(found) > question.limit:
             cut.append(f"{len(found):,} {_ENTITIES[kind].plural}")
     return Report(
@@ -70,15 +70,15 @@ def _rank(found: _Found) -> tuple[int, int, str]:
     return (-totals.heard_ms, -totals.plays, entity.full_name)
 
 
-def _row(entity: Entity, totals: EntityTotals) -> Row:
+def _row(question: Question, entity: Entity, totals: EntityTotals) -> Row:
     return (
         entity.kind.value,
         entity.name,
         entity.artist,
         totals.heard_ms,
         totals.plays,
-        parse_day(totals.first_day),
-        parse_day(totals.last_day),
+        local_day(totals.first_ms, question.window),
+        local_day(totals.last_ms, question.window),
     )
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from musicanalyser.stats.base.window_totals import WindowTotals, song_keys
+from musicanalyser.stats.base.window_totals import WindowTotals, songs_of
 
 SOURCE = "features"
 """The enrichment source that provides them."""
@@ -15,14 +15,14 @@ CREDIT = "Audio features: ReccoBeats (https://reccobeats.com)."
 # The cross join, here and in the other queries for facts, keeps SQLite from scanning all facts.
 _FEATURES = """
 select
-  t.song_key, f.energy, f.valence, f.danceability, f.acousticness, f.instrumentalness,
+  t.song_id, f.energy, f.valence, f.danceability, f.acousticness, f.instrumentalness,
   f.speechiness, f.liveness, nullif(f.tempo, 0)
 from v_tracks t
 cross join v_features f on f.track_id = t.id
 where
-  t.song_key in (select value from json_each(:songs))
+  t.song_id in ({songs})
   and f.energy is not null and f.valence is not null and f.danceability is not null
-order by t.song_key, f.uri desc
+order by t.song_id, f.uri desc
 """
 _ANY = """
 select exists (select 1 from v_facts f where f.source = 'features' and f.status = 'found')
@@ -47,10 +47,10 @@ class Features(NamedTuple):
     """Beats per minute."""
 
 
-def features_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str, Features]:
-    """Return the known features of the songs of some windows, by song key."""
-    rows = conn.execute(_FEATURES, {"songs": song_keys(windows)})
-    return {song_key: Features._make(features) for song_key, *features in rows}
+def features_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[int, Features]:
+    """Return the known features of the songs of some windows, by song."""
+    rows = conn.execute(_FEATURES.format(songs=songs_of(windows)))
+    return {song_id: Features._make(features) for song_id, *features in rows}
 
 
 def has_features(conn: sqlite3.Connection) -> bool:

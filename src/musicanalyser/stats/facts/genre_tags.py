@@ -50,8 +50,8 @@ class Genres(NamedTuple):
     source: str
 
 
-def genres_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str, Genres]:
-    """Return the genres of the songs of some windows, by song key; unknown ones are absent."""
+def genres_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[int, Genres]:
+    """Return the genres of the songs of some windows, by song; unknown ones are absent."""
     artist_of = artists_of(conn, *windows)
     tags: dict[str, list[Tag]] = defaultdict(list)
     artists = {"artists": json.dumps(sorted({*artist_of.values()}))}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from musicanalyser.stats.base.known_facts import KnownFacts
 from musicanalyser.stats.base.weighted_values import mean
-from musicanalyser.stats.base.window_totals import WindowTotals, song_keys
+from musicanalyser.stats.base.window_totals import WindowTotals, songs_of
 from musicanalyser.stats.facts.song_artists import artists_of
 
 SOURCE = "popularity"
@@ -27,11 +27,11 @@ ARTIST_WEIGHT, TRACK_WEIGHT = 0.6, 0.4
 
 # People know a song by its most popular id.
 _SONGS = """
-select t.song_key, max(f.popularity)
+select t.song_id, max(f.popularity)
 from v_tracks t
 cross join v_track_facts f on f.track_id = t.id
-where t.song_key in (select value from json_each(:songs))
-group by t.song_key
+where t.song_id in ({songs})
+group by t.song_id
 """
 _ARTISTS = """
 select a.artist_uri, a.listeners
@@ -82,9 +82,9 @@ class Fame(NamedTuple):
         return ARTIST_WEIGHT * artist + TRACK_WEIGHT * track
 
 
-def fame_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str, Fame]:
-    """Return how well known the songs of some windows are, by song key; unknown ones are absent."""
-    popularity = dict(conn.execute(_SONGS, {"songs": song_keys(windows)}).fetchall())
+def fame_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[int, Fame]:
+    """Return how well known the songs of some windows are, by song; unknown ones are absent."""
+    popularity = dict(conn.execute(_SONGS.format(songs=songs_of(windows))).fetchall())
     artist_of = artists_of(conn, *windows)
     artists = json.dumps(sorted({*artist_of.values()}))
     listeners = dict(conn.execute(_ARTISTS, {"artists": artists}).fetchall())

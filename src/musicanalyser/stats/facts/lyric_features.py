@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from musicanalyser.stats.base.window_totals import WindowTotals, song_keys
+from musicanalyser.stats.base.window_totals import WindowTotals, songs_of
 
 SOURCE = "lyrics"
 """The enrichment source that provides them."""
@@ -16,11 +16,11 @@ CREDIT = "Lyrics: LRCLIB (https://lrclib.net); only figures about them are kept.
 # The cross joins keep SQLite from scanning all lyrics.
 _LYRICS = """
 select
-  t.song_key, l.instrumental, l.language, l.words, l.repetition, l.sentiment, l.profanity, l.themes
-from json_each(:songs) wanted
-cross join v_tracks t on t.song_key = wanted.value
+  t.song_id, l.instrumental, l.language, l.words, l.repetition, l.sentiment, l.profanity, l.themes
+from ({songs}) wanted
+cross join v_tracks t on t.song_id = wanted.song_id
 cross join v_lyrics l on l.track_id = t.id
-order by t.song_key, l.uri desc
+order by t.song_id, l.uri desc
 """
 
 
@@ -40,10 +40,10 @@ class Lyric(NamedTuple):
     themes: tuple[str, ...] | None = None
 
 
-def lyrics_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[str, Lyric]:
-    """Return what is known about the lyrics of the songs of some windows, by song key."""
-    rows = conn.execute(_LYRICS, {"songs": song_keys(windows)})
-    return {song_key: _lyric(*facts) for song_key, *facts in rows}
+def lyrics_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[int, Lyric]:
+    """Return what is known about the lyrics of the songs of some windows, by song."""
+    rows = conn.execute(_LYRICS.format(songs=songs_of(windows)))
+    return {song_id: _lyric(*facts) for song_id, *facts in rows}
 
 
 def _lyric(instrumental: int, *facts: object) -> Lyric:

@@ -33,7 +33,7 @@ _COLUMNS = (
 
 
 def genre_shift(
-    conn: sqlite3.Connection, question: Question, genres: Mapping[str, Genres]
+    conn: sqlite3.Connection, question: Question, genres: Mapping[int, Genres]
 ) -> Report:
     """Return a row for each month or year with music, oldest first.
 
@@ -55,7 +55,7 @@ def genre_shift(
     )
 
 
-def mixture(songs: SongTimes, genres: Mapping[str, Genres]) -> Shares | None:
+def mixture(songs: SongTimes, genres: Mapping[int, Genres]) -> Shares | None:
     """Return the share of each genre in a period; ``None`` if too few genres are known."""
     known = [(genres[key].shares, ms) for key, ms in songs.items() if key in genres]
     known_ms = sum(ms for _, ms in known)

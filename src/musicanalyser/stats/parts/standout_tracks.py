@@ -41,13 +41,13 @@ def standout_tracks(question: Question, favourites: FavouriteSongs, sound: Sound
     """
     chosen = [("typical", most_typical(favourites, sound))]
     chosen += [(name, _extreme(favourites, figure)) for name, figure in _EXTREMES]
-    traits = {song.song_key: attrgetter(*_SHOWN)(features) for song, features in favourites}
+    traits = {song.entity_id: attrgetter(*_SHOWN)(features) for song, features in favourites}
     return Report(
         name="telling-favourites",
         title="Telling favourites",
         columns=_COLUMNS,
         rows=tuple(
-            (name, *TRACKS.names_of(song), *traits[song.song_key])
+            (name, *TRACKS.names_of(song), *traits[song.entity_id])
             for name, song in chosen
             if song is not None
         ),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.model.evidence import Play
 from musicanalyser.store.history.classes import PlayClass, PlayClasses
+from musicanalyser.store.rollups import hour_totals
 from musicanalyser.timespan.local_clock import LocalClock
 
 _ADD = """
@@ -22,12 +23,12 @@ _FORGET = (
     "delete from play_bounds where play_id = ?",
     "delete from plays where id = ?",
 )
-_STORED = "select started_ms, heard_ms, class_id from plays where id = ?"
+_STORED = "select started_ms, heard_ms, class_id, local_day, local_hour from plays where id = ?"
 _REVISE = """
 update plays
 set started_ms = ?1, paused_ms = paused_ms + started_ms + heard_ms - ?1 - ?2, heard_ms = ?2,
-  class_id = ?3
-where id = ?4
+  class_id = ?3, local_day = ?4, local_hour = ?5
+where id = ?6
 """
 _PLACE = "update plays set local_day = ?, local_hour = ? where started_ms = ? and id = ?"
 _SET_HIGH = "update play_bounds set high_ms = ? where play_id = ?"
@@ -92,17 +93,16 @@ def revise(
     """Change plays; ``clock`` is needed if one of them starts at another time."""
     classes = PlayClasses(conn)
     for one in revisions:
-        started_ms, heard_ms, class_id = conn.execute(_STORED, (one.play_id,)).fetchone()
-        words = classes.words_of(class_id)
-        changed = (
-            started_ms if one.started_ms is None else one.started_ms,
-            heard_ms if one.heard_ms is None else one.heard_ms,
-            classes.id_of(_revised_class(words, one)),
-        )
-        if changed != (started_ms, heard_ms, class_id):
-            conn.execute(_REVISE, (*changed, one.play_id))
-        if clock is not None and changed[0] != started_ms:
-            conn.execute(_PLACE, (*clock.day_and_hour(changed[0]), changed[0], one.play_id))
+        stored = conn.execute(_STORED, (one.play_id,)).fetchone()
+        started_ms, heard_ms, class_id, *place = stored
+        if clock is not None and one.started_ms is not None:
+            started_ms, place = one.started_ms, clock.day_and_hour(one.started_ms)
+        if one.heard_ms is not None:
+            heard_ms = one.heard_ms
+        class_id = classes.id_of(_revised_class(classes.words_of(class_id), one))
+        revised = (started_ms, heard_ms, class_id, *place)
+        if revised != stored:
+            conn.execute(_REVISE, (*revised, one.play_id))
 
 
 def set_highs(conn: sqlite3.Connection, highs_ms: Iterable[tuple[int, int]]) -> None:
@@ -175,6 +175,7 @@ def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
     while portion := conn.execute(_STARTS, (*after, _PORTION)).fetchall():
         conn.executemany(_PLACE, _moved(portion, clock))
         after = portion[-1][:2]
+    hour_totals.rebuild(conn, clock)
 
 
 def _moved(

@@ -48,6 +48,7 @@ create unique index tracks_without_uri on tracks (song_id) where uri is null;
 create index tracks_by_song on tracks (song_id);
 create index tracks_by_artist on tracks (artist_id);
 create index tracks_by_album on tracks (album_id);
+create index tracks_without_title on tracks (id) where title is null;
 
 create table podcast_shows (
   folded text primary key
@@ -157,6 +158,140 @@ create table merged (
 ) strict;
 create index merged_by_play on merged (play_id);
 
+-- Roll-ups: sums of plays, by `store.rollups`. A rule of counting has its number of plays, and the
+-- start of the first and of the last of them.
+create table track_totals (
+  track_id integer not null references tracks (id),
+  partition_id integer not null references partitions (id),
+  heard_ms integer not null,
+  plays integer not null,
+  streams integer not null,
+  scrobbles integer not null,
+  fulls integer not null,
+  judged integer not null,
+  skips integer not null,
+  first_ms integer not null,
+  last_ms integer not null,
+  first_stream_ms integer,
+  last_stream_ms integer,
+  first_scrobble_ms integer,
+  last_scrobble_ms integer,
+  first_full_ms integer,
+  last_full_ms integer,
+  primary key (track_id, partition_id)
+) strict, without rowid;
+
+-- All music outside of private sessions, by song (level 1), artist (2) and album (3).
+create table entity_totals (
+  level integer not null,
+  entity_id integer not null,
+  track_id integer not null,
+  heard_ms integer not null,
+  plays integer not null,
+  streams integer not null,
+  scrobbles integer not null,
+  fulls integer not null,
+  judged integer not null,
+  skips integer not null,
+  first_ms integer not null,
+  last_ms integer not null,
+  first_stream_ms integer,
+  last_stream_ms integer,
+  first_scrobble_ms integer,
+  last_scrobble_ms integer,
+  first_full_ms integer,
+  last_full_ms integer,
+  primary key (level, entity_id)
+) strict, without rowid;
+create index entity_totals_by_time on entity_totals (level, heard_ms);
+create index entity_totals_by_streams on entity_totals (level, streams);
+
+-- By the local day on which plays started. `week_hour` counts the hours since Monday 0:00 in which
+-- they sounded; counts belong to the hour of the start.
+create table hour_totals (
+  local_day integer not null,
+  week_hour integer not null,
+  partition_id integer not null references partitions (id),
+  sounded_ms integer not null,
+  heard_ms integer not null,
+  plays integer not null,
+  streams integer not null,
+  fulls integer not null,
+  judged integer not null,
+  skips integer not null,
+  primary key (local_day, week_hour, partition_id)
+) strict, without rowid;
+
+-- Sessions of all music outside of private sessions, with the usual longest silence.
+create table sessions (
+  started_ms integer primary key,
+  ended_ms integer not null,
+  heard_ms integer not null,
+  plays integer not null,
+  streams integer not null,
+  track_id integer not null
+) strict;
+
+-- What the sums do not hold yet; empty outside of a transaction.
+create table changed_plays (
+  sign integer not null,
+  started_ms integer not null,
+  play_id integer not null,
+  track_id integer not null,
+  class_id integer not null,
+  heard_ms integer not null,
+  paused_ms integer not null,
+  local_day integer not null,
+  local_hour integer not null
+) strict;
+
+create table changed_tracks (
+  track_id integer not null,
+  song_id integer not null,
+  artist_id integer,
+  album_id integer
+) strict;
+
+create trigger plays_added after insert on plays
+begin
+  insert into changed_plays values (
+    1, new.started_ms, new.id, new.track_id, new.class_id, new.heard_ms, new.paused_ms,
+    new.local_day, new.local_hour
+  );
+end;
+
+create trigger plays_removed after delete on plays
+begin
+  insert into changed_plays values (
+    -1, old.started_ms, old.id, old.track_id, old.class_id, old.heard_ms, old.paused_ms,
+    old.local_day, old.local_hour
+  );
+end;
+
+create trigger plays_revised after update of started_ms, track_id, class_id, heard_ms, paused_ms
+on plays
+begin
+  insert into changed_plays values (
+    -1, old.started_ms, old.id, old.track_id, old.class_id, old.heard_ms, old.paused_ms,
+    old.local_day, old.local_hour
+  ), (
+    1, new.started_ms, new.id, new.track_id, new.class_id, new.heard_ms, new.paused_ms,
+    new.local_day, new.local_hour
+  );
+end;
+
+create trigger tracks_moved after update of song_id, artist_id, album_id, length_ms on tracks
+when old.song_id <> new.song_id or old.artist_id is not new.artist_id
+  or old.album_id is not new.album_id or old.length_ms is not new.length_ms
+begin
+  insert into changed_tracks values (old.id, old.song_id, old.artist_id, old.album_id);
+end;
+
+create trigger tracks_removed after delete on tracks
+begin
+  insert into changed_tracks values (old.id, old.song_id, old.artist_id, old.album_id);
+end;
+
 create table settings (
   key text primary key,
   value text not null
@@ -216,10 +351,19 @@ create view v_heard as
 select
   p.id, p.track_id, c.source, c.kind, c.private, p.started_ms,
   p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, c.verdict,
-  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour,
-  (select length_ms from tracks where tracks.id = p.track_id) as length_ms, b.low_ms, b.high_ms
+  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour, t.length_ms, b.low_ms,
+  b.high_ms, c.partition_id, p.local_day as day_number,
+  (select exported from partitions where partitions.id = c.partition_id) as exported,
+  p.heard_ms >= 30000 as is_stream,
+  p.heard_ms >= case
+    when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
+    when t.length_ms is null then 240000
+    else 9e99
+  end as is_scrobble,
+  c.verdict = 'finished' and p.heard_ms > 0 as is_full
 from plays p
 join play_classes c on c.id = p.class_id
+left join tracks t on t.id = p.track_id
 left join play_bounds b on b.play_id = p.id
 where c.partition_id is not null;
 
@@ -232,7 +376,15 @@ select
   c.kind, c.private, c.verdict, nullif(c.reason_end, '') as reason_end,
   t.title, t.artist, t.album, t.uri,
   c.source, d.platform, d.country, p.track_id,
-  b.low_ms, b.high_ms, b.confidence, nullif(sc.reason_start, '') as reason_start
+  b.low_ms, b.high_ms, b.confidence, nullif(sc.reason_start, '') as reason_start,
+  p.heard_ms >= 30000 as is_stream,
+  p.heard_ms >= case
+    when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
+    when t.length_ms is null then 240000
+    else 9e99
+  end as is_scrobble,
+  c.verdict = 'finished' and p.heard_ms > 0 as is_full,
+  (select exported from partitions where partitions.id = c.partition_id) as exported
 from plays p
 join play_classes c on c.id = p.class_id
 join tracks t on t.id = p.track_id
@@ -245,11 +397,55 @@ where c.partition_id is not null;
 create view v_tracks as
 select
   t.id, t.uri, t.title, t.artist, t.album, t.length_ms,
-  s.key as song_key, a.key as artist_key, b.key as album_key, t.named_ms
+  s.key as song_key, a.key as artist_key, b.key as album_key, t.named_ms,
+  t.song_id, t.artist_id, t.album_id
 from tracks t
-join songs s on s.id = t.song_id
+left join songs s on s.id = t.song_id
 left join artists a on a.id = t.artist_id
 left join albums b on b.id = t.album_id;
+
+create view v_track_totals as
+select
+  k.track_id, q.kind, q.private, q.exported, k.heard_ms, k.plays, k.streams, k.scrobbles, k.fulls,
+  k.judged, k.skips, k.first_ms, k.last_ms, k.first_stream_ms, k.last_stream_ms,
+  k.first_scrobble_ms, k.last_scrobble_ms, k.first_full_ms, k.last_full_ms
+from track_totals k
+join partitions q on q.id = k.partition_id;
+
+create view v_song_totals as
+select
+  entity_id as song_id, track_id, heard_ms, plays, streams, scrobbles, fulls, judged, skips, first_ms,
+  last_ms, first_stream_ms, last_stream_ms, first_scrobble_ms, last_scrobble_ms, first_full_ms,
+  last_full_ms
+from entity_totals where level = 1;
+
+create view v_artist_totals as
+select
+  entity_id as artist_id, track_id, heard_ms, plays, streams, scrobbles, fulls, judged, skips, first_ms,
+  last_ms, first_stream_ms, last_stream_ms, first_scrobble_ms, last_scrobble_ms, first_full_ms,
+  last_full_ms
+from entity_totals where level = 2;
+
+create view v_album_totals as
+select
+  entity_id as album_id, track_id, heard_ms, plays, streams, scrobbles, fulls, judged, skips, first_ms,
+  last_ms, first_stream_ms, last_stream_ms, first_scrobble_ms, last_scrobble_ms, first_full_ms,
+  last_full_ms
+from entity_totals where level = 3;
+
+create view v_hour_totals as
+select
+  date(k.local_day * 86400, 'unixepoch') as local_day, k.local_day as day_number, k.week_hour,
+  q.kind, q.private, q.exported, k.sounded_ms, k.heard_ms, k.plays, k.streams, k.fulls, k.judged,
+  k.skips
+from hour_totals k
+join partitions q on q.id = k.partition_id;
+
+create view v_sessions as
+select
+  strftime('%Y-%m-%dT%H:%M:%SZ', started_ms / 1000, 'unixepoch') as started_at, started_ms,
+  ended_ms, heard_ms, plays, streams, track_id
+from sessions;
 
 create view v_evidence as
 select

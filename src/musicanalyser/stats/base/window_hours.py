@@ -1,0 +1,140 @@
+"""The days and hours of a window in which music sounded.
+
+They come from the roll-ups where these hold the whole window, and else are summed from the plays.
+The questions do not know.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+from musicanalyser.listening.definitions import CountAs
+from musicanalyser.stats.base.conditions import play_bounds, run_query
+from musicanalyser.stats.base.question import Question
+from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
+from musicanalyser.timespan.local_clock import LocalClock, day_number, week_hour
+from musicanalyser.timespan.quarter_hours import quarter_parts
+
+_PLAYS = {CountAs.ANY: "plays", CountAs.STREAM: "streams", CountAs.FULL: "fulls"}
+"""The column of the roll-ups that counts the plays of a rule; they have none for `scrobble`."""
+
+_OF_ROLL_UP = """(
+  select h.day_number, h.week_hour, h.sounded_ms, h.PLAYS as plays
+  from v_hour_totals h
+  where {music} and h.day_number between FIRST and LAST
+)"""
+_OF_PLAYS = """
+select
+  h.day_number, (h.day_number + 3) % 7 * 24 + h.local_hour as week_hour,
+  sum(iif({one_part}, h.heard_ms, 0)) as sounded_ms, sum({counted}) as plays
+from v_heard h
+where {music} and {window}
+group by h.day_number, h.local_hour
+"""
+_LONGER = """
+select h.day_number, h.started_ms, h.heard_ms
+from v_heard h
+where {music} and {window} and not {one_part}
+"""
+_CELLS = "select week_hour, sum(sounded_ms), sum(plays) from {hours} group by week_hour"
+_BY_DAY = """
+select day_number, sum(plays) from {hours}
+group by day_number
+having sum(plays) > 0
+order by day_number
+"""
+_DAYS_BACK = "select day_number from {hours} where plays > 0 order by day_number desc"
+_CREATE = "create temp table {name} (day_number, week_hour, sounded_ms, plays)"
+_ADD = "insert into {name} values (?, ?, ?, ?)"
+_NUMBERS = count()
+
+
+class Cell(NamedTuple):
+    """An hour of the week, counted from Monday 0:00: what sounded in it, and what began in it."""
+
+    week_hour: int
+    sounded_ms: int
+    plays: int
+
+
+class WindowHours:
+    """The hours of one window in which music sounded, by the local day on which plays started."""
+
+    def __init__(self, conn: sqlite3.Connection, question: Question, window: Window) -> None:
+        self._conn = conn
+        self._question = question
+        self._window = window
+        self._hours = self._rolled_up() or self._create()
+
+    def cells(self) -> list[Cell]:
+        """Return the sums of each hour of the week; the plays are the counted ones."""
+        return list(map(Cell._make, self._select(_CELLS)))
+
+    def plays_by_day(self) -> dict[int, int]:
+        """Return the counted plays of each numbered day that has any, in order of the days."""
+        return dict(self._select(_BY_DAY))
+
+    def days_back(self) -> Iterator[int]:
+        """Yield the number of each day with a counted play, the latest first, some repeatedly."""
+        return (number for (number,) in self._select(_DAYS_BACK))
+
+    def _select(self, sql: str) -> sqlite3.Cursor:
+        sql = sql.replace("{hours}", self._hours)
+        return run_query(self._conn, sql, self._question, self._window)
+
+    def _rolled_up(self) -> str | None:
+        plays = _PLAYS.get(self._question.count_as)
+        days = _whole_days(self._conn, self._question, self._window)
+        if plays is None or days is None:
+            return None
+        return (
+            _OF_ROLL_UP.replace("PLAYS", plays)
+            .replace("FIRST", str(days[0]))
+            .replace("LAST", str(days[1]))
+        )
+
+    def _create(self) -> str:
+        name = f"window_hours_{next(_NUMBERS)}"
+        self._conn.execute(_CREATE.format(name=name))
+        run_query(self._conn, f"insert into {name} {_OF_PLAYS}", self._question, self._window)
+        self._conn.executemany(_ADD.format(name=name), self._longer_plays())
+        return name
+
+    def _longer_plays(self) -> Iterator[tuple[int, int, int, int]]:
+        """Yield the parts of the plays that crossed a quarter of an hour, by where they sounded."""
+        clock = LocalClock(self._window.zone)
+        for day, started_ms, heard_ms in run_query(
+            self._conn, _LONGER, self._question, self._window
+        ).fetchall():
+            for at_ms, part_ms in quarter_parts(started_ms, started_ms + heard_ms):
+                yield day, week_hour(*clock.day_and_hour(at_ms)), part_ms, 0
+
+
+def _whole_days(
+    conn: sqlite3.Connection, question: Question, window: Window
+) -> tuple[int, int] | None:
+    """Return the first and the last numbered day of a window; ``None`` if it cuts one in parts.
+
+    Before the first play and after the last nothing can be cut.
+    """
+    bounds = play_bounds(conn)
+    if bounds is None:
+        return None
+    first_ms, last_ms = bounds
+    since_ms, until_ms = window.since_ms, min(window.until_ms, question.now_ms)
+    if since_ms <= first_ms:
+        since_ms = first_ms
+    elif not _is_start_of_day(since_ms, window):
+        return None
+    if until_ms > last_ms:
+        until_ms = last_ms + 1
+    elif not _is_start_of_day(until_ms, window):
+        return None
+    first, last = (from_ms(one, window.zone).date() for one in (since_ms, until_ms - 1))
+    return day_number(first), day_number(last)
+
+
+def _is_start_of_day(moment_ms: int, window: Window) -> bool:
+    day = from_ms(moment_ms, window.zone).date()
+    return to_ms(start_of_day(day, window.zone)) == moment_ms

@@ -1,0 +1,69 @@
+"""The sums of each local day, by the hour of the week in which the plays sounded."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from musicanalyser.timespan.local_clock import LocalClock, week_hour
+from musicanalyser.timespan.quarter_hours import QUARTER_MS, quarter_parts
+
+_COUNTS = ("sounded_ms", "heard_ms", "plays", "streams", "fulls", "judged", "skips")
+_CELL = "local_day, week_hour, partition_id"
+_INSERT = f"insert into hour_totals ({_CELL}, {', '.join(_COUNTS)})"
+
+# A play within one quarter of an hour sounded in the hour of its start, in every time zone.
+_SUMS = f"""
+select
+  x.local_day, (x.local_day + 3) % 7 * 24 + x.local_hour, c.partition_id,
+  sum(iif(x.started_ms % {QUARTER_MS} + x.heard_ms <= {QUARTER_MS}, x.heard_ms, 0) * sign),
+  sum(x.heard_ms * sign), sum(sign), sum((x.heard_ms >= 30000) * sign),
+  sum((c.verdict = 'finished' and x.heard_ms > 0) * sign), sum((c.verdict <> 'unknown') * sign),
+  sum((c.verdict = 'skipped') * sign)
+from {{plays}} x
+join play_classes c on c.id = x.class_id
+where c.partition_id is not null
+group by 1, 2, 3
+"""  # noqa: S608
+_LONGER = f"""
+select x.started_ms, x.heard_ms, x.local_day, c.partition_id, sign
+from {{plays}} x
+join play_classes c on c.id = x.class_id
+where c.partition_id is not null and x.started_ms % {QUARTER_MS} + x.heard_ms > {QUARTER_MS}
+"""  # noqa: S608
+_ALL = "(select *, 1 as sign from plays)"
+_UPSERT = f"""
+on conflict do update set {", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTS)}
+"""
+_ADD_SOUND = f"{_INSERT} values (?, ?, ?, ?, 0, 0, 0, 0, 0, 0) {_UPSERT}"
+_REMOVE_EMPTY = f"delete from hour_totals where {' and '.join(f'{one} = 0' for one in _COUNTS)}"  # noqa: S608
+
+_Cell = tuple[int, int, int]
+
+
+def rebuild(conn: sqlite3.Connection, clock: LocalClock) -> None:
+    """Sum all plays."""
+    conn.execute("delete from hour_totals")
+    _add(conn, _ALL, clock)
+
+
+def update(conn: sqlite3.Connection, clock: LocalClock) -> None:
+    """Take in the changed plays."""
+    _add(conn, "changed_plays", clock)
+    conn.execute(_REMOVE_EMPTY)
+
+
+def _add(conn: sqlite3.Connection, plays: str, clock: LocalClock) -> None:
+    conn.execute(f"{_INSERT} {_SUMS.format(plays=plays)} {_UPSERT}")
+    cells: Counter[_Cell] = Counter()
+    for cell, sounded_ms in _sounding(conn.execute(_LONGER.format(plays=plays)), clock):
+        cells[cell] += sounded_ms
+    conn.executemany(_ADD_SOUND, ((*cell, ms) for cell, ms in cells.items()))
+
+
+def _sounding(
+    longer: Iterable[tuple[int, int, int, int, int]], clock: LocalClock
+) -> Iterator[tuple[_Cell, int]]:
+    """Yield the cells in which plays sounded, each with its part of the time heard."""
+    for started_ms, heard_ms, local_day, partition_id, sign in longer:
+        for at_ms, part_ms in quarter_parts(started_ms, started_ms + heard_ms):
+            yield (local_day, week_hour(*clock.day_and_hour(at_ms)), partition_id), part_ms * sign

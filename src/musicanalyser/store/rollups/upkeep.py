@@ -1,0 +1,58 @@
+"""Brings the roll-ups up to date with the plays, in the transaction that changed them."""
+
+import sqlite3
+from zoneinfo import ZoneInfo
+
+from musicanalyser.store import database_state
+from musicanalyser.store.rollups import entity_totals, hour_totals, sessions, track_totals
+from musicanalyser.timespan.local_clock import LocalClock
+
+_FEW = 10_000
+_MANY_SHARE = 10
+"""From one changed play in ten on, all sums are made anew, which is faster."""
+
+_HAS_CHANGES = (
+    "select exists (select 1 from changed_plays) or exists (select 1 from changed_tracks)"
+)
+_CHANGES = "select count(*) from changed_plays"
+_FORGET = ("delete from changed_plays", "delete from changed_tracks")
+
+
+def update(conn: sqlite3.Connection) -> None:
+    """Take in what has changed since the last update."""
+    if not conn.execute(_HAS_CHANGES).fetchone()[0]:
+        return
+    if _are_many(conn):
+        rebuild(conn)
+        return
+    track_totals.update(conn)
+    entity_totals.update(conn)
+    hour_totals.update(conn, _clock(conn))
+    sessions.update(conn)
+    _forget_changes(conn)
+
+
+def rebuild(conn: sqlite3.Connection) -> None:
+    """Make all sums anew from the plays."""
+    track_totals.rebuild(conn)
+    entity_totals.rebuild(conn)
+    hour_totals.rebuild(conn, _clock(conn))
+    sessions.rebuild(conn)
+    _forget_changes(conn)
+
+
+def _are_many(conn: sqlite3.Connection) -> bool:
+    (changes,) = conn.execute(_CHANGES).fetchone()
+    if changes < _FEW:
+        return False
+    (plays,) = conn.execute("select count(*) from plays").fetchone()
+    return bool(changes * _MANY_SHARE > plays)
+
+
+def _forget_changes(conn: sqlite3.Connection) -> None:
+    for statement in _FORGET:
+        conn.execute(statement)
+
+
+def _clock(conn: sqlite3.Connection) -> LocalClock:
+    return LocalClock(ZoneInfo(database_state.get(conn, database_state.TIMEZONE) or "UTC"))
