@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from math import exp, log
 
 from tests.oracle.answers import Answer, Line, Table, is_silent, named, share
-from tests.oracle.asking import TRACKS, Asked, Group, History, latest, name_order
+from tests.oracle.asking import TRACKS, Asked, Group, History, name_order
 from tests.oracle.plays import Play
 from tests.oracle.spans import Span, local
 
@@ -69,11 +69,6 @@ def obsessions(history: History, asked: Asked) -> Answer:
     }
 
 
-def _named_when_counted(group: Group) -> Group:
-    """Return the name of a track in its latest counted play."""
-    return replace(group, name=TRACKS.name(latest(group.counted)))
-
-
 def _obsessions(groups: Iterable[Group]) -> list[Obsession]:
     found = []
     for group in groups:
@@ -83,7 +78,7 @@ def _obsessions(groups: Iterable[Group]) -> list[Obsession]:
         week = max((sum(on[first + n * _DAY] for n in range(7)), first) for first in [*on])
         if week[0] >= _OBSESSION_PLAYS:
             best = max((plays, day) for day, plays in on.items())
-            found.append(Obsession(group=_named_when_counted(group), week=week, day=best))
+            found.append(Obsession(group=group, week=week, day=best))
     return found
 
 
@@ -94,7 +89,7 @@ def forgotten(history: History, asked: Asked) -> Answer:
     last = min(local(now.until_ms - 1, history.zone).date(), asked.now.date())
     groups = history.groups(asked, Span(since_ms=None, until_ms=now.until_ms), TRACKS)
     found = [
-        _named_when_counted(group)
+        group
         for group in groups
         if len(group.counted) >= _FAVOURITE_PLAYS and group.days[-1] <= last - _SILENCE
     ]
