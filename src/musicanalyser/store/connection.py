@@ -125,6 +125,20 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def savepoint(conn: sqlite3.Connection) -> Iterator[None]:
+    """Run the ``with`` block in a part of a transaction, which an exception alone rolls back."""
+    conn.execute("savepoint part")
+    try:
+        yield
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("rollback to part")
+            conn.execute("release part")
+        raise
+    conn.execute("release part")
+
+
 def _prepare(conn: sqlite3.Connection, version: int) -> None:
     conn.execute("pragma foreign_keys = on")
     conn.execute("pragma journal_mode = wal")

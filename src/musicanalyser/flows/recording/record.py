@@ -92,6 +92,12 @@ def refresh_figures(conn: sqlite3.Connection) -> None:
             _derive_figures(conn)
 
 
+def refresh_in_transaction(conn: sqlite3.Connection) -> None:
+    """Do what `refresh_figures` does inside a transaction of the caller."""
+    if database_state.get(conn, database_state.LENGTHS_STALE) == "1":
+        _derive_figures(conn)
+
+
 def _derive_figures(conn: sqlite3.Connection) -> None:
     podcast_shows.settle(conn)
     track_lengths.measure(conn)
