@@ -23,8 +23,8 @@ from tests.imports.sample_rows import extended_row, write_file
 
 FACT = SourceFact(subject="spotify:track:1", data={})
 _SIGHTINGS = """
-select source, kind, ended_ms, played_ms, reason_end, uri, title
-from sightings s join tracks t on t.id = s.track_id
+select c.source, c.kind, s.ended_ms, s.played_ms, c.reason_end, t.uri, t.title
+from sightings s join sighting_classes c on c.id = s.class_id join tracks t on t.id = s.track_id
 """
 
 
@@ -139,8 +139,9 @@ def test_the_report_counts_what_is_lost_by_an_index_that_is_whole(
     with closing(sqlite3.connect(damaged, isolation_level=None)) as conn:
         for statement in ("delete from merged", "delete from plays", "vacuum"):
             conn.execute(statement)
+        (ended_ms,) = conn.execute("select ended_ms from sightings where id = 2000").fetchone()
     content = bytearray(damaged.read_bytes())
-    page = page_with(content, b"\x0d", b"spotify-extended")
+    page = page_with(content, b"\x0d", ended_ms.to_bytes(6, "big"))
     content[page * 4096 : page * 4096 + 4096] = bytes(4096)
     damaged.write_bytes(content)
     found = recover(damaged, damaged.with_name("new.db"), zone=ZONE)
@@ -188,7 +189,11 @@ def test_what_is_only_in_the_log_is_recovered_too(whole: Path, tmp_path: Path) -
 
 def test_rows_that_cannot_be_right_are_lost_and_counted(damaged: Path) -> None:
     with closing(sqlite3.connect(damaged, isolation_level=None)) as conn:
-        conn.execute("update sightings set source = 'radio' where id = 7")
+        conn.execute(
+            "insert into sighting_classes (id, source, kind, reason_start, reason_end)"
+            " values (99, 'radio', 'music', '', '')"
+        )
+        conn.execute("update sightings set class_id = 99 where id = 7")
         conn.execute("update sightings set ended_ms = 5 where id = 8")
         conn.execute("update facts set data = '{'")
         conn.execute("delete from tracks where id = 3")

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from tests.oracle.plays import Play, plays_of
+from tests.oracle.plays import Play, names_of, plays_of
 from tests.oracle.rows import Key, Row
 from tests.oracle.spans import Span, Spans
 
@@ -96,6 +96,8 @@ class History:
         self._rows = [*rows]
         self.zone = zone
         self.plays = plays_of(self._rows, zone)
+        self.names = names_of(self._rows)
+        """The names of all that has an id or names, also of rows that are part of another play."""
         self.music = {
             private: [p for p in self.plays if p.kind == "music" and (private or not p.private)]
             for private in (False, True)

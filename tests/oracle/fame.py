@@ -1,5 +1,6 @@
 """The hipster score and the genres, recomputed from facts."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
@@ -9,15 +10,16 @@ from typing import NamedTuple
 
 from tests.oracle.answers import Answer, Line, Table, named
 from tests.oracle.asking import TRACKS, Asked, History
-from tests.oracle.facts import Fact, genres_of, ids_of_songs, popularity_of, tags_of, track_of
+from tests.oracle.facts import genres_of, ids_of_songs, popularity_of, tags_of, track_of
 from tests.oracle.mixtures import Known, enough, favourites, known, mean, share_of, split
-from tests.oracle.plays import Play
-from tests.oracle.rows import Key
+from tests.oracle.plays import Play, artist_key
+from tests.oracle.rows import Key, song_key
 from tests.oracle.spans import Span, local
 
 Parts = Mapping[str, Fraction]
 
 _LEAST = Fraction(2, 5)
+_MANY_LISTENERS = 10_000
 
 
 class _Fame(NamedTuple):
@@ -30,6 +32,8 @@ class _Fame(NamedTuple):
         return max(0.0, 100 * (1 - log10(1 + self.listeners) / log10(300_001)))
 
     def by_track(self) -> float | None:
+        if self.popularity == 0 and (self.listeners or 0) >= _MANY_LISTENERS:
+            return None  # nobody has measured it yet
         return None if self.popularity is None else 100.0 - self.popularity
 
     def score(self) -> float:
@@ -40,9 +44,33 @@ class _Fame(NamedTuple):
         return artist if track is None else 0.6 * artist + 0.4 * track
 
 
-def _artist(tracks: Sequence[Fact]) -> str | None:
-    artists = [one["artists"][0]["uri"] for one in tracks if one["artists"]]  # type: ignore[index]
-    return min(artists, default=None)
+@cache
+def _artists(history: History) -> Mapping[Key, str]:
+    """Return the address of the artist of each song: its own, else the one of most of the artist's.
+
+    Of equals it is the first in the alphabet.
+    """
+    own: dict[Key, str] = {}
+    artists: dict[Key, Key] = {}
+    votes: dict[Key, dict[str, set[Key]]] = defaultdict(lambda: defaultdict(set))
+    for identity, names in history.names.items():
+        uri = identity[1] if identity and identity[0] == "id" else None
+        song, artist = song_key(uri, names), artist_key(names[1])
+        if song is None:
+            continue
+        if artist is not None:
+            artists[song] = artist
+        fact = None if uri is None else track_of(uri)
+        if fact is not None and fact["artists"]:
+            address = fact["artists"][0]["uri"]  # type: ignore[index]
+            own[song] = min(address, own.get(song, address))
+            if artist is not None:
+                votes[artist][address].add(song)
+    best = {
+        artist: min(songs, key=lambda uri: (-len(songs[uri]), uri))
+        for artist, songs in votes.items()
+    }
+    return {**{song: best[artist] for song, artist in artists.items() if artist in best}, **own}
 
 
 @cache
@@ -51,7 +79,7 @@ def _fame(history: History) -> Mapping[Key, _Fame]:
     for song, uris in ids_of_songs(history).items():
         tracks = [fact for uri in uris if (fact := track_of(uri)) is not None]
         popularities = [p for one in tracks if isinstance(p := one["popularity"], int)]
-        artist = _artist(tracks)
+        artist = _artists(history).get(song)
         told = None if artist is None else popularity_of(artist)
         listeners = None if told is None else int(str(told["listeners"]))
         if popularities or listeners is not None:
@@ -129,8 +157,8 @@ def _parts_of(artist: str) -> Parts | None:
 @cache
 def _genres(history: History) -> Mapping[Key, Parts]:
     genres: dict[Key, Parts] = {}
-    for song, uris in ids_of_songs(history).items():
-        artist = _artist([fact for uri in uris if (fact := track_of(uri)) is not None])
+    for song in ids_of_songs(history):
+        artist = _artists(history).get(song)
         parts = None if artist is None else _parts_of(artist)
         if parts is not None:
             genres[song] = parts

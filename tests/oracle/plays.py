@@ -54,7 +54,7 @@ class Play:
 def plays_of(rows: Iterable[Row], zone: ZoneInfo) -> list[Play]:
     """Return the plays of some rows, sorted by start."""
     rows = list(rows)
-    names = _names(rows)
+    names = names_of(rows)
     kept = list(_with_confirmed_starts(rows, _without_doubles(rows, names)))
     lengths = _Lengths(kept, names)
     return sorted(
@@ -82,7 +82,7 @@ def _with_confirmed_starts(rows: Iterable[Row], kept: Iterable[Row]) -> Iterator
         yield replace(row, start_ms=row.device_ms) if is_long and is_confirmed else row
 
 
-def _names(rows: Iterable[Row]) -> Mapping[Key | None, Names]:
+def names_of(rows: Iterable[Row]) -> Mapping[Key | None, Names]:
     """Return the names of everything in its latest row that has a name."""
     latest: dict[Key | None, Row] = {}
     for row in rows:
@@ -256,7 +256,7 @@ def _play(row: Row, names: Names, length_ms: int | None, zone: ZoneInfo) -> Play
         private=row.private,
         names=names,
         song=song_key(row.uri, names),
-        artist=None if artist is None or fold(artist) in _COMPILATIONS else (fold(artist),),
+        artist=artist_key(artist),
         album=None if album is None else (fold(album), fold(artist or "")),
         length_ms=length_ms,
         verdict=verdict,
@@ -265,6 +265,11 @@ def _play(row: Row, names: Names, length_ms: int | None, zone: ZoneInfo) -> Play
         day=moment.date(),
         hour=moment.hour,
     )
+
+
+def artist_key(name: str | None) -> Key | None:
+    """Return what identifies an artist; ``None`` for a compilation, too."""
+    return None if name is None or fold(name) in _COMPILATIONS else (fold(name),)
 
 
 def _verdict(row: Row, length_ms: int | None) -> str:

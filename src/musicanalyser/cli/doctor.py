@@ -211,10 +211,8 @@ def _last_backup(app: "App") -> _Finding:
 def _sources(app: "App", conn: sqlite3.Connection) -> Iterator[_Finding]:
     from musicanalyser.enrich import SOURCES
     from musicanalyser.reports.source_status import describe_sources
-    from musicanalyser.timespan import everything
 
-    window = everything(now=app.now(), zone=app.zone)
-    for what, value in describe_sources(conn, SOURCES, window):
+    for what, value in describe_sources(conn, SOURCES, app.zone):
         yield _Finding(what=what, value=value)
 
 

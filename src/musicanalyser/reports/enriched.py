@@ -63,7 +63,7 @@ def build_enrich_report(
     without_key: Sequence[str],
 ) -> Report:
     """Return what each source found, and the share of the music time that it now covers."""
-    shares = coverage.share_by_source(conn, since_ms=window.since_ms, until_ms=window.until_ms)
+    shares = coverage.share_by_source(conn, (window.since_ms, window.until_ms))
     return Report(
         name="enrich",
         title="Enrich",

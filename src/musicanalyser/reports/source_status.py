@@ -7,19 +7,19 @@ from zoneinfo import ZoneInfo
 from musicanalyser.enrich import Source
 from musicanalyser.store import journal
 from musicanalyser.store.facts import coverage, source_facts
-from musicanalyser.timespan import Window, from_ms
+from musicanalyser.timespan import from_ms
 
 
 def describe_sources(
-    conn: sqlite3.Connection, sources: Mapping[str, Source], window: Window
+    conn: sqlite3.Connection, sources: Mapping[str, Source], zone: ZoneInfo
 ) -> Iterator[tuple[str, str]]:
     """Yield a label and a text for the last run and for each source.
 
-    The text of a source holds the share of the music time in the window that it covers.
+    The text of a source holds the share of all music time that it covers.
     """
-    yield "last enriched", _describe_last_run(conn, window.zone)
+    yield "last enriched", _describe_last_run(conn, zone)
     answers = source_facts.count_by_status(conn)
-    shares = coverage.share_by_source(conn, since_ms=window.since_ms, until_ms=window.until_ms)
+    shares = coverage.share_by_source(conn)
     for name, source in sources.items():
         counts = answers.get(name)
         text = "never asked"

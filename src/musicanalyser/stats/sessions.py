@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES, CountAs
-from musicanalyser.listening.sessions import (
+from musicanalyser.listening.session_gaps import (
     LONGEST_PLAY_MS,
     Session,
     SessionPlay,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from musicanalyser.errors import StoreError
 from musicanalyser.files import sync_folder
-from musicanalyser.store.connection import open_unchecked
+from musicanalyser.store.connection import open_reading, open_unchecked
 from musicanalyser.store.schema_version import APPLICATION_ID, SCHEMA_VERSION
 
 _MARKS = ("application_id", "user_version")
@@ -43,7 +43,7 @@ def copy_database(source: Path, target: Path) -> VerifiedFile:
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(open_unchecked(source)) as reading, closing(sqlite3.connect(part)) as writing:
+        with closing(open_reading(source)) as reading, closing(sqlite3.connect(part)) as writing:
             reading.backup(writing)
             writing.execute("pragma journal_mode = delete")
         made = verify_database(part)

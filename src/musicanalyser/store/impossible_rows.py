@@ -11,11 +11,14 @@ from musicanalyser.units import DAY_MS
 _LONGEST_MS = 31 * DAY_MS
 """As long as an import takes a play to be possible."""
 _STATEMENTS = {
-    "sightings": """
-    delete from sightings
+    "sighting_classes": """
+    delete from sighting_classes
     where source not in (select value from json_each(:origins))
     or kind not in (select value from json_each(:kinds))
-    or ended_ms not between :earliest_ms and :latest_ms
+    """,
+    "sightings": """
+    delete from sightings
+    where ended_ms not between :earliest_ms and :latest_ms
     or played_ms not between 0 and :longest_ms
     """,
     "observations": """

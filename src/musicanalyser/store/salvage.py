@@ -14,9 +14,14 @@ from musicanalyser.store.damaged_table import UNREADABLE, DamagedTable
 from musicanalyser.store.impossible_rows import remove_impossible
 from musicanalyser.store.schema_version import SCHEMA_VERSION
 
-_NOT_COPIED = frozenset(
-    {"plays", "merged", "settings", "watching", "api_calls", "_sqlite_migrations"}
+_DERIVED = frozenset(
+    {
+        *("plays", "play_bounds", "play_classes", "partitions", "merged"),
+        *("track_totals", "entity_totals", "hour_totals", "sessions"),
+        *("changed_plays", "changed_tracks"),
+    }
 )
+_NOT_COPIED = _DERIVED | {"settings", "watching", "api_calls", "_sqlite_migrations"}
 _TABLES = """
 select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name
 """

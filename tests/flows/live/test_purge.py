@@ -22,10 +22,10 @@ from tests.flows.recording.test_live_sources import ZONE, exported, recorded, si
 
 _VIEWS = {
     "v_plays": ("id", "track_id"),
-    "v_tracks": ("id",),
+    "v_tracks": ("id", "song_id", "artist_id", "album_id"),
     "v_evidence": ("play_id", "sighting_id"),
     "artists": ("id",),
-    "albums": ("id", "artist_id"),
+    "albums": ("id",),
     "watching": (),
     "observations": (),
 }

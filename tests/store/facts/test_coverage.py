@@ -29,9 +29,9 @@ ROWS = [
 
 def test_shares_count_all_ids_of_a_song_and_no_private_plays_or_podcasts(tmp_path: Path) -> None:
     with closing(blank()) as conn:
-        assert share_by_source(conn, since_ms=0, until_ms=2**62) == {}
+        assert share_by_source(conn) == {}
         import_into(conn, write_file(tmp_path / "a.json", ROWS))
-        assert share_by_source(conn, since_ms=0, until_ms=2**62) == {}
+        assert share_by_source(conn) == {}
         artists = {"artists": [{"uri": ADA, "name": "Ada"}]}
         source_facts.add(conn, "tracks", [SourceFact(subject=OTHER, data=artists)], fetched_ms=1)
         source_facts.add(
@@ -42,13 +42,13 @@ def test_shares_count_all_ids_of_a_song_and_no_private_plays_or_podcasts(tmp_pat
         )
         source_facts.add(conn, "genres", [SourceFact(subject=ADA, data={})], fetched_ms=1)
         source_facts.add(conn, "lyrics", [Miss(subject=SINGLE)], fetched_ms=1)
-        shares = share_by_source(conn, since_ms=0, until_ms=2**62)
+        shares = share_by_source(conn)
         assert shares == {"tracks": 0.25, "features": 0.75, "genres": 0.25}
         (since_ms,) = conn.execute(
             "select started_ms from v_plays where title = 'Other' and private = 0"
         ).fetchone()
-        assert share_by_source(conn, since_ms=since_ms, until_ms=since_ms + 1) == {
+        assert share_by_source(conn, (since_ms, since_ms + 1)) == {
             "tracks": 1.0,
             "genres": 1.0,
         }
-        assert "tracks" not in share_by_source(conn, since_ms=0, until_ms=since_ms)
+        assert "tracks" not in share_by_source(conn, (0, since_ms))

@@ -129,7 +129,7 @@ CREATE TABLE files (
 CREATE TABLE hour_totals (
   local_day integer not null,
   week_hour integer not null,
-  partition_id integer not null references partitions (id),
+  partition_id integer not null,
   sounded_ms integer not null,
   heard_ms integer not null,
   plays integer not null,
@@ -283,8 +283,8 @@ CREATE TABLE songs (
 ) strict;
 
 CREATE TABLE track_totals (
-  track_id integer not null references tracks (id),
-  partition_id integer not null references partitions (id),
+  track_id integer not null,
+  partition_id integer not null,
   heard_ms integer not null,
   plays integer not null,
   streams integer not null,

@@ -2,13 +2,23 @@
 
 import sqlite3
 
+_HEARD_EVER = """
+select k.track_id, k.heard_ms
+from track_totals k
+join partitions q on q.id = k.partition_id
+where q.kind = 'music' and q.private = 0
+"""
+_HEARD = """
+select h.track_id, h.heard_ms
+from v_heard h
+where h.kind = 'music' and h.private = 0
+  and h.started_ms >= :since_ms and h.started_ms < :until_ms
+"""
 _COVERAGE = """
 with heard as materialized (
   select t.song_id, sum(h.heard_ms) as heard_ms
-  from v_heard h
+  from ({heard}) h
   join tracks t on t.id = h.track_id
-  where h.kind = 'music' and h.private = 0
-    and h.started_ms >= :since_ms and h.started_ms < :until_ms
   group by t.song_id
 ),
 known as (
@@ -30,11 +40,16 @@ group by known.source
 """
 
 
-def share_by_source(conn: sqlite3.Connection, *, since_ms: int, until_ms: int) -> dict[str, float]:
+def share_by_source(
+    conn: sqlite3.Connection, span: tuple[int, int] | None = None
+) -> dict[str, float]:
     """Return the share of the music time, from 0 to 1, for which each source has a fact.
 
-    The window is half-open, in ms since 1970 UTC. A fact about one id of a song counts for all ids
-    of it. Private sessions are excluded. A source without any share is missing from the result.
+    The span is half-open, in ms since 1970 UTC; without one, it is that of all plays. A fact about
+    one id of a song counts for all ids of it. Private sessions are excluded. A source without any
+    share is missing from the result.
     """
-    rows = conn.execute(_COVERAGE, {"since_ms": since_ms, "until_ms": until_ms})
+    heard, values = (_HEARD_EVER, ()) if span is None else (_HEARD, span)
+    named = dict(zip(("since_ms", "until_ms"), values, strict=False))
+    rows = conn.execute(_COVERAGE.format(heard=heard), named)
     return {source: share for source, share in rows if share is not None}

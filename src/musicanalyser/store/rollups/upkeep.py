@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from musicanalyser.store import database_state
-from musicanalyser.store.rollups import entity_totals, hour_totals, sessions, track_totals
+from musicanalyser.store.rollups import entity_totals, hour_totals, session_spans, track_totals
 from musicanalyser.timespan.local_clock import LocalClock
 
 _FEW = 10_000
@@ -34,7 +34,7 @@ def update(conn: sqlite3.Connection) -> None:
     track_totals.update(conn)
     entity_totals.update(conn)
     hour_totals.update(conn, _clock(conn))
-    sessions.update(conn)
+    session_spans.update(conn)
     _forget_changes(conn)
 
 
@@ -43,7 +43,7 @@ def rebuild(conn: sqlite3.Connection) -> None:
     track_totals.rebuild(conn)
     entity_totals.rebuild(conn)
     hour_totals.rebuild(conn, _clock(conn))
-    sessions.rebuild(conn)
+    session_spans.rebuild(conn)
     _forget_changes(conn)
 
 

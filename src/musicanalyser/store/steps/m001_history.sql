@@ -161,8 +161,8 @@ create index merged_by_play on merged (play_id);
 -- Roll-ups: sums of plays, by `store.rollups`. A rule of counting has its number of plays, and the
 -- start of the first and of the last of them.
 create table track_totals (
-  track_id integer not null references tracks (id),
-  partition_id integer not null references partitions (id),
+  track_id integer not null,
+  partition_id integer not null,
   heard_ms integer not null,
   plays integer not null,
   streams integer not null,
@@ -211,7 +211,7 @@ create index entity_totals_by_streams on entity_totals (level, streams);
 create table hour_totals (
   local_day integer not null,
   week_hour integer not null,
-  partition_id integer not null references partitions (id),
+  partition_id integer not null,
   sounded_ms integer not null,
   heard_ms integer not null,
   plays integer not null,

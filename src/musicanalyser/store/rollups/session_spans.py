@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
-from musicanalyser.listening.sessions import LONGEST_PLAY_MS, SessionPlay, split_sessions
+from musicanalyser.listening.session_gaps import LONGEST_PLAY_MS, SessionPlay, split_sessions
 from musicanalyser.units import MINUTE_MS
 
 _GAP_MS = SESSION_GAP_MINUTES * MINUTE_MS
