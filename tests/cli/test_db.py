@@ -6,7 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import here
+from tests.flows.histories import tables
 
 
 def test_a_backup_can_be_restored_and_its_checksum_is_right(
@@ -105,3 +108,44 @@ def test_doctor_says_when_the_last_good_backup_was_made(own: Path) -> None:
     assert last() == "none"
     here(own, "--as-of", "2025-07-01T12:00", "db", "backup")
     assert last() == "2025-07-01 12:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("table", "spoil"),
+    [
+        ("track_totals", "update track_totals set skips = skips + 1"),
+        ("entity_totals", "delete from entity_totals where level = 3"),
+        ("hour_totals", "update hour_totals set sounded_ms = sounded_ms - 1"),
+        ("sessions", "insert into sessions values (1, 2, 1, 1, 0, 1)"),
+    ],
+)
+def test_a_check_names_the_sums_that_are_wrong_and_a_rebuild_makes_them_right(
+    own: Path, table: str, spoil: str
+) -> None:
+    with closing(sqlite3.connect(own / "history.db", isolation_level=None)) as conn:
+        before = tables(conn)
+        conn.execute(spoil)
+    checked = here(own, "db", "check")
+    assert (checked.code, checked.out) == (1, f"{table} differs from the plays\n")
+    assert checked.err == "Make the sums anew with: musicanalyser db rebuild\n"
+    rebuilt = here(own, "db", "rebuild")
+    assert (rebuilt.code, rebuilt.out) == (0, "")
+    with closing(sqlite3.connect(own / "history.db")) as conn:
+        assert tables(conn) == before
+    assert here(own, "db", "check").out == "ok\n"
+
+
+def test_a_rebuild_makes_no_history_where_there_is_none(home: Path) -> None:
+    assert here(home, "db", "rebuild").code == 1
+    assert not (home / "history.db").exists()
+
+
+def test_a_check_of_a_long_history_says_that_it_did_not_compare_its_sums(own: Path) -> None:
+    with closing(sqlite3.connect(own / "history.db", isolation_level=None)) as conn:
+        conn.execute("update plays set id = id + 1000000")
+        conn.execute("delete from hour_totals")
+    checked = here(own, "db", "check")
+    assert (checked.code, checked.out) == (0, "ok\n")
+    assert checked.err == "The sums of plays were not compared. --full compares them.\n"
+    checked = here(own, "db", "check", "--full")
+    assert (checked.code, checked.out) == (1, "hour_totals differs from the plays\n")

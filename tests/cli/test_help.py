@@ -13,7 +13,7 @@ _PAGES = [
     *(["auth", name] for name in ("login", "status", "logout")),
     *(["service", name] for name in ("install", "status", "uninstall")),
     *(["config", name] for name in ("path", "list", "get", "set", "unset")),
-    *(["db", name] for name in ("backup", "restore", "check", "recover")),
+    *(["db", name] for name in ("backup", "restore", "check", "recover", "rebuild")),
     *(["snapshots", name] for name in ("list", "show", "diff", "delete")),
 ]
 

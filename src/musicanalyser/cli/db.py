@@ -1,4 +1,4 @@
-"""``db``: backups of the history, and its health."""
+"""``db``: backups of the history, its health, and its plays made anew."""
 
 import shlex
 from pathlib import Path
@@ -17,6 +17,7 @@ Examples:
   musicanalyser db restore /media/stick/history.db
   musicanalyser db check --full
   musicanalyser db recover damaged.db new.db
+  musicanalyser db rebuild
 """
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=_EXAMPLES)
@@ -24,7 +25,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=_EXAMPLES)
 
 @app.callback(invoke_without_command=True)
 def db(ctx: typer.Context) -> None:
-    """Back up, restore and check the history."""
+    """Back up, restore, check and rebuild the history."""
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 
@@ -72,22 +73,23 @@ def restore(
 def check(
     ctx: typer.Context,
     *,
-    full: Annotated[bool, typer.Option("--full", help="Check every page and every index.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Check every index, and the sums of a long history, too.")
+    ] = False,
 ) -> None:
-    """Check whether the history is whole.
+    """Check whether the history is whole, and its sums are right.
 
-    Exits with code 1 if it is not, and lists what is wrong.
+    Exits with code 1 if not, and lists what is wrong.
     """
-    from musicanalyser.store.health import examine_database
+    from musicanalyser.flows.database_check import check_database
 
     app = ctx.ensure_object(Invocation).app()
     with app.reading() as conn:
-        health = examine_database(conn, full=full)
-    faults = list(health.faults)
-    if health.orphans:
-        faults.append(f"{health.orphans:,} broken references")
-    print("\n".join(faults) or "ok", file=app.screen.out)
-    if faults:
+        result = check_database(conn, full=full)
+    print("\n".join(result.problems) or "ok", file=app.screen.out)
+    if result.advice:
+        app.screen.print_message(result.advice)
+    if result.problems:
         raise typer.Exit(ExitCode.FAILED)
 
 
@@ -109,3 +111,17 @@ def recover(
     found = recover_history(file, new, zone=app.recording_zone)
     OutputOptions().write(recovery_report(found), app.screen)
     app.screen.print_message(f"Next: musicanalyser db restore {shlex.quote(str(new))}")
+
+
+@app.command()
+def rebuild(ctx: typer.Context) -> None:
+    """Derive all plays and their sums again from the sightings.
+
+    The result is the same, unless a newer version derives them by other rules.
+    """
+    from musicanalyser.flows.recording.record import rebuild_plays
+
+    app = ctx.ensure_object(Invocation).app()
+    with app.reading(), app.writing() as conn:  # a missing history is not made
+        plays = rebuild_plays(conn, zone=app.recording_zone)
+    app.screen.print_message(f"Rebuilt {plays:,} plays.")

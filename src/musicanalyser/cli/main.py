@@ -28,7 +28,7 @@ COMMANDS = {
     "demo": "Try the program with sample data.",
     "config": "Show and change the settings.",
     "export": "Export the history in Spotify's own format.",
-    "db": "Back up, restore and check the history.",
+    "db": "Back up, restore, check and rebuild the history.",
     "purge": "Delete everything: history, backups, settings, keys, sign-in.",
     "doctor": "Check the database and the installation.",
     "sql": "Query the history with SQL.",

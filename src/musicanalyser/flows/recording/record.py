@@ -33,6 +33,7 @@ from musicanalyser.store.history import (
 )
 from musicanalyser.store.history.live_plays import RecentPlay, SettledPlay
 from musicanalyser.store.history.tracks import ResolvedTracks, Use
+from musicanalyser.store.rollups import upkeep
 from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 
@@ -105,8 +106,8 @@ def _derive_figures(conn: sqlite3.Connection) -> None:
 
 
 def rebuild_plays(conn: sqlite3.Connection, *, zone: ZoneInfo) -> int:
-    """Derive all plays again from the sightings; return how many there are."""
-    with transaction(conn):
+    """Derive all plays and their sums again from the sightings; return how many plays there are."""
+    with transaction(conn), upkeep.rebuilt_afterwards(conn):
         rebuild_in_transaction(conn, zone=zone)
     return plays.count(conn)
 

@@ -40,11 +40,16 @@ def update(conn: sqlite3.Connection) -> None:
 
 def rebuild(conn: sqlite3.Connection) -> None:
     """Make all sums anew from the plays."""
+    sum_all(conn)
+    _forget_changes(conn)
+
+
+def sum_all(conn: sqlite3.Connection) -> None:
+    """Sum all plays, whatever has changed; no more is written than the roll-ups."""
     track_totals.rebuild(conn)
     entity_totals.rebuild(conn)
     hour_totals.rebuild(conn, _clock(conn))
     session_spans.rebuild(conn)
-    _forget_changes(conn)
 
 
 @contextmanager

@@ -1,0 +1,50 @@
+"""Whether the history is whole, and its sums are those of its plays."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from musicanalyser.store.health import examine_database
+from musicanalyser.store.rollups import audit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What a check has found."""
+
+    faults: tuple[str, ...]
+    """What is damaged; empty if all is sound."""
+    wrong_sums: tuple[str, ...]
+    """The roll-ups that differ from their plays, by their tables."""
+    sums_compared: bool
+    """False in a damaged history, and in a big one without ``full``."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return a line on each problem."""
+        return (*self.faults, *(f"{table} differs from the plays" for table in self.wrong_sums))
+
+    @property
+    def advice(self) -> str | None:
+        """Return what to do now; ``None`` if there is nothing."""
+        if self.wrong_sums:
+            return "Make the sums anew with: musicanalyser db rebuild"
+        if not self.faults and not self.sums_compared:
+            return "The sums of plays were not compared. --full compares them."
+        return None
+
+
+def check_database(conn: sqlite3.Connection, *, full: bool) -> CheckResult:
+    """Look for damage and compare the roll-ups with the plays; ``full`` does all that takes long.
+
+    Those of a damaged history are not compared.
+    """
+    health = examine_database(conn, full=full)
+    faults = list(health.faults)
+    if health.orphans:
+        faults.append(f"{health.orphans:,} broken references")
+    compared = not faults and (full or audit.is_quick(conn))
+    return CheckResult(
+        faults=tuple(faults),
+        wrong_sums=tuple(audit.differing_tables(conn)) if compared else (),
+        sums_compared=compared,
+    )
