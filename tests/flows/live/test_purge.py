@@ -24,6 +24,7 @@ _VIEWS = {
     "v_plays": ("id", "track_id"),
     "v_tracks": ("id", "song_id", "artist_id", "album_id"),
     "v_evidence": ("play_id", "sighting_id"),
+    "songs": ("id",),
     "artists": ("id",),
     "albums": ("id",),
     "watching": (),

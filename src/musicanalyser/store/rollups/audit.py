@@ -29,8 +29,8 @@ def is_quick(conn: sqlite3.Connection) -> bool:
 def differing_tables(conn: sqlite3.Connection) -> list[str]:
     """Return the names of the roll-ups that are not what their plays make them.
 
-    They are summed anew into temporary tables, so that a connection for reading is enough and
-    others can write meanwhile.
+    They are summed anew into temporary tables of a connection for reading: others can write
+    meanwhile.
     """
     with _scratch_tables(conn):
         upkeep.sum_all(conn)

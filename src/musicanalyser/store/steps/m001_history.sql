@@ -159,7 +159,8 @@ create table merged (
 create index merged_by_play on merged (play_id);
 
 -- Roll-ups: sums of plays, by `store.rollups`. A rule of counting has its number of plays, and the
--- start of the first and of the last of them.
+-- start of the first and of the last of them. They refer to what may be gone until the transaction
+-- ends.
 create table track_totals (
   track_id integer not null,
   partition_id integer not null,
