@@ -1,0 +1,99 @@
+"""Whatever happens to a history, its sums are those of its plays."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from musicanalyser.store.connection import open_unchecked, open_writing
+from musicanalyser.store.rollups.audit import differing_tables
+from tests.flows.histories import assert_sound, tables
+from tests.flows.recording.changes import Change, apply, changes
+
+_NUMBERS = count()
+_FILES = ("history.db", "history.db-wal")
+"""What a kill leaves; SQLite makes the index of the log anew."""
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a history in which nothing has happened."""
+    folder = tmp_path_factory.mktemp("histories") / "empty"
+    folder.mkdir()
+    open_writing(folder / _FILES[0]).close()
+    return folder
+
+
+def fresh(empty: Path) -> Path:
+    return shutil.copytree(empty, empty.parent / str(next(_NUMBERS)))
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Open the history in a folder; no power will be cut, so that nothing waits for the disk."""
+    with closing(open_writing(folder / _FILES[0])) as conn:
+        conn.execute("pragma synchronous = off")
+        yield conn
+
+
+def assert_right(folder: Path) -> None:
+    with closing(open_unchecked(folder / _FILES[0])) as conn:
+        assert differing_tables(conn) == []
+        assert conn.execute("select * from changed_plays").fetchall() == []
+        assert conn.execute("select * from changed_tracks").fetchall() == []
+
+
+@settings(deadline=None, max_examples=200)
+@given(changes)
+def test_sums_are_right_after_any_changes(empty: Path, happening: Sequence[Change]) -> None:
+    folder = fresh(empty)
+    with opened(folder) as conn:
+        for change in happening:
+            apply(conn, change)
+            assert_right(folder)
+        assert_sound(conn)
+    shutil.rmtree(folder)
+
+
+def copying_at(statement: int, folder: Path, copy: Path) -> Callable[[str], None]:
+    """Return what copies the files before a statement: they are what a kill would leave then."""
+    given = count(1)
+
+    def before_each(_: str) -> None:
+        if next(given) == statement:
+            copy.mkdir()
+            for name in _FILES:
+                shutil.copy(folder / name, copy / name)
+
+    return before_each
+
+
+@settings(deadline=None, max_examples=60)
+@given(changes, st.data())
+def test_a_change_that_is_killed_and_done_again_is_as_if_it_never_was_killed(
+    empty: Path, happening: Sequence[Change], data: st.DataObject
+) -> None:
+    folder = fresh(empty)
+    killed = empty.parent / f"{folder.name}-killed"
+    with opened(folder) as conn:
+        for change in happening[:-1]:
+            apply(conn, change)
+        statement = data.draw(st.integers(1, 80))
+        conn.set_trace_callback(copying_at(statement, folder, killed))
+        apply(conn, happening[-1])
+        conn.set_trace_callback(None)
+        expected = tables(conn)
+    if killed.exists():
+        with opened(killed) as conn:
+            assert_right(killed)
+            apply(conn, happening[-1])
+            assert_right(killed)
+            assert tables(conn) == expected
+        shutil.rmtree(killed)
+    shutil.rmtree(folder)
