@@ -22,16 +22,19 @@ from musicanalyser.units import MINUTE_MS
 BEGIN_MS = 1_711_843_200_000
 """An hour before clocks in Vienna went forward, in 2024."""
 SHOW = "Harbour Talk"
-_SILENCES_MS = (0, 4_000, 1_799_000, 1_800_000, 1_801_000, 7_200_000, 90_000_000)
-"""Around the 30 minutes that end a session."""
+_SILENCES_MS = (4_000, 1_800_000, 0, 1_801_000, 1_800_000, 90_000_000, 1_800_000, 400_000_000)
+"""Around the 30 minutes that end a session, and the week of a peak."""
 _LENGTHS_MS = (40_000, 200_000, 2_400_000)
 _NAMES = (
     ("Paper Boats", "The Lanterns", "Low Tide"),
-    ("Paper Boats", "The Lanterns", "Low Tide (Deluxe)"),
     ("Anchor", "The Lanterns", "Low Tide"),
+    ("Harbour", "The Lanterns", "Low Tide"),
+    ("Paper Boats", "The Lanterns", "Low Tide (Deluxe)"),
     ("Anchor", "Various Artists", None),
-    ("Anchor", SHOW, None),
+    ("Harbour", SHOW, None),
 )
+_TRACKS = (0, 1, 2, 0, 0, 3, 0, 0, 0, 1, 2, 0, 0, 3, 0, 0)
+"""Those of the plays: an album in a row, and a song again and again."""
 _REASONS = ("trackdone", "fwdbtn", "endplay", "unexpected-exit", "")
 _ZONES = ("Europe/Vienna", "Asia/Kathmandu", "America/St_Johns")
 
@@ -47,17 +50,17 @@ class Change:
 
 @st.composite
 def sightings(draw: st.DrawFn) -> Sighting:
-    """Draw a sighting of one of eight plays, which may have others in other origins."""
-    play = draw(st.integers(0, 7))
-    track = play % 3
-    started_ms = BEGIN_MS + sum(_SILENCES_MS[:play]) + 300_000 * play
-    heard_ms = draw(st.sampled_from([0, 29_999, 30_000, _LENGTHS_MS[track]]))
+    """Draw a sighting of one of the plays, which may have others in other origins."""
+    play = draw(st.integers(0, len(_TRACKS) - 1))
+    plain = exported(play)
     origin = draw(st.sampled_from([Origin.EXTENDED, Origin.ACCOUNT, Origin.PLAYER, Origin.RECENT]))
-    ended_ms = started_ms + heard_ms + draw(st.sampled_from([0, 900, 5_000]))
+    heard_ms = draw(st.sampled_from([0, 29_999, 30_000, plain.played_ms]))
+    ended_ms = _started_ms(play) + heard_ms + draw(st.sampled_from([0, 900, 5_000]))
     is_exact = origin in {Origin.EXTENDED, Origin.PLAYER}
-    title, artist, album = _NAMES[draw(st.sampled_from([track, track, *range(len(_NAMES))]))]
-    uri = None if origin is Origin.ACCOUNT else f"spotify:track:{track}"
-    found = Sighting(
+    title, artist, album = draw(st.sampled_from([_NAMES[_TRACKS[play]], *_NAMES]))
+    uri = None if origin is Origin.ACCOUNT else plain.item.uri
+    found = replace(
+        plain,
         origin=origin,
         item=Item(kind=ItemKind.MUSIC, uri=uri, title=title, artist=artist, album=album),
         row=1 if origin.traits.is_export else None,
@@ -68,7 +71,38 @@ def sightings(draw: st.DrawFn) -> Sighting:
     )
     if origin.traits.is_export:
         return found
-    return replace(found, observation=draw(_observations(origin, started_ms, heard_ms)))
+    return replace(found, observation=draw(_observations(origin, _started_ms(play), heard_ms)))
+
+
+def exported(play: int) -> Sighting:
+    """Return the row of an export of one of the plays, heard to its end."""
+    track = _TRACKS[play]
+    title, artist, album = _NAMES[track]
+    length_ms = _length_ms(play)
+    return Sighting(
+        origin=Origin.EXTENDED,
+        item=Item(
+            kind=ItemKind.MUSIC,
+            uri=f"spotify:track:{track}",
+            title=title,
+            artist=artist,
+            album=album,
+        ),
+        row=1,
+        ended_ms=_started_ms(play) + length_ms,
+        played_ms=length_ms,
+        reason_end="trackdone",
+        private=False,
+    )
+
+
+def _started_ms(play: int) -> int:
+    silences_ms = (_SILENCES_MS[number % len(_SILENCES_MS)] for number in range(play))
+    return BEGIN_MS + sum(silences_ms) + sum(map(_length_ms, range(play)))
+
+
+def _length_ms(play: int) -> int:
+    return _LENGTHS_MS[_TRACKS[play] % len(_LENGTHS_MS)]
 
 
 @st.composite
@@ -84,6 +118,10 @@ def _observations(draw: st.DrawFn, origin: Origin, started_ms: int, heard_ms: in
     )
 
 
+_PLAYS = range(len(_TRACKS))
+_MOST = st.sets(st.sampled_from(_PLAYS), max_size=5).map(
+    lambda lacking: tuple(exported(play) for play in _PLAYS if play not in lacking)
+)
 _BRINGING = st.builds(
     Change,
     kind=st.sampled_from(["record", "record", "record", "import"]),
@@ -95,8 +133,12 @@ _OTHER = st.sampled_from(
         *(Change(kind=kind) for kind in ("purge", "rebuild", "know the show")),
     ]
 )
+_BEGINNING = st.builds(Change, kind=st.just("record"), found=_MOST) | _BRINGING
 changes = st.builds(
-    lambda first, more: (first, *more), _BRINGING, st.lists(_BRINGING | _OTHER, max_size=4)
+    lambda first, second, more: (first, second, *more),
+    _BEGINNING,
+    _BRINGING,
+    st.lists(_BRINGING | _OTHER, max_size=3),
 )
 
 

@@ -33,7 +33,8 @@ _FORGET = f"delete from track_totals where track_id in {_REVISED}"  # noqa: S608
 _SUM_AGAIN = f"{_INSERT} {_SELECT} where h.track_id in {_REVISED} group by 1, 2"
 _ADD = f"""
 {_INSERT} {_SELECT}
-join changed_plays x on x.started_ms = h.started_ms and x.play_id = h.id
+join changed_plays x
+  on x.started_ms = h.started_ms and x.play_id = h.id and x.track_id = h.track_id
 where h.track_id not in {_REVISED}
 group by 1, 2
 on conflict do update set
