@@ -1,13 +1,5 @@
-from datetime import date, timedelta
-
-from hypothesis import given
-from hypothesis import strategies as st
-
 from musicanalyser.report import Layout
 from musicanalyser.stats import obsessions
-from musicanalyser.stats.base.counted_plays import SongDay
-from musicanalyser.stats.obsessions import LEAST_PLAYS, find_peaks
-from musicanalyser.timespan.local_clock import day_number, numbered_day
 from tests.stats.history import SECOND, History, Song, asked, columns, day, part
 
 MONTH = asked("2025-03-01", "2025-04-01")
@@ -93,23 +85,3 @@ def test_equals_are_ordered_by_plays_in_the_window_then_by_name(history: History
     report = obsessions.answer(history.conn, MONTH)
     for name in ("peak-weeks", "peak-days"):
         assert columns(part(report, name), "rank", "title") == [(1, "c"), (2, "a"), (3, "b")]
-
-
-@given(
-    st.dictionaries(
-        st.dates(min_value=date(2025, 1, 1), max_value=date(2025, 3, 1)),
-        st.integers(1, 9),
-        min_size=1,
-    )
-)
-def test_no_seven_days_hold_more_than_the_peak_week(plays: dict[date, int]) -> None:
-    def within(first: date) -> int:
-        return sum(times for on, times in plays.items() if 0 <= (on - first).days < 7)
-
-    days = [SongDay(1, day_number(day), times) for day, times in sorted(plays.items())]
-    starts = [date(2024, 12, 20) + timedelta(days=after) for after in range(80)]
-    most = max(map(within, starts))
-    peaks = list(find_peaks(days))
-    assert len(peaks) == (most >= LEAST_PLAYS)
-    for peak in peaks:
-        assert most == peak.week_plays == within(numbered_day(peak.week_first))

@@ -1,15 +1,14 @@
 """Tracks that were played again and again within a week."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
+from musicanalyser.listening.peaks import LEAST_PLAYS, WEEK_DAYS, Peak
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text
-from musicanalyser.stats.base.counted_plays import SongDay, song_days
+from musicanalyser.stats.base.counted_plays import song_peaks
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
@@ -25,10 +24,7 @@ from musicanalyser.timespan.local_clock import numbered_day
 
 ABOUT = "Tracks you played again and again within a week."
 
-LEAST_PLAYS = 5
-"""A track with at least this many counted plays within a week is an obsession."""
-_WEEK = range(7)
-_SIX_DAYS = timedelta(days=6)
+_REST_OF_WEEK = timedelta(days=WEEK_DAYS - 1)
 
 _COLUMNS = (
     PERIOD,
@@ -51,16 +47,6 @@ _DAYS_COLUMNS = (
     Column(name="day_plays", title="On one day", kind=ColumnKind.COUNT, bar=True),
     Column(name="day", title="Day", kind=ColumnKind.DATE),
 )
-
-
-class Peak(NamedTuple):
-    """The week and the day of most counted plays of a song; days are numbered."""
-
-    song_id: int
-    week_plays: int
-    week_first: int
-    day_plays: int
-    day: int
 
 
 class Obsession(NamedTuple):
@@ -103,30 +89,10 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def find_peaks(days: Iterable[SongDay]) -> Iterator[Peak]:
-    """Yield the peak of each song with enough plays within a week; of equals the latest.
-
-    The days are in order of songs and days.
-    """
-    for song_id, of_song in groupby(days, key=itemgetter(0)):
-        by_day = {day: plays for _, day, plays in of_song}
-        if sum(by_day.values()) < LEAST_PLAYS:
-            continue
-        week_plays, week_first = _peak_week(by_day)
-        if week_plays >= LEAST_PLAYS:
-            day_plays, day = max((plays, day) for day, plays in by_day.items())
-            yield Peak(song_id, week_plays, week_first, day_plays, day)
-
-
-def _peak_week(by_day: Mapping[int, int]) -> tuple[int, int]:
-    """Return the most plays within seven days and the first of these days; of equals the latest."""
-    return max((sum(by_day.get(first + day, 0) for day in _WEEK), first) for first in by_day)
-
-
 def _find_obsessions(
     conn: sqlite3.Connection, question: Question, totals: WindowTotals
 ) -> _WindowObsessions:
-    peaks = {one.song_id: one for one in find_peaks(song_days(conn, question, totals.window))}
+    peaks = song_peaks(conn, question, totals.window)
     named = totals.group_by(TRACKS, f"r.song_id in ({','.join(map(str, peaks))})")
     obsessions = [_obsession(track, peaks[track.entity_id]) for track in named]
     return _WindowObsessions(totals.window, obsessions, totals.sum_of("plays"))
@@ -162,7 +128,7 @@ def _lists(question: Question, found: Sequence[Obsession]) -> tuple[Report, Repo
             lambda one: (
                 one.week_plays,
                 one.week_first,
-                one.week_first + _SIX_DAYS,
+                one.week_first + _REST_OF_WEEK,
                 one.track.plays,
             ),
         ),
@@ -205,7 +171,7 @@ def _list(
 def _definition(question: Question) -> str:
     return definition_text(
         question,
-        f"An obsession is a track with at least {LEAST_PLAYS} counted plays within {len(_WEEK)}"
+        f"An obsession is a track with at least {LEAST_PLAYS} counted plays within {WEEK_DAYS}"
         " consecutive local days of the window; its peak week is the seven days with the most."
         " Share of plays: how many of all counted plays fell into the peak weeks.",
     )

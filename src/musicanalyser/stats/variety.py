@@ -2,13 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable
-from itertools import groupby
 from math import exp, fsum, log
-from operator import itemgetter
 
+from musicanalyser.listening.album_runs import LEAST_SONGS
 from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, has_music
-from musicanalyser.stats.base.counted_plays import CountedPlay, counted_plays
+from musicanalyser.stats.base.counted_plays import plays_in_album_runs
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
@@ -24,7 +23,6 @@ from musicanalyser.stats.base.window_totals import (
 ABOUT = "How varied your listening is: artists, tracks played once, albums played through."
 
 TOP_ARTISTS = 10
-_LEAST_ALBUM_TRACKS = 3
 
 _COLUMNS = (
     PERIOD,
@@ -81,16 +79,6 @@ def eddington_number(counts: Iterable[int]) -> int:
     return sum(count >= place for place, count in enumerate(greatest_first, 1))
 
 
-def plays_in_albums(plays: Iterable[CountedPlay]) -> int:
-    """Return the number of plays in runs of one album that contain at least three of its tracks."""
-    runs = (
-        [play[0] for play in run]
-        for album_id, run in groupby(plays, key=itemgetter(1))
-        if album_id is not None
-    )
-    return sum(len(run) for run in runs if len(set(run)) >= _LEAST_ALBUM_TRACKS)
-
-
 def _figures(conn: sqlite3.Connection, question: Question, totals: WindowTotals) -> Row:
     artists = sorted(totals.plays_of(ARTISTS), reverse=True)
     songs = totals.plays_of(TRACKS)
@@ -104,7 +92,7 @@ def _figures(conn: sqlite3.Connection, question: Question, totals: WindowTotals)
         len(songs),
         share(songs.count(1), len(songs)),
         eddington_number(hours.plays_by_day().values()),
-        share(plays_in_albums(counted_plays(conn, question, totals.window)), plays),
+        share(plays_in_album_runs(conn, question, totals.window), plays),
         plays,
     )
 
@@ -124,5 +112,5 @@ def _definition(question: Question) -> str:
         f" entropy). Top {TOP_ARTISTS}: the share of plays that the most played artists have."
         " Played once: the share of tracks with a single play in the window. Eddington number: the"
         " greatest n for which n days have n plays or more. In album runs: the share of plays that"
-        f" belong to {_LEAST_ALBUM_TRACKS} or more tracks of one album in a row.",
+        f" belong to {LEAST_SONGS} or more tracks of one album in a row.",
     )

@@ -1,5 +1,12 @@
-from musicanalyser.stats.base.counted_plays import counted_plays, song_days
-from tests.stats.history import SECOND, History, asked
+from dataclasses import replace
+
+from musicanalyser.stats.base.counted_plays import (
+    counted_plays,
+    plays_in_album_runs,
+    song_days,
+    song_peaks,
+)
+from tests.stats.history import SECOND, History, Song, asked
 from tests.stats.known_songs import song
 
 WEEK = asked("2025-03-10", "2025-03-17")
@@ -24,3 +31,23 @@ def test_a_window_holds_its_first_moment_and_not_its_last(history: History) -> N
     days = list(song_days(history.conn, WEEK, WEEK.window))
     assert [titles(history)[play.song_id] for play in plays] == ["first"]
     assert [(titles(history)[one.song_id], one.plays) for one in days] == [("first", 1)]
+
+
+def on_album(title: str) -> Song:
+    return replace(song(title), artist="The Lanterns", album="Debut")
+
+
+def test_a_window_with_all_plays_and_one_that_cuts_some_are_counted_alike(
+    history: History,
+) -> None:
+    for minute, title in enumerate("aabcaaaa"):
+        history.play(f"2025-03-12 08:{minute:02}", song=on_album(title))
+    history.play("2025-03-12 09:00", song=on_album("d"), private=True)
+    whole = song_peaks(history.conn, WEEK, WEEK.window)
+    assert [tuple(peak)[::2] for peak in whole.values()] == [(6, 6)]
+    assert plays_in_album_runs(history.conn, WEEK, WEEK.window) == 8
+    history.play("2025-03-20 08:00", song=on_album("a"))
+    assert song_peaks(history.conn, WEEK, WEEK.window) == whole
+    assert plays_in_album_runs(history.conn, WEEK, WEEK.window) == 8
+    private = replace(WEEK, private=True)
+    assert plays_in_album_runs(history.conn, private, WEEK.window) == 9

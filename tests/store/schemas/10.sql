@@ -45,6 +45,13 @@ CREATE TABLE "_sqlite_migrations" (
    "applied_at" TEXT
 );
 
+CREATE TABLE album_runs (
+  started_ms integer not null,
+  play_id integer not null,
+  plays integer not null,
+  primary key (started_ms, play_id)
+) strict, without rowid;
+
 CREATE TABLE albums (
   id integer primary key,
   key text not null unique
@@ -277,6 +284,14 @@ CREATE TABLE snapshots (
   persona text not null
 ) strict;
 
+CREATE TABLE song_peaks (
+  song_id integer primary key,
+  week_plays integer not null,
+  week_first integer not null,
+  day_plays integer not null,
+  day integer not null
+) strict;
+
 CREATE TABLE songs (
   id integer primary key,
   key text not null unique
@@ -363,6 +378,12 @@ CREATE TRIGGER tracks_removed after delete on tracks
 begin
   insert into changed_tracks values (old.id, old.song_id, old.artist_id, old.album_id);
 end;
+
+CREATE VIEW v_album_runs as
+select
+  strftime('%Y-%m-%dT%H:%M:%SZ', started_ms / 1000, 'unixepoch') as started_at, started_ms,
+  play_id, plays
+from album_runs;
 
 CREATE VIEW v_album_totals as
 select
@@ -546,6 +567,12 @@ select
   timezone, tone, language, provider, model, seed, prompt_version, prompt_sha256,
   tokens_in, tokens_out, latency_ms, facts, persona
 from snapshots;
+
+CREATE VIEW v_song_peaks as
+select
+  song_id, week_plays, date(week_first * 86400, 'unixepoch') as week_first_day, week_first,
+  day_plays, date(day * 86400, 'unixepoch') as local_day, day as day_number
+from song_peaks;
 
 CREATE VIEW v_song_totals as
 select

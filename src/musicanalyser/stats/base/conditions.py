@@ -95,6 +95,16 @@ def holds_all_plays(conn: sqlite3.Connection, question: Question, window: Window
     return bounds is None or (window.since_ms <= bounds[0] and bounds[1] < until_ms)
 
 
+def has_usual_streams(conn: sqlite3.Connection, question: Question, window: Window) -> bool:
+    """Return whether the question is about all streams outside of private sessions.
+
+    Some roll-ups hold no others.
+    """
+    is_limited = question.private or question.exports_only
+    is_stream = question.count_as is CountAs.STREAM
+    return is_stream and not is_limited and holds_all_plays(conn, question, window)
+
+
 def play_bounds(conn: sqlite3.Connection) -> tuple[int, int] | None:
     """Return the starts of the first and of the last play of any kind; ``None`` without plays."""
     first = conn.execute(_FIRST).fetchone()

@@ -1,10 +1,15 @@
-"""The counted plays of a window, for statistics that depend on their days or their order."""
+"""The counted plays of a window, for statistics that depend on their days or their order.
+
+What follows from them comes from the roll-ups where these hold it. The questions do not know.
+"""
 
 import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from musicanalyser.stats.base.conditions import run_query
+from musicanalyser.listening.album_runs import album_runs
+from musicanalyser.listening.peaks import Peak, find_peaks
+from musicanalyser.stats.base.conditions import has_usual_streams, run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import Window
 
@@ -23,6 +28,8 @@ where {music} and {window} and {counted}
 group by t.song_id, h.day_number
 order by t.song_id, h.day_number
 """
+_PEAKS = "select song_id, week_plays, week_first, day_plays, day_number from v_song_peaks"
+_IN_RUNS = "select coalesce(sum(plays), 0) from v_album_runs"
 
 
 class CountedPlay(NamedTuple):
@@ -50,3 +57,17 @@ def counted_plays(
 def song_days(conn: sqlite3.Connection, question: Question, window: Window) -> Iterator[SongDay]:
     """Return the days of each song with a counted play, in order of songs and days."""
     return map(SongDay._make, run_query(conn, _DAYS, question, window))
+
+
+def song_peaks(conn: sqlite3.Connection, question: Question, window: Window) -> dict[int, Peak]:
+    """Return the peak of each song that was an obsession in a window, by its id."""
+    if has_usual_streams(conn, question, window):
+        return {song_id: Peak(*peak) for song_id, *peak in conn.execute(_PEAKS)}
+    return dict(find_peaks(song_days(conn, question, window)))
+
+
+def plays_in_album_runs(conn: sqlite3.Connection, question: Question, window: Window) -> int:
+    """Return how many counted plays of a window belong to an album played as an album."""
+    if has_usual_streams(conn, question, window):
+        return int(conn.execute(_IN_RUNS).fetchone()[0])
+    return sum(map(len, album_runs(counted_plays(conn, question, window))))

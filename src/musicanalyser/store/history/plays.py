@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.model.evidence import Play
 from musicanalyser.store.history.classes import PlayClass, PlayClasses
-from musicanalyser.store.rollups import hour_totals
+from musicanalyser.store.rollups import hour_totals, song_peaks
 from musicanalyser.timespan.local_clock import LocalClock
 
 _ADD = """
@@ -176,6 +176,7 @@ def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
         conn.executemany(_PLACE, _moved(portion, clock))
         after = portion[-1][:2]
     hour_totals.rebuild(conn, clock)
+    song_peaks.rebuild(conn)
 
 
 def _moved(

@@ -6,7 +6,14 @@ from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from musicanalyser.store import database_state
-from musicanalyser.store.rollups import entity_totals, hour_totals, session_spans, track_totals
+from musicanalyser.store.rollups import (
+    entity_totals,
+    hour_totals,
+    runs_of_albums,
+    session_spans,
+    song_peaks,
+    track_totals,
+)
 from musicanalyser.timespan.local_clock import LocalClock
 
 _FEW = 10_000
@@ -35,6 +42,8 @@ def update(conn: sqlite3.Connection) -> None:
     entity_totals.update(conn)
     hour_totals.update(conn, _clock(conn))
     session_spans.update(conn)
+    song_peaks.update(conn)
+    runs_of_albums.update(conn)
     _forget_changes(conn)
 
 
@@ -50,6 +59,8 @@ def sum_all(conn: sqlite3.Connection) -> None:
     entity_totals.rebuild(conn)
     hour_totals.rebuild(conn, _clock(conn))
     session_spans.rebuild(conn)
+    song_peaks.rebuild(conn)
+    runs_of_albums.rebuild(conn)
 
 
 @contextmanager

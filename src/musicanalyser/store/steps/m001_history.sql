@@ -233,6 +233,24 @@ create table sessions (
   track_id integer not null
 ) strict;
 
+-- The week and the day of most streams of each song with at least five in a week, of all music
+-- outside of private sessions.
+create table song_peaks (
+  song_id integer primary key,
+  week_plays integer not null,
+  week_first integer not null,
+  day_plays integer not null,
+  day integer not null
+) strict;
+
+-- Streams of the same music in a row, of three or more songs of one album.
+create table album_runs (
+  started_ms integer not null,
+  play_id integer not null,
+  plays integer not null,
+  primary key (started_ms, play_id)
+) strict, without rowid;
+
 -- What the sums do not hold yet; empty outside of a transaction.
 create table changed_plays (
   sign integer not null,
@@ -441,6 +459,18 @@ select
   k.skips
 from hour_totals k
 join partitions q on q.id = k.partition_id;
+
+create view v_song_peaks as
+select
+  song_id, week_plays, date(week_first * 86400, 'unixepoch') as week_first_day, week_first,
+  day_plays, date(day * 86400, 'unixepoch') as local_day, day as day_number
+from song_peaks;
+
+create view v_album_runs as
+select
+  strftime('%Y-%m-%dT%H:%M:%SZ', started_ms / 1000, 'unixepoch') as started_at, started_ms,
+  play_id, plays
+from album_runs;
 
 create view v_sessions as
 select
