@@ -1,4 +1,4 @@
-"""What was told is there after a power cut, at any moment, whatever the disk has lost."""
+"""What was told is there after a kill or a power cut, at any moment, whatever the disk has lost."""
 
 import json
 import os
@@ -13,6 +13,7 @@ import pytest
 
 from musicanalyser.store.connection import open_writing
 from musicanalyser.store.database_copy import verify_database
+from tests.cli.running import here
 from tests.flows.histories import assert_sound
 from tests.imports.sample_rows import extended_row, write_file
 from tests.simulators.disk.disk import (
@@ -26,6 +27,10 @@ from tests.simulators.disk.keeping import READINGS, told
 
 ROWS = 300
 CUTS = 200
+CREATION = 45
+"""So many writes make a new history; a kill among them is the likeliest to matter."""
+KILLS_AFTERWARDS = 200
+_BY_SOURCE = "select source, count(*) from v_evidence group by source"
 ROOT = Path(__file__).parent.parent.parent
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="writes are logged on Linux only")
@@ -51,7 +56,7 @@ def operations(place: Path) -> Sequence[Operation]:
     environ = {**os.environ, **logging_environ(library, log, root), "PYTHONPATH": paths}
     subprocess.run(words, env=environ, check=True, capture_output=True)  # noqa: S603 - ours
     found = list(read_log(log))
-    assert told([one.data for one in found if one.what == "O"])[-1] == "restored"
+    assert told([one.data for one in found if one.what == "O"])[-1] == "recovered"
     return found
 
 
@@ -70,6 +75,8 @@ def check(folder: Path, promises: Sequence[str]) -> None:
         assert verify_database(folder / "copy.db").sightings == ROWS + READINGS
     if "exported" in promises:
         assert len(json.loads((folder / "history.json").read_text("utf-8"))) > ROWS
+    if "recovered" in promises:
+        assert verify_database(folder / "new.db").sightings == ROWS + READINGS
 
 
 def promises_at(operations: Sequence[Operation]) -> list[str]:
@@ -80,7 +87,7 @@ def test_what_was_told_is_there_if_all_that_was_not_synced_is_lost(
     operations: Sequence[Operation], place: Path
 ) -> None:
     moments = [at for at, one in enumerate(operations, start=1) if one.what == "O"]
-    assert len(moments) == READINGS + 5
+    assert len(moments) == READINGS + 6
     for at in moments:
         folder = place / f"worst-{at}"
         Disk(operations[:at]).write_after_cut(place / "root", folder, None)
@@ -97,3 +104,28 @@ def test_what_was_told_is_there_whatever_a_power_cut_takes(
         folder = place / f"cut-{seed}"
         Disk(operations[:at]).write_after_cut(place / "root", folder, chance)
         check(folder, promises_at(operations[:at]))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_what_is_killed_at_any_write_goes_on_and_loses_and_doubles_nothing(
+    operations: Sequence[Operation], place: Path, part: int
+) -> None:
+    chance = Random(1)  # noqa: S311 - repeatable, not secret
+    later = chance.sample(range(CREATION, len(operations)), KILLS_AFTERWARDS)
+    for at in [*range(1, CREATION), *later][part::4]:
+        folder, promises = place / f"killed-{at}", promises_at(operations[:at])
+        Disk(operations[:at]).write_after_kill(place / "root", folder)
+        check(folder, promises)
+        again = here(folder / "home", "import", str(place / "a.json"))
+        assert again.code == 0, again.err
+        with closing(open_writing(folder / "home" / "history.db")) as conn:
+            found = dict(conn.execute(_BY_SOURCE).fetchall())
+        assert found["spotify-extended"] == ROWS
+
+
+def test_the_moments_of_creation_are_those_before_the_first_rows(
+    operations: Sequence[Operation],
+) -> None:
+    """Else the kills that matter most would be missed without a word."""
+    assert any(one.path.endswith("-journal") for one in operations[:CREATION])
+    assert any(one.path.endswith("-wal") for one in operations[:CREATION])

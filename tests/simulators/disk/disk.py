@@ -97,9 +97,15 @@ class Disk:
                     sectors = len(operation.data) // _SECTOR_BYTES
                     size = chance.randint(0, sectors) * _SECTOR_BYTES if is_torn else None
                     _apply(content, operation, len(operation.data) if size is None else size)
-            target = folder / Path(path).relative_to(root)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            _write(folder / Path(path).relative_to(root), content)
+
+    def write_after_kill(self, root: Path, folder: Path) -> None:
+        """Write the files below a folder as a killed process leaves them: nothing is lost."""
+        for path, file in self._names.items():
+            content = bytearray(file.kept)
+            for operation in file.pending:
+                _apply(content, operation, len(operation.data))
+            _write(folder / Path(path).relative_to(root), content)
 
     def _names_after_cut(self, chance: Random | None) -> dict[str, _File]:
         names = dict(self._kept_names)
@@ -122,6 +128,8 @@ class Disk:
             self._names.pop(path, None)
         elif what == "R" and path in self._names:
             self._names[operation.data.decode()] = self._names.pop(path)
+        elif what == "L" and path in self._names:
+            self._names[operation.data.decode()] = self._names[path]
         elif path in self._names:
             self._names[path].pending.append(operation)
 
@@ -136,6 +144,11 @@ class Disk:
                     self._kept_names[name] = self._names[name]
                 else:
                     del self._kept_names[name]
+
+
+def _write(path: Path, content: bytearray) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def _apply(content: bytearray, operation: Operation, size: int) -> None:

@@ -55,6 +55,9 @@ def main(folder: Path, export: Path) -> None:
         _tell("exported")
         _command(environ, silence, "db", "restore", str(folder / "copy.db"))
         _tell("restored")
+        history, new = str(paths.database), str(folder / "new.db")
+        _command(environ, silence, "db", "recover", history, new)
+        _tell("recovered")
 
 
 def _command(environ: dict[str, str], silence: TextIO, *words: str) -> None:

@@ -8,6 +8,7 @@
  *   S path                the file, or the folder, was synced
  *   U path                the name was removed
  *   R path new-path       the name was changed
+ *   L path new-path       the file got a second name
  *   O data                something was told on stdout
  */
 #define _GNU_SOURCE
@@ -140,5 +141,16 @@ int rename(const char *old, const char *new) {
   whole_path(new, to, sizeof to);
   int result = syscall(SYS_renameat2, AT_FDCWD, old, AT_FDCWD, new, 0);
   if (result == 0 && is_ours(to)) record('R', from, to, strlen(to), 0);
+  return result;
+}
+
+int link(const char *old, const char *new) { return linkat(AT_FDCWD, old, AT_FDCWD, new, 0); }
+
+int linkat(int at, const char *old, int to_at, const char *new, int flags) {
+  char from[8192], to[8192];
+  whole_path(old, from, sizeof from);
+  whole_path(new, to, sizeof to);
+  int result = syscall(SYS_linkat, at, old, to_at, new, flags);
+  if (result == 0 && is_ours(to)) record('L', from, to, strlen(to), 0);
   return result;
 }
