@@ -3,9 +3,11 @@
 Renderers read a `Report` and nothing else, and a statistic does not know how it will be shown.
 """
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, StrEnum
+from typing import overload
 
 
 class RankChange(Enum):
@@ -103,6 +105,27 @@ class Known:
     of: int
 
 
+class StreamedRows(Sequence[Row]):
+    """Rows that are read each time they are asked for, so that no more than one is held at once."""
+
+    def __init__(self, length: int, read: Callable[[], Iterator[Row]]) -> None:
+        self._length = length
+        self._read = read
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._read()
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        return tuple(self)[place]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """An answer: its rows, what they mean, and the answers it contains as parts."""
@@ -110,7 +133,7 @@ class Report:
     name: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     layout: Layout = Layout.TABLE
     span: Span | None = None
     previous: Span | None = None

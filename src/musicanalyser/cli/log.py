@@ -13,12 +13,11 @@ from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.stats import answer_question
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.log import NO_LIMIT
 from musicanalyser.timespan import to_ms
 
 _PANEL = "Log"
 _LATEST = 25
-_NO_LIMIT = -1
-"""SQLite returns all rows for it."""
 _EXAMPLES = """
 \b
 Examples:
@@ -74,9 +73,9 @@ def log(
         window=window.window(now=app.now(), zone=app.zone),
         today=app.today,
         now_ms=to_ms(app.now()),
-        limit=limit or (_NO_LIMIT if window.is_given else _LATEST),
+        limit=limit or (NO_LIMIT if window.is_given else _LATEST),
         timeline=view is LogLayout.TIMELINE,
     )
     with app.reading() as conn:
         report = answer_question(conn, "log", filters.limit(conn, question))
-    output.write(report, app.screen, paged=True)
+        output.write(report, app.screen, paged=True)

@@ -1,6 +1,7 @@
 """Values for programs: exact, and of types that JSON and CSV can express."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from math import isfinite
 
@@ -33,7 +34,7 @@ def plain_value(value: Value) -> str | int | float | None:
             return value
 
 
-def records(report: Report) -> list[dict[str, str | int | float | None]]:
-    """Return each row as a mapping from column names to plain values."""
+def records(report: Report) -> Iterator[dict[str, str | int | float | None]]:
+    """Yield each row as a mapping from column names to plain values."""
     names = [encodable(column.name) for column in report.columns]
-    return [dict(zip(names, map(plain_value, row), strict=True)) for row in report.rows]
+    return (dict(zip(names, map(plain_value, row), strict=True)) for row in report.rows)

@@ -1,15 +1,19 @@
 """The listening log: every play of a window."""
 
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row, StreamedRows
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import empty_text, report_span
 from musicanalyser.timespan import Window, from_ms
 
 ABOUT = "The listening log: every play, however short, and how it ended."
+
+NO_LIMIT = -1
+"""The limit of a question for all plays of its window."""
 
 _COLUMNS = (
     Column(name="started_at", title="Start", kind=ColumnKind.MOMENT),
@@ -27,35 +31,48 @@ _COLUMNS = (
     Column(name="play_id", title="Play", detail=True),
 )
 
-_LATEST = """
+_PLAYS = """
 select
   h.started_ms, h.title, h.artist, h.album, h.heard_ms, h.length_ms,
   h.verdict, h.private, h.kind, h.uri, h.source, h.id
 from v_plays h
 where {window} and {chosen}
-order by h.started_ms desc, h.id desc
-limit :limit
 """
+_EVERY = f"{_PLAYS} order by h.started_ms, h.id"
+_LATEST = f"{_PLAYS} order by h.started_ms desc, h.id desc limit :limit"
 _COUNT = "select count(*) from v_heard h where {window} and {chosen}"
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Return the latest plays of the window, oldest first, including private ones.
+    """Return the plays of the window, oldest first, including private ones.
 
     Each has its start, listening time and track length in ms, and the share of the track heard.
+    With a limit they are the latest. Without one, each is read when it is asked for.
     """
-    latest = run_query(conn, _LATEST, question, question.window, limit=question.limit).fetchall()
+    (plays,) = run_query(conn, _COUNT, question, question.window).fetchone()
     return Report(
         name="log",
         title="Listening log",
         layout=Layout.TIMELINE if question.timeline else Layout.TABLE,
         columns=_COLUMNS,
-        rows=tuple(_row(_Play._make(play), question.window) for play in reversed(latest)),
+        rows=StreamedRows(plays, lambda: _every_row(conn, question))
+        if question.limit == NO_LIMIT
+        else _latest_rows(conn, question),
         span=report_span(question.window),
         definition="Every play of every kind, however short; private ones are marked.",
-        notes=_notes(conn, question, len(latest)),
+        notes=_notes(question, plays),
         empty=empty_text(conn, question.window, of="plays"),
     )
+
+
+def _every_row(conn: sqlite3.Connection, question: Question) -> Iterator[Row]:
+    for play in run_query(conn, _EVERY, question, question.window):
+        yield _row(_Play._make(play), question.window)
+
+
+def _latest_rows(conn: sqlite3.Connection, question: Question) -> tuple[Row, ...]:
+    latest = run_query(conn, _LATEST, question, question.window, limit=question.limit).fetchall()
+    return tuple(_row(_Play._make(play), question.window) for play in reversed(latest))
 
 
 class _Play(NamedTuple):
@@ -91,8 +108,7 @@ def _row(play: _Play, window: Window) -> Row:
     )
 
 
-def _notes(conn: sqlite3.Connection, question: Question, shown: int) -> tuple[str, ...]:
-    (plays,) = run_query(conn, _COUNT, question, question.window).fetchone()
-    if plays == shown:
+def _notes(question: Question, plays: int) -> tuple[str, ...]:
+    if question.limit == NO_LIMIT or plays <= question.limit:
         return ()
-    return (f"The latest {shown:,} of {plays:,} plays; --limit shows more.",)
+    return (f"The latest {question.limit:,} of {plays:,} plays; --limit shows more.",)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from musicanalyser.context import Screen
 
 _PANEL = "Output"
+_ROW_BY_ROW = frozenset({"csv", "jsonl"})
+"""Formats that are written as rows are read, so that a long list takes no more memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +91,11 @@ class OutputOptions:
                 )
             screen.print_message(f"Wrote {self.output}")
             return
-        text = StringIO()  # an error while formatting leaves stdout empty
         style = OutputStyle(width=screen.width, colour=screen.has_colour)
+        if self.format in _ROW_BY_ROW:
+            self._format.write(report, screen.out, style=style)
+            return
+        text = StringIO()  # an error while formatting leaves stdout empty
         self._format.write(report, text, style=style)
         if paged and screen.out.isatty():
             from musicanalyser.cli.terminal.pager import show_pages

@@ -41,7 +41,7 @@ def _object(report: Report) -> dict[str, object]:
         if coverage is None
         else {"of": encodable(coverage.of), "share": plain_value(coverage.share)},
         "notes": [encodable(note) for note in report.notes],
-        "rows": records(report),
+        "rows": list(records(report)),
     }
     if report.parts:
         document["parts"] = [_object(part) for part in report.parts]

@@ -138,7 +138,7 @@ def _mark(
         known=known,
         is_comparable=is_comparable,
         notes=(*report.notes, *notes, *(() if is_comparable else _change_notes(report))),
-        rows=tuple(_without(row, hidden) for row in rows),
+        rows=tuple(_without(row, hidden) for row in rows) if hidden else rows,
         parts=tuple(
             _mark(
                 part,
