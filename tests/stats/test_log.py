@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from musicanalyser.report import Layout
+from musicanalyser.report import Layout, StreamedRows
 from musicanalyser.stats import log
 from tests.stats.history import BERLIN, MINUTE, SECOND, History, Song, asked, column, columns
 
@@ -89,3 +89,17 @@ def test_times_are_told_in_the_zone_of_the_window_across_a_change_of_the_clock(
         "2025-03-30 01:59:00+01:00",
         "2025-03-30 03:00:00+02:00",
     ]
+
+
+def test_without_a_limit_plays_are_read_one_by_one_and_can_be_read_again(history: History) -> None:
+    for hour in range(8, 12):
+        history.play(f"2025-03-12 {hour:02}:00", song=Song(title=f"t{hour}"))
+    rows = log.answer(history.conn, replace(WEEK, limit=log.NO_LIMIT)).rows
+    assert isinstance(rows, StreamedRows)
+    assert len(rows) == 4
+    assert [row[1] for row in rows] == [row[1] for row in rows] == ["t8", "t9", "t10", "t11"]
+    assert rows[:1] == log.answer(history.conn, WEEK).rows[:1]
+    reading = iter(rows)
+    next(reading)
+    history.play("2025-03-12 13:00", song=Song(title="later"))
+    assert [row[1] for row in reading][-1] == "later"
