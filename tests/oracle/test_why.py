@@ -1,5 +1,6 @@
 """The plays that `why` explains add up to the figures that the statistics show."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from random import Random
@@ -47,5 +48,5 @@ def test_why_sums_to_the_figure_of_random_subjects(
                     assert _sum(sums, "counted", 3) + _sum(sums, "not counted", 3) == one.heard_ms
 
 
-def _sum(rows: tuple[tuple[object, ...], ...], plays_are: str, index: int) -> int:
+def _sum(rows: Sequence[tuple[object, ...]], plays_are: str, index: int) -> int:
     return sum(int(str(row[index])) for row in rows if row[0] == plays_are)
