@@ -67,7 +67,7 @@ def imported(path: Path) -> sqlite3.Connection:
     return conn
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 @given(st.data())
 def test_an_export_gives_the_same_plays_evidence_and_known_spans(
     folder: Path, data: st.DataObject
