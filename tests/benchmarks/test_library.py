@@ -39,8 +39,8 @@ def test_what_another_program_wrote_is_deleted(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [made]
 
 
-def test_the_world_of_a_benchmark_ends_on_the_last_day_of_its_histories(tmp_path: Path) -> None:
+def test_the_world_of_a_benchmark_is_that_of_the_day_after_its_histories(tmp_path: Path) -> None:
     environ = environ_of(tmp_path)
-    assert environ["MUSICANALYSER_AS_OF"] == "2026-06-30"
+    assert environ["MUSICANALYSER_AS_OF"] == "2026-07-01"
     assert environ["MUSICANALYSER_HOME"] == str(tmp_path)
     assert "HOME" not in environ

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from tests.benchmarks.histories.sessions import Played
+from tests.benchmarks.histories.sessions import Played, tells_skip
 
 FILE_ROWS = 15_500
 """Rows of a file of about 12.8 MB, the size at which Spotify begins a new one."""
@@ -15,7 +15,6 @@ AGAIN_ROWS = 15_000
 """Those of a later export: no file is the same."""
 _DOUBLED_EVERY = 4_001
 """Every row at a multiple of this number occurs twice."""
-_SKIPPING = frozenset({"fwdbtn", "backbtn", "endplay"})
 
 
 def write_export(
@@ -66,7 +65,7 @@ def make_row(play: Played) -> dict[str, object]:
         "reason_start": play.reason_start,
         "reason_end": play.reason_end,
         "shuffle": around.shuffle,
-        "skipped": around.tells_skips and play.reason_end in _SKIPPING,
+        "skipped": tells_skip(play),
         "offline": around.offline,
         "offline_timestamp": play.start_s * around.stamp_unit or None,
         "incognito_mode": around.private,

@@ -18,6 +18,7 @@ _SKIP_SHARES = {"shuffle": 0.25, "album": 0.08, "repeat": 0.03, "podcast": 0.0}
 _SKIPPED_AFTER_S = 18
 _PAUSED_SHARE, _PAUSED_S = 0.01, 200
 _LEAVING = ("fwdbtn",) * 16 + ("endplay", "endplay", "backbtn")
+_SKIPPING = frozenset(_LEAVING)
 _LAST = ("endplay", "endplay", "logout", "unexpected-exit-while-paused", "remote", "trackdone")
 _FIRST = ("clickrow", "clickrow", "playbtn", "appload", "remote")
 _THEN = {"endplay": "clickrow"}
@@ -54,6 +55,11 @@ def play_session(
             end_s += int(rng.expovariate(1 / _PAUSED_S))
         yield Played(start_s, end_s, heard_ms, track, reason_start, reason_end, around)
         start_s, reason_start = end_s, _THEN.get(reason_end, reason_end)
+
+
+def tells_skip(play: Played) -> bool | None:
+    """Return what the row of a play says about a skip."""
+    return play.around.tells_skips and play.reason_end in _SKIPPING
 
 
 def _mode(rng: Random) -> str:
