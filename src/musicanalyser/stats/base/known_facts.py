@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from musicanalyser.report import Coverage
 from musicanalyser.stats.base.question import Question
@@ -24,11 +24,18 @@ FAVOURITES = 50
 Fact = TypeVar("Fact")
 
 
+class SongTime(NamedTuple):
+    """A song by its id, and its listening time in a window."""
+
+    song_id: int
+    heard_ms: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownFacts(Generic[Fact]):
     """The songs of a window with their fact, and the time of all its music in ms."""
 
-    songs: Sequence[tuple[EntityTotals, Fact]]
+    songs: Sequence[tuple[SongTime, Fact]]
     whole_ms: int
 
     @property
@@ -59,16 +66,20 @@ def is_enough(known_share: float | None) -> bool:
 
 def match_facts(totals: WindowTotals, facts: Mapping[int, Fact]) -> KnownFacts[Fact]:
     """Return the songs of a window with a fact."""
-    return KnownFacts(
-        songs=_with_fact(totals.group_by(TRACKS), facts), whole_ms=totals.sum_of("heard_ms")
-    )
+    songs = [
+        (SongTime(song_id, ms), facts[song_id])
+        for song_id, ms in totals.times_of(TRACKS)
+        if song_id in facts
+    ]
+    return KnownFacts(songs=songs, whole_ms=totals.sum_of("heard_ms"))
 
 
 def favourites(
     question: Question, totals: WindowTotals, facts: Mapping[int, Fact]
 ) -> list[tuple[EntityTotals, Fact]]:
     """Return the favourites of a window with a fact, by their rank."""
-    return _with_fact(totals.ranked(TRACKS, question.rank_by, limit=FAVOURITES), facts)
+    leading = totals.ranked(TRACKS, question.rank_by, limit=FAVOURITES)
+    return [(song, facts[song.entity_id]) for song in leading if song.entity_id in facts]
 
 
 def fact_coverage(found: KnownFacts[Fact], what: str) -> Coverage | None:
@@ -95,9 +106,3 @@ def format_percent(fraction: float) -> str:
     """Return a share in whole percent, rounded down so that too little never reads as enough."""
     # Rounding first: as floats, 100 * 0.29 is slightly less than 29.
     return f"{floor(round(100 * fraction, 9))} %"
-
-
-def _with_fact(
-    songs: Sequence[EntityTotals], facts: Mapping[int, Fact]
-) -> list[tuple[EntityTotals, Fact]]:
-    return [(song, facts[song.entity_id]) for song in songs if song.entity_id in facts]

@@ -6,7 +6,7 @@ The questions do not know.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple
@@ -234,6 +234,11 @@ class WindowTotals:
                 in_order = _in_order(self._named(entity, alike), entity, by)
                 found[key] += [one.entity_id for one in in_order].index(key)
         return found
+
+    def times_of(self, entity: RankedEntity) -> Iterator[tuple[int, int]]:
+        """Yield the id and the listening time of each."""
+        sql = f"select {entity.name}_id, heard_ms from {self.relation(entity)}"  # noqa: S608
+        yield from self._conn.execute(sql)
 
     def plays_of(self, entity: RankedEntity) -> list[int]:
         """Return the counted plays of each one that has any."""

@@ -30,7 +30,7 @@ _SONGS = """
 select t.song_id, max(f.popularity)
 from v_tracks t
 cross join v_track_facts f on f.track_id = t.id
-where t.song_id in ({songs})
+where t.song_id in ({songs}) and f.popularity is not null
 group by t.song_id
 """
 _ARTISTS = """

@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from musicanalyser.report import Column, ColumnKind, Report
-from musicanalyser.stats.base.known_facts import KnownFacts
+from musicanalyser.stats.base.known_facts import KnownFacts, SongTime
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import report_span
 from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals
 from musicanalyser.stats.facts.lyric_features import Lyric
 
-Songs = Sequence[tuple[EntityTotals, Lyric]]
+Songs = Sequence[tuple[SongTime, Lyric]]
+FavouriteSongs = Sequence[tuple[EntityTotals, Lyric]]
 Labels = Callable[[Lyric], tuple[str, ...] | None]
 """Returns the labels of a lyric; ``None`` where they are unknown."""
 
@@ -77,7 +78,7 @@ def time_by_label(songs: Songs, labels: Labels) -> list[tuple[str, int, int]]:
 
 
 def lyric_lists(
-    question: Question, with_words: KnownFacts[Lyric], favourites: Songs, definition: str
+    question: Question, with_words: KnownFacts[Lyric], favourites: FavouriteSongs, definition: str
 ) -> tuple[Report, ...]:
     """Return the lists below the figures; ``with_words`` are the songs that have lyrics."""
     return (
@@ -113,7 +114,7 @@ def _label_list(
 
 
 def _extreme_list(
-    question: Question, favourites: Songs, extreme: _Extreme, definition: str
+    question: Question, favourites: FavouriteSongs, extreme: _Extreme, definition: str
 ) -> Report:
     """Return the favourites by the figure, then by listening time, then by name."""
     ranked = [(value, song) for song, lyric in favourites if (value := extreme.figure(lyric))]

@@ -551,8 +551,7 @@ from tracks t
 left join facts r on r.source = 'tracks' and r.subject = t.uri and r.status = 'found'
 left join facts y on y.source = 'releases' and y.subject = t.uri and y.status = 'found'
 left join facts s on s.source = 'spotify' and s.subject = t.uri and s.status = 'found'
-left join facts g on g.source = 'genius' and g.subject = t.uri and g.status = 'found'
-where coalesce(r.data, y.data, s.data, g.data) is not null;
+left join facts g on g.source = 'genius' and g.subject = t.uri and g.status = 'found';
 
 create view v_artist_facts as
 select
