@@ -31,8 +31,8 @@ select started_ms, play_id from ({usual_streams.CHANGED})
 union
 select p.started_ms, p.id
 from changed_tracks x
-join tracks t on t.id = x.track_id
-join plays p on p.track_id = x.track_id
+cross join tracks t on t.id = x.track_id
+cross join plays p on p.track_id = x.track_id
 where t.song_id <> x.song_id or t.album_id is not x.album_id
 order by 1, 2
 """  # noqa: S608
