@@ -13,10 +13,10 @@ from musicanalyser.flows.backups import (
     back_up,
     find_last_whole,
     is_backup_due,
-    restore,
     superseded,
 )
 from musicanalyser.flows.live.lock import single_instance
+from musicanalyser.flows.restoring import restore
 from musicanalyser.store.connection import open_reading, open_writing
 from musicanalyser.store.database_copy import verify_database
 from tests.flows.histories import NOW, ZONE, import_into, tables
@@ -129,7 +129,7 @@ def test_a_restore_that_fails_leaves_the_history_in_its_place(
     def fail(_source: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("musicanalyser.flows.backups.copy_database", fail)
+    monkeypatch.setattr("musicanalyser.flows.restoring.copy_database", fail)
     with pytest.raises(OSError, match="No space left"):
         restore(database, made.path, now=NOW)
     assert content(database) == before

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.errors import Error, LockedError
-from musicanalyser.flows.backups import back_up, restore
+from musicanalyser.flows.backups import back_up
 from musicanalyser.flows.live.lock import single_instance
 from musicanalyser.flows.own_files import delete_files, find_own_files
+from musicanalyser.flows.restoring import restore
 from tests.flows.histories import NOW
 from tests.flows.test_backups import database
 

@@ -60,7 +60,7 @@ def restore(
 
     The copy is verified first, and the old history is kept beside the new one.
     """
-    from musicanalyser.flows.backups import restore as restore_backup
+    from musicanalyser.flows.restoring import restore as restore_backup
 
     app = ctx.ensure_object(Invocation).app()
     made, kept = restore_backup(app.paths.database, file, now=app.now())

@@ -1,22 +1,18 @@
-"""Backups of the history: made, named, thinned out and restored."""
+"""Backups of the history: made, named and thinned out."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import StoreError, UsageError
-from musicanalyser.files import sync_folder
-from musicanalyser.flows.live.lock import single_instance
 from musicanalyser.store.database_copy import (
     VerifiedFile,
     copy_database,
-    fold_log,
     is_whole,
-    verify_database,
 )
 
-_FORMAT = "%Y%m%dT%H%M%SZ"
+STAMP_FORMAT = "%Y%m%dT%H%M%SZ"
+"""How a moment, in UTC, is written into the name of a file."""
 _KEPT = (("%Y-%m-%d", 7), ("%G-W%V", 4), ("%Y-%m", 12))
 """The latest backup of as many days, weeks and months is kept."""
 
@@ -41,7 +37,9 @@ def back_up(database: Path, target: Path | None, *, now: datetime) -> VerifiedFi
         return copy_database(database, target)
     folder = backup_folder(database)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    made = copy_database(database, folder / f"{database.stem}-{now.astimezone(UTC):{_FORMAT}}.db")
+    made = copy_database(
+        database, folder / f"{database.stem}-{now.astimezone(UTC):{STAMP_FORMAT}}.db"
+    )
     for path in superseded(dict(list_backups(database))):
         path.unlink(missing_ok=True)
     return made
@@ -72,50 +70,6 @@ def superseded(moments: dict[Path, datetime]) -> set[Path]:
     return moments.keys() - kept
 
 
-def restore(database: Path, backup: Path, *, now: datetime) -> tuple[VerifiedFile, Path | None]:
-    """Put a backup in place of the history; return it, and where the old history was kept.
-
-    The copy is whole and on the disk before the old history leaves its place.
-
-    Raises:
-        StoreError: If the backup is not a whole history of this version.
-        LockedError: If `watch` or `ingest` is running on the history.
-        OSError: If a file cannot be read or written.
-    """
-    verify_database(backup)
-    with single_instance(database, "watch"), single_instance(database, "ingest"):
-        made = copy_database(backup, database.with_name(f"{database.name}.restored"))
-        kept = _set_aside(database, now) if database.exists() else None
-        made.path.replace(database)
-        sync_folder(database.parent)
-        return replace(made, path=database), kept
-
-
-def _set_aside(database: Path, now: datetime) -> Path:
-    """Give a history a second name, and return it; the first is there until it is replaced.
-
-    What SQLite has not yet moved from its log into the file is moved, or keeps its place beside it.
-    """
-    fold_log(database)
-    kept = database.with_name(f"{database.name}.{now.astimezone(UTC):{_FORMAT}}")
-    log = database.with_name(f"{database.name}-wal")
-    if log.exists():
-        _name_too(log, kept.with_name(f"{kept.name}-wal"))
-    _name_too(database, kept)
-    sync_folder(database.parent)
-    for part in (log, database.with_name(f"{database.name}-shm")):
-        part.unlink(missing_ok=True)
-    return kept
-
-
-def _name_too(file: Path, other: Path) -> None:
-    """Give a file another name too; where file systems cannot, such as exFAT, that name alone."""
-    try:
-        other.hardlink_to(file)
-    except OSError:
-        file.rename(other)
-
-
 def backup_folder(database: Path) -> Path:
     """Return the folder for the backups of a history: it is beside it, and may be missing."""
     return database.with_name("backups")
@@ -127,7 +81,7 @@ def list_backups(database: Path) -> list[tuple[Path, datetime]]:
     for path in backup_folder(database).glob(f"{database.stem}-*.db"):
         try:
             stamp = path.stem.removeprefix(f"{database.stem}-")
-            moment = datetime.strptime(f"{stamp}+0000", f"{_FORMAT}%z")
+            moment = datetime.strptime(f"{stamp}+0000", f"{STAMP_FORMAT}%z")
         except ValueError:
             continue
         found.append((path, moment))
