@@ -35,7 +35,11 @@ _UPSERT = f"""
 on conflict do update set {", ".join(f"{name} = {name} + excluded.{name}" for name in _COUNTS)}
 """
 _ADD_SOUND = f"{_INSERT} values (?, ?, ?, ?, 0, 0, 0, 0, 0, 0) {_UPSERT}"
-_REMOVE_EMPTY = f"delete from hour_totals where {' and '.join(f'{one} = 0' for one in _COUNTS)}"  # noqa: S608
+_REMOVE_EMPTY = f"""
+delete from hour_totals
+where local_day in (select local_day from changed_plays)
+  and {" and ".join(f"{one} = 0" for one in _COUNTS)}
+"""  # noqa: S608
 
 _Cell = tuple[int, int, int]
 
