@@ -83,7 +83,7 @@ def test_another_computer_is_not_this_one() -> None:
 
 
 def test_without_an_address_the_title_must_be_the_same() -> None:
-    item = replace(song("A"), uri=None, title="SONG A")
+    item = song("A")._replace(uri=None, title="SONG A")
     nameless = replace(LOCAL, sample=replace(LOCAL.sample, item=item))
     assert agrees(nameless, SEEN, known=None)
     assert not agrees(nameless, replace(SEEN, item=song("B")), known=None)

@@ -1,7 +1,5 @@
 """The lines of `watch`."""
 
-from dataclasses import replace
-
 import pytest
 
 from musicanalyser.model.evidence import Observation, Sighting
@@ -25,10 +23,10 @@ PLAY = Sighting(
 
 @pytest.mark.parametrize(("played_ms", "heard"), [(59_400, "1 min 00 s"), (58_900, "58 s")])
 def test_a_full_track_of_a_minute_reads_as_a_minute(played_ms: int, heard: str) -> None:
-    line = ended_line(replace(PLAY, played_ms=played_ms))
+    line = ended_line(PLAY._replace(played_ms=played_ms))
     assert line.endswith(f"played to the end, {heard}")
 
 
 def test_a_play_that_was_skipped_is_not_rounded_up() -> None:
-    skipped = replace(PLAY, played_ms=9_900, reason_end=EndReason.FORWARD_BUTTON)
+    skipped = PLAY._replace(played_ms=9_900, reason_end=EndReason.FORWARD_BUTTON)
     assert ended_line(skipped).endswith("skipped after 9 s")

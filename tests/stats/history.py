@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from musicanalyser.model.evidence import Play, Sighting, StoredSighting
@@ -16,7 +17,7 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.store import database_state
 from musicanalyser.store.history import plays, sightings
 from musicanalyser.store.history.classes import PlayClasses
-from musicanalyser.store.history.names import find_or_add_entities, song_key
+from musicanalyser.store.history.names import add_entities, song_key
 from musicanalyser.store.migrations import migrate
 from musicanalyser.store.rollups import upkeep
 from musicanalyser.timespan import Window, to_ms
@@ -143,8 +144,8 @@ class History:
                 private=private,
             ),
         )
-        tracks = {row: SimpleNamespace(id=item.track_id)}
-        (play_id,) = sightings.add(self._writing, [item.sighting], tracks, file_id=None)  # type: ignore[arg-type]  # only the id is read
+        track: Any = SimpleNamespace(id=item.track_id)
+        (play_id,) = sightings.add(self._writing, [(item.sighting, track)], file_id=None)
         assert play_id == item.id
         play = Play(
             id=item.id,
@@ -208,11 +209,19 @@ class History:
             title=item.title,
             artist=item.artist,
             album=item.album,
-            **find_or_add_entities(self._writing, item)._asdict(),
+            **self._entity_ids(item),
             length_ms=length_ms,
             named_by_export=1,
             named_ms=named_ms,
         )
+
+    def _entity_ids(self, item: Item) -> dict[str, int | None]:
+        (keys,) = add_entities(self._writing, [item])
+        statement = "select (select id from {}s where key = ?)"
+        return {
+            f"{level}_id": self._writing.execute(statement.format(level), (key,)).fetchone()[0]
+            for level, key in keys._asdict().items()
+        }
 
     def _insert(self, table: str, **values: str | int | None) -> int:
         columns, marks = ", ".join(values), ", ".join("?" * len(values))
@@ -231,7 +240,7 @@ def set_source(conn: sqlite3.Connection, play_id: int, source: str) -> None:
     """Let a play be known from another origin, also from one that there is not."""
     classes = PlayClasses(conn)
     (number,) = conn.execute("select class_id from plays where id = ?", (play_id,)).fetchone()
-    other = classes.id_of(classes.words_of(number)._replace(source=source))
+    other = classes[classes.words_of(number)._replace(source=source)]
     conn.execute("update plays set class_id = ? where id = ?", (other, play_id))
 
 

@@ -162,7 +162,7 @@ def _make_album(
 def _with_single(seed: int, act: Act) -> Act:
     hit = act.albums[0][0]
     uri = f"spotify:track:{make_spotify_id(seed, 'single', hit.item.uri or '')}"
-    single = replace(hit, item=replace(hit.item, uri=uri, album=hit.item.title))
+    single = replace(hit, item=hit.item._replace(uri=uri, album=hit.item.title))
     return replace(act, albums=((single,), *act.albums))
 
 
@@ -179,7 +179,7 @@ def _make_nameless_act(seed: int) -> Act:
         )
         for number in range(2)
     ]
-    lost.append(replace(lost[0], kind=ItemKind.UNKNOWN, uri=None))
+    lost.append(lost[0]._replace(kind=ItemKind.UNKNOWN, uri=None))
     return Act(
         name=None,
         albums=(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from musicanalyser.listening.definitions import EARLIEST_MS, LATEST_MS
-from musicanalyser.units import DAY_MS
+from musicanalyser.units import DAY_MS, SECOND_MS
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 LONGEST_MS = 31 * DAY_MS
@@ -17,6 +17,13 @@ _LONGEST_TEXT = 1_000
 """Longer words and texts are damage, and are cut to as many characters."""
 
 
+_HOUR_CHARS = len("2025-11-28T09")
+_MS_IN_HOUR = {
+    f":{minute:02}:{second:02}Z": (minute * 60 + second) * SECOND_MS
+    for minute in range(60)
+    for second in range(60)
+}
+"""The rest of a moment as Spotify writes it. To look both parts up is three times as fast."""
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _FLAG_WORDS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -41,7 +48,6 @@ def parse_text(value: str | None) -> str | None:
     return _CONTROL.sub(" ", value).strip() or None
 
 
-@lru_cache(maxsize=1024)  # millions of rows hold only a few words
 def parse_word(value: str | None) -> str:
     """Return a printable ASCII word, such as a reason, cut to 64 characters; else ``""``."""
     if value is None or not (value.isascii() and value.isprintable()):
@@ -49,7 +55,6 @@ def parse_word(value: str | None) -> str:
     return value[:_LONGEST_WORD]
 
 
-@lru_cache(maxsize=16)
 def parse_flag(value: bool | float | str | None) -> bool | None:  # noqa: FBT001 - a flag is its subject
     """Return a flag; anything but true, false, 1 and 0, also as text, is ``None``: unknown."""
     if isinstance(value, str):
@@ -57,7 +62,6 @@ def parse_flag(value: bool | float | str | None) -> bool | None:  # noqa: FBT001
     return bool(value) if value in (True, False) else None
 
 
-@lru_cache(maxsize=16)
 def parse_private(value: bool | float | str | None) -> bool | None:  # noqa: FBT001 - a flag is its subject
     """Return whether a session was private; what is no flag is private, to be safe."""
     flag = parse_flag(value)
@@ -71,15 +75,28 @@ def parse_moment_ms(value: str, name: str) -> int:
         FieldError: If it is no moment, or not from 2008 to 2099.
     """
     try:
+        at_ms = _hour_ms(value[:_HOUR_CHARS]) + _MS_IN_HOUR[value[_HOUR_CHARS:]]
+    except (KeyError, ValueError):
+        at_ms = _any_moment_ms(value, name)
+    if not EARLIEST_MS <= at_ms < LATEST_MS:
+        raise FieldError(f"{name} lies outside 2008 to 2099")
+    return at_ms
+
+
+@lru_cache(maxsize=4096)  # an hour holds several plays
+def _hour_ms(text: str) -> int:
+    moment = datetime.fromisoformat(f"{text}:00:00Z")
+    return int(moment.timestamp()) * SECOND_MS
+
+
+def _any_moment_ms(value: str, name: str) -> int:
+    try:
         moment = datetime.fromisoformat(value.removesuffix(" UTC"))
     except ValueError:
         raise FieldError(f"{name} is not a time") from None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    at_ms = round(moment.timestamp() * 1000)
-    if not EARLIEST_MS <= at_ms < LATEST_MS:
-        raise FieldError(f"{name} lies outside 2008 to 2099")
-    return at_ms
+    return round(moment.timestamp() * SECOND_MS)
 
 
 def parse_played_ms(value: float | str, name: str) -> int:

@@ -4,7 +4,6 @@ The shape is that of `history_rows`, and told from Spotify's by the name of our 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import IO
 
 from musicanalyser.imports.fields import FieldError, parse_text
@@ -33,26 +32,23 @@ def read(
     Raises:
         NotAListError: If the file holds no list.
     """
-    items: dict[tuple[str | None, ...], Item] = {}
     for row in read_rows(stream, HistoryRow):
         if isinstance(row, BadRow):
             yield row
             continue
         try:
-            yield _parse_row(*row, items)
+            yield _parse_row(*row)
         except FieldError as error:
             yield BadRow(row=row[0], why=str(error))
 
 
-def _parse_row(
-    number: int, row: HistoryRow, items: dict[tuple[str | None, ...], Item]
-) -> Sighting | PodcastShow | LiveSpan:
+def _parse_row(number: int, row: HistoryRow) -> Sighting | PodcastShow | LiveSpan:
     own = row.musicanalyser
     if own is not None and own.span is not None:
         return _span(own, own.span)
     if own is not None and (show := parse_text(own.show)):
         return PodcastShow(name=show)
-    sighting = make_sighting(number, row, ItemKind.MUSIC, items)
+    sighting = make_sighting(number, row, ItemKind.MUSIC)
     return sighting if own is None else _complete(sighting, row, own)
 
 
@@ -62,8 +58,7 @@ def _complete(sighting: Sighting, row: HistoryRow, own: OwnFields) -> Sighting:
         raise FieldError(f"what was observed does not fit {own.origin}")
     if own.ended_ms is not None and own.ended_ms < EARLIEST_MS:
         raise FieldError("ended_ms lies outside 2008 to 2099")
-    return replace(
-        sighting,
+    return sighting._replace(
         origin=own.origin,
         item=sighting.item if own.kind is None else _item(row, own.kind),
         ended_ms=sighting.ended_ms if own.ended_ms is None else own.ended_ms,

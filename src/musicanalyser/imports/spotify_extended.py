@@ -6,6 +6,7 @@ https://support.spotify.com/article/understanding-my-data/.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO
 
 from msgspec import Struct, field
@@ -74,47 +75,59 @@ def read(stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:
         NotAListError: If the file holds no list.
     """
     music = ItemKind.VIDEO if _VIDEO_FILE.match(name.rpartition("/")[2]) else ItemKind.MUSIC
-    items: dict[tuple[str | None, ...], Item] = {}
     for row in read_rows(stream, ExtendedRow):
         if isinstance(row, BadRow):
             yield row
             continue
         try:
-            yield make_sighting(row[0], row[1], music, items)
+            yield make_sighting(row[0], row[1], music)
         except FieldError as error:
             yield BadRow(row=row[0], why=str(error))
 
 
-def make_sighting(
-    number: int, row: ExtendedRow, music: ItemKind, items: dict[tuple[str | None, ...], Item]
-) -> Sighting:
-    """Return the sighting of a row; ``items`` holds those of rows before it, by their names.
+def make_sighting(number: int, row: ExtendedRow, music: ItemKind) -> Sighting:
+    """Return the sighting of a row; ``music`` is the kind of what has a track's names.
 
     Raises:
         FieldError: If a field cannot be used.
     """
-    names = (
-        row.track_uri, row.track, row.artist, row.album, row.episode_uri, row.episode, row.show,
-        row.chapter_uri, row.book_uri, row.chapter, row.book,
+    return Sighting(  # by place, which is faster than by name: this runs for every row
+        Origin.EXTENDED,
+        make_item(row, music),
+        number,
+        parse_moment_ms(row.ts, "ts"),
+        parse_played_ms(row.ms_played, "ms_played"),
+        parse_stamp_ms(row.offline_timestamp),
+        *_parse_circumstances(
+            row.reason_start, row.reason_end, row.skipped, row.shuffle, row.offline,
+            row.incognito_mode, row.platform, row.country
+        ),
     )  # fmt: skip
-    item = items.get(names)
-    if item is None:
-        item = items[names] = make_item(row, music)
-    return Sighting(
-        origin=Origin.EXTENDED,
-        item=item,
-        row=number,
-        ended_ms=parse_moment_ms(row.ts, "ts"),
-        played_ms=parse_played_ms(row.ms_played, "ms_played"),
-        reason_start=parse_word(row.reason_start),
-        reason_end=parse_word(row.reason_end),
-        skipped=parse_flag(row.skipped),
-        shuffle=parse_flag(row.shuffle),
-        offline=parse_flag(row.offline),
-        private=parse_private(row.incognito_mode),
-        offline_ms=parse_stamp_ms(row.offline_timestamp),
-        platform=parse_word(row.platform) or None,
-        country=parse_word(row.country) or None,
+
+
+@lru_cache(maxsize=4096)  # millions of rows hold only some hundreds
+def _parse_circumstances(  # noqa: PLR0913, PLR0917 - the fields of a row that many share
+    reason_start: str | None,
+    reason_end: str | None,
+    skipped: _Flag,
+    shuffle: _Flag,
+    offline: _Flag,
+    incognito_mode: _Flag,
+    platform: str | None,
+    country: str | None,
+) -> tuple[
+    str, str, bool | None, bool | None, bool | None, bool | None, str | None, str | None
+]:  # fmt: skip
+    """Return the fields of a sighting from ``reason_start`` to ``country``."""
+    return (
+        parse_word(reason_start),
+        parse_word(reason_end),
+        parse_flag(skipped),
+        parse_flag(shuffle),
+        parse_flag(offline),
+        parse_private(incognito_mode),
+        parse_word(platform) or None,
+        parse_word(country) or None,
     )
 
 
@@ -124,10 +137,22 @@ def make_item(row: ExtendedRow, music: ItemKind) -> Item:
     Raises:
         FieldError: If a name is not valid.
     """
-    uri, track = parse_text(row.track_uri), parse_text(row.track)
-    if uri or track:
-        artist, album = parse_text(row.artist), parse_text(row.album)
-        return Item(kind=music, uri=uri, title=track, artist=artist, album=album)
+    track = _make_track(music, row.track_uri, row.track, row.artist, row.album)
+    return _make_spoken_item(row) if track is None else track
+
+
+@lru_cache(maxsize=2**16)  # more tracks than most histories have
+def _make_track(
+    kind: ItemKind, uri: str | None, title: str | None, artist: str | None, album: str | None
+) -> Item | None:
+    uri, title = parse_text(uri), parse_text(title)
+    if not (uri or title):
+        return None
+    artist, album = parse_text(artist), parse_text(album)
+    return Item(kind=kind, uri=uri, title=title, artist=artist, album=album)
+
+
+def _make_spoken_item(row: ExtendedRow) -> Item:
     uri, episode = parse_text(row.episode_uri), parse_text(row.episode)
     if uri or episode:
         show = parse_text(row.show)

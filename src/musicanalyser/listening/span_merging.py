@@ -26,6 +26,20 @@ def merge_spans(spans: Iterable[KnownSpan], *, longest_gap_ms: int | None) -> li
     return merged
 
 
+def span_moments(moments_ms: Iterable[int], *, longest_gap_ms: int) -> Iterator[KnownSpan]:
+    """Yield the spans of ascending moments that are at most the gap apart."""
+    span: KnownSpan | None = None
+    for at_ms in moments_ms:
+        if span is not None and at_ms - span.until_ms <= longest_gap_ms:
+            span = KnownSpan(span.since_ms, at_ms)
+            continue
+        if span is not None:
+            yield span
+        span = KnownSpan(at_ms, at_ms)
+    if span is not None:
+        yield span
+
+
 def cut_spans(spans: Iterable[KnownSpan], whole: KnownSpan) -> list[KnownSpan]:
     """Return the parts of spans that lie within a span and are longer than a moment."""
     cut = (

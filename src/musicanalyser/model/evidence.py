@@ -1,9 +1,11 @@
 """Sightings of plays, and the plays that are concluded from them.
 
-All moments are in ms since 1970 UTC.
+All moments are in ms since 1970 UTC. What an import makes of every row is a named tuple, which is
+several times faster to make than a frozen dataclass.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from musicanalyser.model.item import Item
 from musicanalyser.model.origin import Origin
@@ -30,8 +32,7 @@ class Observation:
     """Whether the play was never observed, and only follows from the order of the queue."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One row of one origin, without personal data, before any conclusion is drawn.
 
     ``ended_ms`` is the end as the origin stamps it, and ``offline_ms`` the device's own stamp of
@@ -46,13 +47,13 @@ class Sighting:
     row: int | None
     ended_ms: int
     played_ms: int
+    offline_ms: int | None = None
     reason_start: str = ""
     reason_end: str = ""
     skipped: bool | None = None
     shuffle: bool | None = None
     offline: bool | None = None
     private: bool | None = None
-    offline_ms: int | None = None
     platform: str | None = None
     country: str | None = None
     ordinal: int = 0
@@ -75,8 +76,7 @@ class LiveSpan:
     until_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredSighting:
+class StoredSighting(NamedTuple):
     """A sighting of the history, with what is known of its track.
 
     ``song`` is the same for all ids of one artist's title. ``length_ms`` is ``None`` while the
@@ -90,8 +90,7 @@ class StoredSighting:
     sighting: Sighting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Play:
+class Play(NamedTuple):
     """One time something was played, as concluded from its sightings.
 
     ``id`` is the lowest id among its sightings and ``merged`` holds the others. The figures are

@@ -1,7 +1,7 @@
 """What can be played."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ItemKind(StrEnum):
@@ -15,8 +15,7 @@ class ItemKind(StrEnum):
     """Neither an address nor a name was given."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(NamedTuple):
     """What a source calls the thing that was played.
 
     ``artist`` is the show of a podcast, or the book of an audiobook, whose ``title`` is a chapter.

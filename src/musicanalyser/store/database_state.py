@@ -4,8 +4,6 @@ import sqlite3
 
 TIMEZONE = "timezone"
 """The IANA name of the time zone of the stored local days."""
-LENGTHS_STALE = "lengths_stale"
-"""``1`` if plays or podcast shows were added since what depends on all exports was derived."""
 BLOCKED_UNTIL_MS = "spotify_blocked_until_ms"
 """The end of a pause that Spotify asked for, in ms since 1970 UTC; also one for each family."""
 LEARNT_CALLS = "spotify_learnt_calls"

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from musicanalyser.listening.definitions import judge_play
+from musicanalyser.listening.resumed_plays import CONTINUATION_REASONS
 from musicanalyser.listening.start_and_end import LATE_REASONS
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
@@ -21,7 +22,6 @@ from musicanalyser.store.history import import_files, known_spans, track_lengths
 from musicanalyser.store.history.classes import (
     Device,
     Numbers,
-    PlayClass,
     PlayClasses,
     SightingClass,
 )
@@ -75,6 +75,7 @@ class _Loading:
         self._sightings = Numbers(conn, "sighting_classes", SightingClass)
         self._devices = Numbers(conn, "devices", Device)
         self._plays = PlayClasses(conn)
+        self._known = tracks.KnownTracks(conn)
         self._tracks: dict[CatalogueTrack, int] = {}
         self._named_ms: dict[int, int] = {}
         self._count = 0
@@ -93,6 +94,7 @@ class _Loading:
 
     def end(self) -> None:
         """Tell each track when it was last heard, and the length by which its plays were judged."""
+        self._known.forget()
         self._conn.executemany(
             _SET_TRACK,
             (
@@ -108,7 +110,7 @@ class _Loading:
             item: tracks.Use(by_export=True, at_ms=1000 * end_s)
             for item, (_, end_s) in items.items()
         }
-        for item, found in tracks.resolve(self._conn, uses).by_item.items():
+        for item, found in self._known.resolve(uses).by_item.items():
             self._tracks[items[item][0]] = found.id
 
     def _rows(self, number: int, play: Played) -> tuple[Row, Row]:
@@ -127,13 +129,14 @@ class _Loading:
             length_ms=play.track.length_ms,
         )
         told = None if skipped is None else int(skipped)
-        sighting_class = self._sightings.id_of(
-            SightingClass(_SOURCE, kind, play.reason_start, play.reason_end, told, offline, private)
-        )
-        device = self._devices.id_of(Device(around.platform, around.country, int(around.shuffle)))
-        play_class = self._plays.id_of(
-            PlayClass(_SOURCE, kind, private, play.reason_end, told, verdict.value)
-        )
+        sighting_class = self._sightings[
+            _SOURCE, kind, play.reason_start, play.reason_end, told, offline, private
+        ]
+        device = self._devices[around.platform, around.country, int(around.shuffle)]
+        is_resumed = play.reason_start in CONTINUATION_REASONS
+        play_class = self._plays[
+            _SOURCE, kind, private, play.reason_end, told, verdict.value, is_resumed, False
+        ]
         sighting = (
             number, stamped_ms, play.heard_ms, track_id, sighting_class, before_ms, device,
             self._file_id, number,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from musicanalyser.flows.recording.record import rebuild_plays, record_sightings, refresh_figures
+from musicanalyser.flows.recording.record import rebuild_plays, record_sightings
 from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.item import Item, ItemKind
@@ -113,4 +113,3 @@ def record_live(conn: sqlite3.Connection, seen: list[Sighting]) -> None:
             known_spans.extend(conn, one.origin, span)
         for origin in LIVE:
             known_spans.extend(conn, origin, KnownSpan(BEGIN_MS - 5_000_000, BEGIN_MS - 4_000_000))
-    refresh_figures(conn)

@@ -9,7 +9,7 @@ import pytest
 
 from musicanalyser.flows.importing.import_run import ImportProgress
 from musicanalyser.flows.importing.row_outcomes import RowOutcome
-from musicanalyser.store.connection import open_scratch_copy, open_writing
+from musicanalyser.store.connection import open_scratch_copy, open_writing, transaction
 from tests.flows.histories import assert_sound, blank, import_into, plays, tables
 from tests.imports.sample_rows import Row, account_row, extended_row, make_zip, write_file
 
@@ -125,3 +125,23 @@ def test_a_dry_run_without_a_database_makes_none(tmp_path: Path) -> None:
     with closing(open_scratch_copy(tmp_path / "data" / "history.db")) as conn:
         assert import_into(conn, path).files[0].total(RowOutcome.NEW) == 8
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_known_file_gives_again_what_was_removed_since(tmp_path: Path) -> None:
+    moments = [
+        f"2024-{month:02}-{day:02}T{hour:02}"
+        for month in range(1, 13)
+        for day in range(1, 29)
+        for hour in range(18)
+    ]
+    rows = [extended_row(ts=f"{at}:00:00Z", ms_played=60_000 + len(at)) for at in moments]
+    path = write_file(tmp_path / "a.json", rows)
+    with closing(blank()) as conn:
+        import_into(conn, path)
+        before = tables(conn)
+        with transaction(conn):
+            conn.execute("delete from plays where id > 6000")
+            conn.execute("delete from sightings where id > 6000")
+        tally = import_into(conn, path).files[0]
+        assert (tally.total(RowOutcome.KNOWN), tally.total(RowOutcome.NEW)) == (6_000, 48)
+        assert tables(conn) == before

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,9 +51,9 @@ def test_a_command_is_given_all_of_a_play_and_runs_beside_the_watch(tmp_path: Pa
 
 def test_a_command_that_does_not_read_holds_nothing_up(tmp_path: Path) -> None:
     go, gone = tmp_path / "go", tmp_path / "gone"
-    item = replace(song("A"), title="A" * 300_000)
+    item = song("A")._replace(title="A" * 300_000)
     hooks = Hooks(on_play=python(f"{_until(go)}\nopen({str(gone)!r}, 'w')"))
-    assert hooks.run_after(replace(PLAY, item=item)) == []
+    assert hooks.run_after(PLAY._replace(item=item)) == []
     assert not gone.exists()
     go.touch()
     hooks.wait()

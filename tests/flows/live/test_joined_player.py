@@ -130,7 +130,7 @@ class Stage:
             sample = self.seen(paused, at_ms)
         item = sample.item
         if item is not None and not self.has_uris:
-            sample = replace(sample, item=replace(item, uri=None))
+            sample = replace(sample, item=item._replace(uri=None))
         return LocalSample(player="spotify", sample=sample, is_mirror=self.mirrors)
 
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -48,7 +47,7 @@ def is_live(one: Sighting) -> bool:
 
 
 def renamed(one: Sighting, *, title: str | None = "Renamed", album: str = "Deluxe") -> Sighting:
-    return replace(one, item=replace(one.item, title=title, album=album))
+    return one._replace(item=one.item._replace(title=title, album=album))
 
 
 @given(sightings(), st.data())
@@ -82,9 +81,8 @@ def test_names_of_an_export_hold_against_newer_ones_of_the_live_account(
 
 
 def test_the_live_account_names_what_an_export_has_no_name_for_until_it_is_purged() -> None:
-    nameless = replace(
-        exported("A", ended_s=100, heard_s=100),
-        item=replace(song("A"), title=None, artist=None, album=None),
+    nameless = exported("A", ended_s=100, heard_s=100)._replace(
+        item=song("A")._replace(title=None, artist=None, album=None),
     )
     titles = "select title, artist, album from v_plays order by started_ms"
     with closing(recorded([nameless], [recent("A", ended_s=900)])) as conn:

@@ -1,7 +1,7 @@
 """Anything that can happen to a small history: what is drawn, and how it is done."""
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -59,8 +59,7 @@ def sightings(draw: st.DrawFn) -> Sighting:
     is_exact = origin in {Origin.EXTENDED, Origin.PLAYER}
     title, artist, album = draw(st.sampled_from([_NAMES[_TRACKS[play]], *_NAMES]))
     uri = None if origin is Origin.ACCOUNT else plain.item.uri
-    found = replace(
-        plain,
+    found = plain._replace(
         origin=origin,
         item=Item(kind=ItemKind.MUSIC, uri=uri, title=title, artist=artist, album=album),
         row=1 if origin.traits.is_export else None,
@@ -71,7 +70,7 @@ def sightings(draw: st.DrawFn) -> Sighting:
     )
     if origin.traits.is_export:
         return found
-    return replace(found, observation=draw(_observations(origin, _started_ms(play), heard_ms)))
+    return found._replace(observation=draw(_observations(origin, _started_ms(play), heard_ms)))
 
 
 def exported(play: int) -> Sighting:
@@ -164,5 +163,4 @@ def apply(conn: sqlite3.Connection, change: Change) -> None:
         case "know the show":
             with transaction(conn):
                 podcast_shows.add(conn, SHOW)
-                database_state.put(conn, database_state.LENGTHS_STALE, "1")
-    refresh_figures(conn)
+                refresh_figures(conn)

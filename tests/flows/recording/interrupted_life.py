@@ -67,10 +67,9 @@ def _live_sightings(export: Path) -> Iterator[Sighting]:
             observation = Observation(
                 started_ms=None, length_ms=_LENGTH_MS, low_ms=0, high_ms=_LENGTH_MS, confidence=0
             )
-            seen = replace(seen, origin=Origin.RECENT, reason_end="", observation=observation)
+            seen = seen._replace(origin=Origin.RECENT, reason_end="", observation=observation)
         elif number % 3 == 2 and seen.observation:
-            seen = replace(
-                seen,
+            seen = seen._replace(
                 ended_ms=seen.ended_ms + 7 * MINUTE_MS,
                 observation=replace(seen.observation, started_ms=None, is_inferred=True),
             )

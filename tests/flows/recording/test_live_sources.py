@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.flows.recording.record import rebuild_plays, record_sightings, refresh_figures
+from musicanalyser.flows.recording.record import rebuild_plays, record_sightings
 from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.origin import Origin
 from musicanalyser.store.connection import transaction
@@ -70,7 +70,7 @@ def exported(name: str, *, ended_s: float, heard_s: float, reason: str = "fwdbtn
 
 
 def account(name: str, *, minute: int, heard_s: float) -> Sighting:
-    item = replace(song(name), uri=None, album=None)
+    item = song(name)._replace(uri=None, album=None)
     return Sighting(
         origin=Origin.ACCOUNT,
         item=item,
@@ -86,7 +86,6 @@ def recorded(*portions: list[Sighting]) -> sqlite3.Connection:
     for portion in portions:
         with transaction(conn):
             record_sightings(conn, portion, file_id=None, clock=LocalClock(ZONE))
-        refresh_figures(conn)
     return conn
 
 
@@ -195,14 +194,14 @@ def test_a_recent_play_settles_an_end_only_within_its_bounds() -> None:
 def test_a_recent_play_is_of_the_play_that_may_have_lasted_until_then() -> None:
     seen = watched("A", started_s=0, heard_s=100, reason="endplay")
     assert seen.observation is not None
-    until = replace(seen, observation=replace(seen.observation, latest_ms=at(200)))
+    until = seen._replace(observation=replace(seen.observation, latest_ms=at(200)))
     assert len(figures([until], [recent("A", ended_s=180)])) == 1
 
 
 def restarted(first_s: float) -> list[Sighting]:
     """Return two parts of a track that was moved back to its start, or begun anew."""
     one = watched("A", started_s=0, heard_s=first_s, reason="backbtn")
-    return [one, replace(watched("A", started_s=first_s, heard_s=100), reason_start="backbtn")]
+    return [one, watched("A", started_s=first_s, heard_s=100)._replace(reason_start="backbtn")]
 
 
 def test_a_play_that_only_seemed_to_restart_is_one_play() -> None:
@@ -259,7 +258,7 @@ def sightings(draw: st.DrawFn) -> list[Sighting]:
             found.append(exported(name, ended_s=now_s + heard_s + off_s, heard_s=heard_s + 0.2))
         if draw(st.booleans()):
             minute = int((now_s + heard_s) // 60)
-            found.append(replace(account(name, minute=minute, heard_s=heard_s), ordinal=number))
+            found.append(account(name, minute=minute, heard_s=heard_s)._replace(ordinal=number))
         now_s += heard_s + draw(st.sampled_from([0.0, 0.5, 45.0, 700.0]))
     return found
 

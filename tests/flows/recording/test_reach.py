@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from itertools import count
 
 from musicanalyser.flows.recording.record import record_sightings
@@ -24,9 +23,9 @@ def history(plays: int) -> sqlite3.Connection:
     found = []
     for number in range(plays):
         one = exported(0)
-        item = replace(one.item, uri=f"spotify:track:old{number}", title=f"Old {number}")
-        item = replace(item, artist=f"Artist {number}", album=f"Album {number}")
-        found.append(replace(one, item=item, ended_ms=one.ended_ms - 3 * HOUR_MS * (number + 1)))
+        item = one.item._replace(uri=f"spotify:track:old{number}", title=f"Old {number}")
+        item = item._replace(artist=f"Artist {number}", album=f"Album {number}")
+        found.append(one._replace(item=item, ended_ms=one.ended_ms - 3 * HOUR_MS * (number + 1)))
     with transaction(conn), upkeep.rebuilt_afterwards(conn):
         record_sightings(conn, found, file_id=None, clock=LocalClock(ZONE))
     return conn
@@ -34,8 +33,7 @@ def history(plays: int) -> sqlite3.Connection:
 
 def watched(play: int) -> Sighting:
     one = exported(play)
-    return replace(
-        one,
+    return one._replace(
         origin=Origin.PLAYER,
         row=None,
         observation=Observation(

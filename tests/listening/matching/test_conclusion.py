@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -76,7 +75,7 @@ def rows_and_doubles(draw: st.DrawFn) -> list[Sighting]:
     rows = draw(st.lists(sightings(), max_size=8))
     for row in draw(st.lists(st.sampled_from(rows), max_size=4)) if rows else []:
         if row.origin is Origin.ACCOUNT:
-            rows.append(replace(row, ordinal=3))
+            rows.append(row._replace(ordinal=3))
             continue
         stamp_ms = row.offline_ms and row.offline_ms // 1_000 * 1_000
         changes: dict[str, Any] = draw(
@@ -90,7 +89,7 @@ def rows_and_doubles(draw: st.DrawFn) -> list[Sighting]:
                 ]
             )
         )
-        rows.append(replace(row, **changes))
+        rows.append(row._replace(**changes))
     return draw(st.permutations(list(dict.fromkeys(rows))))
 
 
@@ -109,7 +108,7 @@ def figures(plays: Iterable[Play]) -> Counter[tuple[object, ...]]:
     return Counter(
         (
             play.best.song,
-            replace(play.best.sighting, ordinal=0),
+            play.best.sighting._replace(ordinal=0),
             len(play.merged),
             play.private,
             play.started_ms,
@@ -214,7 +213,7 @@ def _first(cluster: Sequence[StoredSighting]) -> tuple[str, int]:
 
 def _moved(one: Sighting, by_ms: int) -> Sighting:
     stamp_ms = None if one.offline_ms is None else one.offline_ms + by_ms
-    return replace(one, ended_ms=one.ended_ms + by_ms, offline_ms=stamp_ms)
+    return one._replace(ended_ms=one.ended_ms + by_ms, offline_ms=stamp_ms)
 
 
 def test_the_best_of_two_doubles_is_the_same_in_any_order() -> None:
@@ -227,14 +226,14 @@ def test_the_best_of_two_doubles_is_the_same_in_any_order() -> None:
         offline_ms=START_MS - 600_000,
         offline=True,
     )
-    rows = [late, replace(late, offline=False)]
+    rows = [late, late._replace(offline=False)]
     assert figures(conclude_plays(as_stored(rows, "aa"))) == figures(
         conclude_plays(as_stored(rows[::-1], "aa"))
     )
 
 
 def exported_at(ended_ms: int, played_ms: int, **changes: Any) -> Sighting:  # noqa: ANN401 - any field of a sighting
-    return replace(exported(ended_ms=ended_ms, played_ms=played_ms), **changes)
+    return exported(ended_ms=ended_ms, played_ms=played_ms)._replace(**changes)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +263,7 @@ def test_rows_with_one_end_and_start_stamps_of_one_second_are_doubles(
 ) -> None:
     stamp_ms = START_MS // 1_000 * 1_000 - 86_400_000
     one = exported_at(0, 500, offline=True, offline_ms=stamp_ms)
-    other = replace(one, offline_ms=stamp_ms + apart_ms, private=True)
+    other = one._replace(offline_ms=stamp_ms + apart_ms, private=True)
     assert len(concluded(stored(one, other))) == count
 
 
@@ -299,7 +298,7 @@ def test_clusters_reach_over_thirty_five_minutes(apart_ms: int, count: int) -> N
 
 
 STAMP_MS = START_MS - 60_000
-NAMED = replace(ITEM, uri="spotify:track:1")
+NAMED = ITEM._replace(uri="spotify:track:1")
 
 
 @pytest.mark.parametrize(
@@ -310,7 +309,7 @@ NAMED = replace(ITEM, uri="spotify:track:1")
         ({"offline_ms": STAMP_MS}, {"offline_ms": STAMP_MS + 400}),
         ({"reason_end": "endplay"}, {"reason_end": "fwdbtn"}),
         ({"item": NAMED}, {}),
-        ({"item": NAMED}, {"item": replace(ITEM, uri="spotify:track:2")}),
+        ({"item": NAMED}, {"item": ITEM._replace(uri="spotify:track:2")}),
         ({"skipped": False}, {}),
         ({"skipped": False}, {"skipped": True}),
         ({"private": False}, {"private": True}),

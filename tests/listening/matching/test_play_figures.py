@@ -60,7 +60,7 @@ def test_the_most_trusted_reason_that_there_is_holds() -> None:
 
 def test_a_play_is_private_if_any_sighting_is() -> None:
     seen = observed(started_ms=0, played_ms=100_000)
-    hidden = replace(seen, private=True)
+    hidden = seen._replace(private=True)
     assert derived(exported(ended_ms=100_000, played_ms=100_000), hidden).private
     assert derived(hidden).private
     assert not derived(seen).private
@@ -107,7 +107,7 @@ def test_a_listed_end_near_that_of_the_track_is_a_reason_where_there_was_none(
 def test_a_track_of_unknown_length_is_never_at_its_end() -> None:
     seen = uncertain(low_ms=100_000, high_ms=200_000)
     assert seen.observation is not None
-    unknown = replace(seen, observation=replace(seen.observation, length_ms=None))
+    unknown = seen._replace(observation=replace(seen.observation, length_ms=None))
     assert derived(unknown, listed(ended_ms=199_000)).reason_end == "unknown"
 
 

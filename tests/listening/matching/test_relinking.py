@@ -17,7 +17,7 @@ WATCHED, OTHER_TITLE, OTHER_ARTIST = (
 
 def concluded(*rows: tuple[Sighting, str]) -> list[Play]:
     found = [
-        replace(one, id=number, song=song)
+        one._replace(id=number, song=song)
         for number, (sighting, song) in enumerate(rows, start=1)
         for one in stored(sighting, length_ms=LENGTH_MS)
     ]
@@ -46,7 +46,7 @@ def test_one_moment_with_another_title_or_artist_is_one_play(song: str, apart_ms
 def test_another_moment_length_or_name_is_another_play() -> None:
     row = listed(ended_ms=LENGTH_MS)
     assert row.observation is not None
-    longer = replace(row, observation=replace(row.observation, length_ms=LENGTH_MS + 2_001))
+    longer = row._replace(observation=replace(row.observation, length_ms=LENGTH_MS + 2_001))
     assert len(concluded((watched(), WATCHED), (longer, OTHER_TITLE))) == 2
     assert len(concluded((watched(), WATCHED), (listed(ended_ms=210_001), OTHER_TITLE))) == 2
     assert len(concluded((watched(), WATCHED), (row, "va\x1fstone"))) == 2

@@ -1,7 +1,6 @@
 """Rows of one play whose artist or title was renamed between two exports."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -19,7 +18,7 @@ OLD = "the lanterns\x1fpaper boats"
 def pair(song: str, other: str, *, played_ms: int = 40_000) -> Sequence[StoredSighting]:
     """Return an extended and an account row of the same minute, heard alike."""
     rows = stored(exported(ended_ms=0, played_ms=played_ms), account(minute=0, played_ms=played_ms))
-    return [replace(row, song=name) for row, name in zip(rows, (song, other), strict=True)]
+    return [row._replace(song=name) for row, name in zip(rows, (song, other), strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +54,7 @@ def test_short_plays_are_too_many_to_tell_apart(played_ms: int, found: int) -> N
 
 def test_a_row_with_a_partner_of_its_own_name_is_not_respelled() -> None:
     rows = [*pair(OLD, OLD), *pair("the lanterns\x1flow tide", "the lanterns\x1flow tide")]
-    rows = [replace(row, id=place) for place, row in enumerate(rows)]
+    rows = [row._replace(id=place) for place, row in enumerate(rows)]
     assert songs_elsewhere(rows) == {}
     assert songs_elsewhere(rows[:1] + rows[1:2] + rows[3:]) == {}
     assert songs_elsewhere([rows[0], rows[3]]) == {3: OLD}
@@ -64,8 +63,8 @@ def test_a_row_with_a_partner_of_its_own_name_is_not_respelled() -> None:
 def twins(**other: object) -> list[StoredSighting]:
     """Return two extended rows of the same second, heard alike, with two spellings."""
     first = exported(ended_ms=0, played_ms=40_000)
-    rows = stored(first, replace(first, **other))  # type: ignore[arg-type]  # fields of a sighting
-    return [replace(rows[0], song="the lanterns\x1flow tide"), replace(rows[1], song=OLD)]
+    rows = stored(first, first._replace(**other))  # type: ignore[arg-type]  # fields of a sighting
+    return [rows[0]._replace(song="the lanterns\x1flow tide"), rows[1]._replace(song=OLD)]
 
 
 def test_two_extended_rows_of_one_second_are_one_play_respelled() -> None:
@@ -84,8 +83,8 @@ def test_extended_rows_that_differ_in_a_stamp_are_two_plays(different: dict[str,
 
 def test_start_stamps_decide_between_two_spellings() -> None:
     one, other = twins()
-    starts = [replace(one.sighting, offline_ms=ms) for ms in (-40_000, -41_000, -40_999)]
-    rows = [replace(other, sighting=start) for start in starts]
-    first = replace(one, sighting=starts[0])
+    starts = [one.sighting._replace(offline_ms=ms) for ms in (-40_000, -41_000, -40_999)]
+    rows = [other._replace(sighting=start) for start in starts]
+    first = one._replace(sighting=starts[0])
     assert find_respelled([first, rows[0]]) == [(first, rows[0])]
     assert find_respelled([first, rows[1]]) == []

@@ -1,7 +1,5 @@
 """Parts that a seek to the start has divided are joined if another origin knows of one play."""
 
-from dataclasses import replace
-
 import pytest
 
 from musicanalyser.listening.matching.restarts import rejoin_parts
@@ -88,7 +86,7 @@ def test_exported_rows_are_never_parts() -> None:
 
 
 def test_an_exported_row_alone_is_no_restart_of_a_part() -> None:
-    row = replace(exported(ended_ms=110_000, played_ms=60_000), reason_start="backbtn")
+    row = exported(ended_ms=110_000, played_ms=60_000)._replace(reason_start="backbtn")
     assert rejoined([part(0, 50_000)], [row]) == [[1], [2]]
 
 

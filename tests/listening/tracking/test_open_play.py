@@ -101,14 +101,14 @@ def test_a_track_has_left_what_lies_behind_its_position() -> None:
 
 
 def test_items_are_the_same_by_address_or_else_by_name() -> None:
-    renamed = replace(song("A"), title="B")
-    assert is_same_item(song("A"), replace(song("A"), uri="spotify:track:other"))
-    unnamed = replace(song("A"), title=None, artist=None)
-    assert not is_same_item(unnamed, replace(unnamed, uri="spotify:track:other"))
+    renamed = song("A")._replace(title="B")
+    assert is_same_item(song("A"), song("A")._replace(uri="spotify:track:other"))
+    unnamed = song("A")._replace(title=None, artist=None)
+    assert not is_same_item(unnamed, unnamed._replace(uri="spotify:track:other"))
     assert is_same_item(song("A"), renamed)
     assert not is_same_item(song("A"), song("B"))
-    local, other = replace(song("A"), uri=None), replace(song("A"), uri=None, album="Other")
+    local, other = song("A")._replace(uri=None), song("A")._replace(uri=None, album="Other")
     assert is_same_item(local, other)
-    assert not is_same_item(local, replace(other, title="B"))
-    assert not is_same_item(local, replace(other, artist="B"))
+    assert not is_same_item(local, other._replace(title="B"))
+    assert not is_same_item(local, other._replace(artist="B"))
     assert not is_same_item(local, song("A"))

@@ -192,6 +192,7 @@ CREATE TABLE play_classes (
   reason_end text not null,
   skipped integer,
   verdict text not null,
+  resumed integer not null,
   refuted integer not null,
   partition_id integer references partitions (id)
 ) strict;
@@ -365,6 +366,11 @@ begin
     1, new.started_ms, new.id, new.track_id, new.class_id, new.heard_ms, new.paused_ms,
     new.local_day, new.local_hour
   );
+end;
+
+CREATE TRIGGER tracks_added after insert on tracks
+begin
+  insert into changed_tracks values (new.id, new.song_id, new.artist_id, new.album_id);
 end;
 
 CREATE TRIGGER tracks_moved after update of song_id, artist_id, album_id, length_ms on tracks

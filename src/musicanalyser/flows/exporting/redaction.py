@@ -1,6 +1,5 @@
 """Names replaced by digests, so that an export can be shown to others."""
 
-from dataclasses import replace
 from hashlib import blake2b
 
 from musicanalyser.model.evidence import Sighting
@@ -23,14 +22,13 @@ class Redaction:
 
     def redact(self, sighting: Sighting) -> Sighting:
         """Return a sighting without names."""
-        item = replace(
-            sighting.item,
+        item = sighting.item._replace(
             uri=self.address(sighting.item.uri),
             title=self.name(sighting.item.title),
             artist=self.name(sighting.item.artist),
             album=self.name(sighting.item.album),
         )
-        return replace(sighting, item=item, platform=None, country=None)
+        return sighting._replace(item=item, platform=None, country=None)
 
     def name(self, name: str | None) -> str | None:
         """Return the digest of a name, ``None`` where there is none."""

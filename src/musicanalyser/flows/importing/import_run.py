@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,13 +12,18 @@ from zoneinfo import ZoneInfo
 from musicanalyser.flows import local_days
 from musicanalyser.flows.importing.repeated_rows import RepeatCounter
 from musicanalyser.flows.importing.row_outcomes import FileResult, ImportResult, RowOutcome
-from musicanalyser.flows.recording.record import record_sightings, refresh_in_transaction
+from musicanalyser.flows.recording.record import Recorder, refresh_figures
 from musicanalyser.imports.archive import Member, list_members
-from musicanalyser.imports.opened_file import SkippedFileError, UnreadableFileError, open_member
+from musicanalyser.imports.opened_file import (
+    OpenedFile,
+    SkippedFileError,
+    UnreadableFileError,
+    open_member,
+)
 from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.model.evidence import BadRow, LiveSpan, PodcastShow, Sighting
-from musicanalyser.store import database_state, journal
-from musicanalyser.store.connection import savepoint, transaction
+from musicanalyser.store import journal
+from musicanalyser.store.connection import bulk_writing, transaction
 from musicanalyser.store.history import import_files, known_spans, plays, podcast_shows
 from musicanalyser.store.history import sightings as sightings_store
 from musicanalyser.store.rollups import upkeep
@@ -68,21 +73,19 @@ def import_history(
             local_days.update_local_days_in_transaction(conn, zone)
             run_id = journal.begin_run(conn, "import", at=now())
         result = ImportResult(explain=explain, clock=LocalClock(zone))
-        with transaction(conn), _sums_kept(conn, members):
-            for step in _import_all(_ImportRun(conn, result), members):
+        with bulk_writing(conn), transaction(conn), ExitStack() as sums:
+            run = _ImportRun(conn, result, sums, expected_rows=_expected_rows(members))
+            for step in _import_all(run, members):
                 progress(step)
-            refresh_in_transaction(conn)
+            run.finish()
+            refresh_figures(conn)
             result.podcasts_by_show = podcast_shows.count_plays(conn)
             journal.end_run(conn, run_id, _summary(result), at=now())
     return result
 
 
-def _sums_kept(conn: sqlite3.Connection, members: Sequence[Member]) -> AbstractContextManager[None]:
-    """Return a context that keeps the sums of plays in the way that is faster for these files."""
-    rows = sum(member.size_bytes for member in members) // _BYTES_PER_ROW
-    if rows > _FEW_ROWS and rows * _SMALL_PARTS > plays.count(conn):
-        return upkeep.rebuilt_afterwards(conn)
-    return nullcontext()
+def _expected_rows(members: Sequence[Member]) -> int:
+    return sum(member.size_bytes for member in members) // _BYTES_PER_ROW
 
 
 def _import_all(run: "_ImportRun", members: Sequence[Member]) -> Iterator[ImportProgress]:
@@ -104,17 +107,33 @@ def _summary(result: ImportResult) -> str:
 class _ImportRun:
     """Imports files one by one, and remembers what one file means for the next."""
 
-    def __init__(self, conn: sqlite3.Connection, result: ImportResult) -> None:
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        result: ImportResult,
+        sums: ExitStack,
+        *,
+        expected_rows: int,
+    ) -> None:
         self._conn = conn
         self._result = result
+        self._sums = sums
+        self._is_large = self._is_large_part(expected_rows)
         self._names: dict[tuple[str, bytes], str] = {}
         self._repeats = RepeatCounter()
+        self._recorder = Recorder(conn, result.clock)
 
     def read(self, member: Member) -> Iterator[int]:
         """Import one file; yield the number of rows of the run after each batch."""
         file = FileResult(name=member.name)
         self._result.files.append(file)
-        with _failure_noted(file), open_member(member) as opened, savepoint(self._conn):
+        with _failure_noted(file), open_member(member) as opened:
+            self._choose_sums(opened.digest)
+            yield from self._read_opened(file, member, opened)
+        yield self._result.rows
+
+    def _read_opened(self, file: FileResult, member: Member, opened: OpenedFile) -> Iterator[int]:
+        with self._recorder.part():
             self._skip_copy(member, opened.digest)
             self._repeats.begin_file(member.delivery)
             file.format_name = opened.format_name
@@ -127,7 +146,20 @@ class _ImportRun:
             for batch in self._batches(file, opened.rows):
                 self._record(file, file_id, batch)
                 yield self._result.rows
-        yield self._result.rows
+
+    def _choose_sums(self, digest: bytes) -> None:
+        """Let the sums of plays be made anew if a first new file makes the import a large one."""
+        if self._is_large and not import_files.is_known(self._conn, digest):
+            self._sums.enter_context(upkeep.rebuilt_afterwards(self._conn))
+            self._is_large = False
+
+    def _is_large_part(self, rows: int) -> bool:
+        """Return whether to make the sums of all plays anew is faster than to add so many."""
+        return rows > _FEW_ROWS and rows * _SMALL_PARTS > plays.count(self._conn)
+
+    def finish(self) -> None:
+        """Store what waited for the last file, and forget all that files meant for the next."""
+        self._recorder.finish()
 
     def _skip_copy(self, member: Member, digest: bytes) -> None:
         """Skip a file that was read before: its rows would look like genuine repeats."""
@@ -159,14 +191,11 @@ class _ImportRun:
 
     def _add_show(self, file: FileResult, show: PodcastShow) -> None:
         podcast_shows.add(self._conn, show.name)
-        database_state.put(self._conn, database_state.LENGTHS_STALE, "1")
         file.shows += 1
 
     def _record(self, file: FileResult, file_id: int, batch: list[Sighting]) -> None:
         sightings = self._repeats.number_repeats(batch)
-        recorded = record_sightings(
-            self._conn, sightings, file_id=file_id, clock=self._result.clock
-        )
+        recorded = self._recorder.record(sightings, file_id=file_id)
         partner_of = partial(sightings_store.describe_partner, self._conn, file_id)
         self._result.add_rows(file, sightings, recorded, partner_of=partner_of)
 

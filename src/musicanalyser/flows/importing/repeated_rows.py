@@ -6,7 +6,6 @@ rows. Each of them gets a number. An export of the same time with as many of the
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.item import Item
@@ -43,7 +42,7 @@ class RepeatCounter:
             self._at_start = False
         row = (one.ended_ms, one.played_ms, one.item)
         self._counts[row] += 1
-        return replace(one, ordinal=self._counts[row] - 1)
+        return one._replace(ordinal=self._counts[row] - 1)
 
     def _keep_shared_minute(self, first_ms: int) -> None:
         """Keep the counts of a minute that two files share, as Spotify cuts by number of rows."""

@@ -1,7 +1,7 @@
 """What became of each row of an import, counted by file and by year."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -135,25 +135,53 @@ class ImportResult:
         ``partner_of`` returns which row describes the same play as one that was merged.
         """
         file.rows += len(sightings)
-        counts = file.counts
-        for one, became in zip(sightings, recorded, strict=True):
-            year = self.clock.year(one.ended_ms)
-            outcomes = [_OUTCOMES[became]]
-            if one.item.kind is ItemKind.PODCAST:
-                outcomes.append(RowOutcome.PODCAST)
-            if one.private:
-                outcomes.append(RowOutcome.PRIVATE)
+        year = self.clock.year
+        kinds = Counter(
+            [
+                (year(one.ended_ms), became, one.item.kind is ItemKind.PODCAST, one.private)
+                for one, became in zip(sightings, recorded, strict=True)
+            ]
+        )
+        for (of_year, became, is_podcast, private), count in kinds.items():
+            for outcome in _outcomes(became, is_podcast=is_podcast, private=private):
+                file.counts[of_year, outcome] += count
+        self._trace_long_rows(file, sightings, recorded)
+        if self.explain is not None:
+            self._explain_rows(file, sightings, recorded, self.explain, partner_of)
+
+    def _trace_long_rows(
+        self, file: FileResult, sightings: Sequence[Sighting], recorded: Sequence[Recorded]
+    ) -> None:
+        for place, one in enumerate(sightings):
             if one.played_ms > DAY_MS and len(self.long_rows) < MOST_LONG_ROWS:
-                self.long_rows.append(_traced(file, one, outcomes[0], why=""))
-            for outcome in outcomes:
-                counts[year, outcome] += 1
-                if outcome is self.explain and len(self.explained_rows) < MOST_EXPLAINED:
-                    merged = outcome is RowOutcome.MERGED
-                    why = f"the same play as {partner_of(one)}" if merged else _WHY[outcome]
-                    self.explained_rows.append(_traced(file, one, outcome, why=why))
+                outcome = RowOutcome(recorded[place])
+                self.long_rows.append(_traced(file, one, outcome, why=""))
+
+    def _explain_rows(
+        self,
+        file: FileResult,
+        sightings: Sequence[Sighting],
+        recorded: Sequence[Recorded],
+        outcome: RowOutcome,
+        partner_of: Callable[[Sighting], str],
+    ) -> None:
+        for one, became in zip(sightings, recorded, strict=True):
+            if len(self.explained_rows) == MOST_EXPLAINED:
+                return
+            is_podcast = one.item.kind is ItemKind.PODCAST
+            if outcome in _outcomes(became, is_podcast=is_podcast, private=one.private):
+                merged = outcome is RowOutcome.MERGED
+                why = f"the same play as {partner_of(one)}" if merged else _WHY[outcome]
+                self.explained_rows.append(_traced(file, one, outcome, why=why))
 
 
-_OUTCOMES = {became: RowOutcome(became) for became in Recorded}
+def _outcomes(became: Recorded, *, is_podcast: bool, private: bool | None) -> Iterator[RowOutcome]:
+    """Yield all that became of a row."""
+    yield RowOutcome(became)
+    if is_podcast:
+        yield RowOutcome.PODCAST
+    if private:
+        yield RowOutcome.PRIVATE
 
 
 def _traced(file: FileResult, one: Sighting, outcome: RowOutcome, *, why: str) -> TracedRow:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from musicanalyser.flows import local_days
-from musicanalyser.flows.recording.record import Recorded, record_sightings, refresh_figures
+from musicanalyser.flows.recording.record import Recorded, record_sightings
 from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.origin import Origin
@@ -81,7 +81,6 @@ def ingest(
         if result.new or result.merged:
             run_id = journal.begin_run(conn, "ingest", at=began)
             journal.end_run(conn, run_id, f"{result.rows} rows, {result.new} new plays", at=now())
-    refresh_figures(conn)
     return result
 
 

@@ -2,18 +2,25 @@
 
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
 
+from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.listening.matching.agreement import REACH_MS
 from musicanalyser.listening.matching.conclusion import split_clusters
+from musicanalyser.listening.span_merging import KnownSpan, span_moments
 from musicanalyser.model.evidence import StoredSighting
+from musicanalyser.model.origin import LIVE
 from musicanalyser.store.history import sightings
+from musicanalyser.store.history.sightings import Mark
+from musicanalyser.units import DAY_MS, MINUTE_MS
 
 
 class Neighbours:
     """Fresh sightings in memory, and the stored ones that lie near what changed.
 
-    ``touched`` holds the ends, by id, of stored sightings that changed as well.
+    The ids of ``fresh`` ascend. ``touched`` holds the ends, by id, of stored sightings that changed
+    as well.
     """
 
     def __init__(
@@ -21,21 +28,52 @@ class Neighbours:
     ) -> None:
         self._conn = conn
         self._fresh = sorted(fresh, key=_ended_ms)
-        self._before_id = min((stored.id for stored in fresh), default=sightings.NO_ID)
-        self._changed = {stored.id for stored in fresh} | touched.keys()
-        self._moments_ms = sorted([*map(_ended_ms, fresh), *touched.values()])
+        self._before_id = fresh[0].id if fresh else sightings.NO_ID
+        crowded = self._find_crowded()
+        self.alone = [stored for stored in self._fresh if stored.id not in crowded]
+        """The fresh sightings that are a cluster each; no span has them."""
+        near = [stored for stored in self._fresh if stored.id in crowded]
+        self._changed = {stored.id for stored in near} | touched.keys()
+        self._moments_ms = sorted([*map(_ended_ms, near), *touched.values()])
 
-    def spans(self) -> Iterator[tuple[int, int]]:
+    def _find_crowded(self) -> set[int]:
+        """Return the ids of the sightings that may be of one play with another, or with a part.
+
+        Only exports have others: they can neither be parts of a play nor be relinked.
+        """
+        crowded = {one.id for one in self._fresh if one.sighting.origin in LIVE}
+        by_song: dict[str, tuple[int, int]] = {}
+        by_stamp: dict[tuple[int, int], int] = {}
+        for ended_ms, played_ms, row_id, song in self._marks():
+            before = by_song.get(song)
+            if before is not None and ended_ms - before[0] <= REACH_MS:
+                crowded |= {before[1], row_id}
+            by_song[song] = ended_ms, row_id
+            if played_ms >= STREAM_MS:
+                alike = by_stamp.setdefault((ended_ms // MINUTE_MS, played_ms), row_id)
+                if alike != row_id:
+                    crowded |= {alike, row_id}
+        return crowded
+
+    def _marks(self) -> Iterable[Mark]:
+        """Return the marks of the fresh sightings, and of the stored ones in reach of them."""
+        own = [
+            (one.sighting.ended_ms, one.sighting.played_ms, one.id, one.song) for one in self._fresh
+        ]
+        before = self._marks_before()
+        first = next(before, None)
+        return own if first is None else merge(own, [first], before)
+
+    def _marks_before(self) -> Iterator[Mark]:
+        for span in span_moments(map(_ended_ms, self._fresh), longest_gap_ms=DAY_MS):
+            since_ms, until_ms = span.since_ms - REACH_MS, span.until_ms + REACH_MS
+            yield from sightings.marks_between(
+                self._conn, since_ms, until_ms, before_id=self._before_id
+            )
+
+    def spans(self) -> Iterator[KnownSpan]:
         """Yield the spans, from a first to a last change, whose surroundings do not overlap."""
-        if not self._moments_ms:
-            return
-        since_ms = until_ms = self._moments_ms[0]
-        for moment_ms in self._moments_ms:
-            if moment_ms - until_ms > 2 * REACH_MS:
-                yield since_ms, until_ms
-                since_ms = moment_ms
-            until_ms = moment_ms
-        yield since_ms, until_ms
+        yield from span_moments(self._moments_ms, longest_gap_ms=2 * REACH_MS)
 
     def clusters(self, since_ms: int, until_ms: int) -> list[list[StoredSighting]]:
         """Return the clusters with a change in a span; each is whole, even beyond the span."""

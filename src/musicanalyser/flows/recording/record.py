@@ -1,8 +1,9 @@
 """Appends sightings, and keeps the plays that follow from them up to date."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from musicanalyser.flows.recording.neighbours import Neighbours
 from musicanalyser.listening.definitions import judge_play
 from musicanalyser.listening.matching.agreement import REACH_MS
 from musicanalyser.listening.matching.conclusion import conclude_plays
-from musicanalyser.listening.matching.play_figures import longest_possible_ms
+from musicanalyser.listening.matching.play_figures import derive_play, longest_possible_ms
 from musicanalyser.listening.start_and_end import (
     CONFIRMED_WITHIN_MS,
     LATE_REASONS,
@@ -18,9 +19,9 @@ from musicanalyser.listening.start_and_end import (
 )
 from musicanalyser.model.evidence import Play, Sighting, StoredSighting
 from musicanalyser.model.item import Item
-from musicanalyser.model.origin import Clock
+from musicanalyser.model.origin import Clock, Origin
 from musicanalyser.store import database_state
-from musicanalyser.store.connection import transaction
+from musicanalyser.store.connection import savepoint, transaction
 from musicanalyser.store.history import (
     known_spans,
     live_plays,
@@ -29,14 +30,14 @@ from musicanalyser.store.history import (
     podcast_shows,
     sightings,
     track_lengths,
-    tracks,
 )
 from musicanalyser.store.history.live_plays import RecentPlay, SettledPlay
-from musicanalyser.store.history.tracks import ResolvedTracks, Use
+from musicanalyser.store.history.tracks import KnownTracks, TrackRef, Use
 from musicanalyser.store.rollups import upkeep
 from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 
+_TO_THE_SECOND = frozenset(origin for origin in Origin if origin.traits.clock is Clock.SECOND)
 _FAR_MS = 10**15
 """Beyond any play: some 31,700 years from 1970."""
 _AFTERWARDS_MS = DAY_MS
@@ -58,51 +59,92 @@ def record_sightings(
     file_id: int | None,
     clock: LocalClock,
 ) -> list[Recorded]:
-    """Append sightings and update the plays; return what became of each.
+    """Record one batch of sightings, as `Recorder.record` does, and what follows from it."""
+    recorder = Recorder(conn, clock)
+    recorded = recorder.record(found, file_id=file_id)
+    recorder.finish()
+    if recorder.is_stale:
+        refresh_figures(conn)
+    return recorded
 
-    It must run inside a transaction. Adding a sighting twice changes nothing, and the plays depend
-    on the set of sightings, never on the order in which they came. `refresh_figures` must follow
-    once at the end of a run.
+
+class Recorder:
+    """Appends batches of sightings and keeps the plays up to date.
+
+    What it looks up for a batch it knows for the next.
     """
-    resolved = tracks.resolve(conn, _greatest_uses(found))
-    lengths_ms = _store_live_lengths(conn, found, resolved)
-    ids = sightings.add(conn, found, resolved.by_item, file_id=file_id)
-    known_spans.extend_by_rows(conn, found)
-    fresh = [
-        StoredSighting(
-            row_id, track.id, track.song, lengths_ms.get(track.id, track.length_ms), sighting
-        )
-        for row_id, sighting in zip(ids, found, strict=True)
-        if row_id is not None
-        for track in (resolved.by_item[sighting.item],)
-    ]
-    moved = sightings.ends_of_tracks(conn, resolved.moved) if resolved.moved else {}
-    merged = _update_plays(conn, fresh, moved, clock)
-    if moved or any(stored.sighting.origin.traits.is_export for stored in fresh):
-        database_state.put(conn, database_state.LENGTHS_STALE, "1")
-    return [_outcome(row_id, merged) for row_id in ids]
+
+    def __init__(self, conn: sqlite3.Connection, clock: LocalClock) -> None:
+        self._conn = conn
+        self._clock = clock
+        self._tracks = KnownTracks(conn)
+        self.is_stale = False
+        """Whether `refresh_figures` must follow."""
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """Run the ``with`` block in a part of the transaction, which an exception rolls back."""
+        self._tracks.mark()
+        try:
+            with savepoint(self._conn):
+                yield
+        except BaseException:
+            self._tracks.return_to_mark()
+            raise
+
+    def finish(self) -> None:
+        """Store what waited for the last batch, and forget what was looked up."""
+        self._tracks.forget()
+
+    def record(self, found: Sequence[Sighting], *, file_id: int | None) -> list[Recorded]:
+        """Append sightings and update the plays; return what became of each.
+
+        It must run inside a transaction. Adding a sighting twice changes nothing, and the plays
+        depend on the set of sightings, never on the order in which they came.
+        """
+        conn = self._conn
+        resolved = self._tracks.resolve(_greatest_uses(found))
+        of_tracks = [(one, resolved.by_item[one.item]) for one in found]
+        lengths_ms = self._store_live_lengths(of_tracks)
+        ids = sightings.add(conn, of_tracks, file_id=file_id)
+        known_spans.extend_by_rows(conn, found)
+        fresh = [
+            StoredSighting(
+                row_id, track.id, track.song, lengths_ms.get(track.id, track.length_ms), one
+            )
+            for row_id, (one, track) in zip(ids, of_tracks, strict=True)
+            if row_id is not None
+        ]
+        moved = sightings.ends_of_tracks(conn, resolved.moved) if resolved.moved else {}
+        merged = _update_plays(conn, fresh, moved, self._clock)
+        if moved or any(one.sighting.origin.traits.is_export for one in fresh):
+            self.is_stale = True
+        return [_outcome(row_id, merged) for row_id in ids]
+
+    def _store_live_lengths(self, found: Iterable[tuple[Sighting, TrackRef]]) -> dict[int, int]:
+        """Store the lengths of tracks that sightings hold; return the latest of each by track."""
+        observed = [
+            (one.ended_ms, track.id, one.observation.length_ms)
+            for one, track in found
+            if one.observation is not None
+        ]
+        observed.sort(key=lambda one: one[0])
+        lengths_ms = {track_id: length_ms for _, track_id, length_ms in observed if length_ms}
+        if track_lengths.put_from_api(self._conn, lengths_ms):
+            self._tracks.forget()
+        return lengths_ms
 
 
 def refresh_figures(conn: sqlite3.Connection) -> None:
-    """Derive what depends on all exports again, if plays of exports have changed.
+    """Derive what depends on all exports again, where plays or tracks have changed.
 
-    These are the lengths of tracks, and the podcasts among the music of account data.
+    These are the lengths of tracks, and the podcasts among the music of account data. It must run
+    in the transaction of the changes.
     """
-    if database_state.get(conn, database_state.LENGTHS_STALE) == "1":
-        with transaction(conn):
-            _derive_figures(conn)
-
-
-def refresh_in_transaction(conn: sqlite3.Connection) -> None:
-    """Do what `refresh_figures` does inside a transaction of the caller."""
-    if database_state.get(conn, database_state.LENGTHS_STALE) == "1":
-        _derive_figures(conn)
-
-
-def _derive_figures(conn: sqlite3.Connection) -> None:
     podcast_shows.settle(conn)
-    track_lengths.measure(conn)
-    database_state.put(conn, database_state.LENGTHS_STALE, "0")
+    changed = upkeep.changed_tracks(conn)
+    if changed is None or changed:
+        track_lengths.measure(conn, changed)
 
 
 def rebuild_plays(conn: sqlite3.Connection, *, zone: ZoneInfo) -> int:
@@ -121,30 +163,17 @@ def rebuild_in_transaction(conn: sqlite3.Connection, *, zone: ZoneInfo) -> None:
     for ends_ms in sightings.ends_ms(conn):
         _update_plays(conn, (), ends_ms, clock)
     _settle_recent(conn, -_FAR_MS, _FAR_MS, clock)
-    _derive_figures(conn)
-
-
-def _store_live_lengths(
-    conn: sqlite3.Connection, found: Iterable[Sighting], resolved: ResolvedTracks
-) -> dict[int, int]:
-    """Store the lengths of tracks that sightings hold, the latest of each; return them by track."""
-    observed = [
-        (sighting.ended_ms, resolved.by_item[sighting.item].id, sighting.observation.length_ms)
-        for sighting in found
-        if sighting.observation is not None
-    ]
-    observed.sort(key=lambda one: one[0])
-    lengths_ms = {track_id: length_ms for _, track_id, length_ms in observed if length_ms}
-    track_lengths.put_from_api(conn, lengths_ms)
-    return lengths_ms
+    podcast_shows.settle(conn)
+    track_lengths.measure(conn)
 
 
 def _greatest_uses(found: Iterable[Sighting]) -> dict[Item, Use]:
     greatest: dict[Item, Use] = {}
-    for sighting in found:
-        use = Use(by_export=sighting.origin.traits.is_export, at_ms=sighting.ended_ms)
-        if sighting.item not in greatest or greatest[sighting.item] < use:
-            greatest[sighting.item] = use
+    for one in found:
+        use = (one.origin.traits.is_export, one.ended_ms)
+        known = greatest.get(one.item)
+        if known is None or known < use:
+            greatest[one.item] = Use(*use)
     return greatest
 
 
@@ -166,9 +195,9 @@ def _update_plays(
     """
     neighbours = Neighbours(conn, fresh, touched)
     new = {stored.id for stored in fresh}
-    found: list[Play] = []
+    found = [derive_play([stored]) for stored in neighbours.alone]
     outdated: list[int] = []
-    concluded: set[int] = set()
+    concluded = {stored.id for stored in neighbours.alone}
     for since_ms, until_ms in neighbours.spans():
         for cluster in neighbours.clusters(since_ms, until_ms):
             if cluster[0].id not in concluded:
@@ -179,9 +208,8 @@ def _update_plays(
     plays.add(conn, found, clock=clock)
     _settle_long_pauses(conn, fresh, found, clock)
     if found:
-        first_ms = min(play.ended_ms for play in found) - REACH_MS
-        last_ms = max(play.ended_ms for play in found) + _AFTERWARDS_MS
-        _settle_recent(conn, first_ms, last_ms, clock)
+        ends_ms = [play.ended_ms for play in found]
+        _settle_recent(conn, min(ends_ms) - REACH_MS, max(ends_ms) + _AFTERWARDS_MS, clock)
         live_plays.refute_inferred(conn, since_id=_first_to_refute(fresh, concluded))
     return {sighting_id for play in found for sighting_id in play.merged}
 
@@ -200,12 +228,8 @@ def _settle_long_pauses(
     clock: LocalClock,
 ) -> None:
     """Let plays begin at their start stamp, however long before, if other plays confirm it."""
-    moments_ms = [
-        stored.sighting.ended_ms
-        for stored in fresh
-        if stored.sighting.origin.traits.clock is Clock.SECOND
-    ]
-    rows = [play.best.sighting for play in found]
+    moments_ms = [one.sighting.ended_ms for one in fresh if one.sighting.origin in _TO_THE_SECOND]
+    rows = [play.best.sighting for play in found if play.best.sighting.offline_ms]
     moments_ms += [row.offline_ms for row in rows if row.offline_ms and has_long_pause(row)]
     if moments_ms:
         pauses = long_pauses.between(

@@ -1,6 +1,7 @@
 """What many sightings or plays share, stored once and referred to by a number."""
 
 import sqlite3
+from collections.abc import Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from musicanalyser.model.origin import EXPORTS
@@ -35,7 +36,10 @@ class Partition(NamedTuple):
 
 
 class PlayClass(NamedTuple):
-    """What a play has in common with many others; a refuted play did not happen."""
+    """What a play has in common with many others.
+
+    A resumed play began as one that goes on with a track; a refuted play did not happen.
+    """
 
     source: str
     kind: str
@@ -43,54 +47,57 @@ class PlayClass(NamedTuple):
     reason_end: str
     skipped: int | None
     verdict: str
-    refuted: int = 0
+    resumed: int
+    refuted: int
 
 
 Words = TypeVar("Words", bound=tuple[str | int | None, ...])
 
 
-class Numbers(Generic[Words]):
-    """The numbers of the rows of a table; its columns are the fields of ``words``."""
+class Numbers(dict[tuple[str | int | None, ...], int], Generic[Words]):
+    """The number of each row of a table, by its words; a new row is added when it is looked up.
+
+    The columns of the table are the fields of ``words``. An equal plain tuple finds a row as well.
+    """
 
     def __init__(self, conn: sqlite3.Connection, table: str, words: type[Words]) -> None:
         self._conn = conn
         self._table = table
+        self._type = words
         fields = ", ".join(words._fields)  # type: ignore[attr-defined]  # of a named tuple
-        rows = conn.execute(f"select {fields}, id from {table}")  # noqa: S608
-        self._ids = {words(*row[:-1]): row[-1] for row in rows}
-        self._words = {number: row for row, number in self._ids.items()}
+        self._words: dict[int, Words] = {
+            number: words._make(row)  # type: ignore[attr-defined]  # of a named tuple
+            for number, *row in conn.execute(f"select id, {fields} from {table}")  # noqa: S608
+        }
+        super().__init__((row, number) for number, row in self._words.items())
 
-    def id_of(self, words: Words, **more: int | None) -> int:
-        """Return the number of a row; add it, with the values of further columns, if it is new."""
-        number = self._ids.get(words)
-        if number is None:
-            number = self._ids[words] = len(self._ids) + 1
-            self._words[number] = words
-            values = {"id": number, **words._asdict(), **more}  # type: ignore[attr-defined]
-            names = ", ".join(values)
-            marks = ", ".join(f":{name}" for name in values)
-            self._conn.execute(f"insert into {self._table} ({names}) values ({marks})", values)  # noqa: S608
+    def __missing__(self, words: tuple[str | int | None, ...]) -> int:
+        """Add a row and return its number."""
+        row: Words = self._type._make(words)  # type: ignore[attr-defined]  # of a named tuple
+        number = self[row] = len(self) + 1
+        self._words[number] = row
+        values = {"id": number, **row._asdict(), **self._further(row)}  # type: ignore[attr-defined]
+        names = ", ".join(values)
+        marks = ", ".join(f":{name}" for name in values)
+        self._conn.execute(f"insert into {self._table} ({names}) values ({marks})", values)  # noqa: S608
         return number
 
     def words_of(self, number: int) -> Words:
         """Return the row with a number."""
         return self._words[number]
 
+    def _further(self, row: Words) -> Mapping[str, int | None]:  # noqa: ARG002 - for tables that have some
+        """Return the values of further columns of a new row."""
+        return {}
 
-class PlayClasses:
-    """The numbers of the classes of plays."""
+
+class PlayClasses(Numbers[PlayClass]):
+    """The numbers of the classes of plays, each with its partition; refuted plays have none."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
-        self._classes = Numbers(conn, "play_classes", PlayClass)
+        super().__init__(conn, "play_classes", PlayClass)
         self._partitions = Numbers(conn, "partitions", Partition)
 
-    def id_of(self, words: PlayClass) -> int:
-        """Return the number of a class; add it, with its partition, if it is new."""
-        if words.refuted:
-            return self._classes.id_of(words, partition_id=None)
-        partition = Partition(words.kind, words.private, int(words.source in EXPORTS))
-        return self._classes.id_of(words, partition_id=self._partitions.id_of(partition))
-
-    def words_of(self, number: int) -> PlayClass:
-        """Return the class with a number."""
-        return self._classes.words_of(number)
+    def _further(self, row: PlayClass) -> Mapping[str, int | None]:
+        partition = Partition(row.kind, row.private, int(row.source in EXPORTS))
+        return {"partition_id": None if row.refuted else self._partitions[partition]}

@@ -52,11 +52,10 @@ def extend(conn: sqlite3.Connection, origin: Origin, span: KnownSpan) -> None:
 def extend_by_rows(conn: sqlite3.Connection, rows: Sequence[Sighting]) -> None:
     """Extend the spans of exports from the first to the last of some rows."""
     for origin in EXPORTS:
-        of_origin = [row for row in rows if row.origin is origin]
+        of_origin = [(row.ended_ms, row.played_ms) for row in rows if row.origin is origin]
         if of_origin:
-            since_ms = min(row.ended_ms - row.played_ms for row in of_origin)
-            until_ms = max(row.ended_ms for row in of_origin)
-            extend(conn, origin, KnownSpan(since_ms, until_ms))
+            since_ms = min([ended_ms - played_ms for ended_ms, played_ms in of_origin])
+            extend(conn, origin, KnownSpan(since_ms, max(of_origin)[0]))
 
 
 def rebuild(conn: sqlite3.Connection) -> None:

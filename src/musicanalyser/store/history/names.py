@@ -2,11 +2,12 @@
 
 import sqlite3
 import unicodedata
-from collections.abc import Mapping
-from typing import NamedTuple, overload
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from musicanalyser.model.item import Item
 
+_ADD = "insert into {table} (key) values (?) on conflict do nothing"
 _SEPARATOR = "\x1f"
 """Between two names of a key: the unit separator of ASCII, which is in no name."""
 _COMPILATIONS = frozenset(
@@ -26,12 +27,15 @@ _COMPILATIONS = frozenset(
 """Folded names that stand in the place of an artist and name none: they belong to compilations."""
 
 
-class EntityIds(NamedTuple):
-    """What a track is one of: its song, artist and album, by their numbers."""
+class EntityKeys(NamedTuple):
+    """The keys of the song, the artist and the album that an item names.
 
-    song_id: int
-    artist_id: int | None
-    album_id: int | None
+    A compilation has no artist.
+    """
+
+    song: str
+    artist: str | None
+    album: str | None
 
 
 def fold_name(name: str | None) -> str:
@@ -46,16 +50,13 @@ def song_key(item: Item) -> str:
     return fold_name(item.artist) + _SEPARATOR + fold_name(item.title)
 
 
-def find_or_add_entities(conn: sqlite3.Connection, item: Item) -> EntityIds:
-    """Return the numbers of the song, the artist and the album that an item names.
-
-    A compilation has no artist.
-    """
-    return EntityIds(
-        _find_or_add(conn, "songs", song_key(item)),
-        _find_or_add(conn, "artists", _artist_key(item)),
-        _find_or_add(conn, "albums", _album_key(item)),
-    )
+def add_entities(conn: sqlite3.Connection, items: Iterable[Item]) -> list[EntityKeys]:
+    """Add the songs, artists and albums of items that are not known yet; return their keys."""
+    keys = [EntityKeys(song_key(item), _artist_key(item), _album_key(item)) for item in items]
+    for place, table in enumerate(("songs", "artists", "albums")):
+        new = dict.fromkeys(of_item[place] for of_item in keys)
+        conn.executemany(_ADD.format(table=table), ((key,) for key in new if key is not None))
+    return keys
 
 
 def insert_row(conn: sqlite3.Connection, statement: str, values: Mapping[str, object]) -> int:
@@ -75,16 +76,3 @@ def _album_key(item: Item) -> str | None:
     if item.album is None:
         return None
     return fold_name(item.album) + _SEPARATOR + fold_name(item.artist)
-
-
-@overload
-def _find_or_add(conn: sqlite3.Connection, table: str, key: str) -> int: ...
-@overload
-def _find_or_add(conn: sqlite3.Connection, table: str, key: str | None) -> int | None: ...
-def _find_or_add(conn: sqlite3.Connection, table: str, key: str | None) -> int | None:
-    if key is None:
-        return None
-    found = conn.execute(f"select id from {table} where key = :key", {"key": key}).fetchone()  # noqa: S608
-    if found:
-        return int(found[0])
-    return insert_row(conn, f"insert into {table} (key) values (:key)", {"key": key})  # noqa: S608

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from musicanalyser.listening.resumed_plays import CONTINUATION_REASONS
 from musicanalyser.model.evidence import Play
 from musicanalyser.store.history.classes import PlayClass, PlayClasses
 from musicanalyser.store.rollups import hour_totals, song_peaks
@@ -99,7 +100,7 @@ def revise(
             started_ms, place = one.started_ms, clock.day_and_hour(one.started_ms)
         if one.heard_ms is not None:
             heard_ms = one.heard_ms
-        class_id = classes.id_of(_revised_class(classes.words_of(class_id), one))
+        class_id = classes[_revised_class(classes.words_of(class_id), one)]
         revised = (started_ms, heard_ms, class_id, *place)
         if revised != stored:
             conn.execute(_REVISE, (*revised, one.play_id))
@@ -202,12 +203,12 @@ def _rows(
     classes = PlayClasses(conn)
     for play in plays:
         best, sighting = play.best, play.best.sighting
-        play_class = PlayClass(
-            sighting.origin.value, sighting.item.kind.value, int(play.private), play.reason_end,
-            None if sighting.skipped is None else int(sighting.skipped), play.verdict.value,
-        )  # fmt: skip
+        class_id = classes[
+            sighting.origin, sighting.item.kind, play.private, play.reason_end, sighting.skipped,
+            play.verdict, sighting.reason_start in CONTINUATION_REASONS, False
+        ]  # fmt: skip
         yield (
-            play.started_ms, play.id, best.track_id, classes.id_of(play_class), play.heard_ms,
+            play.started_ms, play.id, best.track_id, class_id, play.heard_ms,
             play.ended_ms - play.started_ms - play.heard_ms, *clock.day_and_hour(play.started_ms),
             None if best.id == play.id else best.id,
         )  # fmt: skip
@@ -215,6 +216,5 @@ def _rows(
 
 def _bounds(plays: Iterable[Play]) -> Iterator[tuple[float | None, ...]]:
     for play in plays:
-        bounds = (play.low_ms, play.high_ms, play.confidence)
-        if any(bound is not None for bound in bounds):
-            yield play.id, *bounds
+        if play.low_ms is not None or play.high_ms is not None or play.confidence is not None:
+            yield play.id, play.low_ms, play.high_ms, play.confidence

@@ -9,8 +9,13 @@ from musicanalyser.store.history import plays
 from musicanalyser.store.history.names import fold_name
 from musicanalyser.store.history.plays import Revision
 
+_OF_ACCOUNT = """
+p.started_ms between
+  (select min(since_ms) from known_spans where origin = 'spotify-account') - 60000
+  and (select max(until_ms) from known_spans where origin = 'spotify-account') + 60000
+"""
 _ADD = "insert into podcast_shows (folded) values (?) on conflict do nothing"
-_MISTAKEN = """
+_MISTAKEN = f"""
 with artists_of_tracks as (
   select t.id, t.uri, a.key as folded from tracks t join artists a on a.id = t.artist_id
 ),
@@ -35,15 +40,16 @@ join (
   select id, iif(folded in (select folded from shows), 'podcast', 'music') as kind
   from artists_of_tracks
 ) settled on settled.id = p.track_id
-where c.kind <> settled.kind
-"""
-_COUNT = """
+where c.kind <> settled.kind and {_OF_ACCOUNT}
+"""  # noqa: S608 - of constants
+_COUNT = f"""
 select count(*) from plays p
 join play_classes c on c.id = p.class_id
 join sightings s on s.id = coalesce(p.best_id, p.id)
 join sighting_classes sc on sc.id = s.class_id
 where c.source = 'spotify-account' and c.kind = 'podcast' and sc.kind = 'music'
-"""
+and {_OF_ACCOUNT}
+"""  # noqa: S608 - of constants
 
 
 def add(conn: sqlite3.Connection, name: str) -> None:

@@ -2,25 +2,24 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from musicanalyser.listening.span_merging import span_moments
 from musicanalyser.model.evidence import Observation, Sighting, StoredSighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import LIVE, Origin
 from musicanalyser.store.history.classes import Device, Numbers, SightingClass
 from musicanalyser.store.history.tracks import TrackRef
+from musicanalyser.units import DAY_MS
 
-# No index holds all of what makes a sighting unique: the few with its end are compared instead.
+_KEYS_BETWEEN = """
+select ended_ms, played_ms, track_id, class_id, stamped_before_ms, ordinal from sightings
+where ended_ms between ? and ?
+"""
 _ADD = """
 insert into sightings (
-  id, ended_ms, played_ms, track_id, class_id, stamped_before_ms, ordinal, device_id, file_id, row
-)
-select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
-where not exists (
-  select 1 from sightings
-  where ended_ms = ?2 and played_ms = ?3 and track_id = ?4 and class_id = ?5
-  and stamped_before_ms is ?6 and ordinal = ?7
-)
+  ended_ms, played_ms, track_id, class_id, stamped_before_ms, ordinal, id, device_id, file_id, row
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _OBSERVE = """
 insert into observations (
@@ -28,7 +27,6 @@ insert into observations (
 ) values (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _LAST_ID = "select coalesce(max(id), 0) from sightings"
-_SINCE_ID = "select id from sightings where id >= :first"
 _OF_TRACKS = """
 with own as (
   select id from sightings where track_id in (select value from json_each(:track_ids))
@@ -76,8 +74,14 @@ where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
 order by s.ended_ms, s.id
 """
 
-# sqlite3 binds plain str and int directly, but looks for an adapter of any subclass, for each row.
-_PLAIN = {False: 0, True: 1, None: None}
+_MARKS_BETWEEN = """
+select s.ended_ms, s.played_ms, s.id, k.key
+from sightings s
+join tracks t on t.id = s.track_id
+join songs k on k.id = t.song_id
+where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
+order by s.ended_ms, s.played_ms, s.id
+"""
 _FLAGS = {0: False, 1: True, None: None}
 _PORTION = 20_000
 """Sightings held in memory at once during a rebuild."""
@@ -85,20 +89,32 @@ NO_ID = 2**63 - 1
 """Above the id of any sighting: the highest integer of SQLite."""
 
 
+_Key = tuple[int, int, int, int, int | None, int]
+"""The end, the time heard, the track, the class, the start stamp and the ordinal of a sighting."""
+
+
+Mark = tuple[int, int, int, str]
+"""The end, the time heard, the id and the song of a sighting."""
+
+
 def add(
     conn: sqlite3.Connection,
-    sightings: Sequence[Sighting],
-    tracks: Mapping[Item, TrackRef],
+    found: Sequence[tuple[Sighting, TrackRef]],
     *,
     file_id: int | None,
 ) -> list[int | None]:
-    """Append sightings; return the id of each, or ``None`` for one that is known already."""
+    """Append sightings of tracks; return the id of each, ``None`` for one that is known already."""
     (last_id,) = conn.execute(_LAST_ID).fetchone()
-    first = last_id + 1
-    conn.executemany(_ADD, _rows(conn, sightings, tracks, file_id=file_id, first=first))
-    added = {row_id for (row_id,) in conn.execute(_SINCE_ID, {"first": first})}
-    ids = [row_id if row_id in added else None for row_id in range(first, first + len(sightings))]
-    conn.executemany(_OBSERVE, _observed(zip(ids, sightings, strict=True)))
+    keys = _keys(conn, found)
+    known = _known_keys(conn, found)
+    ids: list[int | None] = []
+    for key in keys:
+        is_new = key not in known
+        known.add(key)
+        last_id += is_new
+        ids.append(last_id if is_new else None)
+    conn.executemany(_ADD, _rows(conn, zip(ids, keys, found, strict=True), file_id))
+    conn.executemany(_OBSERVE, _observed(zip(ids, found, strict=True)))
     return ids
 
 
@@ -122,6 +138,14 @@ def between(
     return [_stored_sighting(row) for row in conn.execute(_BETWEEN, values)]
 
 
+def marks_between(
+    conn: sqlite3.Connection, since_ms: int, until_ms: int, *, before_id: int
+) -> Iterator[Mark]:
+    """Yield what tells which sightings may be of one play, in order of their ends."""
+    values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
+    yield from conn.execute(_MARKS_BETWEEN, values)
+
+
 def describe_partner(conn: sqlite3.Connection, file_id: int, sighting: Sighting) -> str:
     """Return which row gives the play of a merged sighting: its number and file, or its origin."""
     place = {"ended_ms": sighting.ended_ms, "file_id": file_id, "row": sighting.row}
@@ -142,35 +166,52 @@ def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:
         yield dict(portion)
 
 
+def _keys(conn: sqlite3.Connection, found: Iterable[tuple[Sighting, TrackRef]]) -> list[_Key]:
+    """Return what makes each sighting unique; no index holds all of it."""
+    classes = Numbers(conn, "sighting_classes", SightingClass)
+    return [
+        (
+            ended_ms,
+            played_ms,
+            track.id,
+            classes[origin, item.kind, reason_start, reason_end, skipped, offline, private],
+            None if stamp_ms is None else ended_ms - played_ms - stamp_ms,
+            ordinal,
+        )
+        for (
+            origin, item, _, ended_ms, played_ms, stamp_ms, reason_start, reason_end, skipped, _,
+            offline, private, _, _, ordinal, _,
+        ), track in found
+    ]  # fmt: skip
+
+
+def _known_keys(
+    conn: sqlite3.Connection, found: Iterable[tuple[Sighting, TrackRef]]
+) -> set[tuple[int | None, ...]]:
+    """Return the keys of the stored sightings around some others."""
+    ends_ms = sorted(one.ended_ms for one, _ in found)
+    known: set[tuple[int | None, ...]] = set()
+    for span in span_moments(ends_ms, longest_gap_ms=DAY_MS):
+        known.update(conn.execute(_KEYS_BETWEEN, span))
+    return known
+
+
 def _rows(
     conn: sqlite3.Connection,
-    sightings: Sequence[Sighting],
-    tracks: Mapping[Item, TrackRef],
-    *,
+    added: Iterable[tuple[int | None, _Key, tuple[Sighting, TrackRef]]],
     file_id: int | None,
-    first: int,
 ) -> Iterator[tuple[int | None, ...]]:
-    classes = Numbers(conn, "sighting_classes", SightingClass)
     devices = Numbers(conn, "devices", Device)
-    for row_id, one in enumerate(sightings, start=first):
-        sighting_class = SightingClass(
-            one.origin.value, one.item.kind.value, one.reason_start, one.reason_end,
-            _PLAIN[one.skipped], _PLAIN[one.offline], _PLAIN[one.private],
-        )  # fmt: skip
-        device = Device(one.platform, one.country, _PLAIN[one.shuffle])
-        stamp_ms = one.offline_ms
-        yield (
-            row_id, one.ended_ms, one.played_ms, tracks[one.item].id,
-            classes.id_of(sighting_class),
-            None if stamp_ms is None else one.ended_ms - one.played_ms - stamp_ms,
-            one.ordinal, devices.id_of(device), file_id, one.row,
-        )  # fmt: skip
+    for row_id, key, (one, _) in added:
+        if row_id is not None:
+            device_id = devices[one.platform, one.country, one.shuffle]
+            yield *key, row_id, device_id, file_id, one.row
 
 
 def _observed(
-    added: Iterable[tuple[int | None, Sighting]],
+    added: Iterable[tuple[int | None, tuple[Sighting, TrackRef]]],
 ) -> Iterator[tuple[float | None, ...]]:
-    for row_id, one in added:
+    for row_id, (one, _) in added:
         if row_id is not None and one.observation is not None:
             known = one.observation
             yield (

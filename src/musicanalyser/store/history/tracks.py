@@ -2,13 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from musicanalyser.model.item import Item
-from musicanalyser.store.history.names import find_or_add_entities, insert_row, song_key
+from musicanalyser.store.history.names import add_entities, song_key
 
 _FIELDS = """
 select
@@ -23,16 +23,20 @@ join tracks t on t.song_id = s.id and t.uri is null
 """
 _ADD = """
 insert into tracks (
-  uri, title, artist, album, song_id, artist_id, album_id, named_by_export, named_ms
+  id, uri, title, artist, album, named_by_export, named_ms, song_id, artist_id, album_id
 ) values (
-  :uri, :title, :artist, :album, :song_id, :artist_id, :album_id, :by_export, :at_ms
+  ?, ?, ?, ?, ?, ?, ?, (select id from songs where key = ?),
+  (select id from artists where key = ?), (select id from albums where key = ?)
 )
 """
+_LAST_ID = "select coalesce(max(id), 0) from tracks"
 _RENAME = """
 update tracks
-set title = :title, artist = :artist, album = :album, song_id = :song_id,
-  artist_id = :artist_id, album_id = :album_id, named_by_export = :by_export, named_ms = :at_ms
-where id = :id
+set title = ?, artist = ?, album = ?, named_by_export = ?, named_ms = ?,
+  song_id = (select id from songs where key = ?),
+  artist_id = (select id from artists where key = ?),
+  album_id = (select id from albums where key = ?)
+where id = ?
 """
 _SET_USE = "update tracks set named_by_export = ?, named_ms = ? where id = ?"
 _OF_SONGS = """
@@ -55,8 +59,7 @@ class Use(NamedTuple):
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackRef:
+class TrackRef(NamedTuple):
     """A track of the database, and the greatest use of its names.
 
     ``song`` is the same for all ids of one artist's title.
@@ -69,6 +72,10 @@ class TrackRef:
     names: _Names
 
 
+_Key = str
+"""What identifies a track: the address, or the key of the song if there is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedTracks:
     """The track of each item, and the ids of all tracks of a song that a new name has changed."""
@@ -77,41 +84,71 @@ class ResolvedTracks:
     moved: frozenset[int]
 
 
-def resolve(conn: sqlite3.Connection, last_used: Mapping[Item, Use]) -> ResolvedTracks:
-    """Find or add the tracks of items; a track has the name of its latest play.
+class KnownTracks:
+    """Finds the tracks of items, each of them in the database only once.
 
-    ``last_used`` holds the greatest use of each item.
+    `forget` must follow before anything else reads the uses of names or changes lengths: most uses
+    are outdone by later ones, so they are stored only then.
     """
-    known = _find_known(conn, last_used)
-    changed_songs: set[str] = set()
-    for item, use in last_used.items():
-        key = _key(item)
-        was = known.get(key)
-        now = _add(conn, item, use) if was is None else _rename(conn, was, item, use)
-        if was is not None and was.song != now.song:
-            changed_songs |= {was.song, now.song}
-        known[key] = now
-    conn.executemany(_SET_USE, ((*track.used, track.id) for track in known.values()))
-    return ResolvedTracks(
-        by_item={item: known[_key(item)] for item in last_used},
-        moved=_of_songs(conn, changed_songs),
-    )
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._known: dict[_Key, TrackRef] = {}
+        self._unsaved: dict[int, Use] = {}
+        self._marked: dict[int, Use] = {}
+
+    def forget(self) -> None:
+        """Store the greatest uses of names, and look all tracks up again."""
+        uses = self._unsaved.items()
+        self._conn.executemany(_SET_USE, ((*use, track_id) for track_id, use in uses))
+        self._unsaved.clear()
+        self._known.clear()
+
+    def mark(self) -> None:
+        """Note what `return_to_mark` returns to, at the start of a part of the transaction."""
+        self._marked = dict(self._unsaved)
+
+    def return_to_mark(self) -> None:
+        """Forget what was found since the mark, as that part was rolled back."""
+        self._unsaved = self._marked
+        self.forget()
+
+    def resolve(self, last_used: Mapping[Item, Use]) -> ResolvedTracks:
+        """Find or add the tracks of items; a track has the name of its latest play.
+
+        ``last_used`` holds the greatest use of each item.
+        """
+        keys = {item: _key(item) for item in last_used}
+        self._load(keys, last_used)
+        changed_songs: set[str] = set()
+        for item, use in last_used.items():
+            was = self._known[keys[item]]
+            now = _rename(self._conn, was, item, use)
+            if now is not was:
+                self._known[keys[item]] = now
+                self._unsaved[now.id] = now.used
+                if was.song != now.song:
+                    changed_songs |= {was.song, now.song}
+        by_item = {item: self._known[key] for item, key in keys.items()}
+        return ResolvedTracks(by_item=by_item, moved=_of_songs(self._conn, changed_songs))
+
+    def _load(self, keys: Mapping[Item, _Key], last_used: Mapping[Item, Use]) -> None:
+        """Find the tracks of keys that are not known yet; add those that there are not."""
+        unknown = {key: item for item, key in keys.items() if key not in self._known}
+        self._known.update(_find(self._conn, unknown.keys()))
+        new = {key: item for key, item in unknown.items() if key not in self._known}
+        self._known.update(_add(self._conn, new, last_used))
 
 
-def _key(item: Item) -> tuple[str | None, str]:
-    """Return what identifies a track: the address, or artist and title if there is none."""
-    return (None, song_key(item)) if item.uri is None else (item.uri, "")
+def _key(item: Item) -> _Key:
+    return song_key(item) if item.uri is None else item.uri
 
 
-def _find_known(
-    conn: sqlite3.Connection, items: Iterable[Item]
-) -> dict[tuple[str | None, str], TrackRef]:
-    keys = {_key(item) for item in items}
-    by_uri = json.dumps(sorted(uri for uri, _ in keys if uri is not None))
-    by_song = json.dumps(sorted(song for uri, song in keys if uri is None))
-    rows = [*conn.execute(_BY_URI, {"keys": by_uri}), *conn.execute(_BY_SONG, {"keys": by_song})]
+def _find(conn: sqlite3.Connection, keys: Collection[_Key]) -> dict[_Key, TrackRef]:
+    values = {"keys": json.dumps(sorted(keys))}
+    rows = [*conn.execute(_BY_URI, values), *conn.execute(_BY_SONG, values)]
     return {
-        (uri, "" if uri is not None else song): TrackRef(
+        song if uri is None else uri: TrackRef(
             id=track_id,
             song=song,
             length_ms=length_ms,
@@ -133,11 +170,12 @@ def _rename(conn: sqlite3.Connection, was: TrackRef, item: Item, use: Use) -> Tr
     """Return a track after an item has used names for it: the names with the greater use."""
     names = (item.title, item.artist, item.album)
     if names == was.names:
-        return replace(was, used=max(use, was.used))
+        return was if use <= was.used else was._replace(used=use)
     if _rank(use, names) < _rank(was.used, was.names):
         return was
-    conn.execute(_RENAME, {"id": was.id, **_columns(conn, item), **use._asdict()})
-    return replace(was, song=song_key(item), used=use, names=names)
+    ((song, *keys),) = add_entities(conn, [item])
+    conn.execute(_RENAME, (*names, *use, song, *keys, was.id))
+    return was._replace(song=song, used=use, names=names)
 
 
 def _rank(use: Use, names: _Names) -> tuple[bool, Use, tuple[str, ...]]:
@@ -145,13 +183,17 @@ def _rank(use: Use, names: _Names) -> tuple[bool, Use, tuple[str, ...]]:
     return names[0] is not None, use, tuple(name or "" for name in names)
 
 
-def _add(conn: sqlite3.Connection, item: Item, use: Use) -> TrackRef:
-    values = {"uri": item.uri, **_columns(conn, item), **use._asdict()}
-    track_id = insert_row(conn, _ADD, values)
-    names = (item.title, item.artist, item.album)
-    return TrackRef(id=track_id, song=song_key(item), length_ms=None, used=use, names=names)
-
-
-def _columns(conn: sqlite3.Connection, item: Item) -> dict[str, str | int | None]:
-    names = {"title": item.title, "artist": item.artist, "album": item.album}
-    return {**names, **find_or_add_entities(conn, item)._asdict()}
+def _add(
+    conn: sqlite3.Connection, new: Mapping[_Key, Item], last_used: Mapping[Item, Use]
+) -> dict[_Key, TrackRef]:
+    (last_id,) = conn.execute(_LAST_ID).fetchone()
+    entities = add_entities(conn, new.values())
+    added: dict[_Key, TrackRef] = {}
+    rows = []
+    for (key, item), of_item in zip(new.items(), entities, strict=True):
+        last_id += 1
+        names, use = (item.title, item.artist, item.album), last_used[item]
+        added[key] = TrackRef(last_id, of_item.song, None, use, names)
+        rows.append((last_id, item.uri, *names, *use, *of_item))
+    conn.executemany(_ADD, rows)
+    return added

@@ -28,6 +28,15 @@ _SUSPENDED = """
 select 'drop ' || type || ' ' || name, sql from sqlite_master
 where type = 'trigger' or name = 'plays_by_track'
 """
+_NOTES_CHANGES = "select exists (select 1 from sqlite_master where name = 'plays_added')"
+_CHANGED_SONGS = """
+select id from tracks where song_id in (
+  select song_id from changed_tracks
+  union select song_id from tracks where id in (
+    select track_id from changed_plays union select track_id from changed_tracks
+  )
+)
+"""
 _FORGET = ("delete from changed_plays", "delete from changed_tracks")
 
 
@@ -61,6 +70,16 @@ def sum_all(conn: sqlite3.Connection) -> None:
     session_spans.rebuild(conn)
     song_peaks.rebuild(conn)
     runs_of_albums.rebuild(conn)
+
+
+def changed_tracks(conn: sqlite3.Connection) -> list[int] | None:
+    """Return the tracks of songs that changed, or of which a play did, since the last update.
+
+    Returns ``None`` where no changes are noted.
+    """
+    if not conn.execute(_NOTES_CHANGES).fetchone()[0]:
+        return None
+    return [track_id for (track_id,) in conn.execute(_CHANGED_SONGS)]
 
 
 @contextmanager
