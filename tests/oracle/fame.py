@@ -50,6 +50,7 @@ def _artists(history: History) -> Mapping[Key, str]:
 
     Of equals it is the first in the alphabet.
     """
+    known_uris = {play.row.uri for play in history.plays if play.row.uri}  # facts are about these
     own: dict[Key, str] = {}
     artists: dict[Key, Key] = {}
     votes: dict[Key, dict[str, set[Key]]] = defaultdict(lambda: defaultdict(set))
@@ -60,7 +61,7 @@ def _artists(history: History) -> Mapping[Key, str]:
             continue
         if artist is not None:
             artists[song] = artist
-        fact = None if uri is None else track_of(uri)
+        fact = track_of(uri) if uri in known_uris else None
         if fact is not None and fact["artists"]:
             address = fact["artists"][0]["uri"]  # type: ignore[index]
             own[song] = min(address, own.get(song, address))
@@ -76,8 +77,9 @@ def _artists(history: History) -> Mapping[Key, str]:
 @cache
 def _fame(history: History) -> Mapping[Key, _Fame]:
     fame: dict[Key, _Fame] = {}
-    for song, uris in ids_of_songs(history).items():
-        tracks = [fact for uri in uris if (fact := track_of(uri)) is not None]
+    ids = ids_of_songs(history)
+    for song in {*ids, *_artists(history)}:
+        tracks = [fact for uri in ids.get(song, ()) if (fact := track_of(uri)) is not None]
         popularities = [p for one in tracks if isinstance(p := one["popularity"], int)]
         artist = _artists(history).get(song)
         told = None if artist is None else popularity_of(artist)
@@ -157,9 +159,8 @@ def _parts_of(artist: str) -> Parts | None:
 @cache
 def _genres(history: History) -> Mapping[Key, Parts]:
     genres: dict[Key, Parts] = {}
-    for song in ids_of_songs(history):
-        artist = _artists(history).get(song)
-        parts = None if artist is None else _parts_of(artist)
+    for song, artist in _artists(history).items():
+        parts = _parts_of(artist)
         if parts is not None:
             genres[song] = parts
     return genres
