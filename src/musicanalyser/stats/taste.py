@@ -46,12 +46,13 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     features = features_of(conn, *windows)
     found = [match_facts(totals, features) for totals in windows]
     is_enough = found[0].is_enough
+    sounds = [sound_of(one) for one in found if one.is_enough]
     songs = favourites(question, windows[0], features)
     return Report(
         name="taste",
         title="Taste",
         columns=_columns(compared=any(one.is_enough for one in found[1:])),
-        rows=_traits([sound_of(one) for one in found if one.is_enough]) if is_enough else (),
+        rows=_traits(sounds) if is_enough else (),
         span=report_span(question.window),
         definition=_definition(question),
         coverage=fact_coverage(found[0], WHAT),
@@ -60,7 +61,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         parts=(
             _moods(question, windows, found),
             _tempos(question, windows, found),
-            standout_tracks(question, songs, sound_of(found[0])),
+            standout_tracks(question, songs, sounds[0]),
         )
         if is_enough
         else (),

@@ -6,6 +6,7 @@ Spotify has several ids for a song: what is known for one of them is true for al
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import floor
 from typing import Generic, NamedTuple, TypeVar
 
@@ -31,14 +32,14 @@ class SongTime(NamedTuple):
     heard_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what is computed once has a place
 class KnownFacts(Generic[Fact]):
     """The songs of a window with their fact, and the time of all its music in ms."""
 
     songs: Sequence[tuple[SongTime, Fact]]
     whole_ms: int
 
-    @property
+    @cached_property
     def known_ms(self) -> int:
         """The listening time of these songs."""
         return sum(song.heard_ms for song, _ in self.songs)
