@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from musicanalyser.files import unfinished_copies, write_private
+from musicanalyser.files import make_private_folder, unfinished_copies, write_private
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="modes and folders of Unix")
 
@@ -127,3 +127,18 @@ def test_what_a_killed_process_left_is_found_by_the_name_of_the_file(
     assert len(left) == 1
     assert left[0].name.startswith(f".{path.name}.")
     assert unfinished_copies(path) == []
+
+
+@unix
+@pytest.mark.parametrize("umask", [0, 0o022, 0o077])
+def test_folders_are_their_owner_s_alone_whatever_the_umask(tmp_path: Path, umask: int) -> None:
+    tmp_path.chmod(0o755)
+    before = os.umask(umask)
+    try:
+        make_private_folder(tmp_path / "new" / "folder")
+        make_private_folder(tmp_path / "new" / "folder")
+    finally:
+        os.umask(before)
+    made = (tmp_path / "new", tmp_path / "new" / "folder")
+    assert [stat.S_IMODE(one.stat().st_mode) for one in made] == [0o700, 0o700]
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755

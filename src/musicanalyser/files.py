@@ -1,4 +1,4 @@
-"""The one way to write a file of the program's own: private, and whole or not at all."""
+"""The one way to write a file or folder of the program's own: private, and whole or not at all."""
 
 import os
 from contextlib import suppress
@@ -17,7 +17,7 @@ def write_private(path: Path, text: str) -> None:
     """
     import tempfile
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_prefix(path))
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -29,6 +29,17 @@ def write_private(path: Path, text: str) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create a folder, and those above it that are missing, for the owner alone (mode 0700).
+
+    Raises:
+        OSError: If one cannot be created.
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
 
 
 def unfinished_copies(path: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import StoreError, UsageError
+from musicanalyser.files import make_private_folder
 from musicanalyser.store.database_copy import (
     VerifiedFile,
     copy_database,
@@ -36,7 +37,7 @@ def back_up(database: Path, target: Path | None, *, now: datetime) -> VerifiedFi
             )
         return copy_database(database, target)
     folder = backup_folder(database)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private_folder(folder)
     made = copy_database(
         database, folder / f"{database.stem}-{now.astimezone(UTC):{STAMP_FORMAT}}.db"
     )

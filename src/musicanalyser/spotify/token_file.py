@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from spotipy.cache_handler import CacheHandler
 
 from musicanalyser.errors import Error, NotSignedInError, TryLaterError
-from musicanalyser.files import unfinished_copies, write_private
+from musicanalyser.files import make_private_folder, unfinished_copies, write_private
 from musicanalyser.listening.definitions import LATEST_MS
 from musicanalyser.timespan import to_ms
 from musicanalyser.units import MINUTE_MS, SECOND_MS
@@ -102,7 +102,7 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
         Raises:
             TryLaterError: If another process holds the lock for too long.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(self.path.parent)
         lock = FileLock(f"{self.path}.lock", mode=0o600, timeout=_LOCK_TIMEOUT_S)
         try:
             with lock:

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from musicanalyser.errors import LockedError, StoreError
+from musicanalyser.files import make_private_folder
 from musicanalyser.store.schema_version import (
     APPLICATION_ID,
     FIRST_VERSION,
@@ -43,10 +44,23 @@ def open_reading(path: Path) -> sqlite3.Connection:
 def open_unchecked(path: Path) -> sqlite3.Connection:
     """Open an existing file read-only, as it is: nothing is checked, migrated or created.
 
+    Where SQLite cannot keep its log beside the file, as on a read-only medium, the file is taken
+    for one that nobody changes, unless there is a log.
+
     Raises:
         sqlite3.Error: If it cannot be opened.
     """
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    conn = sqlite3.connect(address, uri=True)
+    try:
+        conn.execute("pragma schema_version")
+    except sqlite3.DatabaseError as error:  # of any other, the first statement speaks
+        log = path.with_name(f"{path.name}-wal")
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_CANTOPEN and not log.exists():
+            conn.close()
+            return sqlite3.connect(f"{address}&immutable=1", uri=True)
+    return conn
 
 
 def open_writing(path: Path) -> sqlite3.Connection:
@@ -174,7 +188,7 @@ def _is_device(path: Path) -> bool:
 def _touch_private(path: Path) -> None:
     if _is_device(path):  # its mode holds for all programs
         raise _not_ours(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     if not path.stat().st_size:
         path.chmod(0o600)  # an empty file may have been there with other rights

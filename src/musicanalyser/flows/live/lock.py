@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from musicanalyser.errors import LockedError
+from musicanalyser.files import make_private_folder
 
 
 @contextmanager
@@ -16,7 +17,7 @@ def single_instance(database: Path, command: str) -> Iterator[None]:
     Raises:
         LockedError: If another process holds it.
     """
-    database.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(database.parent)
     lock = FileLock(lock_file(database, command), mode=0o600)
     try:
         lock.acquire(blocking=False)
