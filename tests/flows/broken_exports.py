@@ -20,6 +20,21 @@ _ACCOUNT = [
     account_row(endTime="2024-01-06 09:00", trackName="Anchor \u00e4\U0001f98a", msPlayed=31_000),
     {"endTime": "2024-01-07 09:00", "podcastName": "Talk", "episodeName": "Tides", "msPlayed": 9},
 ]
+_SEEN = {"low_ms": 900, "high_ms": 1_800, "confidence": 0.5, "started_ms": 1_704_464_500_000}
+_EXPORT = [
+    extended_row(musicanalyser={"origin": "spotify-extended"}),
+    extended_row(ms_played=0, musicanalyser={"origin": "spotify-account", "played_ms": 184_000}),
+    extended_row(
+        ts="2024-01-08T09:00:00Z",
+        musicanalyser={
+            "origin": "spotify-player",
+            "ended_ms": 1_704_704_400_123,
+            "observed": _SEEN,
+        },
+    ),
+    nameless_row(musicanalyser={"origin": "spotify-recent", "span": [1_704_464_400_000] * 2}),
+    nameless_row(musicanalyser={"origin": "spotify-account", "show": "Talk"}),
+]
 _ODD: list[object] = [
     None, True, False, 0, -1, 1, 0.5, 1e308, 10**12, 10**30, 10**400, float("nan"),
     float("-inf"), "", " ", "\x00", "\x1b[2J", "\ud800", "9" * 5_000, "a,{b}", "},{", "x" * 3_000,
@@ -38,7 +53,7 @@ _Rows = list[object]
 def make_broken_export(number: int) -> tuple[str, bytes]:
     """Return the suffix and the content of a damaged file, by its number."""
     random = Random(number)  # noqa: S311 - repeatable on purpose
-    rows: _Rows = [dict(row) for row in random.choice([_EXTENDED, _ACCOUNT])]
+    rows: _Rows = [dict(row) for row in random.choice([_EXTENDED, _ACCOUNT, _EXPORT])]
     for _ in range(random.choice([0, 1, 1, 2])):
         random.choice(_OF_ROWS)(rows, random)
     content = json.dumps(random.choice(_CONTAINERS)(rows) if random.random() < 0.1 else rows)
@@ -66,6 +81,9 @@ def _row(rows: _Rows, random: Random) -> Row:
 
 def _set_odd_value(rows: _Rows, random: Random) -> None:
     row = _row(rows, random)
+    own = row.get("musicanalyser")
+    if isinstance(own, dict) and random.random() < 0.5:
+        row = row["musicanalyser"] = dict(own)
     row[random.choice([*row, "ts", "endTime"])] = random.choice(_ODD)
 
 
