@@ -14,7 +14,7 @@ _PAGES = [
     *(["service", name] for name in ("install", "status", "uninstall")),
     *(["config", name] for name in ("path", "list", "get", "set", "unset")),
     *(["db", name] for name in ("backup", "restore", "check", "recover", "rebuild")),
-    *(["snapshots", name] for name in ("list", "show", "diff", "delete")),
+    *(["snapshots", name] for name in ("list", "timeline", "show", "diff", "delete")),
 ]
 
 

@@ -186,3 +186,22 @@ def test_where_nobody_can_be_asked_nothing_is_sent(own: Path, provider: str) -> 
         f" To agree: musicanalyser config set roast_consent {provider}\n"
     )
     assert "Written offline" in ran.out
+
+
+def test_answers_colour_the_verdict_and_are_answered_back(own: Path) -> None:
+    plain = texts(roasted(own), "stamp")
+    ran = here(own, "roast", "--answers", "yn", "--format", "json")
+    assert ran.code == 0
+    assert len(ran.err.splitlines()) == 2
+    (stamp,) = texts(json.loads(ran.out), "stamp")
+    assert stamp.startswith(plain[0])
+    assert stamp != plain[0]
+
+
+def test_questions_need_a_terminal_or_answers(own: Path) -> None:
+    assert here(own, "roast", "--ask") == failed(
+        "Questions need a terminal.", "Give the answers with them: --answers yny", code=2
+    )
+    assert here(own, "roast", "--answers", "yes") == failed(
+        "--answers cannot be 'yes'.", "Write a y or an n for each question.", code=2
+    )

@@ -103,3 +103,23 @@ def test_the_view_can_be_asked(roasted: Path) -> None:
     assert here(roasted, "sql", query, "--format", "csv").out == (
         "id,tone,enough\r\n1,medium,1\r\n2,savage,1\r\n"
     )
+
+
+def test_several_snapshots_are_deleted_at_once(roasted: Path) -> None:
+    ran = here(roasted, "snapshots", "delete", "1", "2", "--yes")
+    assert (ran.code, ran.err) == (0, "Deleted snapshots 1, 2.\n")
+    assert rows(roasted, "snapshots", "list") == []
+
+
+def test_nothing_is_deleted_if_one_of_them_does_not_exist(roasted: Path) -> None:
+    assert here(roasted, "snapshots", "delete", "1", "9", "--yes").code == 1
+    assert len(rows(roasted, "snapshots", "list")) == 2
+
+
+def test_the_timeline_has_the_latest_roast_of_each_month(own: Path) -> None:
+    for month in ("2025-05", "2025-06", "2025-06", "last-month"):
+        here(own, "roast", "--in", month, "--again")
+    found = rows(own, "snapshots", "timeline")
+    assert [(row["month"], row["snapshot"]) for row in found] == [("2025-05", 4), ("2025-06", 3)]
+    assert found[0]["is_new"] is False
+    assert all(row["first"] for row in found)

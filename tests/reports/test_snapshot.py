@@ -54,7 +54,10 @@ def test_a_card_has_its_facts_and_how_it_was_written() -> None:
     assert ("stamp", PERSONA.stamp, "") in report.rows
     assert report.rows[-1] == ("redeeming", PERSONA.redeeming, "")
     assert report.notes == (
-        "Written by gemini-test (gemini), tone medium, language en, prompt version 1. Snapshot 3.",
+        (
+            "Written by gemini-test (gemini), tone medium, language en, prompt version 1."
+            " 100 tokens in, 20 out. Snapshot 3."
+        ),
         "A note.",
     )
     facts, made = report.parts
@@ -129,3 +132,8 @@ def test_a_comparison_shows_only_parts_of_the_request_that_differ() -> None:
         "model",
     ]
     assert report.rows[-1] == ("model", "gemini-test", None)
+
+
+def test_a_card_names_the_price_of_a_model_that_has_one() -> None:
+    priced = replace(ONE, model="gemini-3.8-flash-001", tokens_in=2_000_000, tokens_out=1_000_000)
+    assert "2,000,000 tokens in, 1,000,000 out, about $5.2500." in build_card(priced).notes[0]

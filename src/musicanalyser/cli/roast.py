@@ -1,5 +1,6 @@
 """``roast``: a persona and a roast, with the facts behind them."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ Examples:
   musicanalyser roast
   musicanalyser roast --year --tone savage -o roast.svg
   musicanalyser roast --lang de --seed 2
+  musicanalyser roast --ask
   musicanalyser roast --show-prompt
   musicanalyser roast --provider gemini
   musicanalyser roast --provider compatible --model llama3.2
@@ -62,7 +64,7 @@ def roast(
         if options.show_prompt:
             _print_prompt(app, material, request)
             return
-        report = _find_or_write_roast(app, conn, material, request)
+        report = _find_or_write_roast(app, conn, material, _ask(app, options, material, request))
     output.write(report, app.screen)
 
 
@@ -72,6 +74,19 @@ def _print_prompt(app: "App", material: "Material", request: "RoastRequest") -> 
 
     contract = make_contract(material, request)
     print(preview_request(contract, request), file=app.screen.out)
+
+
+def _ask(
+    app: "App", options: RoastOptions, material: "Material", request: "RoastRequest"
+) -> "RoastRequest":
+    """Return the request with the answers of the user, if questions are wanted."""
+    if not options.ask and options.answers is None:
+        return request
+    from musicanalyser.cli.terminal.roast_questions import ask_questions
+    from musicanalyser.roast.offline.questions import find_questions
+
+    questions = find_questions(material.facts, request.offline_language or "en")
+    return replace(request, answers=ask_questions(app.screen, questions, options.answers))
 
 
 def _find_or_write_roast(

@@ -1,6 +1,6 @@
 """``snapshots``: saved roasts, and what changed between them."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,13 +11,17 @@ from musicanalyser.cli.terminal.prompts import confirm_deletion
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.errors import Error
 
+if TYPE_CHECKING:
+    from musicanalyser.context import App
+
 _EXAMPLES = """
 \b
 Examples:
   musicanalyser snapshots list
   musicanalyser snapshots show 3 -o roast.svg
   musicanalyser snapshots diff 2 3
-  musicanalyser snapshots delete 2
+  musicanalyser snapshots timeline
+  musicanalyser snapshots delete 2 3
 """
 
 _Number = Annotated[int, typer.Argument(metavar="N", min=1, help="Its number in the list.")]
@@ -42,6 +46,19 @@ def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
     call = ctx.ensure_object(Invocation)
     with call.app().reading() as conn:
         report = build_list(list_snapshots(conn))
+    output.write(report, call.screen)
+
+
+@app.command("timeline", cls=SectionedCommand)
+@with_groups
+def show_timeline(ctx: typer.Context, *, output: OutputOptions) -> None:
+    """Show who you were, month by month."""
+    from musicanalyser.reports.snapshot_timeline import build_timeline
+    from musicanalyser.store.snapshots import list_snapshots
+
+    call = ctx.ensure_object(Invocation)
+    with call.app().reading() as conn:
+        report = build_timeline(list_snapshots(conn))
     output.write(report, call.screen)
 
 
@@ -84,23 +101,37 @@ def compare(
 @app.command("delete")
 def delete(
     ctx: typer.Context,
-    number: _Number,
+    numbers: Annotated[
+        list[int], typer.Argument(metavar="N...", min=1, help="Their numbers in the list.")
+    ],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Delete one snapshot permanently."""
-    from musicanalyser.store.connection import transaction
-    from musicanalyser.store.snapshots import find_snapshot, remove_snapshot
-
+    """Delete snapshots permanently."""
     app = ctx.ensure_object(Invocation).app()
+    _require_all(app, numbers)
+    named = f"snapshot{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers))}"
+    if yes or confirm_deletion(app.screen, f"Delete {named} permanently?"):
+        _remove_all(app, numbers)
+        app.screen.print_message(f"Deleted {named}.")
+
+
+def _require_all(app: "App", numbers: list[int]) -> None:
+    from musicanalyser.store.snapshots import find_snapshot
+
     with app.reading() as conn:
-        if find_snapshot(conn, number) is None:
-            raise _missing(number)
-    if not yes and not confirm_deletion(app.screen, f"Delete snapshot {number} permanently?"):
-        return
+        for number in numbers:
+            if find_snapshot(conn, number) is None:
+                raise _missing(number)
+
+
+def _remove_all(app: "App", numbers: list[int]) -> None:
+    from musicanalyser.store.connection import transaction
+    from musicanalyser.store.snapshots import remove_snapshot
+
     with app.writing() as conn, transaction(conn):
-        remove_snapshot(conn, number)
-    app.screen.print_message(f"Deleted snapshot {number}.")
+        for number in numbers:
+            remove_snapshot(conn, number)
 
 
 def _missing(number: int) -> Error:

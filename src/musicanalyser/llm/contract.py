@@ -99,6 +99,17 @@ class ModelService:
     default_model: str | None = None
     """The model if the user names none, ``None`` for the only one that the server has."""
 
+    prices: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """US dollars for a million tokens in and out, by the beginning of a model's name."""
+
+    def cost_usd(self, model: str, tokens_in: int, tokens_out: int) -> float | None:
+        """Return the price of an answer in US dollars; ``None`` if that of the model is unknown."""
+        known = [name for name in self.prices if model.startswith(name)]
+        if not known:
+            return None
+        price_in, price_out = self.prices[max(known, key=len)]
+        return (tokens_in * price_in + tokens_out * price_out) / 1e6
+
     @property
     def is_self_hosted(self) -> bool:
         """Whether the user runs the server: it may need no key, and its models may be small."""

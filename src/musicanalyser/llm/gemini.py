@@ -25,7 +25,9 @@ SERVICE = ModelService(
     key_domain=".googleapis.com",
     key_variables=("GEMINI_API_KEY", "GOOGLE_API_KEY"),
     default_model="gemini-3.8-flash",
+    prices={"gemini-3.8-flash": (0.75, 3.75), "gemini-3.5-flash-lite": (0.3, 2.5)},
 )
+"""Prices of the paid tier in November 2026, https://ai.google.dev/gemini-api/docs/pricing."""
 
 _API_VERSION = "v1"
 _MOST_MODELS = 1000

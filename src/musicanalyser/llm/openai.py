@@ -25,7 +25,9 @@ SERVICE = ModelService(
     key_domain=".openai.com",
     key_variables=("OPENAI_API_KEY",),
     default_model="gpt-6.1-terra",
+    prices={"gpt-6.1-terra": (1.0, 5.0), "gpt-6-luna": (0.1, 0.5)},
 )
+"""Prices of November 2026, https://openai.com/api/pricing."""
 
 _FAILED = {"rate_limit_exceeded": FailureKind.RATE_LIMITED, "server_error": FailureKind.SERVER}
 

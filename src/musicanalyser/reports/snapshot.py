@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
+from musicanalyser.llm import PROVIDERS
 from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row, Span
 from musicanalyser.reports.snapshot_list import SNAPSHOT_COLUMNS, snapshot_row
 from musicanalyser.roast.kinds import KINDS
@@ -69,8 +70,19 @@ def _describe_writer(snapshot: Snapshot) -> str:
         writer = f"offline, seed {snapshot.seed}"
     return (
         f"Written {writer}, tone {snapshot.tone}, language {snapshot.language},"
-        f" prompt version {snapshot.prompt_version}. Snapshot {snapshot.id}."
+        f" prompt version {snapshot.prompt_version}. {_describe_tokens(snapshot)}"
+        f"Snapshot {snapshot.id}."
     )
+
+
+def _describe_tokens(snapshot: Snapshot) -> str:
+    """Return a sentence on what an answer took, empty offline."""
+    tokens_in, tokens_out, model = snapshot.tokens_in, snapshot.tokens_out, snapshot.model
+    if tokens_in is None or tokens_out is None or model is None:
+        return ""
+    cost_usd = PROVIDERS[snapshot.provider].SERVICE.cost_usd(model, tokens_in, tokens_out)
+    price = "" if cost_usd is None else f", about ${cost_usd:.4f}"
+    return f"{tokens_in:,} tokens in, {tokens_out:,} out{price}. "
 
 
 def _build_facts(facts: Sequence[Fact], language: str) -> Report:

@@ -21,6 +21,8 @@ _LONGEST_DAYS = 36_500
 _FIRST_YEAR, _AFTER_LAST_YEAR = 1900, 2200
 """Windows are moved back by their own length, which must not reach the ends of the calendar."""
 
+_LAST_MONTH = "last-month"
+
 
 def parse_length(text: str, *, now: datetime, zone: ZoneInfo) -> Window:
     """Return the window of ``90d``, ``12w``, ``2y`` (365 days each) or ``36h`` up to now.
@@ -48,12 +50,15 @@ def parse_length(text: str, *, now: datetime, zone: ZoneInfo) -> Window:
 def parse_period(text: str, *, now: datetime, zone: ZoneInfo) -> Window:
     """Return the window of a calendar year, month, ISO week or day, up to now if it is running.
 
-    They are written ``2025``, ``2025-03``, ``2025-W11`` and ``2025-03-14``. The window before a
-    running period is as much of the period before it.
+    They are written ``2025``, ``2025-03``, ``2025-W11`` and ``2025-03-14``; ``last-month`` is the
+    month before this one. The window before a running period is as much of the period before it.
 
     Raises:
         UsageError: If the text is none of these.
     """
+    if text == _LAST_MONTH:
+        first_day = now.astimezone(zone).date().replace(day=1)
+        text = f"{first_day - timedelta(days=1):%Y-%m}"
     try:
         before, first, after = _calendar(text.strip())
         _refuse_far(first)

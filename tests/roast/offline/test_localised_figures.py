@@ -40,11 +40,11 @@ def make_figure(value: float, unit: Unit) -> Figure:
         (2026, Unit.YEAR, "2026", "2026"),
         (7, Unit.HOUR, "7:00", "7 Uhr"),
         (1, Unit.RANK, "1", "1"),
-        (41_400, Unit.MS, "41 s", "41 Sek."),
-        (60_000, Unit.MS, "1 min", "1 Min."),
-        (59 * 60_000 + 59_000, Unit.MS, "59 min", "59 Min."),
-        (3 * 3_600_000 + 24 * 60_000 + 5_000, Unit.MS, "3 h 24 min", "3 Std. 24 Min."),
-        (1_234.4 * 3_600_000, Unit.MS, "1,234 h 24 min", "1.234 Std. 24 Min."),
+        (41_400, Unit.MS, "41 s", "41 s"),
+        (60_000, Unit.MS, "1 min", "1 min"),
+        (59 * 60_000 + 59_000, Unit.MS, "59 min", "59 min"),
+        (3 * 3_600_000 + 24 * 60_000 + 5_000, Unit.MS, "3 h 24 min", "3 h 24 min"),
+        (1_234.4 * 3_600_000, Unit.MS, "1,234 h 24 min", "1.234 h 24 min"),
     ],
 )
 def test_a_figure_is_written_in_one_way(

@@ -8,6 +8,7 @@ import typer
 
 from musicanalyser.cli.options.provider_access import SELF_HOSTED, find_access
 from musicanalyser.cli.options.setting_value import parse_setting
+from musicanalyser.errors import UsageError
 from musicanalyser.llm import OFFLINE, PROVIDERS
 from musicanalyser.roast.persona import Tone
 from musicanalyser.stats.base.question import Question
@@ -90,6 +91,18 @@ class RoastOptions:
         bool,
         typer.Option("--again", rich_help_panel=_PANEL, help="Regenerate even if cached."),
     ] = False
+    ask: Annotated[
+        bool,
+        typer.Option("--ask", rich_help_panel=_PANEL, help="Answer up to three questions first."),
+    ] = False
+    answers: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YN",
+            rich_help_panel=_PANEL,
+            help="Answers to the questions, such as yny.",
+        ),
+    ] = None
     show_prompt: Annotated[
         bool,
         typer.Option(
@@ -107,6 +120,11 @@ class RoastOptions:
         ):
             if value is not None:
                 parse_setting(key, value, option=option)
+        if not set(self.answers or "") <= set("yn"):
+            raise UsageError(
+                f"--answers cannot be {self.answers!r}.",
+                hint="Write a y or an n for each question.",
+            )
 
     def request(self, app: "App") -> "RoastRequest":
         """Return the request; the options override the settings.

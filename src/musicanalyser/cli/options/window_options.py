@@ -48,7 +48,7 @@ class WindowOptions:
             "--in",
             metavar="PERIOD",
             rich_help_panel=_PANEL,
-            help="A year, month, ISO week or day: 2025, 2025-03, 2025-W11, 2025-03-14.",
+            help="2025, 2025-03, 2025-W11, 2025-03-14 or last-month.",
         ),
     ] = None
     since: Annotated[

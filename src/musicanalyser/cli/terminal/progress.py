@@ -21,14 +21,16 @@ _BAR_WIDTH = 20
 
 @contextmanager
 def show_waiting(screen: "Screen", text: str) -> "Iterator[None]":
-    """Show a text with a spinner while the block runs; remove the spinner afterwards."""
+    """Show a text with a spinner and the time while the block runs; remove them afterwards."""
     if not screen.can_animate:
         screen.print_message(text)
         yield
         return
-    from rich.text import Text
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    with _console(screen).status(Text(text)):
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=_console(screen), transient=True) as waiting:
+        waiting.add_task(text, total=None)
         yield
 
 

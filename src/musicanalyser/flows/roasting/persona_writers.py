@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from time import perf_counter
 
@@ -14,6 +14,7 @@ from musicanalyser.llm.contract import GenerationRequest, GenerationResult
 from musicanalyser.roast.check.answer_parsing import FaultyAnswerError
 from musicanalyser.roast.check.review import RefusedText, Review
 from musicanalyser.roast.offline.phrase_files import LANGUAGES
+from musicanalyser.roast.offline.questions import mark_stamp
 from musicanalyser.roast.offline.writer import write_persona
 from musicanalyser.roast.persona import Persona
 from musicanalyser.roast.prompt import Prompt
@@ -78,7 +79,8 @@ def write_offline(
     persona = write_persona(
         contract.facts, tone=request.tone, language=language, seed=request.seed, avoided=avoided
     )
-    return WrittenPersona(persona=persona)
+    stamp = mark_stamp(persona.stamp, request.answers, language)
+    return WrittenPersona(persona=replace(persona, stamp=stamp))
 
 
 def ask_model(

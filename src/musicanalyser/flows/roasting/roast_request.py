@@ -6,6 +6,7 @@ from musicanalyser.address import is_loopback
 from musicanalyser.llm import OFFLINE, PROVIDERS
 from musicanalyser.llm.contract import ProviderAccess
 from musicanalyser.roast.offline.phrase_files import LANGUAGES
+from musicanalyser.roast.offline.questions import Answer
 from musicanalyser.roast.persona import Tone
 
 _FALLBACK_LANGUAGE = "en"
@@ -28,7 +29,7 @@ class RoastRequest:
     """How long one answer of a model may take."""
     is_explicit: bool = False
     """Whether the user named the provider for this roast: then no other writer will do."""
-    answers: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
     """What the user answered to questions about the facts."""
     again: bool = False
     """Whether to write a new roast even if there is a snapshot of the same request."""

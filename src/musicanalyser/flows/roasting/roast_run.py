@@ -113,7 +113,12 @@ def make_contract(
         tone=request.tone,
         language=request.language,
         is_small=request.is_self_hosted,
-        context=Context(used_before=used, answers=request.answers),
+        context=Context(
+            used_before=used,
+            answers=tuple(
+                f"“{one.question}” {'yes' if one.is_yes else 'no'}" for one in request.answers
+            ),
+        ),
     )
 
 
@@ -156,6 +161,7 @@ def compute_fingerprint(material: Material, request: RoastRequest) -> str:
         None if request.is_offline else request.access.base_url,
         request.seed if request.is_offline else None,
         PROMPT_VERSION,
+        [one.mark for one in request.answers],
     )
     return sha256(json.dumps(values).encode()).hexdigest()
 

@@ -49,7 +49,7 @@ class Relation(StrEnum):
     GONE = "gone"
     """Was away, or left something behind."""
     HOUR = "hour"
-    """Comes at a certain time."""
+    """Comes at an hour when others sleep."""
     CLASH = "clash"
     """Does not fit together."""
 

@@ -20,5 +20,5 @@ KIND = FactKind(
     least_evidence=5,  # hours
     ordinary=OrdinaryShare(0.2, 0.8),
     theme=Theme.AGE,
-    relation=Relation.HOUR,
+    relation=Relation.MUCH,
 )

@@ -17,5 +17,5 @@ KIND = FactKind(
     least_evidence=100,  # plays
     ordinary=OrdinaryShare(0.28, 0.6),
     theme=Theme.HOURS,
-    relation=Relation.HOUR,
+    relation=Relation.AGAIN,
 )

@@ -34,5 +34,5 @@ KIND = FactKind(
     least_evidence=12,  # plays of the track
     ordinary=OrdinaryShare(0.2, 0.6),  # more than other tracks have there
     theme=Theme.TRACK,
-    relation=Relation.HOUR,
+    relation=Relation.AGAIN,
 )

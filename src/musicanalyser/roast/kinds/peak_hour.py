@@ -25,6 +25,6 @@ KIND = FactKind(
     least_evidence=100,  # plays
     ordinary=OrdinaryShare(0.1, 1.0),
     theme=Theme.HOURS,
-    relation=Relation.HOUR,
+    relation=Relation.AGAIN,
     weight=0.8,
 )

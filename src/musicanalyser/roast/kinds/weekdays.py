@@ -20,5 +20,5 @@ KIND = FactKind(
     least_evidence=100,  # plays
     ordinary=OrdinaryShare(0.29, 0.5, is_low=True),
     theme=Theme.WEEK,
-    relation=Relation.HOUR,
+    relation=Relation.AGAIN,
 )

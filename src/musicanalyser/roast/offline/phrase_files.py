@@ -82,6 +82,16 @@ class CastPhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     punches: dict[Relation, Phrases]
 
 
+class QuestionPhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A question about a fact, what follows each answer, and its mark in the verdict."""
+
+    ask: str
+    yes: str
+    no: str
+    yes_mark: str
+    no_mark: str
+
+
 class LanguagePhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The files of one language."""
 
@@ -89,6 +99,8 @@ class LanguagePhrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     frames: Frames
     kinds: dict[str, KindPhrases]
     casts: dict[str, CastPhrases]
+    questions: dict[str, QuestionPhrases]
+    """By kinds of facts."""
 
 
 @cache
