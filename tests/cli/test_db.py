@@ -97,7 +97,7 @@ def test_a_backup_that_cannot_be_written_does_not_stop_an_import(own: Path, expo
     (own / "backups").touch()
     ran = here(own, "import", str(export))
     assert ran.code == 0
-    assert "No backup was made: File exists.\n" in ran.err
+    assert "No backup was made: Not a directory.\n" in ran.err
 
 
 def test_doctor_says_when_the_last_good_backup_was_made(own: Path) -> None:
