@@ -141,7 +141,7 @@ def make_item(row: ExtendedRow, music: ItemKind) -> Item:
     return _make_spoken_item(row) if track is None else track
 
 
-@lru_cache(maxsize=2**16)  # more tracks than most histories have
+@lru_cache(maxsize=2**14)  # as many take about 10 MB
 def _make_track(
     kind: ItemKind, uri: str | None, title: str | None, artist: str | None, album: str | None
 ) -> Item | None:

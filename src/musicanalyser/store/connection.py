@@ -17,7 +17,7 @@ from musicanalyser.store.schema_version import (
 _BUSY_SECONDS = 5.0
 _MAPPED_BYTES = 1024**3
 """The part of the file that SQLite maps into memory, which saves a copy of each page."""
-_BULK_CACHE_KB = 16 * 1024
+_BULK_CACHE_KB = 12 * 1024
 """The pages of a large transaction that SQLite keeps, which it else writes and reads again."""
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
