@@ -25,7 +25,10 @@ def test_names_typed_differently_have_one_key(one: str, other: str) -> None:
         ("Lanterns", "Lantern", False),
         ("AC/DC", "ACDC", False),
         ("Them", "m", False),
+        ("Lant\u0435rns", "Lanterns", True),
+        ("\u041b\u0430\u043c\u043f\u0430", "\u043b\u0430\u043c\u043f\u0430", True),
+        ("\u0421\u043e\u0440\u0430", "Copa", False),
     ],
 )
-def test_an_article_makes_no_other_artist(one: str, other: str, *, same: bool) -> None:
+def test_articles_and_look_alikes_make_no_other_artist(one: str, other: str, *, same: bool) -> None:
     assert is_same_artist(one, other) is same

@@ -14,6 +14,13 @@ _QUOTES = (
 )
 _ALIKE = str.maketrans({**_LETTERS, **dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES)})
 
+_CYRILLIC = (
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445"  # of Russian
+    "\u0455\u0456\u0458"  # of others
+)
+_LOOK_ALIKES = str.maketrans(_CYRILLIC, "abekmhopctyxsij")
+"""Cyrillic letters that look like Latin ones, small or as capitals."""
+
 
 def search_key(name: str) -> str:
     """Return what equal names have in common, however they are typed."""
@@ -23,6 +30,14 @@ def search_key(name: str) -> str:
 
 
 def is_same_artist(one: str, other: str) -> bool:
-    """Return whether two names are those of one artist, however typed, with "The" or without."""
-    first, second = (search_key(name).removeprefix("the ") for name in (one, other))
-    return first == second
+    """Return whether two names are those of one artist, however typed, with "The" or without.
+
+    Cyrillic letters in a name with Latin ones are taken for the Latin ones that look like them.
+    """
+    return _artist_key(one) == _artist_key(other)
+
+
+def _artist_key(name: str) -> str:
+    key = search_key(name).removeprefix("the ")
+    has_latin = any("a" <= char <= "z" for char in key)
+    return key.translate(_LOOK_ALIKES) if has_latin else key

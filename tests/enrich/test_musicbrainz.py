@@ -40,7 +40,7 @@ def test_an_empty_list_is_no_error() -> None:
 
 
 def test_of_several_artists_on_one_page_the_name_decides() -> None:
-    page = url("a", person("m1", "Ada & Bo"), person("m2", "ada"))
+    page = url("a", person("m1", "Ada & Bo"), person("m2", "Àda"))
     assert mbids(look_up("artists", [artist("a", artist="Ada")], page)) == {"a": "m2"}
 
 

@@ -12,6 +12,7 @@ from musicanalyser.enrich.services.responses import parse_name, parse_response, 
 from musicanalyser.enrich.services.web_services import MUSICBRAINZ
 from musicanalyser.model.spotify_uris import artist_page_url, parse_page_url
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.name_key import is_same_artist
 from musicanalyser.net import Http, NotFoundError
 
 SERVICE = MUSICBRAINZ
@@ -79,6 +80,5 @@ def _choose_artist(page: _Page, name: str | None) -> _Artist | None:
     """
     ended_last = sorted(page.relations, key=lambda one: one.ended)
     artists = [one.artist for one in ended_last if one.artist is not None]
-    folded = (name or "").casefold()
-    by_name = (one for one in artists if (one.name or "").casefold() == folded)
+    by_name = (one for one in artists if is_same_artist(one.name or "", name or ""))
     return next(by_name, artists[0] if artists else None)
