@@ -80,20 +80,26 @@ def _figures(totals: WindowTotals) -> Row:
 
 def _most_skipped(question: Question, totals: WindowTotals, entity: RankedEntity) -> Report:
     shrunk_rate = _shrunk_rate(totals)
-    groups = sorted(
-        (group for group in totals.group_by(entity) if group.skips),
-        key=lambda one: (-shrunk_rate(one), -one.skips, entity.name_order(one)),
+    skips, known = totals.sum_of("skips"), totals.sum_of("plays_known")
+    rate = (
+        f"1.0 * (r.skips * {known} + {SHRINKAGE_PLAYS * skips})"
+        f" / ({known} * (r.plays_known + {SHRINKAGE_PLAYS}))"
     )
-    return _list(question, totals, entity, "most-skipped", groups)
+    found = totals.leading(entity, (rate, "r.skips"), limit=question.limit, where="r.skips > 0")
+    found.sort(key=lambda one: (-shrunk_rate(one), -one.skips, entity.name_order(one)))
+    return _list(question, totals, entity, "most-skipped", found)
 
 
 def _never_skipped(question: Question, totals: WindowTotals, entity: RankedEntity) -> Report:
     """Return what was never skipped: most plays first, which is the lowest shrunk rate first."""
-    groups = sorted(
-        (group for group in totals.group_by(entity) if group.plays_known and not group.skips),
-        key=lambda one: (-one.plays_known, entity.name_order(one)),
+    found = totals.leading(
+        entity,
+        ("r.plays_known",),
+        limit=question.limit,
+        where="r.plays_known > 0 and r.skips = 0",
     )
-    return _list(question, totals, entity, "never-skipped", groups)
+    found.sort(key=lambda one: (-one.plays_known, entity.name_order(one)))
+    return _list(question, totals, entity, "never-skipped", found)
 
 
 def _list(

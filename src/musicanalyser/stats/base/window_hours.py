@@ -10,20 +10,21 @@ from itertools import count
 from typing import NamedTuple
 
 from musicanalyser.listening.definitions import CountAs
+from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.stats.base.conditions import play_bounds, run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
-from musicanalyser.timespan.local_clock import LocalClock, day_number, week_hour
+from musicanalyser.timespan.local_clock import LocalClock, day_number, numbered_day, week_hour
 from musicanalyser.timespan.quarter_hours import quarter_parts
 
 _PLAYS = {CountAs.ANY: "plays", CountAs.STREAM: "streams", CountAs.FULL: "fulls"}
 """The column of the roll-ups that counts the plays of a rule; they have none for `scrobble`."""
 
-_OF_ROLL_UP = """(
+_OF_ROLL_UP = """
   select h.day_number, h.week_hour, h.sounded_ms, h.PLAYS as plays
   from v_hour_totals h
   where {music} and h.day_number between FIRST and LAST
-)"""
+"""
 _OF_PLAYS = """
 select
   h.day_number, (h.day_number + 3) % 7 * 24 + h.local_hour as week_hour,
@@ -84,57 +85,73 @@ class WindowHours:
         return run_query(self._conn, sql, self._question, self._window)
 
     def _rolled_up(self) -> str | None:
+        """Return what to select the hours from: whole days of the roll-ups, and the rest summed."""
         plays = _PLAYS.get(self._question.count_as)
         days = _whole_days(self._conn, self._question, self._window)
         if plays is None or days is None:
             return None
-        return (
+        whole = (
             _OF_ROLL_UP.replace("PLAYS", plays)
-            .replace("FIRST", str(days[0]))
-            .replace("LAST", str(days[1]))
+            .replace("FIRST", str(days.first))
+            .replace("LAST", str(days.last))
         )
+        if not days.edges:
+            return f"({whole})"
+        return f"({whole} union all select * from {self._create(*days.edges)})"  # noqa: S608
 
-    def _create(self) -> str:
+    def _create(self, *spans: KnownSpan) -> str:
         name = f"window_hours_{next(_NUMBERS)}"
         self._conn.execute(_CREATE.format(name=name))
-        run_query(self._conn, f"insert into {name} {_OF_PLAYS}", self._question, self._window)
-        self._conn.executemany(_ADD.format(name=name), self._longer_plays())
+        for span in spans or (KnownSpan(self._window.since_ms, self._window.until_ms),):
+            self._run(f"insert into {name} {_OF_PLAYS}", span)
+            self._conn.executemany(_ADD.format(name=name), self._longer_plays(span))
         return name
 
-    def _longer_plays(self) -> Iterator[tuple[int, int, int, int]]:
+    def _longer_plays(self, span: KnownSpan) -> Iterator[tuple[int, int, int, int]]:
         """Yield the parts of the plays that crossed a quarter of an hour, by where they sounded."""
         clock = LocalClock(self._window.zone)
-        for day, started_ms, heard_ms in run_query(
-            self._conn, _LONGER, self._question, self._window
-        ).fetchall():
+        for day, started_ms, heard_ms in self._run(_LONGER, span).fetchall():
             for at_ms, part_ms in quarter_parts(started_ms, started_ms + heard_ms):
                 yield day, week_hour(*clock.day_and_hour(at_ms)), part_ms, 0
 
+    def _run(self, sql: str, span: KnownSpan) -> sqlite3.Cursor:
+        return run_query(self._conn, sql, self._question, self._window, **span._asdict())
 
-def _whole_days(
-    conn: sqlite3.Connection, question: Question, window: Window
-) -> tuple[int, int] | None:
-    """Return the first and the last numbered day of a window; ``None`` if it cuts one in parts.
 
-    Before the first play and after the last nothing can be cut.
+class _Days(NamedTuple):
+    """The whole days of a window, by their numbers, and what is left of it at its edges."""
+
+    first: int
+    last: int
+    edges: tuple[KnownSpan, ...]
+
+
+def _whole_days(conn: sqlite3.Connection, question: Question, window: Window) -> _Days | None:
+    """Return the whole days of a window; ``None`` if it has none.
+
+    Before the first play and after the last a day cannot be cut.
     """
     bounds = play_bounds(conn)
     if bounds is None:
         return None
-    first_ms, last_ms = bounds
-    since_ms, until_ms = window.since_ms, min(window.until_ms, question.now_ms)
-    if since_ms <= first_ms:
-        since_ms = first_ms
-    elif not _is_start_of_day(since_ms, window):
-        return None
-    if until_ms > last_ms:
-        until_ms = last_ms + 1
-    elif not _is_start_of_day(until_ms, window):
-        return None
-    first, last = (from_ms(one, window.zone).date() for one in (since_ms, until_ms - 1))
-    return day_number(first), day_number(last)
+    since_ms = max(window.since_ms, bounds[0])
+    until_ms = min(window.until_ms, question.now_ms, bounds[1] + 1)
+    first, after = _day(since_ms, window), _day(until_ms, window)
+    edges = []
+    if since_ms > max(bounds[0], _start_ms(first, window)):
+        first += 1
+        edges.append(KnownSpan(since_ms, _start_ms(first, window)))
+    if until_ms > bounds[1]:
+        after += 1
+    elif until_ms > _start_ms(after, window):
+        edges.append(KnownSpan(_start_ms(after, window), until_ms))
+    return _Days(first, after - 1, tuple(edges)) if first < after else None
 
 
-def _is_start_of_day(moment_ms: int, window: Window) -> bool:
-    day = from_ms(moment_ms, window.zone).date()
-    return to_ms(start_of_day(day, window.zone)) == moment_ms
+def _day(moment_ms: int, window: Window) -> int:
+    return day_number(from_ms(moment_ms, window.zone).date())
+
+
+def _start_ms(day: int, window: Window) -> int:
+    """Return the first moment of a numbered day."""
+    return to_ms(start_of_day(numbered_day(day), window.zone))

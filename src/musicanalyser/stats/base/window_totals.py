@@ -80,6 +80,10 @@ where t.artist_id is null and t.artist is not null
 order by t.artist
 """
 _NUMBERS = count()
+_RANKED_BY = {
+    RankBy.TIME: ("r.heard_ms", "r.plays"),
+    RankBy.PLAYS: ("r.plays", "r.heard_ms"),
+}
 
 
 class EntityTotals(NamedTuple):
@@ -201,39 +205,55 @@ class WindowTotals:
 
         They are sorted by time or by plays, then by the other of the two, then by name.
         """
-        first, second = ("plays", "heard_ms") if by is RankBy.PLAYS else ("heard_ms", "plays")
-        rows = f"""
-        select * from {self.relation(entity)} r
-        where r.plays > 0 and {where}
-        order by r.{first} desc, r.{second} desc
-        """  # noqa: S608
-        found = self._named(entity, f"({rows} limit {limit + 1})")
-        if len(found) > limit and _figures(found[-1]) == _figures(found[-2]):
-            found = self._named(entity, f"({rows})")  # names decide between equals
+        found = self.leading(entity, _RANKED_BY[by], limit=limit, where=f"r.plays > 0 and {where}")
         return _in_order(found, entity, by)[:limit]
+
+    def leading(
+        self, entity: RankedEntity, figures: tuple[str, ...], *, limit: int, where: str
+    ) -> list[EntityTotals]:
+        """Return those with the greatest figures, in any order: as many as the limit, or more.
+
+        Of equals, all are returned: their names decide. The figures are SQL expressions of the
+        totals ``r``; the first counts most.
+        """
+        order = ", ".join(f"{figure} desc" for figure in figures)
+        names = ", ".join(figures)
+        rows = f"from {self.relation(entity)} r where {where}"
+        least = self._conn.execute(
+            f"select {names} {rows} order by {order} limit 1 offset {limit - 1}"
+        ).fetchone()
+        if least is not None:
+            rows += f" and ({names}) >= ({', '.join(map(repr, least))})"
+        return self._named(entity, f"(select r.* {rows})")
 
     def ranks(self, entity: RankedEntity, by: RankBy, keys: Collection[int]) -> dict[int, int]:
         """Return the ranks of some of them by their ids; those without a counted play have none."""
-        first, second = ("plays", "heard_ms") if by is RankBy.PLAYS else ("heard_ms", "plays")
+        first, second = _RANKED_BY[by]
         sql = f"""
-        select r.{entity.name}_id, r.heard_ms, r.plays, r.rank, r.equals
+        select *
         from (
           select
-            *, rank() over (order by {first} desc, {second} desc) as rank,
-            count(*) over (partition by heard_ms, plays) as equals
-          from {self.relation(entity)} where plays > 0
-        ) r
-        where r.{entity.name}_id in (select value from json_each(?))
+            r.{entity.name}_id as id, r.heard_ms, r.plays,
+            rank() over (order by {first} desc, {second} desc) as rank
+          from {self.relation(entity)} r where r.plays > 0
+        )
+        where id in (select value from json_each(?))
         """  # noqa: S608
-        found: dict[int, int] = {}
-        for key, heard_ms, plays, rank, equals in self._conn.execute(sql, (json.dumps([*keys]),)):
-            found[key] = rank
-            if equals > 1:
-                alike = f"select * from {self.relation(entity)}"  # noqa: S608
-                alike = f"({alike} where heard_ms = {heard_ms} and plays = {plays})"
-                in_order = _in_order(self._named(entity, alike), entity, by)
-                found[key] += [one.entity_id for one in in_order].index(key)
-        return found
+        found = self._conn.execute(sql, (json.dumps([*keys]),)).fetchall()
+        return {
+            key: rank + self._place_among_equals(entity, key, heard_ms, plays)
+            for key, heard_ms, plays, rank in found
+        }
+
+    def _place_among_equals(self, entity: RankedEntity, key: int, heard_ms: int, plays: int) -> int:
+        """Return how many of those with these very figures have a name that comes first."""
+        alike = (
+            f"from {self.relation(entity)} r where r.heard_ms = {heard_ms} and r.plays = {plays}"
+        )
+        if self._conn.execute(f"select count(*) {alike}").fetchone()[0] == 1:
+            return 0
+        equals = sorted(self._named(entity, f"(select r.* {alike})"), key=entity.name_order)
+        return [one.entity_id for one in equals].index(key)
 
     def times_of(self, entity: RankedEntity) -> Iterator[tuple[int, int]]:
         """Yield the id and the listening time of each."""
@@ -381,7 +401,3 @@ def _in_order(
     if by is RankBy.PLAYS:
         return sorted(found, key=lambda one: (-one.plays, -one.heard_ms, entity.name_order(one)))
     return sorted(found, key=lambda one: (-one.heard_ms, -one.plays, entity.name_order(one)))
-
-
-def _figures(totals: EntityTotals) -> tuple[int, int]:
-    return totals.heard_ms, totals.plays
