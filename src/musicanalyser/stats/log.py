@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row, StreamedRows
-from musicanalyser.stats.base.conditions import run_query
+from musicanalyser.stats.base.conditions import holds_all_plays, run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import empty_text, report_span
 from musicanalyser.timespan import Window, from_ms
@@ -41,6 +41,7 @@ where {window} and {chosen}
 _EVERY = f"{_PLAYS} order by h.started_ms, h.id"
 _LATEST = f"{_PLAYS} order by h.started_ms desc, h.id desc limit :limit"
 _COUNT = "select count(*) from v_heard h where {window} and {chosen}"
+_COUNT_ALL = "select coalesce(sum(plays), 0) from v_track_totals"
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
@@ -49,7 +50,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     Each has its start, listening time and track length in ms, and the share of the track heard.
     With a limit they are the latest. Without one, each is read when it is asked for.
     """
-    (plays,) = run_query(conn, _COUNT, question, question.window).fetchone()
+    plays = _count(conn, question)
     return Report(
         name="log",
         title="Listening log",
@@ -63,6 +64,14 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         notes=_notes(question, plays),
         empty=empty_text(conn, question.window, of="plays"),
     )
+
+
+def _count(conn: sqlite3.Connection, question: Question) -> int:
+    is_limited = question.track_ids is not None or question.origin or question.only_skipped
+    statement = _COUNT
+    if not is_limited and holds_all_plays(conn, question, question.window):
+        statement = _COUNT_ALL
+    return int(run_query(conn, statement, question, question.window).fetchone()[0])
 
 
 def _every_row(conn: sqlite3.Connection, question: Question) -> Iterator[Row]:
