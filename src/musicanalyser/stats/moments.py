@@ -55,19 +55,19 @@ group by h.local_day
 order by 2 desc, 1 desc
 """
 _HOURS = """
-select t.song_key, h.local_hour, count(*), sum(h.heard_ms < :intro_ms)
+select t.song_id, h.local_hour, count(*), sum(h.heard_ms < :intro_ms)
 from v_heard h
 join v_tracks t on t.id = h.track_id
 where {music} and {window}
-group by t.song_key, h.local_hour
+group by t.song_id, h.local_hour
 """
 _RUNS = """
 with ordered as (
   select
-    t.song_key as song,
+    t.song_id as song,
     lead(h.started_ms) over (order by h.started_ms, h.id) - h.ended_ms > :gap_ms as ends,
     row_number() over (order by h.started_ms, h.id)
-      - row_number() over (partition by t.song_key order by h.started_ms, h.id) as run
+      - row_number() over (partition by t.song_id order by h.started_ms, h.id) as run
   from v_heard h
   join v_tracks t on t.id = h.track_id
   where {music} and {window} and {counted}
@@ -76,22 +76,36 @@ runs as (select song, count(*) as times, total(ends) as ends from ordered group 
 select song, max(times), cast(sum(ends) as integer), sum(times) from runs group by song
 """
 _FIRST = """
-select t.song_key, count(*), min(h.started_ms)
+select t.song_id, count(*), min(h.started_ms)
 from v_heard h
 join v_tracks t on t.id = h.track_id
 where {music} and {window} and {counted}
-group by t.song_key
+group by t.song_id
 """
-_BEFORE = """
-select t.song_key, count(*), max(h.started_ms)
+# The last play of each address is found by the index; only songs that came back are counted.
+_LAST_BEFORE = """
+select t.song_id, max((
+  select h.started_ms
+  from v_heard h
+  where h.track_id = t.id and {music} and {counted} and h.started_ms < :since_ms
+  order by h.started_ms desc
+  limit 1
+)) as last_ms
+from v_tracks t
+where t.song_id in (select value from json_each(:songs))
+group by t.song_id
+having last_ms is not null
+"""
+_PLAYS_BEFORE = """
+select t.song_id, count(*)
 from v_tracks t
 cross join v_heard h on h.track_id = t.id
-where t.song_key in (select value from json_each(:songs)) and {music} and {counted}
+where t.song_id in (select value from json_each(:songs)) and {music} and {counted}
   and h.started_ms < :since_ms
-group by t.song_key
+group by t.song_id
 """
 _NAMES = """
-select t.song_key, t.title, t.artist
+select t.song_id, t.title, t.artist
 from v_heard h
 join v_tracks t on t.id = h.track_id
 where {music} and {window} and t.title is not null
@@ -131,7 +145,7 @@ def _figures(label: str, days: list[tuple[str, int]]) -> Iterator[Row]:
 def _parts(conn: sqlite3.Connection, question: Question) -> Iterator[Report]:
     window = question.window
     hours: SongHours = defaultdict(Counter)
-    short: Counter[str] = Counter()
+    short: Counter[int] = Counter()
     for song, hour, plays, intro_plays in run_query(
         conn, _HOURS, question, window, intro_ms=INTRO_MS
     ):
@@ -162,11 +176,11 @@ def _parts(conn: sqlite3.Connection, question: Question) -> Iterator[Report]:
         )
 
 
-def _named(rows: Iterable[Weighted], names: Mapping[str, _Name]) -> Iterator[tuple[Any, ...]]:
+def _named(rows: Iterable[Weighted], names: Mapping[int, _Name]) -> Iterator[tuple[Any, ...]]:
     """Yield rows with a weight, the title and artist of a song, and the figures."""
     for weight, song, *figures in rows:
         if song in names:
-            yield (round(float(weight), _DIGITS), names[str(song)], *figures)
+            yield (round(float(weight), _DIGITS), names[int(song)], *figures)
 
 
 def _name_order(name: _Name) -> tuple[str, str]:
@@ -175,10 +189,17 @@ def _name_order(name: _Name) -> tuple[str, str]:
 
 def _comebacks(conn: sqlite3.Connection, question: Question) -> Iterator[Weighted]:
     window = question.window
+    if window.since is None:
+        return
     back = {song: row for song, *row in run_query(conn, _FIRST, question, window)}
-    songs = json.dumps(sorted(back))
-    for song, before, last_ms in run_query(conn, _BEFORE, question, window, songs=songs):
-        plays, first_ms = back[song]
-        silent_days = (first_ms - last_ms) // DAY_MS
-        if silent_days >= LEAST_SILENT_DAYS:
-            yield min(before, silent_days), song, silent_days, before, plays
+    silent_days = {
+        song: (back[song][1] - last_ms) // DAY_MS
+        for song, last_ms in run_query(
+            conn, _LAST_BEFORE, question, window, songs=json.dumps(sorted(back))
+        )
+    }
+    away = {song: days for song, days in silent_days.items() if days >= LEAST_SILENT_DAYS}
+    for song, before in run_query(
+        conn, _PLAYS_BEFORE, question, window, songs=json.dumps(sorted(away))
+    ):
+        yield min(before, away[song]), song, away[song], before, back[song][0]

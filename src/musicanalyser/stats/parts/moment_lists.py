@@ -13,9 +13,9 @@ LEAST_PLAYS = 10
 _LEAST_Z = 3
 _HOURS = 24
 
-SongHours = dict[str, Counter[int]]
+SongHours = dict[int, Counter[int]]
 """The plays of each song by hour of the local day."""
-Weighted = tuple[float | int | str, ...]
+Weighted = tuple[float | int, ...]
 
 _NAMES = (Column(name="title", title="Track"), Column(name="artist", title="Artist"))
 _PLAYS = Column(name="plays", title="Plays", kind=ColumnKind.COUNT)
@@ -51,7 +51,7 @@ PARTS: Mapping[str, tuple[str, tuple[Column, ...]]] = {
 }
 """The title and the columns of each list."""
 
-Run = tuple[str, int, int, int]
+Run = tuple[int, int, int, int]
 """A song, its longest run, how many sessions it ended, and its plays."""
 
 
@@ -60,7 +60,7 @@ def loops(runs: Iterable[Run]) -> list[Weighted]:
     return [(times, song, times) for song, times, _, _ in runs if times > 1]
 
 
-def intros(hours: SongHours, short: Mapping[str, int]) -> list[Weighted]:
+def intros(hours: SongHours, short: Mapping[int, int]) -> list[Weighted]:
     """Return the tracks whose plays end within the intro, more than half of them."""
     totals = {song: sum(by_hour.values()) for song, by_hour in hours.items()}
     return [
