@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from musicanalyser.listening.definitions import CountAs
-from musicanalyser.stats.base.window_totals import ALBUMS, ARTISTS, TRACKS, sum_window
+from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS
+from musicanalyser.stats.base.window_totals import sum_window
 from musicanalyser.stats.entities.entity import Entity, EntityKind
 from musicanalyser.stats.entities.why import explain
 from musicanalyser.store.connection import open_reading

@@ -8,8 +8,9 @@ from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import EXPORTS_ONLY_TEXT, TIME_TEXT
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS
 from musicanalyser.stats.base.window import empty_text, report_span
-from musicanalyser.stats.base.window_totals import ALBUMS, ARTISTS, TRACKS, sum_window
+from musicanalyser.stats.base.window_totals import sum_window
 from musicanalyser.stats.streaks import active_days
 
 ABOUT = "The same window by every --count-as, with private sessions and without."

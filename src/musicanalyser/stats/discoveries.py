@@ -5,6 +5,7 @@ import sqlite3
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS, RankedEntity
 from musicanalyser.stats.base.ranking import ranking_text
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import (
@@ -15,10 +16,6 @@ from musicanalyser.stats.base.window import (
     report_span,
 )
 from musicanalyser.stats.base.window_totals import (
-    ALBUMS,
-    ARTISTS,
-    TRACKS,
-    RankedEntity,
     WindowTotals,
     rule_coverage,
     sum_history,

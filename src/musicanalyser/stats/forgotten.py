@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, has_music, run_query
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.window import PERIOD, empty_text, local_day, report_span
-from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals, rule_coverage, sum_window
+from musicanalyser.stats.base.window_totals import rule_coverage, sum_window
 from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
 
 ABOUT = "Past favourites that you have not played for half a year."

@@ -14,10 +14,11 @@ from musicanalyser.stats.base.known_facts import (
     missing_text,
 )
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.ranking import ranking_text
 from musicanalyser.stats.base.weighted_values import mean
 from musicanalyser.stats.base.window import PERIOD, report_span
-from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals, WindowTotals, sum_windows
+from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.stats.facts.listener_counts import (
     ARTIST_WEIGHT,
     CREDIT,

@@ -10,15 +10,10 @@ from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text
 from musicanalyser.stats.base.counted_plays import song_peaks
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
-from musicanalyser.stats.base.window_totals import (
-    TRACKS,
-    EntityTotals,
-    WindowTotals,
-    rule_coverage,
-    sum_windows,
-)
+from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.local_clock import numbered_day
 

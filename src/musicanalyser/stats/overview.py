@@ -6,16 +6,10 @@ from dataclasses import replace
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS
 from musicanalyser.stats.base.ranking import ranking_text, top_list_of
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
-from musicanalyser.stats.base.window_totals import (
-    ALBUMS,
-    ARTISTS,
-    TRACKS,
-    WindowTotals,
-    rule_coverage,
-    sum_windows,
-)
+from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
 from musicanalyser.stats.discoveries import count_new
 from musicanalyser.stats.heatmap import PLACING
 from musicanalyser.stats.heatmap import answer as heatmap

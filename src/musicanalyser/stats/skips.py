@@ -7,15 +7,9 @@ from musicanalyser.listening.definitions import SHRINKAGE_PLAYS
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import ARTISTS, TRACKS, EntityTotals, RankedEntity
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
-from musicanalyser.stats.base.window_totals import (
-    ARTISTS,
-    TRACKS,
-    EntityTotals,
-    RankedEntity,
-    WindowTotals,
-    sum_windows,
-)
+from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 
 ABOUT = "How much you skip, and which tracks and artists you skip most or never."
 

@@ -4,8 +4,8 @@ import sqlite3
 
 from musicanalyser.report import Report
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import ALBUMS
 from musicanalyser.stats.base.ranking import top_list
-from musicanalyser.stats.base.window_totals import ALBUMS
 
 ABOUT = "The albums you heard most, and how their ranks changed."
 

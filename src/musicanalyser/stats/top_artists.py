@@ -4,8 +4,8 @@ import sqlite3
 
 from musicanalyser.report import Report
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import ARTISTS
 from musicanalyser.stats.base.ranking import top_list
-from musicanalyser.stats.base.window_totals import ARTISTS
 
 ABOUT = "The artists you heard most, and how their ranks changed."
 

@@ -4,8 +4,8 @@ import sqlite3
 
 from musicanalyser.report import Report
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import TRACKS
 from musicanalyser.stats.base.ranking import top_list
-from musicanalyser.stats.base.window_totals import TRACKS
 
 ABOUT = "The tracks you heard most, and how their ranks changed."
 

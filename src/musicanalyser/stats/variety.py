@@ -9,16 +9,11 @@ from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, R
 from musicanalyser.stats.base.conditions import definition_text, has_music
 from musicanalyser.stats.base.counted_plays import plays_in_album_runs
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import ARTISTS, TRACKS
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
 from musicanalyser.stats.base.window_hours import WindowHours
-from musicanalyser.stats.base.window_totals import (
-    ARTISTS,
-    TRACKS,
-    WindowTotals,
-    rule_coverage,
-    sum_windows,
-)
+from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
 
 ABOUT = "How varied your listening is: artists, tracks played once, albums played through."
 

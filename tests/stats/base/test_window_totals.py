@@ -8,15 +8,9 @@ from hypothesis import strategies as st
 
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.stats.base.question import Question, RankBy
+from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS, EntityTotals
 from musicanalyser.stats.base.window_hours import WindowHours
-from musicanalyser.stats.base.window_totals import (
-    ALBUMS,
-    ARTISTS,
-    TRACKS,
-    EntityTotals,
-    WindowTotals,
-    sum_window,
-)
+from musicanalyser.stats.base.window_totals import WindowTotals, sum_window
 from tests.stats.history import MINUTE, SECOND, History, Song, asked
 
 ALL = asked(None, "2025-04-01")

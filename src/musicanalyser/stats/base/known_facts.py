@@ -12,10 +12,11 @@ from typing import Generic, NamedTuple, TypeVar
 
 from musicanalyser.report import Coverage
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.weighted_values import WeightedValue
 from musicanalyser.stats.base.window import empty_text
-from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals, WindowTotals
+from musicanalyser.stats.base.window_totals import WindowTotals
 
 LEAST_SHARE = 0.4
 """An answer needs facts for at least this share of the listening time."""

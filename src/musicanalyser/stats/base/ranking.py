@@ -6,16 +6,10 @@ from collections.abc import Mapping, Sequence
 from musicanalyser.report import Column, ColumnKind, Coverage, RankChange, Report, Row
 from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text
 from musicanalyser.stats.base.question import Question, RankBy
+from musicanalyser.stats.base.ranked_entities import ARTISTS, EntityTotals, RankedEntity
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import empty_text, local_day, report_span
-from musicanalyser.stats.base.window_totals import (
-    ARTISTS,
-    EntityTotals,
-    RankedEntity,
-    WindowTotals,
-    rule_coverage,
-    sum_windows,
-)
+from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
 from musicanalyser.timespan import Window
 
 

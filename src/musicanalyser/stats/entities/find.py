@@ -6,14 +6,9 @@ from collections.abc import Sequence
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS, EntityTotals
 from musicanalyser.stats.base.window import empty_text, local_day, report_span
-from musicanalyser.stats.base.window_totals import (
-    ALBUMS,
-    ARTISTS,
-    TRACKS,
-    EntityTotals,
-    sum_window,
-)
+from musicanalyser.stats.base.window_totals import sum_window
 from musicanalyser.stats.entities.entity import NAMED, Entity, EntityKind, matching_entities
 
 _COLUMNS = (

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from musicanalyser.report import Column, ColumnKind, Report
 from musicanalyser.stats.base.known_facts import KnownFacts, SongTime
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import report_span
-from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals
 from musicanalyser.stats.facts.lyric_features import Lyric
 
 Songs = Sequence[tuple[SongTime, Lyric]]

@@ -8,9 +8,9 @@ from musicanalyser.report import Column, ColumnKind, Report
 from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.known_facts import FAVOURITES
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.ranking import ranking_text
 from musicanalyser.stats.base.window import report_span
-from musicanalyser.stats.base.window_totals import TRACKS, EntityTotals
 from musicanalyser.stats.facts.audio_features import Features
 from musicanalyser.stats.facts.sound import TRAITS, Sound
 
