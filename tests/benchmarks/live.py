@@ -36,11 +36,10 @@ _LENGTH_MS = 212_345
 _STEPS = 400
 _FAVOURITES = """
 select t.uri, t.title, t.artist, t.album
-from (
-  select track_id, count(*) as plays from v_heard where kind = 'music' group by track_id
-) p
-join v_tracks t on t.id = p.track_id
-order by p.plays desc, t.id
+from v_track_totals k
+join v_tracks t on t.id = k.track_id
+where k.kind = 'music' and k.private = 0
+order by k.plays desc, t.id
 limit ?
 """
 
