@@ -68,20 +68,17 @@ select
 from {{rows}} r
 join v_tracks t on t.id = r.track_id
 """  # noqa: S608
-# What has no name is rare: the cross join finds it first.
 _NAMELESS = """
-select coalesce(sum(p.heard_ms), 0)
-from v_tracks t
-cross join {tracks} p on p.track_id = t.id
-where t.{missing} is null
+select coalesce(sum(p.heard_ms), 0) from {tracks} where t.{missing} is null
 """
 _COMPILATIONS = """
-select distinct t.artist
-from v_tracks t
-cross join {tracks} p on p.track_id = t.id
+select distinct t.artist from {tracks}
 where t.artist_id is null and t.artist is not null
 order by t.artist
 """
+# Few tracks lack a name: in the whole history an index finds them first. In a window there is none.
+_FEW_FIRST = "v_tracks t cross join {tracks} p on p.track_id = t.id"
+_WINDOW_FIRST = "{tracks} p cross join v_tracks t on t.id = p.track_id"
 _NUMBERS = count()
 _RANKED_BY = {
     RankBy.TIME: ("r.heard_ms", "r.plays"),
@@ -202,7 +199,7 @@ class WindowTotals:
     @property
     def compilation_notes(self) -> tuple[str, ...]:
         """The sentence on artists such as "Various Artists", if the window has music of one."""
-        rows = self._conn.execute(_COMPILATIONS.format(tracks=self._tracks))
+        rows = self._conn.execute(_COMPILATIONS.format(tracks=self._named_tracks))
         return tuple(f"{name} is no artist, and is in no list of artists." for (name,) in rows)
 
     @property
@@ -224,7 +221,7 @@ class WindowTotals:
 
     def share_with(self, column: str) -> float | None:
         """Return the share of the listening time of tracks with a value in ``v_tracks``."""
-        sql = _NAMELESS.format(tracks=self._tracks, missing=column)
+        sql = _NAMELESS.format(tracks=self._named_tracks, missing=column)
         (without_ms,) = self._conn.execute(sql).fetchone()
         whole_ms = self.sum_of("heard_ms")
         return share(whole_ms - without_ms, whole_ms)
@@ -239,6 +236,12 @@ class WindowTotals:
                 relation = self._create_groups(entity.name, key)
             self._relations[entity.name] = relation
         return self._relations[entity.name]
+
+    @property
+    def _named_tracks(self) -> str:
+        """What to select the totals ``p`` of each address from, joined with its names ``t``."""
+        join = _FEW_FIRST if self._is_usual else _WINDOW_FIRST
+        return join.format(tracks=self._tracks)
 
     @property
     def _tracks(self) -> str:
