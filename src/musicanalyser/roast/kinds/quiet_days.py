@@ -1,7 +1,7 @@
 """The days without music, where the history covers the whole window."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
 from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.comparison import claim_share, read_past
@@ -27,8 +27,9 @@ def _find(kind: FactKind, reports: Reports) -> Claim:
 def _is_last_day_open(reports: Reports) -> bool:
     """Return whether the last day of the window is not over, and had no music yet."""
     until = reports.window.until
-    last = max(row.day("last_day") for row in reports.current("totals").rows)
-    return until.timetz().replace(tzinfo=None) != time() and last < until.date()
+    heard = [row.day("last_day") for row in reports.current("totals").rows]
+    is_cut = until.timetz().replace(tzinfo=None) != time()
+    return is_cut and max(heard, default=date.min) < until.date()
 
 
 def _read_quiet_share(streaks: ReportReader) -> Proportion:
