@@ -1,11 +1,12 @@
 import json
 import subprocess
+import sys
 from pathlib import Path
 from signal import SIGINT
 
 import pytest
 
-from tests.cli.running import command, failed, here, musicanalyser, world
+from tests.cli.running import command, failed, here, musicanalyser, on_terminal, world
 
 
 def test_a_query_is_answered_with_its_own_columns(lived_in: Path) -> None:
@@ -104,3 +105,21 @@ def test_ctrl_c_ends_a_query_that_would_never_end(lived_in: Path) -> None:
         finally:
             running.kill()
     assert (running.returncode, out, err) == (130, "", "")
+
+
+_NUMBERS = (
+    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1500)"
+    " select i as number from n"
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
+def test_a_table_on_a_terminal_ends_after_a_thousand_rows(lived_in: Path) -> None:
+    code, shown = on_terminal(lived_in, "sql", _NUMBERS)
+    assert code == 0
+    assert "1,000\n" in shown
+    assert "1,001" not in shown
+    assert "Only the first 1,000 rows; --format csv shows all." in shown
+    _, rows = on_terminal(lived_in, "sql", _NUMBERS, "--format", "csv")
+    assert rows.splitlines()[-1] == "1500"
+    assert len(here(lived_in, "sql", _NUMBERS).out.splitlines()) > 1_500

@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -24,6 +25,11 @@ The views are v_plays, v_tracks, v_evidence and v_runs. docs/data-model.md
 describes their columns.
 """
 
+_MOST_ROWS = 1_000
+_LONGEST = timedelta(minutes=1)
+_STEPS = 100_000
+"""Steps of SQLite between two looks at the clock: a few milliseconds."""
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -40,14 +46,31 @@ def sql(
 ) -> None:
     """Query the history with SQL.
 
-    The database is opened read-only: no statement can change it.
+    The database is opened read-only: no statement can change it. On a
+    terminal a query ends after a minute, and a table after 1,000 rows.
     """
     app = ctx.ensure_object(Invocation).app()
     text = sys.stdin.read() if query == "-" else query
+    is_seen = app.screen.out.isatty() and output.is_default
+    until = app.now() + _LONGEST
     with app.reading() as conn:
         conn.set_authorizer(_only_this_database)
-        report = _answer(conn, text)
+        if is_seen:
+            conn.set_progress_handler(lambda: app.now() > until, _STEPS)
+        try:
+            report = _answer(conn, text, most_rows=_MOST_ROWS if is_seen else None)
+        except sqlite3.OperationalError:
+            if app.now() > until:
+                raise _slow() from None
+            raise
     output.write(report, app.screen)
+
+
+def _slow() -> Error:
+    return Error(
+        "The query took longer than a minute and was ended.",
+        hint="Add a limit or a condition. With --format csv it may take as long as it needs.",
+    )
 
 
 def _only_this_database(action: int, *_: object) -> int:
@@ -55,10 +78,11 @@ def _only_this_database(action: int, *_: object) -> int:
     return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
-def _answer(conn: sqlite3.Connection, query: str) -> Report:
+def _answer(conn: sqlite3.Connection, query: str, *, most_rows: int | None) -> Report:
     try:
         cursor = conn.execute(query)
-        found = cursor.fetchall()
+        found = cursor.fetchall() if most_rows is None else cursor.fetchmany(most_rows)
+        is_cut = most_rows is not None and cursor.fetchone() is not None
     except (sqlite3.Error, sqlite3.Warning, UnicodeError) as error:
         raise _refused(error) from None
     if cursor.description is None:
@@ -70,6 +94,7 @@ def _answer(conn: sqlite3.Connection, query: str) -> Report:
         title="Answer",
         columns=tuple(_column(names, index, rows) for index in range(len(names))),
         rows=rows,
+        notes=(f"Only the first {most_rows:,} rows; --format csv shows all.",) if is_cut else (),
         empty="No rows.",
     )
 

@@ -70,6 +70,11 @@ class OutputOptions:
                 hint="Omit --format, or use another file name.",
             )
 
+    @property
+    def is_default(self) -> bool:
+        """Whether the answer is a table on stdout."""
+        return self.output is None and self.format in {None, "table"}
+
     def refuse_inputs(self, paths: Iterable[Path]) -> None:
         """Return if the file is none of those that a command reads, and in none of the folders.
 
