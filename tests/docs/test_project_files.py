@@ -91,7 +91,7 @@ def test_a_package_for_the_index_has_absolute_links_and_any_other_the_readme_as_
 def metadata() -> dict[str, Any]:
     """Return what the build adds to the metadata."""
     added: dict[str, Any] = {}
-    spec = spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    spec = spec_from_file_location("package_metadata", ROOT / "docs/deploy/package_metadata.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
@@ -104,7 +104,7 @@ def test_the_container_holds_no_file_that_the_build_does_not_need() -> None:
     kept = (ROOT / ".dockerignore").read_text("utf-8").split()
     assert kept[0] == "*"
     assert {name.removeprefix("!") for name in kept[1:]} == {
-        "LICENSE", "README.md", "hatch_build.py", "pyproject.toml", "src",
+        "LICENSE", "README.md", "docs/deploy/package_metadata.py", "pyproject.toml", "src",
     }  # fmt: skip
 
 

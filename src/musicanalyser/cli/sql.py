@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 from datetime import timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.errors import Error, UsageError
 from musicanalyser.report import Column, ColumnKind, Report, Row, Value
+
+if TYPE_CHECKING:
+    from musicanalyser.context import App
 
 _EXAMPLES = """
 \b
@@ -52,18 +55,22 @@ def sql(
     app = ctx.ensure_object(Invocation).app()
     text = sys.stdin.read() if query == "-" else query
     is_seen = app.screen.out.isatty() and output.is_default
+    output.write(_ask(app, text, is_seen=is_seen), app.screen)
+
+
+def _ask(app: "App", query: str, *, is_seen: bool) -> Report:
+    """Return the answer; one that is seen as it comes has a limit of time and of rows."""
     until = app.now() + _LONGEST
     with app.reading() as conn:
         conn.set_authorizer(_only_this_database)
         if is_seen:
             conn.set_progress_handler(lambda: app.now() > until, _STEPS)
         try:
-            report = _answer(conn, text, most_rows=_MOST_ROWS if is_seen else None)
+            return _answer(conn, query, most_rows=_MOST_ROWS if is_seen else None)
         except sqlite3.OperationalError:
-            if app.now() > until:
+            if is_seen and app.now() > until:
                 raise _slow() from None
             raise
-    output.write(report, app.screen)
 
 
 def _slow() -> Error:
