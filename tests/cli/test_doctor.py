@@ -38,13 +38,20 @@ def test_a_missing_history_is_no_problem_but_there_is_advice(home: Path) -> None
 
 
 def test_a_healthy_history_is_counted_and_dated(lived_in: Path) -> None:
-    found = examined(lived_in)
+    found = examined(lived_in, "--full")
     for what in ("problems", "broken references", "interrupted runs"):
         assert found[what] == "none"
     assert found["sightings"] >= found["plays"] > found["tracks"] > 0
     assert found["first play"] < found["last play"] < "2025-07"
     assert found["size"].endswith(" MB")
     assert found["notes"] == ["Make a backup: musicanalyser db backup"]
+
+
+def test_a_quick_look_leaves_out_what_must_read_the_whole_history(lived_in: Path) -> None:
+    quick, full = examined(lived_in), examined(lived_in, "--full")
+    assert quick.pop("broken references") == "not checked: use --full"
+    assert full.pop("broken references") == "none"
+    assert quick == full
 
 
 def test_settings_that_are_not_allowed_are_a_problem(home: Path) -> None:
@@ -71,7 +78,7 @@ def test_a_damaged_database_is_a_problem(home: Path, export: Path) -> None:
     content = bytearray((home / "history.db").read_bytes())
     content[len(content) // 2 :] = b"\x99" * (len(content) - len(content) // 2)
     (home / "history.db").write_bytes(content)
-    notes = examined(home, code=1)["notes"]
+    notes = examined(home, "--full", code=1)["notes"]
     assert notes[0] == (
         "The database is damaged."
         " Restore a backup, or save what can be read: musicanalyser db recover"
@@ -82,7 +89,7 @@ def test_broken_references_are_a_problem(home: Path, export: Path) -> None:
     here(home, "import", str(export))
     with closing(sqlite3.connect(home / "history.db", isolation_level=None)) as conn:
         conn.execute("delete from tracks where id = (select min(id) from tracks)")
-    assert examined(home, code=1)["broken references"] > 0
+    assert examined(home, "--full", code=1)["broken references"] > 0
 
 
 @pytest.mark.parametrize(

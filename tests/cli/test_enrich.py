@@ -292,7 +292,8 @@ def test_the_run_is_in_the_journal(online: Services, listener: Path) -> None:
 
 def test_the_doctor_knows_how_matters_stand(online: Services, listener: Path) -> None:
     enriched(listener, online, "features")
-    ran = here(listener, "doctor", "--format", "json", environ={"GENIUS_ACCESS_TOKEN": TOKEN})
+    full = ("doctor", "--full", "--format", "json")
+    ran = here(listener, *full, environ={"GENIUS_ACCESS_TOKEN": TOKEN})
     found = {row["what"]: row["found"] for row in json.loads(ran.out)["rows"]}
     assert found["features, by ReccoBeats"] == "77 of 90 found, 86% of music time"
     assert found["genres, by ListenBrainz"] == "never asked"

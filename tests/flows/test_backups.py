@@ -22,6 +22,8 @@ from musicanalyser.store.database_copy import verify_database
 from tests.flows.histories import NOW, ZONE, import_into, tables
 from tests.imports.sample_rows import extended_row, write_file
 
+_ROOT_OF_TRACKS = "select rootpage from sqlite_master where name = 'tracks'"
+
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
@@ -194,13 +196,24 @@ def test_there_is_nothing_to_back_up_before_the_first_import(tmp_path: Path) -> 
 
 
 def test_the_last_backup_that_counts_is_whole(database: Path) -> None:
-    assert find_last_whole(database) is None
+    assert find_last_whole(database, full=False) is None
     moments = [NOW - timedelta(days=days) for days in (2, 1, 0)]
     old, newer, newest = (back_up(database, None, now=moment).path for moment in moments)
-    assert find_last_whole(database) == moments[2]
+    assert find_last_whole(database, full=False) == moments[2]
     newest.write_bytes(newest.read_bytes()[:-5_000])
-    assert find_last_whole(database) == moments[1]
+    assert find_last_whole(database, full=False) == moments[1]
     newer.write_bytes(b"text")
-    assert find_last_whole(database) == moments[0]
+    assert find_last_whole(database, full=False) == moments[0]
     old.unlink()
-    assert find_last_whole(database) is None
+    assert find_last_whole(database, full=False) is None
+
+
+def test_only_a_full_search_notices_damage_within_the_last_backup(database: Path) -> None:
+    made = back_up(database, None, now=NOW)
+    with closing(open_reading(database)) as conn:
+        (page,) = conn.execute(_ROOT_OF_TRACKS).fetchone()
+    with made.path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\x99" * 4096)
+    assert find_last_whole(database, full=False) == NOW
+    assert find_last_whole(database, full=True) is None

@@ -20,11 +20,12 @@ from musicanalyser.config import secrets
 from musicanalyser.config.secrets import SECRETS
 from musicanalyser.errors import Error, ExitCode
 from musicanalyser.report import Column, ColumnKind, Report, Value
+from musicanalyser.store.schema_version import SCHEMA_VERSION
 from musicanalyser.timespan import from_ms
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
-    from musicanalyser.store.health import DatabaseHealth
+    from musicanalyser.store.health import Damage
 
 _LIBRARIES = (
     *("filelock", "google-genai", "httpx", "msgspec", "openai", "platformdirs", "rich"),
@@ -39,6 +40,7 @@ _EXAMPLES = """
 \b
 Examples:
   musicanalyser doctor
+  musicanalyser doctor --full
   musicanalyser doctor --rebuild
   musicanalyser doctor --format json
 """
@@ -60,6 +62,14 @@ class _Finding:
 def doctor(
     ctx: typer.Context,
     *,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full",
+            rich_help_panel="Check",
+            help="Read the whole history, and the last backup, to find damage.",
+        ),
+    ] = False,
     rebuild: Annotated[
         bool,
         typer.Option(
@@ -77,7 +87,7 @@ def doctor(
     call = ctx.ensure_object(Invocation)
     if rebuild:
         _rebuild(call.app())
-    findings = [*_installation(), *_places(call), *_keys(call), *_history(call)]
+    findings = [*_installation(), *_places(call), *_keys(call), *_history(call, full=full)]
     output.write(_report(findings), call.screen)
     if not all(finding.fine for finding in findings):
         raise typer.Exit(ExitCode.FAILED)
@@ -140,7 +150,7 @@ def _zone_source(app: "App") -> str:
     return "set" if app.config.timezone else "of the system"
 
 
-def _history(call: Invocation) -> Iterator[_Finding]:
+def _history(call: Invocation, *, full: bool) -> Iterator[_Finding]:
     try:
         app = call.app()
         yield _sign_in(app)
@@ -156,8 +166,8 @@ def _history(call: Invocation) -> Iterator[_Finding]:
             return
         size_bytes = app.paths.database.stat().st_size
         yield _Finding(what="size", value=f"{size_bytes / 1_000_000:,.1f} MB")
-        yield from _health(app)
-        yield _last_backup(app)
+        yield from _health(app, full=full)
+        yield _last_backup(app, full=full)
     except Error as error:
         yield _Finding(what="problem", value=error.message, advice=error.hint, fine=False)
     except sqlite3.DatabaseError as error:
@@ -176,30 +186,35 @@ def _sign_in(app: "App") -> _Finding:
     return _Finding(what="Spotify sign-in", value=f"{left} days left", advice=advice)
 
 
-def _health(app: "App") -> Iterator[_Finding]:
-    from musicanalyser.store.health import examine_database
+def _health(app: "App", *, full: bool) -> Iterator[_Finding]:
+    from musicanalyser.store.health import find_damage, measure_history, schema_faults
 
     with app.reading() as conn:
-        health = examine_database(conn)
-        sources = list(_sources(app, conn))
-    yield from _soundness(health)
-    yield _Finding(what="sightings", value=health.sightings)
+        yield from _soundness(schema_faults(conn), find_damage(conn, full=True) if full else None)
+        size = measure_history(conn)
+        sources = list(_sources(app, conn, full=full))
+    yield _Finding(
+        what="interrupted runs",
+        value=size.interrupted_runs or "none",
+        advice="Run an interrupted command again to complete it." if size.interrupted_runs else "",
+    )
+    yield _Finding(what="sightings", value=size.sightings)
     yield _Finding(
         what="plays",
-        value=health.plays,
-        advice="" if health.plays else "There are no plays yet. Import a Spotify export.",
+        value=size.plays,
+        advice="" if size.plays else "There are no plays yet. Import a Spotify export.",
     )
-    yield _Finding(what="tracks", value=health.tracks)
-    for what, moment_ms in (("first play", health.first_ms), ("last play", health.last_ms)):
+    yield _Finding(what="tracks", value=size.tracks)
+    for what, moment_ms in (("first play", size.first_ms), ("last play", size.last_ms)):
         moment = None if moment_ms is None else from_ms(moment_ms, app.zone)
         yield _Finding(what=what, value=moment and moment.isoformat(" ", "minutes"))
     yield from sources
 
 
-def _last_backup(app: "App") -> _Finding:
+def _last_backup(app: "App", *, full: bool) -> _Finding:
     from musicanalyser.flows.backups import find_last_whole
 
-    moment = find_last_whole(app.paths.database)
+    moment = find_last_whole(app.paths.database, full=full)
     if moment is None:
         return _Finding(
             what="last good backup", value="none", advice="Make a backup: musicanalyser db backup"
@@ -208,25 +223,25 @@ def _last_backup(app: "App") -> _Finding:
     return _Finding(what="last good backup", value=shown)
 
 
-def _sources(app: "App", conn: sqlite3.Connection) -> Iterator[_Finding]:
+def _sources(app: "App", conn: sqlite3.Connection, *, full: bool) -> Iterator[_Finding]:
     from musicanalyser.enrich import SOURCES
     from musicanalyser.reports.source_status import describe_sources
 
-    for what, value in describe_sources(conn, SOURCES, app.zone):
+    for what, value in describe_sources(conn, SOURCES, app.zone, full=full):
         yield _Finding(what=what, value=value)
 
 
-def _soundness(health: "DatabaseHealth") -> Iterator[_Finding]:
-    yield _Finding(what="schema version", value=health.schema_version)
-    for what, faults in (
-        ("problems", "; ".join(health.faults)),
-        ("broken references", health.orphans),
-    ):
-        advice = _DAMAGED if faults else ""
-        yield _Finding(what=what, value=faults or "none", advice=advice, fine=not faults)
-    advice = "Run an interrupted command again to complete it."
-    yield _Finding(
-        what="interrupted runs",
-        value=health.interrupted_runs or "none",
-        advice=advice if health.interrupted_runs else "",
+def _soundness(faults: tuple[str, ...], damage: "Damage | None") -> Iterator[_Finding]:
+    """Yield what is wrong with the database; ``None`` is damage that nobody looked for."""
+    yield _Finding(what="schema version", value=SCHEMA_VERSION)
+    yield _fault("problems", "; ".join((*faults, *(damage.faults if damage else ()))))
+    if damage is None:
+        yield _Finding(what="broken references", value="not checked: use --full")
+    else:
+        yield _fault("broken references", damage.orphans)
+
+
+def _fault(what: str, found: str | int) -> _Finding:
+    return _Finding(
+        what=what, value=found or "none", advice=_DAMAGED if found else "", fine=not found
     )

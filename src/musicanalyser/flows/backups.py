@@ -53,10 +53,13 @@ def is_backup_due(database: Path, *, today: date, zone: ZoneInfo) -> bool:
     return all(moment.astimezone(zone).date() != today for _, moment in list_backups(database))
 
 
-def find_last_whole(database: Path) -> datetime | None:
-    """Return when the newest backup was made that is whole; ``None`` if there is none."""
+def find_last_whole(database: Path, *, full: bool) -> datetime | None:
+    """Return when the newest backup was made that is whole; ``None`` if there is none.
+
+    Each was verified when it was made; ``full`` reads it again.
+    """
     newest_first = sorted(list_backups(database), key=lambda backup: backup[1], reverse=True)
-    return next((moment for path, moment in newest_first if is_whole(path)), None)
+    return next((moment for path, moment in newest_first if is_whole(path, full=full)), None)
 
 
 def superseded(moments: dict[Path, datetime]) -> set[Path]:

@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from musicanalyser.store.health import examine_database
+from musicanalyser.store.health import find_damage, schema_faults
 from musicanalyser.store.rollups import audit
 
 
@@ -38,10 +38,10 @@ def check_database(conn: sqlite3.Connection, *, full: bool) -> CheckResult:
 
     Those of a damaged history are not compared.
     """
-    health = examine_database(conn, full=full)
-    faults = list(health.faults)
-    if health.orphans:
-        faults.append(f"{health.orphans:,} broken references")
+    damage = find_damage(conn, full=full)
+    faults = [*damage.faults, *schema_faults(conn)]
+    if damage.orphans:
+        faults.append(f"{damage.orphans:,} broken references")
     compared = not faults and (full or audit.is_quick(conn))
     return CheckResult(
         faults=tuple(faults),

@@ -89,13 +89,19 @@ def fold_log(path: Path) -> None:
         conn.execute("pragma wal_checkpoint(truncate)")
 
 
-def is_whole(path: Path) -> bool:
-    """Return whether SQLite's quick check finds a database of ours without fault."""
-    with suppress(sqlite3.DatabaseError), closing(open_unchecked(path)) as conn:
-        (application_id,) = conn.execute("pragma application_id").fetchone()
-        return application_id == APPLICATION_ID and conn.execute(
-            "pragma quick_check"
-        ).fetchall() == [("ok",)]
+def is_whole(path: Path, *, full: bool) -> bool:
+    """Return whether a database of ours has as many pages as it had when it was verified.
+
+    ``full`` reads all of them for SQLite's quick check.
+    """
+    with suppress(sqlite3.DatabaseError, OSError), closing(open_unchecked(path)) as conn:
+        application_id, pages, page_bytes = (
+            conn.execute(f"pragma {name}").fetchone()[0]
+            for name in ("application_id", "page_count", "page_size")
+        )
+        if application_id != APPLICATION_ID or path.stat().st_size != pages * page_bytes:
+            return False
+        return not full or conn.execute("pragma quick_check").fetchall() == [("ok",)]
     return False
 
 

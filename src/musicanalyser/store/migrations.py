@@ -5,11 +5,11 @@ never changes; a view may only gain columns. ``docs/data-model.md`` describes al
 """
 
 import sqlite3
-from importlib.resources import files
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from musicanalyser.store.schema_steps import run_step
 from musicanalyser.store.schema_version import APPLICATION_ID, SCHEMA_VERSION
 
 MIGRATIONS = Migrations("musicanalyser")
@@ -18,7 +18,7 @@ MIGRATIONS = Migrations("musicanalyser")
 @MIGRATIONS()
 def m001_history(db: Database) -> None:
     """Create all tables and views."""
-    _run_step(db, "m001_history")
+    run_step(db.conn, "m001_history")
 
 
 def migrate(conn: sqlite3.Connection) -> None:
@@ -36,13 +36,3 @@ def migrate(conn: sqlite3.Connection) -> None:
     except BaseException:
         conn.execute("rollback")
         raise
-
-
-def _run_step(db: Database, step: str) -> None:
-    text = files("musicanalyser.store").joinpath("steps", f"{step}.sql").read_text("utf-8")
-    statement = ""
-    for part in text.split(";\n"):
-        statement += f"{part};\n"
-        if sqlite3.complete_statement(statement):  # a trigger holds other statements
-            db.execute(statement)
-            statement = ""

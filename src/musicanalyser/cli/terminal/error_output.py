@@ -37,7 +37,7 @@ _DATABASE_ERRORS: dict[int, Error] = {
         "The database cannot be read or written.", hint="Check the disk."
     ),
     sqlite3.SQLITE_CORRUPT: StoreError(
-        "The database is damaged.", hint="Run `musicanalyser doctor`."
+        "The database is damaged.", hint="Run `musicanalyser doctor --full`."
     ),
 }
 """By SQLite's primary result code. Any other code means a bug of the program."""
