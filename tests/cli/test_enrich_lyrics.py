@@ -20,6 +20,7 @@ from v_heard h join v_tracks t on t.id = h.track_id
 where h.kind = 'music' and h.private = 0
 group by t.id order by sum(h.heard_ms) desc, t.uri limit ?
 """
+_WITHOUT_EXTRA = "import sys\nsys.modules.update(gcld3=None, vader=None)\n"
 _SERVICES = ("LRCLIB", "RECCOBEATS", "MUSICBRAINZ", "LISTENBRAINZ", "GENIUS", "LASTFM")
 
 
@@ -51,10 +52,12 @@ def _song(at: int, text: str, title: str, artist: str, length_ms: int | None) ->
     )
 
 
-def _enrich(home: Path, server: Lrclib) -> Ran:
+def _enrich(home: Path, server: Lrclib, *words: str, **environ: str) -> Ran:
     addresses = {f"MUSICANALYSER_{name}_URL": server.url for name in _SERVICES}
     limit = str(len(_TEXTS))
-    return musicanalyser(home, "--verbose", "enrich", "lyrics", "--limit", limit, **addresses)
+    return musicanalyser(
+        home, "--verbose", "enrich", "lyrics", "--limit", limit, *words, **addresses, **environ
+    )
 
 
 def _facts(home: Path) -> list[tuple[str, Mapping[str, object] | None]]:
@@ -113,6 +116,27 @@ def test_a_second_run_goes_on_to_others_and_asks_for_none_of_it_again(own: Path)
     with closing(sqlite3.connect(_database(own))) as conn:
         (asked,) = conn.execute("select count(*) from facts where source = 'lyrics'").fetchone()
     assert asked == 2 * len(_TEXTS)
+
+
+def test_without_the_extra_it_says_what_stays_unknown_and_how_to_get_it(
+    own: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(_WITHOUT_EXTRA)
+    with lrclib(_songs(own)) as server:
+        ran = _enrich(own, server, PYTHONPATH=str(tmp_path))
+    assert ran.code == 0, ran.err
+    assert ran.err.count("musicanalyser[lyrics]") == 1
+    assert (
+        "Language, mood, profanity and themes of lyrics stay unknown. Install"
+        " musicanalyser[lyrics], then run: musicanalyser enrich lyrics --refresh"
+    ) in ran.err.splitlines()
+    told = [data or {} for _, data in _facts(own)]
+    assert [one.get("words") for one in told] == [43, 43, 31, None, None, None]
+    assert {one.get("language") for one in told} == {None}
+    with lrclib(_songs(own)) as server:
+        again = _enrich(own, server, "--refresh")
+    assert "musicanalyser[lyrics]" not in again.err
+    assert [(data or {}).get("language") for _, data in _facts(own)][:3] == ["en", "en", "de"]
 
 
 def test_no_line_of_a_lyric_is_left_anywhere(own: Path) -> None:

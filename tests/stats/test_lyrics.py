@@ -48,6 +48,18 @@ def test_figures_are_weighted_by_the_time_heard(history: History) -> None:
     assert report.coverage == Coverage(of=OF, share=1.0)
 
 
+def test_without_a_detector_the_answer_says_that_no_language_is_known(history: History) -> None:
+    _play(history, "a", 10)
+    of_language = dict.fromkeys(("language", "sentiment", "profanity", "themes"))
+    _known(history, "a", words=100, **of_language)
+    report = lyrics.answer(history.conn, WEEK)
+    assert figure(report, "median_words") == 100
+    assert figure(report, "main_language") is None
+    assert "Language: known for 0 % of the time with words." in report.notes
+    languages = part(report, "lyric-languages")
+    assert (languages.rows, languages.empty) == ((), "No language is known.")
+
+
 def test_instrumental_music_is_known_but_weighs_in_no_other_figure(history: History) -> None:
     _play(history, "a", 10)
     _play(history, "b", 30)

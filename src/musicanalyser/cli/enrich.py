@@ -147,10 +147,13 @@ def _enrich_report(
 
 
 def _describe_sent_data(app: "App", plans: "Sequence[SourcePlan]") -> None:
-    from musicanalyser.reports.enriched import describe_sent_data
+    from musicanalyser.reports.enriched import describe_sent_data, describe_unknown_lyrics
 
-    if sources := [one.source for one in plans if one.subjects]:
-        app.screen.print_message(describe_sent_data(sources))
+    sources = {one.name: one.source for one in plans if one.subjects}
+    if sources:
+        app.screen.print_message(describe_sent_data(sources.values()))
+    for line in describe_unknown_lyrics(sources):
+        app.screen.print_message(line)
 
 
 def _fetch_facts(

@@ -1,9 +1,10 @@
 """Reports of what a run of `enrich` would do, and of what it did."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from musicanalyser.enrich import Source
+from musicanalyser.enrich.lyric_analysis.language_detection import can_detect_languages
 from musicanalyser.flows.enriching.enrich_run import SourceOutcome
 from musicanalyser.flows.enriching.request_plan import SourcePlan
 from musicanalyser.report import Column, ColumnKind, Report, Span
@@ -20,6 +21,10 @@ _COVERAGE = (
 _UPPER_LIMITS = (
     "Upper limits: a source needs what earlier sources find. The time is at the pace of each"
     " service."
+)
+_WITHOUT_LYRICS_EXTRA = (
+    "Language, mood, profanity and themes of lyrics stay unknown. Install musicanalyser[lyrics],"
+    " then run: musicanalyser enrich lyrics --refresh"
 )
 _NOTHING = "Nothing to fetch. Fill the history with: musicanalyser import PATH"
 
@@ -104,6 +109,12 @@ def describe_sent_data(sources: Iterable[Source]) -> str:
     for one in sources:
         services.setdefault(one.SENDS, {})[one.SERVICE.title] = None
     return "Sent: " + "; ".join(f"{what} to {', '.join(to)}" for what, to in services.items()) + "."
+
+
+def describe_unknown_lyrics(names: Collection[str]) -> Iterator[str]:
+    """Yield one line about what stays unknown if lyrics are asked for without their extra."""
+    if "lyrics" in names and not can_detect_languages():
+        yield _WITHOUT_LYRICS_EXTRA
 
 
 def _list_failures(outcomes: Iterable[SourceOutcome]) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """The language of a lyric, by the Compact Language Detector 3 of Chromium.
 
-https://github.com/google/cld3 describes the detector; its model is part of the package.
+https://github.com/google/cld3 describes the detector; its model is part of the package, which the
+extra ``lyrics`` installs.
 """
 
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
 from typing import Protocol
 
 LEAST_WORDS = 8
@@ -27,6 +29,11 @@ class _Detector(Protocol):
     def FindLanguage(self, text: str) -> _Result: ...  # noqa: N802 - its name in gcld3
 
 
+def can_detect_languages() -> bool:
+    """Return whether the detector is installed; it comes with the extra ``lyrics``."""
+    return find_spec("gcld3") is not None
+
+
 def detect_language(lines: Sequence[str], words: Sequence[str], *, unspaced: bool) -> str | None:
     """Return the code of ISO 639-1, or of 639-3 if there is none; ``None`` if it is uncertain.
 
@@ -45,7 +52,7 @@ def detect_language(lines: Sequence[str], words: Sequence[str], *, unspaced: boo
 
 @cache
 def _detector() -> _Detector | None:
-    """Return the detector; ``None`` on machines for which its package has no build."""
+    """Return the detector; ``None`` where it is not installed."""
     with suppress(ImportError):
         import gcld3  # type: ignore[import-untyped]
 

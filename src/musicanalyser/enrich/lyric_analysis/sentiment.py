@@ -6,6 +6,7 @@ https://ojs.aaai.org/index.php/ICWSM/article/view/14550.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from math import fsum
 from typing import TYPE_CHECKING
@@ -21,16 +22,18 @@ def measure_sentiment(lines: Sequence[str], language: str | None) -> float | Non
     """Return the mean of VADER's compound score over all lines, from -1 to 1.
 
     It is computed line by line, as the score of a long text tends to -1 or 1 by length alone.
-    ``None`` for any other language.
+    ``None`` for any other language, and without the extra ``lyrics``.
     """
-    if language != LANGUAGE or not lines:
+    analyser = _analyser() if language == LANGUAGE else None
+    if analyser is None or not lines:
         return None
-    analyser = _analyser()
     return fsum(analyser.polarity_scores(line)["compound"] for line in lines) / len(lines)
 
 
 @cache
-def _analyser() -> "SentimentIntensityAnalyzer":
-    from vader import SentimentIntensityAnalyzer
+def _analyser() -> "SentimentIntensityAnalyzer | None":
+    with suppress(ImportError):
+        from vader import SentimentIntensityAnalyzer
 
-    return SentimentIntensityAnalyzer()
+        return SentimentIntensityAnalyzer()
+    return None
