@@ -61,3 +61,14 @@ def test_live_plays_take_no_more_steps_in_a_long_history() -> None:
     found = [watched(0), watched(3), watched(4)]
     with closing(history(100)) as short, closing(history(1_000)) as long:
         assert steps_of(long, *found) <= 1.1 * steps_of(short, *found)
+
+
+def named(title: str, play: int) -> Sighting:
+    one = watched(play)
+    return one._replace(item=one.item._replace(uri="spotify:track:renamed", title=title))
+
+
+def test_a_new_name_of_a_track_takes_no_more_steps_in_a_long_history() -> None:
+    found = [named("Working title", 0), named("Title", 6)]
+    with closing(history(100)) as short, closing(history(1_000)) as long:
+        assert steps_of(long, *found) <= 1.1 * steps_of(short, *found)

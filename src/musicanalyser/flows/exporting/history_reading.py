@@ -8,7 +8,7 @@ from musicanalyser.imports.history_rows import HistoryRow, show_row, sighting_ro
 from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.model.evidence import LiveSpan
 from musicanalyser.model.origin import LIVE, Origin
-from musicanalyser.store.history import sightings
+from musicanalyser.store.history import stored_sightings
 from musicanalyser.timespan import Window
 
 _ANY_MS = 10**15
@@ -45,7 +45,7 @@ def history_rows(
         for origin in LIVE:
             yield from _span_rows(conn, origin, span)
         yield from _show_rows(conn, span, redaction)
-        for ends_ms in sightings.ends_ms(conn):
+        for ends_ms in stored_sightings.ends_ms(conn):
             yield from _sighting_rows(conn, ends_ms, span, redaction)
     finally:
         conn.execute("rollback")
@@ -88,7 +88,7 @@ def _sighting_rows(
     shown_ms = dict(conn.execute(_EVIDENCE, values).fetchall())
     if shown_ms.keys().isdisjoint(ends_ms):
         return
-    for stored in sightings.between(conn, first_ms, last_ms):
+    for stored in stored_sightings.between(conn, first_ms, last_ms):
         if stored.id in ends_ms and stored.id in shown_ms:
             row = redaction.redact(stored.sighting) if redaction else stored.sighting
             yield sighting_row(row, shown_ms=shown_ms[stored.id])

@@ -60,7 +60,9 @@ class IdlePace:
 
     def _learnt_waits(self, now_ms: int) -> IdleWaits:
         if self._waits is None or not 0 <= now_ms - self._learnt_ms < _LEARNT_EVERY_MS:
-            heard = plays.starts_and_ends(self._conn, since_ms=now_ms - _LEARNT_FROM_MS)
+            heard = plays.starts_and_ends(
+                self._conn, since_ms=now_ms - _LEARNT_FROM_MS, until_ms=now_ms
+            )
             silences = find_silences(heard, until_ms=now_ms)
             self._waits = plan_idle_waits(
                 silences,

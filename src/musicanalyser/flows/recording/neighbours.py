@@ -11,8 +11,8 @@ from musicanalyser.listening.matching.conclusion import split_clusters
 from musicanalyser.listening.span_merging import KnownSpan, span_moments
 from musicanalyser.model.evidence import StoredSighting
 from musicanalyser.model.origin import LIVE
-from musicanalyser.store.history import sightings
-from musicanalyser.store.history.sightings import Mark
+from musicanalyser.store.history import stored_sightings
+from musicanalyser.store.history.stored_sightings import Mark
 from musicanalyser.units import DAY_MS, MINUTE_MS
 
 
@@ -28,7 +28,7 @@ class Neighbours:
     ) -> None:
         self._conn = conn
         self._fresh = sorted(fresh, key=_ended_ms)
-        self._before_id = fresh[0].id if fresh else sightings.NO_ID
+        self._before_id = fresh[0].id if fresh else stored_sightings.NO_ID
         crowded = self._find_crowded()
         self.alone = [stored for stored in self._fresh if stored.id not in crowded]
         """The fresh sightings that are a cluster each; no span has them."""
@@ -67,7 +67,7 @@ class Neighbours:
     def _marks_before(self) -> Iterator[Mark]:
         for span in span_moments(map(_ended_ms, self._fresh), longest_gap_ms=DAY_MS):
             since_ms, until_ms = span.since_ms - REACH_MS, span.until_ms + REACH_MS
-            yield from sightings.marks_between(
+            yield from stored_sightings.marks_between(
                 self._conn, since_ms, until_ms, before_id=self._before_id
             )
 
@@ -95,7 +95,7 @@ class Neighbours:
     def _between(self, since_ms: int, until_ms: int) -> list[StoredSighting]:
         first = bisect_left(self._fresh, since_ms, key=_ended_ms)
         after = bisect_right(self._fresh, until_ms, key=_ended_ms)
-        stored = sightings.between(self._conn, since_ms, until_ms, before_id=self._before_id)
+        stored = stored_sightings.between(self._conn, since_ms, until_ms, before_id=self._before_id)
         return stored + self._fresh[first:after]
 
 

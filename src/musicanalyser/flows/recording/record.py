@@ -1,47 +1,32 @@
 """Appends sightings, and keeps the plays that follow from them up to date."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from musicanalyser.flows.recording.neighbours import Neighbours
-from musicanalyser.listening.definitions import judge_play
-from musicanalyser.listening.matching.agreement import REACH_MS
-from musicanalyser.listening.matching.conclusion import conclude_plays
-from musicanalyser.listening.matching.play_figures import derive_play, longest_possible_ms
-from musicanalyser.listening.start_and_end import (
-    CONFIRMED_WITHIN_MS,
-    LATE_REASONS,
-    has_long_pause,
-)
-from musicanalyser.model.evidence import Play, Sighting, StoredSighting
+from musicanalyser.flows.recording.play_updates import update_plays
+from musicanalyser.flows.recording.settling import settle_recent
+from musicanalyser.model.evidence import Sighting, StoredSighting
 from musicanalyser.model.item import Item
-from musicanalyser.model.origin import Clock, Origin
 from musicanalyser.store import database_state
 from musicanalyser.store.connection import savepoint, transaction
 from musicanalyser.store.history import (
     known_spans,
-    live_plays,
-    long_pauses,
     plays,
     podcast_shows,
     sightings,
+    stored_sightings,
     track_lengths,
 )
-from musicanalyser.store.history.live_plays import RecentPlay, SettledPlay
 from musicanalyser.store.history.tracks import KnownTracks, TrackRef, Use
 from musicanalyser.store.rollups import upkeep
 from musicanalyser.timespan.local_clock import LocalClock
-from musicanalyser.units import DAY_MS
 
-_TO_THE_SECOND = frozenset(origin for origin in Origin if origin.traits.clock is Clock.SECOND)
 _FAR_MS = 10**15
 """Beyond any play: some 31,700 years from 1970."""
-_AFTERWARDS_MS = DAY_MS
-"""A play limits only the recent plays that end less than this after it: no track is longer."""
 
 
 class Recorded(StrEnum):
@@ -115,8 +100,8 @@ class Recorder:
             for row_id, (one, track) in zip(ids, of_tracks, strict=True)
             if row_id is not None
         ]
-        moved = sightings.ends_of_tracks(conn, resolved.moved) if resolved.moved else {}
-        merged = _update_plays(conn, fresh, moved, self._clock)
+        moved = stored_sightings.ends_of_tracks(conn, resolved.moved) if resolved.moved else {}
+        merged = update_plays(conn, fresh, moved, self._clock)
         if moved or any(one.sighting.origin.traits.is_export for one in fresh):
             self.is_stale = True
         return [_outcome(row_id, merged) for row_id in ids]
@@ -160,9 +145,9 @@ def rebuild_in_transaction(conn: sqlite3.Connection, *, zone: ZoneInfo) -> None:
     plays.forget_all(conn)
     known_spans.rebuild(conn)
     database_state.put(conn, database_state.TIMEZONE, zone.key)
-    for ends_ms in sightings.ends_ms(conn):
-        _update_plays(conn, (), ends_ms, clock)
-    _settle_recent(conn, -_FAR_MS, _FAR_MS, clock)
+    for ends_ms in stored_sightings.ends_ms(conn):
+        update_plays(conn, (), ends_ms, clock)
+    settle_recent(conn, -_FAR_MS, _FAR_MS, clock)
     podcast_shows.settle(conn)
     track_lengths.measure(conn)
 
@@ -181,88 +166,3 @@ def _outcome(row_id: int | None, merged: AbstractSet[int]) -> Recorded:
     if row_id is None:
         return Recorded.KNOWN
     return Recorded.MERGED if row_id in merged else Recorded.NEW
-
-
-def _update_plays(
-    conn: sqlite3.Connection,
-    fresh: Sequence[StoredSighting],
-    touched: Mapping[int, int],
-    clock: LocalClock,
-) -> set[int]:
-    """Derive the plays of all clusters with a fresh or touched sighting.
-
-    ``touched`` holds the ends of sightings stored before, by id. Returns the merged sightings.
-    """
-    neighbours = Neighbours(conn, fresh, touched)
-    new = {stored.id for stored in fresh}
-    found = [derive_play([stored]) for stored in neighbours.alone]
-    outdated: list[int] = []
-    concluded = {stored.id for stored in neighbours.alone}
-    for since_ms, until_ms in neighbours.spans():
-        for cluster in neighbours.clusters(since_ms, until_ms):
-            if cluster[0].id not in concluded:
-                concluded.update(stored.id for stored in cluster)
-                outdated += [stored.id for stored in cluster if stored.id not in new]
-                found += conclude_plays(cluster)
-    plays.forget(conn, outdated)
-    plays.add(conn, found, clock=clock)
-    _settle_long_pauses(conn, fresh, found, clock)
-    if found:
-        ends_ms = [play.ended_ms for play in found]
-        _settle_recent(conn, min(ends_ms) - REACH_MS, max(ends_ms) + _AFTERWARDS_MS, clock)
-        live_plays.refute_inferred(conn, since_id=_first_to_refute(fresh, concluded))
-    return {sighting_id for play in found for sighting_id in play.merged}
-
-
-def _first_to_refute(fresh: Sequence[StoredSighting], concluded: AbstractSet[int]) -> int:
-    """Return the lowest id that may be refuted or confirmed: any, if an export has grown."""
-    if not fresh or any(stored.sighting.origin.traits.is_export for stored in fresh):
-        return 0
-    return min(concluded)
-
-
-def _settle_long_pauses(
-    conn: sqlite3.Connection,
-    fresh: Iterable[StoredSighting],
-    found: Iterable[Play],
-    clock: LocalClock,
-) -> None:
-    """Let plays begin at their start stamp, however long before, if other plays confirm it."""
-    moments_ms = [one.sighting.ended_ms for one in fresh if one.sighting.origin in _TO_THE_SECOND]
-    rows = [play.best.sighting for play in found if play.best.sighting.offline_ms]
-    moments_ms += [row.offline_ms for row in rows if row.offline_ms and has_long_pause(row)]
-    if moments_ms:
-        pauses = long_pauses.between(
-            conn,
-            min(moments_ms),
-            max(moments_ms),
-            near_ms=CONFIRMED_WITHIN_MS,
-            late_reasons=LATE_REASONS,
-        )
-        starts = [
-            (one.play_id, one.stamped_start_ms if one.is_confirmed else one.latest_start_ms)
-            for one in pauses
-        ]
-        long_pauses.move_starts(conn, starts, clock=clock)
-
-
-def _settle_recent(
-    conn: sqlite3.Connection, since_ms: int, until_ms: int, clock: LocalClock
-) -> None:
-    """Limit the plays that only a list of recent plays holds by the plays before them."""
-    recent = live_plays.recent_between(conn, since_ms, until_ms)
-    live_plays.settle_recent(conn, map(_settled, recent), clock=clock)
-
-
-def _settled(play: RecentPlay) -> SettledPlay:
-    heard_ms = longest_possible_ms(
-        length_ms=play.length_ms, ended_ms=play.ended_ms, before_ms=play.before_ms
-    )
-    return SettledPlay(
-        id=play.id,
-        started_ms=play.ended_ms - heard_ms,
-        heard_ms=heard_ms,
-        verdict=judge_play(
-            reason_end="", skipped=None, heard_ms=heard_ms, length_ms=play.length_ms
-        ),
-    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from musicanalyser.model.origin import EXPORTS
+from musicanalyser.store.history.names import insert_row
 
 
 class SightingClass(NamedTuple):
@@ -64,27 +65,33 @@ class Numbers(dict[tuple[str | int | None, ...], int], Generic[Words]):
         self._conn = conn
         self._table = table
         self._type = words
-        fields = ", ".join(words._fields)  # type: ignore[attr-defined]  # of a named tuple
-        self._words: dict[int, Words] = {
-            number: words._make(row)  # type: ignore[attr-defined]  # of a named tuple
-            for number, *row in conn.execute(f"select id, {fields} from {table}")  # noqa: S608
-        }
-        super().__init__((row, number) for number, row in self._words.items())
+        self._words: dict[int, Words] = {}
+        fields: tuple[str, ...] = words._fields  # type: ignore[attr-defined]  # of a named tuple
+        same = " and ".join(f"{field} is ?" for field in fields)
+        self._find = f"select id from {table} where {same}"  # noqa: S608
+        self._read = f"select {', '.join(fields)} from {table} where id = ?"  # noqa: S608
+        super().__init__()
 
     def __missing__(self, words: tuple[str | int | None, ...]) -> int:
-        """Add a row and return its number."""
-        row: Words = self._type._make(words)  # type: ignore[attr-defined]  # of a named tuple
-        number = self[row] = len(self) + 1
-        self._words[number] = row
-        values = {"id": number, **row._asdict(), **self._further(row)}  # type: ignore[attr-defined]
-        names = ", ".join(values)
-        marks = ", ".join(f":{name}" for name in values)
-        self._conn.execute(f"insert into {self._table} ({names}) values ({marks})", values)  # noqa: S608
+        """Find or add a row and return its number."""
+        found = self._conn.execute(self._find, words).fetchone()
+        number = self[words] = self._add(words) if found is None else int(found[0])
         return number
 
     def words_of(self, number: int) -> Words:
         """Return the row with a number."""
+        if number not in self._words:
+            row = self._conn.execute(self._read, (number,)).fetchone()
+            self._words[number] = self._type._make(row)  # type: ignore[attr-defined]  # of a named tuple
         return self._words[number]
+
+    def _add(self, words: tuple[str | int | None, ...]) -> int:
+        row: Words = self._type._make(words)  # type: ignore[attr-defined]  # of a named tuple
+        values = {**row._asdict(), **self._further(row)}  # type: ignore[attr-defined]
+        names = ", ".join(values)
+        marks = ", ".join(f":{name}" for name in values)
+        insert = f"insert into {self._table} ({names}) values ({marks})"  # noqa: S608
+        return insert_row(self._conn, insert, values)
 
     def _further(self, row: Words) -> Mapping[str, int | None]:  # noqa: ARG002 - for tables that have some
         """Return the values of further columns of a new row."""

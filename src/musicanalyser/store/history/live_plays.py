@@ -2,37 +2,31 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from musicanalyser.model.origin import Exactness, Origin
-from musicanalyser.model.play_end import Verdict
 from musicanalyser.store.history import plays
 from musicanalyser.store.history.plays import Revision
-from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 
 _RECENT = """
 select
-  p.id, p.started_ms + p.heard_ms + p.paused_ms as ended_ms, s.played_ms as length_ms,
-  (
-    select max(b.started_ms + b.heard_ms + b.paused_ms) as before_ms from plays b
-    where b.started_ms
-      between p.started_ms + p.heard_ms + p.paused_ms - :day_ms
-      and p.started_ms + p.heard_ms + p.paused_ms
-    and b.started_ms + b.heard_ms + b.paused_ms < p.started_ms + p.heard_ms + p.paused_ms
-  )
+  p.id, p.started_ms, p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, c.verdict,
+  s.played_ms as length_ms, b.high_ms
 from plays p
+join play_classes c on c.id = p.class_id
 join sightings s on s.id = coalesce(p.best_id, p.id)
-where p.class_id in (
-  select id from play_classes where source in (select value from json_each(:origins))
-)
+left join play_bounds b on b.play_id = p.id
+where c.source in (select value from json_each(:origins))
 and p.started_ms between :since_ms - :day_ms and :until_ms
 and p.started_ms + p.heard_ms + p.paused_ms between :since_ms and :until_ms
-order by 2, 1
+order by 3, 1
 """
 _LONGEST_MS = DAY_MS
 """A play that takes longer from its start to its end is not looked for."""
+_HAS_INFERRED = """
+select exists (select 1 from observations where inferred = 1 and sighting_id >= :since_id)
+"""
 _COVERED = """
 with complete as materialized (
   select id from sighting_classes where source in (select value from json_each(:origins))
@@ -57,24 +51,19 @@ _COMPLETE = tuple(origin for origin in Origin if origin.traits.is_complete)
 _HEARD_AT_MOST = tuple(origin for origin in Origin if origin.traits.heard is Exactness.AT_MOST)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecentPlay:
-    """A play known only from a list of recent plays, and the end of the play before it."""
+class RecentPlay(NamedTuple):
+    """A play known only from a list of recent plays, as it is stored.
 
-    id: int
-    ended_ms: int
-    length_ms: int
-    before_ms: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettledPlay:
-    """The longest time that a recent play can have been heard, and what follows from it."""
+    Moments are in ms since 1970 UTC, and ``length_ms`` is the length of the track.
+    """
 
     id: int
     started_ms: int
+    ended_ms: int
     heard_ms: int
-    verdict: Verdict
+    verdict: str
+    length_ms: int
+    high_ms: int | None
 
 
 def recent_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[RecentPlay]:
@@ -85,20 +74,7 @@ def recent_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> li
         "until_ms": until_ms,
         "day_ms": _LONGEST_MS,
     }
-    return [
-        RecentPlay(id=row_id, ended_ms=ended_ms, length_ms=length_ms, before_ms=before_ms)
-        for row_id, ended_ms, length_ms, before_ms in conn.execute(_RECENT, values)
-    ]
-
-
-def settle_recent(
-    conn: sqlite3.Connection, settled: Iterable[SettledPlay], *, clock: LocalClock
-) -> None:
-    """Store the time that recent plays can have been heard."""
-    found = list(settled)
-    revisions = (Revision(one.id, one.started_ms, one.heard_ms, one.verdict) for one in found)
-    plays.revise(conn, revisions, clock=clock)
-    plays.set_highs(conn, ((one.heard_ms, one.id) for one in found))
+    return [RecentPlay(*row) for row in conn.execute(_RECENT, values)]
 
 
 def refute_inferred(conn: sqlite3.Connection, *, since_id: int) -> None:
@@ -107,6 +83,8 @@ def refute_inferred(conn: sqlite3.Connection, *, since_id: int) -> None:
     Nothing is deleted, but the read views leave them out. Sightings before ``since_id`` stay as
     they are.
     """
+    if not conn.execute(_HAS_INFERRED, {"since_id": since_id}).fetchone()[0]:
+        return
     first_ms, last_ms = conn.execute(_COVERED, {"origins": json.dumps(_COMPLETE)}).fetchone()
     span = {"first_ms": first_ms or 0, "last_ms": last_ms or -1}
     found = conn.execute(_INFERRED, {"since_id": since_id, **span}).fetchall()

@@ -46,9 +46,9 @@ where started_ms >= :since_ms and started_ms < :until_ms
 order by started_ms, id
 """
 _COUNT_OF = "select count(*) from v_plays where uri = :uri"
-_HEARD_SINCE = """
+_STARTS_AND_ENDS = """
 select started_ms, started_ms + heard_ms + paused_ms from plays
-where started_ms >= :since_ms
+where started_ms between :since_ms and :until_ms
 order by started_ms, id
 """
 
@@ -121,9 +121,12 @@ def count_of(conn: sqlite3.Connection, uri: str) -> int:
     return int(conn.execute(_COUNT_OF, {"uri": uri}).fetchone()[0])
 
 
-def starts_and_ends(conn: sqlite3.Connection, *, since_ms: int) -> Sequence[tuple[int, int]]:
-    """Return when each play from a moment on started and ended, in order of the starts."""
-    return conn.execute(_HEARD_SINCE, {"since_ms": since_ms}).fetchall()
+def starts_and_ends(
+    conn: sqlite3.Connection, *, since_ms: int, until_ms: int
+) -> Sequence[tuple[int, int]]:
+    """Return when each play started and ended that started in a closed span, in order of time."""
+    span = {"since_ms": since_ms, "until_ms": until_ms}
+    return conn.execute(_STARTS_AND_ENDS, span).fetchall()
 
 
 def forget_all(conn: sqlite3.Connection) -> None:
