@@ -58,6 +58,8 @@ class Asked:
     limit: int = 10
     private: bool = False
     hourly: bool = False
+    show: str = "time"
+    per: str | None = None
     gap_minutes: int = 30
 
     def counts(self, play: Play) -> bool:

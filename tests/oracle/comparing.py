@@ -6,7 +6,7 @@ from math import isclose
 
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import RankChange, Report, Value
-from musicanalyser.stats.base.question import Question, RankBy
+from musicanalyser.stats.base.question import DayFigure, Question, RankBy, TimeUnit
 from musicanalyser.timespan import Window
 from tests.oracle.answers import Answer, Line, Table
 from tests.oracle.asking import Asked
@@ -28,6 +28,8 @@ def question_of(asked: Asked, window: Window) -> Question:
         limit=asked.limit,
         private=asked.private,
         hourly=asked.hourly,
+        show=DayFigure(asked.show),
+        per=TimeUnit(asked.per) if asked.per else None,
         session_gap_minutes=asked.gap_minutes,
     )
 

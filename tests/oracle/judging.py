@@ -18,6 +18,8 @@ from tests.oracle.recomputation import RECOMPUTED
 
 ALL_ROWS = 10**9
 _FEW_ROWS = 10
+_SHOWN = ("time", "plays", "skips", "mood")
+_UNITS = (None, "day", "week", "month", "year")
 _WAYS = (*product(("time", "plays"), (False, True)),)
 
 
@@ -65,5 +67,7 @@ def _by_lot(asked: Asked, lot: int, name: str) -> Asked:
         rank_by=rank_by,
         private=private,
         hourly=lot % 3 == 0,
+        show=_SHOWN[lot // 4 % 4],
+        per=_UNITS[lot // 16 % 5],
         limit=_FEW_ROWS if lot % 5 <= 1 and name != "log" else ALL_ROWS,
     )

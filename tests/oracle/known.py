@@ -1,13 +1,13 @@
 """What is known of each day, recomputed from the first and the last row of each export."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from tests.oracle.answers import Answer, Line, Table
 from tests.oracle.asking import Asked, History
 from tests.oracle.rows import epoch_ms
-from tests.oracle.spans import day_start_ms, local
+from tests.oracle.spans import Span, day_start_ms, local
 
 _Spans = list[tuple[int, int]]
 _LEAST_GAP_MS = 15 * 60_000
@@ -42,6 +42,33 @@ def coverage(history: History, asked: Asked) -> Answer:
         ],
         "gaps": _gap_lines(history, gaps[: asked.limit]),
     }
+
+
+def known_dates(history: History, asked: Asked) -> set[date]:
+    """Return every local day up to today that lies between the first and last row of an export."""
+    days: set[date] = set()
+    for since_ms, until_ms in _spans_of_exports(history).values():
+        day = local(since_ms, history.zone).date()
+        while day <= min(local(until_ms, history.zone).date(), asked.now.date()):
+            days.add(day)
+            day += timedelta(days=1)
+    return days
+
+
+def is_unknown(history: History, asked: Asked, span: Span) -> bool:
+    """Return whether no day of a span is known, and nothing was played in it."""
+    known = known_dates(history, asked)
+    return not history.within(span) and not known & {*days_of(span, history, asked)}
+
+
+def days_of(span: Span, history: History, asked: Asked) -> list[date]:
+    """Return the local days of a span up to today, from the first known day or the first play."""
+    if span.since_ms is None:
+        begin = min({play.day for play in history.heard(asked, span)} | known_dates(history, asked))
+    else:
+        begin = local(span.since_ms, history.zone).date()
+    last = min(local(span.until_ms - 1, history.zone).date(), asked.now.date())
+    return [begin + timedelta(days=n) for n in range((last - begin).days + 1)]
 
 
 def _spans_of_exports(history: History) -> dict[str, tuple[int, int]]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from tests.oracle.answers import Answer, Line, Table, is_silent, known, share, skips, total_ms
 from tests.oracle.asking import ALBUMS, ARTISTS, SUBJECTS, TRACKS, Asked, History, Subject
+from tests.oracle.days import calendar, trend
 from tests.oracle.fame import genres, hipster, score
 from tests.oracle.habits import forgotten, obsessions, variety
 from tests.oracle.known import coverage
@@ -17,7 +18,14 @@ from tests.oracle.moments import moments
 from tests.oracle.plays import Play
 from tests.oracle.sittings import sessions
 from tests.oracle.tastes import decades, taste, tempo
-from tests.oracle.timing import active_days, current_streak, heatmap, sittings, streaks
+from tests.oracle.timing import (
+    active_days,
+    clock,
+    current_streak,
+    heatmap,
+    sittings,
+    streaks,
+)
 from tests.oracle.words import lyrics
 
 _KINDS = ("music", "podcast", "audiobook", "video", "unknown")
@@ -139,6 +147,9 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "heatmap": heatmap,
     "sessions": sittings,
     "streaks": streaks,
+    "calendar": calendar,
+    "clock": clock,
+    "trend": trend,
     "skips": skipping,
     "discoveries": discoveries,
     "obsessions": obsessions,

@@ -26,7 +26,7 @@ _BANDS = (
 
 
 @cache
-def _features(history: History) -> Mapping[Key, Fact]:
+def features_of_songs(history: History) -> Mapping[Key, Fact]:
     """Return the features of the first id of a song that has a mood."""
     found: dict[Key, Fact] = {}
     for song, uris in ids_of_songs(history).items():
@@ -54,7 +54,7 @@ def _spread(pairs: Sequence[Pair]) -> float | None:
 
 
 def taste(history: History, asked: Asked) -> Answer:
-    features = _features(history)
+    features = features_of_songs(history)
     windows = [known(history, asked, span, features) for span in asked.both]
     if not enough(history, asked, asked.spans.now, windows[0]):
         return {"taste": []}
@@ -161,7 +161,7 @@ def _median(pairs: Sequence[Pair]) -> Fraction | None:
 def tempo(history: History, asked: Asked) -> Answer:
     tempos = {
         song: Fraction(str(fact["tempo"]))
-        for song, fact in _features(history).items()
+        for song, fact in features_of_songs(history).items()
         if fact["tempo"]
     }
 

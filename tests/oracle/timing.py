@@ -1,11 +1,13 @@
 """Heatmap, sessions and streaks, recomputed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from tests.oracle.answers import Answer, Table, is_silent, share
+from tests.oracle.answers import Answer, Line, Table, is_silent, share
 from tests.oracle.asking import Asked, History
+from tests.oracle.known import is_unknown
 from tests.oracle.sittings import sessions
 from tests.oracle.sounding import sounded
 from tests.oracle.spans import Span, local
@@ -33,6 +35,65 @@ def heatmap(history: History, asked: Asked) -> Answer:
         for block in range(24 // hours)
     ]
     return {"heatmap": table if music else []}
+
+
+def clock(history: History, asked: Asked) -> Answer:
+    spans = asked.both
+    if not history.heard(asked, spans[0]):
+        return {"clock": []}
+    times = [_hours(history, asked, span) for span in spans]
+    compared = len(spans) > 1 and not is_unknown(history, asked, spans[1])
+    weekdays, weekend = ([_sum(times[0], days, hour) for hour in range(24)] for days in _WEEK)
+    plays = Counter(play.hour for play in history.heard(asked, spans[0]) if asked.counts(play))
+    both = range(7)
+    table: Table = [
+        {
+            "hour": hour,
+            "heard_ms": _sum(times[0], both, hour),
+            "share": share(_sum(times[0], both, hour), times[0].total()),
+            "weekday_ms": weekdays[hour],
+            "weekend_ms": weekend[hour],
+            "previous_heard_ms": _sum(times[1], both, hour) if compared else None,
+            "weekday_share": share(weekdays[hour], sum(weekdays)),
+            "weekend_share": share(weekend[hour], sum(weekend)),
+            "plays": plays[hour],
+        }
+        for hour in range(24)
+    ]
+    return {
+        "clock": table,
+        "parts-of-day": [_parts_of_day(one) for one in times],
+        **heatmap(history, replace(asked, hourly=True)),
+    }
+
+
+_WEEK = (range(5), range(5, 7))
+"""The numbers of the weekdays from Monday to Friday, and of the others."""
+
+
+def _hours(history: History, asked: Asked, span: Span) -> Counter[tuple[int, int]]:
+    """Return the time that sounded in each hour of each weekday."""
+    heard_ms = Counter[tuple[int, int]]()
+    for play in history.heard(asked, span):
+        for moment, ms in sounded(play):
+            heard_ms[moment.weekday(), moment.hour] += ms
+    return heard_ms
+
+
+def _sum(times: Counter[tuple[int, int]], weekdays: Iterable[int], hour: int) -> int:
+    return sum(times[weekday, hour] for weekday in weekdays)
+
+
+def _parts_of_day(times: Counter[tuple[int, int]]) -> Line:
+    whole = times.total()
+    hours = [_sum(times, range(7), hour) for hour in range(24)]
+    parts = zip(("night", "morning", "afternoon", "evening"), (0, 6, 12, 18), strict=True)
+    weekend = sum(_sum(times, _WEEK[1], hour) for hour in range(24))
+    return {
+        "top_hour": hours.index(max(hours)) if whole else None,
+        **{f"{name}_share": share(sum(hours[at : at + 6]), whole) for name, at in parts},
+        "weekend_share": share(weekend, whole),
+    }
 
 
 def _label(block: int, hours: int) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from musicanalyser import stats
 from musicanalyser.listening.definitions import CountAs
-from musicanalyser.report import ColumnKind, Report
+from musicanalyser.report import ColumnKind, Layout, Report
 from musicanalyser.stats import STATS
 from tests.stats.history import History, Song, asked
 
@@ -83,7 +83,8 @@ def test_numbers_are_numbers_and_not_words(name: str, history: History) -> None:
         history.play(f"2025-03-{day} 08:00", song=song)
     for report in _all_of(STATS[name].answer(history.conn, WEEK)):
         for row in report.rows:
-            for value in row:
+            labels = 2 if report.layout is Layout.GRID else 0  # a matrix is labelled with words
+            for value in row[labels:]:
                 assert not (isinstance(value, str) and _WORDED_NUMBER.fullmatch(value))
 
 

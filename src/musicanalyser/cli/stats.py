@@ -15,6 +15,7 @@ from musicanalyser.errors import UsageError
 from musicanalyser.stats import STATS, answer_question
 
 _DEFAULT_DAYS = 30
+_DEFAULT_DAYS_OF = {"calendar": 365, "trend": 365}
 _EXAMPLES = """
 \b
 Examples:
@@ -22,6 +23,8 @@ Examples:
   musicanalyser stats top-artists --in 2024 --limit 25
   musicanalyser stats skips --last 90d --count-as any
   musicanalyser stats heatmap --year --hourly -o heatmap.svg
+  musicanalyser stats calendar --show mood
+  musicanalyser stats trend --all --per month
   musicanalyser stats totals --all --format json
 """
 
@@ -54,13 +57,16 @@ def stats(
 ) -> None:
     """Show listening statistics.
 
-    The default window is the last 30 days. A play belongs to the window in
-    which it started, in local time. docs/definitions.md defines every figure.
+    The default window is the last 30 days; for calendar and trend, the last
+    365. A play belongs to the window in which it started, in local time.
+    docs/definitions.md defines every figure.
     """
     if name not in STATS:
         raise UsageError(f"There is no statistic {name!r}.", hint=suggest(name, STATS))
     app = ctx.ensure_object(Invocation).app()
-    chosen = window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS)
+    chosen = window.window(
+        now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS_OF.get(name, _DEFAULT_DAYS)
+    )
     with app.reading() as conn:
         report = answer_question(conn, name, counting.question(chosen, app))
     output.write(report, app.screen)

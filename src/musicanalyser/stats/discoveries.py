@@ -1,6 +1,8 @@
 """What was played for the first time."""
 
 import sqlite3
+from collections.abc import Iterator
+from datetime import date
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text
@@ -21,7 +23,7 @@ from musicanalyser.stats.base.window_totals import (
     sum_history,
     sum_windows,
 )
-from musicanalyser.timespan import Window
+from musicanalyser.timespan import Window, from_ms
 from musicanalyser.units import HOUR_MS
 
 ABOUT = "New tracks, artists and albums, and how many you came back to."
@@ -45,6 +47,9 @@ _COLUMNS = (
 
 # `r` is the totals of the window, `e` are those of the whole history.
 _IS_NEW = "(select e.first_ms from {ever} e where e.{key} = r.{key}) >= {since_ms}"
+_FIRST_PLAYS = """
+select r.first_ms from {artists} r where r.plays > 0 and r.first_ms >= ? and r.first_ms < ?
+"""
 _KEPT_MS = 25 * HOUR_MS
 """Longer than any local day: two plays that start further apart are of different days."""
 _KEPT = """
@@ -93,6 +98,14 @@ def count_new(
     if totals.window.since is None:
         return totals.count_of(entity) or 0
     return totals.count(entity, _is_new(sum_history(conn, question), totals, entity))
+
+
+def first_days(conn: sqlite3.Connection, question: Question, window: Window) -> Iterator[date]:
+    """Yield the local day of the first counted play of each artist that is new in a window."""
+    artists = sum_history(conn, question).relation(ARTISTS)
+    span = (window.since_ms, min(window.until_ms, question.now_ms))
+    for (first_ms,) in conn.execute(_FIRST_PLAYS.format(artists=artists), span):
+        yield from_ms(first_ms, window.zone).date()
 
 
 def _is_new(ever: WindowTotals, totals: WindowTotals, entity: RankedEntity) -> str:

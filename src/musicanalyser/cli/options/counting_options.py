@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from musicanalyser.listening.definitions import CountAs
-from musicanalyser.stats.base.question import Question, RankBy
+from musicanalyser.stats.base.question import DayFigure, Question, RankBy, TimeUnit
 from musicanalyser.timespan import Window, to_ms
 
 if TYPE_CHECKING:
@@ -59,7 +59,29 @@ class CountingOptions(RuleOptions):
     hourly: Annotated[
         bool, typer.Option("--hourly", rich_help_panel=_PANEL, help="Show the heatmap by hour.")
     ] = False
+    show: Annotated[
+        DayFigure,
+        typer.Option(
+            metavar="FIGURE",
+            rich_help_panel=_PANEL,
+            help="Show time, plays, skips or mood in the calendar.",
+        ),
+    ] = DayFigure.TIME
+    per: Annotated[
+        TimeUnit | None,
+        typer.Option(
+            metavar="UNIT",
+            rich_help_panel=_PANEL,
+            help="Show the trend per day, week, month or year.",
+        ),
+    ] = None
 
     def question(self, window: Window, app: "App") -> Question:
         """Return the question about a window."""
-        return replace(RuleOptions.question(self, window, app), rank_by=self.by, hourly=self.hourly)
+        return replace(
+            RuleOptions.question(self, window, app),
+            rank_by=self.by,
+            hourly=self.hourly,
+            show=self.show,
+            per=self.per,
+        )

@@ -36,15 +36,12 @@ def mark_unknown(conn: sqlite3.Connection, question: Question, report: Report) -
     window, previous = question.window, question.window.previous()
     if previous is not None:
         report = _with_previous(report, report_span(previous))
-    days = _known_days(conn, question)
+    days = known_days(conn, question)
     if not days:
         return report
     known = _known_of(days, window, question.today)
     windows = [window] if previous is None else [window, previous]
-    unknown = [
-        not _known_of(days, one, question.today).days and not _has_plays(conn, question, one)
-        for one in windows
-    ]
+    unknown = [_is_unknown(conn, question, one, days) for one in windows]
     is_comparable = all(
         known_of.days == known_of.of
         for known_of in (_known_of(days, one, question.today) for one in windows)
@@ -73,7 +70,7 @@ def known_spans(conn: sqlite3.Connection, question: Question) -> dict[str, list[
     return spans
 
 
-def _known_days(conn: sqlite3.Connection, question: Question) -> frozenset[date]:
+def known_days(conn: sqlite3.Connection, question: Question) -> frozenset[date]:
     """Return every local day up to today that a known span touches."""
     days: set[date] = set()
     zone = question.window.zone
@@ -82,6 +79,20 @@ def _known_days(conn: sqlite3.Connection, question: Question) -> frozenset[date]
         last = min(from_ms(until_ms, zone).date(), question.today)
         days.update(first + back * _DAY for back in range((last - first).days + 1))
     return frozenset(days)
+
+
+def is_unknown(conn: sqlite3.Connection, question: Question, window: Window) -> bool:
+    """Return whether nothing is known of a window: no known span touches it, and it has no play."""
+    return _is_unknown(conn, question, window, known_days(conn, question))
+
+
+def _is_unknown(
+    conn: sqlite3.Connection, question: Question, window: Window, days: frozenset[date]
+) -> bool:
+    return not (
+        (days and _known_of(days, window, question.today).days)
+        or _has_plays(conn, question, window)
+    )
 
 
 def _known_of(days: frozenset[date], window: Window, today: date) -> Known:

@@ -15,6 +15,24 @@ class RankBy(StrEnum):
     PLAYS = "plays"
 
 
+class DayFigure(StrEnum):
+    """The figure that the picture of a calendar shows."""
+
+    TIME = "time"
+    PLAYS = "plays"
+    SKIPS = "skips"
+    MOOD = "mood"
+
+
+class TimeUnit(StrEnum):
+    """The span of time that one row of a trend sums up."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """The options of one question; each statistic uses those that concern it."""
@@ -33,6 +51,9 @@ class Question:
     """Whether plays that no Spotify export contains are excluded."""
     hourly: bool = False
     """Whether the heatmap has a column for each hour instead of six blocks of hours."""
+    show: DayFigure = DayFigure.TIME
+    per: TimeUnit | None = None
+    """The rows of a trend; ``None`` to choose them by the length of the window."""
     track_ids: tuple[int, ...] | None = None
     """The tracks to which the log is limited; ``None`` for all."""
     origin: str | None = None

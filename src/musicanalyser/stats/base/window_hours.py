@@ -17,7 +17,7 @@ from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
 from musicanalyser.timespan.local_clock import LocalClock, day_number, numbered_day, week_hour
 from musicanalyser.timespan.quarter_hours import quarter_parts
 
-_PLAYS = {CountAs.ANY: "plays", CountAs.STREAM: "streams", CountAs.FULL: "fulls"}
+RULE_COLUMNS = {CountAs.ANY: "plays", CountAs.STREAM: "streams", CountAs.FULL: "fulls"}
 """The column of the roll-ups that counts the plays of a rule; they have none for `scrobble`."""
 
 _OF_ROLL_UP = """
@@ -86,8 +86,8 @@ class WindowHours:
 
     def _rolled_up(self) -> str | None:
         """Return what to select the hours from: whole days of the roll-ups, and the rest summed."""
-        plays = _PLAYS.get(self._question.count_as)
-        days = _whole_days(self._conn, self._question, self._window)
+        plays = RULE_COLUMNS.get(self._question.count_as)
+        days = whole_days(self._conn, self._question, self._window)
         if plays is None or days is None:
             return None
         whole = (
@@ -118,7 +118,7 @@ class WindowHours:
         return run_query(self._conn, sql, self._question, self._window, **span._asdict())
 
 
-class _Days(NamedTuple):
+class WholeDays(NamedTuple):
     """The whole days of a window, by their numbers, and what is left of it at its edges."""
 
     first: int
@@ -126,7 +126,7 @@ class _Days(NamedTuple):
     edges: tuple[KnownSpan, ...]
 
 
-def _whole_days(conn: sqlite3.Connection, question: Question, window: Window) -> _Days | None:
+def whole_days(conn: sqlite3.Connection, question: Question, window: Window) -> WholeDays | None:
     """Return the whole days of a window; ``None`` if it has none.
 
     Before the first play and after the last a day cannot be cut.
@@ -145,7 +145,7 @@ def _whole_days(conn: sqlite3.Connection, question: Question, window: Window) ->
         after += 1
     elif until_ms > _start_ms(after, window):
         edges.append(KnownSpan(_start_ms(after, window), until_ms))
-    return _Days(first, after - 1, tuple(edges)) if first < after else None
+    return WholeDays(first, after - 1, tuple(edges)) if first < after else None
 
 
 def _day(moment_ms: int, window: Window) -> int:

@@ -1,7 +1,8 @@
 """The audio features of songs."""
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from musicanalyser.stats.base.window_totals import WindowTotals, songs_of
@@ -21,6 +22,15 @@ from v_tracks t
 cross join v_features f on f.track_id = t.id
 where
   t.song_id in ({songs})
+  and f.energy is not null and f.valence is not null and f.danceability is not null
+order by t.song_id, f.uri desc
+"""
+_VALENCES = """
+select t.song_id, f.valence
+from v_tracks t
+cross join v_features f on f.track_id = t.id
+where
+  t.song_id in (select value from json_each(?))
   and f.energy is not null and f.valence is not null and f.danceability is not null
 order by t.song_id, f.uri desc
 """
@@ -51,6 +61,11 @@ def features_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[int
     """Return the known features of the songs of some windows, by song."""
     rows = conn.execute(_FEATURES.format(songs=songs_of(windows)))
     return {song_id: Features._make(features) for song_id, *features in rows}
+
+
+def valences_of(conn: sqlite3.Connection, songs: Iterable[int]) -> Mapping[int, float]:
+    """Return the valence of those songs whose features are known, by song."""
+    return dict(conn.execute(_VALENCES, (json.dumps([*songs]),)))
 
 
 def has_features(conn: sqlite3.Connection) -> bool:
