@@ -6,6 +6,7 @@ from datetime import date
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text
+from musicanalyser.stats.base.leaders import top_entities
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS, RankedEntity
 from musicanalyser.stats.base.ranking import ranking_text
@@ -134,8 +135,8 @@ def _are_days_apart(first_ms: int, last_ms: int, window: Window) -> bool:
 def _list(
     question: Question, entity: RankedEntity, ever: WindowTotals, totals: WindowTotals
 ) -> Report:
-    found = totals.ranked(
-        entity, question.rank_by, limit=question.limit, where=_is_new(ever, totals, entity)
+    found = top_entities(
+        totals, entity, question.rank_by, limit=question.limit, where=_is_new(ever, totals, entity)
     )
     return Report(
         name=f"new-{entity.plural}",

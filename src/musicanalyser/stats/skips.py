@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from musicanalyser.listening.definitions import SHRINKAGE_PLAYS
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import privacy_text
+from musicanalyser.stats.base.leaders import with_greatest
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ARTISTS, TRACKS, EntityTotals, RankedEntity
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
@@ -79,14 +80,17 @@ def _most_skipped(question: Question, totals: WindowTotals, entity: RankedEntity
         f"1.0 * (r.skips * {known} + {SHRINKAGE_PLAYS * skips})"
         f" / ({known} * (r.plays_known + {SHRINKAGE_PLAYS}))"
     )
-    found = totals.leading(entity, (rate, "r.skips"), limit=question.limit, where="r.skips > 0")
+    found = with_greatest(
+        totals, entity, (rate, "r.skips"), limit=question.limit, where="r.skips > 0"
+    )
     found.sort(key=lambda one: (-shrunk_rate(one), -one.skips, entity.name_order(one)))
     return _list(question, totals, entity, "most-skipped", found)
 
 
 def _never_skipped(question: Question, totals: WindowTotals, entity: RankedEntity) -> Report:
     """Return what was never skipped: most plays first, which is the lowest shrunk rate first."""
-    found = totals.leading(
+    found = with_greatest(
+        totals,
         entity,
         ("r.plays_known",),
         limit=question.limit,

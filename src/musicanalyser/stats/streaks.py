@@ -86,15 +86,7 @@ def current_streak(conn: sqlite3.Connection, question: Question) -> int:
     """
     tomorrow = start_of_day(question.today + _DAY, question.window.zone)
     ever = replace(question.window, since=None, until=tomorrow)
-    today = newest = wanted = day_number(question.today)
-    for day in WindowHours(conn, question, ever).days_back():
-        if day == wanted:
-            wanted -= 1
-        elif wanted == today and day == today - 1:
-            newest, wanted = day, day - 1
-        elif day < wanted:
-            break
-    return newest - wanted
+    return WindowHours(conn, question, ever).streak_until(day_number(question.today))
 
 
 def streaks_of(days: Sequence[date]) -> list[Streak]:

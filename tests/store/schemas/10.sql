@@ -477,20 +477,25 @@ CREATE VIEW v_heard as
 select
   p.id, p.track_id, c.source, c.kind, c.private, p.started_ms,
   p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, c.verdict,
-  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour, t.length_ms, b.low_ms,
-  b.high_ms, c.partition_id, p.local_day as day_number,
+  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour,
+  (select length_ms from tracks t where t.id = p.track_id) as length_ms,
+  (select low_ms from play_bounds b where b.play_id = p.id) as low_ms,
+  (select high_ms from play_bounds b where b.play_id = p.id) as high_ms,
+  c.partition_id, p.local_day as day_number,
   (select exported from partitions where partitions.id = c.partition_id) as exported,
   p.heard_ms >= 30000 as is_stream,
-  p.heard_ms >= case
-    when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
-    when t.length_ms is null then 240000
-    else 9e99
-  end as is_scrobble,
+  p.heard_ms >= (
+    select case
+      when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
+      when t.length_ms is null then 240000
+      else 9e99
+    end
+    from tracks t
+    where t.id = p.track_id
+  ) as is_scrobble,
   c.verdict = 'finished' and p.heard_ms > 0 as is_full
 from plays p
 join play_classes c on c.id = p.class_id
-left join tracks t on t.id = p.track_id
-left join play_bounds b on b.play_id = p.id
 where c.partition_id is not null;
 
 CREATE VIEW v_hour_totals as

@@ -4,9 +4,11 @@ A day is known if a known span touches it.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
+from typing import NamedTuple
 
 from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.model.origin import EXPORTS
@@ -26,6 +28,13 @@ _SPANS = "select origin, since_ms, until_ms from v_known_spans order by origin, 
 _ANY_PLAY = "select exists (select 1 from v_heard h where {window})"
 
 
+class _Run(NamedTuple):
+    """Known days in a row, from the first to the last."""
+
+    first: date
+    last: date
+
+
 def mark_unknown(conn: sqlite3.Connection, question: Question, report: Report) -> Report:
     """Return an answer with the previous window and what is known, and without what is not known.
 
@@ -36,7 +45,7 @@ def mark_unknown(conn: sqlite3.Connection, question: Question, report: Report) -
     window, previous = question.window, question.window.previous()
     if previous is not None:
         report = _with_previous(report, report_span(previous))
-    days = known_days(conn, question)
+    days = _known_runs(conn, question)
     if not days:
         return report
     known = _known_of(days, window, question.today)
@@ -52,7 +61,7 @@ def mark_unknown(conn: sqlite3.Connection, question: Question, report: Report) -
         notes=_notes(known, window, question.today),
         unknown=unknown,
         is_comparable=is_comparable,
-        has_streak=max(days) >= question.today - _DAY,
+        has_streak=days[-1].last >= question.today - _DAY,
     )
 
 
@@ -72,22 +81,34 @@ def known_spans(conn: sqlite3.Connection, question: Question) -> dict[str, list[
 
 def known_days(conn: sqlite3.Connection, question: Question) -> frozenset[date]:
     """Return every local day up to today that a known span touches."""
-    days: set[date] = set()
+    return frozenset(
+        run.first + back * _DAY
+        for run in _known_runs(conn, question)
+        for back in range((run.last - run.first).days + 1)
+    )
+
+
+def _known_runs(conn: sqlite3.Connection, question: Question) -> list[_Run]:
+    """Return the same days as disjoint runs, in order."""
     zone = question.window.zone
-    for since_ms, until_ms in chain(*known_spans(conn, question).values()):
+    days: list[_Run] = []
+    for since_ms, until_ms in sorted(chain(*known_spans(conn, question).values())):
         first = from_ms(since_ms, zone).date()
         last = min(from_ms(until_ms, zone).date(), question.today)
-        days.update(first + back * _DAY for back in range((last - first).days + 1))
-    return frozenset(days)
+        if days and first <= days[-1].last + _DAY:
+            days[-1] = _Run(days[-1].first, max(days[-1].last, last))
+        elif first <= last:
+            days.append(_Run(first, last))
+    return days
 
 
 def is_unknown(conn: sqlite3.Connection, question: Question, window: Window) -> bool:
     """Return whether nothing is known of a window: no known span touches it, and it has no play."""
-    return _is_unknown(conn, question, window, known_days(conn, question))
+    return _is_unknown(conn, question, window, _known_runs(conn, question))
 
 
 def _is_unknown(
-    conn: sqlite3.Connection, question: Question, window: Window, days: frozenset[date]
+    conn: sqlite3.Connection, question: Question, window: Window, days: Sequence[_Run]
 ) -> bool:
     return not (
         (days and _known_of(days, window, question.today).days)
@@ -95,13 +116,14 @@ def _is_unknown(
     )
 
 
-def _known_of(days: frozenset[date], window: Window, today: date) -> Known:
-    first = min(days) if window.since is None else window.since.date()
+def _known_of(days: Sequence[_Run], window: Window, today: date) -> Known:
+    first = days[0].first if window.since is None else window.since.date()
     last = min(from_ms(window.until_ms - 1, window.zone).date(), today)
+    known = ((min(last, run.last) - max(first, run.first)).days + 1 for run in days)
     return Known(
-        since=min(days),
-        until=max(days),
-        days=sum(first <= day <= last for day in days),
+        since=days[0].first,
+        until=days[-1].last,
+        days=sum(max(0, number) for number in known),
         of=max(0, (last - first).days + 1),
     )
 

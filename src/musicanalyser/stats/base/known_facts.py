@@ -11,6 +11,7 @@ from math import floor
 from typing import Generic, NamedTuple, TypeVar
 
 from musicanalyser.report import Coverage
+from musicanalyser.stats.base.leaders import top_entities
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.shares import share
@@ -80,7 +81,7 @@ def favourites(
     question: Question, totals: WindowTotals, facts: Mapping[int, Fact]
 ) -> list[tuple[EntityTotals, Fact]]:
     """Return the favourites of a window with a fact, by their rank."""
-    leading = totals.ranked(TRACKS, question.rank_by, limit=FAVOURITES)
+    leading = top_entities(totals, TRACKS, question.rank_by, limit=FAVOURITES)
     return [(song, facts[song.entity_id]) for song in leading if song.entity_id in facts]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from musicanalyser.report import Column, ColumnKind, Coverage, RankChange, Report, Row
 from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text
+from musicanalyser.stats.base.leaders import ranks_of, top_entities
 from musicanalyser.stats.base.question import Question, RankBy
 from musicanalyser.stats.base.ranked_entities import ARTISTS, EntityTotals, RankedEntity
 from musicanalyser.stats.base.shares import share
@@ -44,10 +45,10 @@ def top_list_of(
 ) -> Report:
     """Return `top_list` from totals; ``windows`` are the window and the previous one, if any."""
     now, *previous = windows
-    ranked = now.ranked(entity, question.rank_by, limit=question.limit)
+    ranked = top_entities(now, entity, question.rank_by, limit=question.limit)
     is_compared = any(totals.count_of(entity) for totals in previous)
     ranks = (
-        previous[0].ranks(entity, question.rank_by, [one.entity_id for one in ranked])
+        ranks_of(previous[0], entity, question.rank_by, [one.entity_id for one in ranked])
         if is_compared
         else None
     )

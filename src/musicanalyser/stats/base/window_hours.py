@@ -27,11 +27,9 @@ _OF_ROLL_UP = """
 """
 _OF_PLAYS = """
 select
-  h.day_number, (h.day_number + 3) % 7 * 24 + h.local_hour as week_hour,
-  sum(iif({one_part}, h.heard_ms, 0)) as sounded_ms, sum({counted}) as plays
+  h.day_number, (h.day_number + 3) % 7 * 24 + h.local_hour, iif({one_part}, h.heard_ms, 0), {counted}
 from v_heard h
 where {music} and {window}
-group by h.day_number, h.local_hour
 """
 _LONGER = """
 select h.day_number, h.started_ms, h.heard_ms
@@ -45,9 +43,24 @@ group by day_number
 having sum(plays) > 0
 order by day_number
 """
-_DAYS_BACK = "select day_number from {hours} where plays > 0 order by day_number desc"
-_CREATE = "create temp table {name} (day_number, week_hour, sounded_ms, plays)"
-_ADD = "insert into {name} values (?, ?, ?, ?)"
+_STREAK = """
+with recursive streak (day) as (
+  select max(day_number) from {hours} where plays > 0 and day_number in (:last, :last - 1)
+  union all
+  select day - 1 from streak
+  where exists (select 1 from {hours} where plays > 0 and day_number = day - 1)
+)
+select count(day) from streak
+"""
+_CREATE = """
+create temp table {name} (
+  day_number, week_hour, sounded_ms, plays, primary key (day_number, week_hour)
+) without rowid
+"""
+_ADD = """
+on conflict do update set
+  sounded_ms = sounded_ms + excluded.sounded_ms, plays = plays + excluded.plays
+"""
 _NUMBERS = count()
 
 
@@ -76,13 +89,16 @@ class WindowHours:
         """Return the counted plays of each numbered day that has any, in order of the days."""
         return dict(self._select(_BY_DAY))
 
-    def days_back(self) -> Iterator[int]:
-        """Yield the number of each day with a counted play, the latest first, some repeatedly."""
-        return (number for (number,) in self._select(_DAYS_BACK))
+    def streak_until(self, last: int) -> int:
+        """Return how many days in a row up to a numbered day have a counted play.
 
-    def _select(self, sql: str) -> sqlite3.Cursor:
+        A last day without one does not end the streak.
+        """
+        return int(self._select(_STREAK, last=last).fetchone()[0])
+
+    def _select(self, sql: str, **named: object) -> sqlite3.Cursor:
         sql = sql.replace("{hours}", self._hours)
-        return run_query(self._conn, sql, self._question, self._window)
+        return run_query(self._conn, sql, self._question, self._window, **named)
 
     def _rolled_up(self) -> str | None:
         """Return what to select the hours from: whole days of the roll-ups, and the rest summed."""
@@ -103,8 +119,11 @@ class WindowHours:
         name = f"window_hours_{next(_NUMBERS)}"
         self._conn.execute(_CREATE.format(name=name))
         for span in spans or (KnownSpan(self._window.since_ms, self._window.until_ms),):
-            self._run(f"insert into {name} {_OF_PLAYS}", span)
-            self._conn.executemany(_ADD.format(name=name), self._longer_plays(span))
+            self._run(f"insert into {name} {_OF_PLAYS} {_ADD}", span)
+            self._conn.executemany(
+                f"insert into {name} values (?, ?, ?, ?) {_ADD}",  # noqa: S608
+                self._longer_plays(span),
+            )
         return name
 
     def _longer_plays(self, span: KnownSpan) -> Iterator[tuple[int, int, int, int]]:
