@@ -26,12 +26,13 @@ from v_heard h
 where {music} and {window}
 """
 _OF_ROLL_UP = f"select h.track_id, {_COLUMNS} from {{rolled_up}} h where {{music}}"  # noqa: S608
-_OF_TRACKS = f"""
-select t.{{entity}}_id, {_COLUMNS}
-from {{tracks}} p
-cross join v_tracks t on t.id = p.track_id
-where t.{{entity}}_id is not null
-"""  # noqa: S608
+_OF_TRACKS = f"select {{entity}}_id, {_COLUMNS} from {{tracks}} where {{entity}}_id is not null"  # noqa: S608
+# Once for all levels: rows of tracks are wide, and far apart.
+_SET_ENTITIES = """
+update {tracks} set (song_id, artist_id, album_id) = (
+  select t.song_id, t.artist_id, t.album_id from v_tracks t where t.id = {tracks}.track_id
+)
+"""
 # Rows that are added to those of the same key need no sorting, which takes twice as long.
 _ADD = f"""
 on conflict do update set
@@ -95,15 +96,18 @@ class SumTables:
         found = rolled_up("v_track_totals", columns, self._question)
         if self._is_usual:
             return f"(select * from {found} h where kind = 'music' and private = 0)"  # noqa: S608
-        return self._sum(
-            "track_id", _OF_ROLL_UP.replace("{rolled_up}", found) if self._is_whole else _OF_PLAYS
-        )
+        select = _OF_ROLL_UP.replace("{rolled_up}", found) if self._is_whole else _OF_PLAYS
+        name = self._sum("track_id", select, more=", song_id, artist_id, album_id")
+        self._conn.execute(_SET_ENTITIES.format(tracks=name))
+        return name
 
-    def _sum(self, key: str, select: str) -> str:
+    def _sum(self, key: str, select: str, *, more: str = "") -> str:
         """Return the name of a new table with the sums of rows that begin with a key."""
         name = f"window_sums_{next(_NUMBERS)}"
-        self._conn.execute(f"create temp table {name} ({key} integer primary key, {_COLUMNS})")
-        run_query(self._conn, f"insert into {name} {select} {_ADD}", self._question, self._window)
+        columns = f"{key} integer primary key, {_COLUMNS}{more}"
+        self._conn.execute(f"create temp table {name} ({columns})")
+        statement = f"insert into {name} ({key}, {_COLUMNS}) {select} {_ADD}"
+        run_query(self._conn, statement, self._question, self._window)
         return name
 
 

@@ -27,7 +27,8 @@ _OF_ROLL_UP = """
 """
 _OF_PLAYS = """
 select
-  h.day_number, (h.day_number + 3) % 7 * 24 + h.local_hour, iif({one_part}, h.heard_ms, 0), {counted}
+  h.day_number, (h.day_number + 3) % 7 * 24 + h.local_hour,
+  iif({one_part}, h.heard_ms, 0), {counted}
 from v_heard h
 where {music} and {window}
 """
