@@ -94,10 +94,10 @@ def span_row(span: LiveSpan) -> HistoryRow:
     return HistoryRow(ts=_stamp(span.until_ms), ms_played=0, musicanalyser=fields)
 
 
-def show_row(name: str | None, *, ended_ms: int) -> HistoryRow:
-    """Return the row of the name of a podcast show, of which a play ended at that moment."""
+def show_row(name: str | None, *, at_ms: int) -> HistoryRow:
+    """Return the row of the name of a podcast show, with a moment, as every row has one."""
     fields = OwnFields(origin=Origin.ACCOUNT, show=name)
-    return HistoryRow(ts=_stamp(ended_ms), ms_played=0, musicanalyser=fields)
+    return HistoryRow(ts=_stamp(at_ms), ms_played=0, musicanalyser=fields)
 
 
 def encode_row(row: HistoryRow) -> str:

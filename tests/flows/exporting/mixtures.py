@@ -76,7 +76,7 @@ def mixtures(folder: Path) -> st.SearchStrategy[sqlite3.Connection]:
         write_file(folder / "Streaming_History_Video_1.json", [extended_row(ms_played=7)]),
         write_file(folder / "other.json", OTHER_ROWS),
         write_file(folder / "StreamingHistory0.json", OLD_ROWS),
-        write_file(folder / "YourLibrary.json", library(shows=["Talk"])),
+        write_file(folder / "YourLibrary.json", library(shows=["Talk", "Unheard"])),
     ]
     return st.builds(
         history,

@@ -15,7 +15,7 @@ from musicanalyser.flows.exporting.export_formats import EXPORT_FORMATS
 from musicanalyser.flows.exporting.history_reading import history_rows
 from musicanalyser.flows.exporting.redaction import Redaction
 from musicanalyser.timespan import Window, from_ms
-from tests.flows.exporting.mixtures import BEGIN_MS, mixtures
+from tests.flows.exporting.mixtures import BEGIN_MS, library, mixtures
 from tests.flows.histories import ZONE, assert_sound, blank, import_into
 from tests.flows.recording.planted import listen, write_account, write_extended
 from tests.flows.recording.test_order import BEGIN
@@ -77,8 +77,21 @@ def test_an_export_gives_the_same_plays_evidence_and_known_spans(
         with closing(imported(path)) as after:
             for name in ("v_plays", "v_evidence", "v_known_spans", "v_heard"):
                 assert view(after, name) == view(before, name), name
+            assert view(after, "podcast_shows") == view(before, "podcast_shows")
             again = exported(after, folder / "again.json")
             assert sorted(rows(again)) == sorted(rows(path))
+
+
+def test_a_show_that_was_never_heard_makes_later_episodes_podcasts_all_the_same(
+    tmp_path: Path,
+) -> None:
+    with closing(blank()) as before:
+        import_into(before, write_file(tmp_path / "YourLibrary.json", library(shows=["Talk"])))
+        with closing(imported(exported(before, tmp_path / "all.json"))) as after:
+            old = {"artistName": "TALK", "trackName": "One", "msPlayed": 90_000}
+            row = {**old, "endTime": "2023-05-01 08:00"}
+            import_into(after, write_file(tmp_path / "StreamingHistory0.json", [row]))
+            assert [one["kind"] for one in view(after, "v_plays")] == ["podcast"]
 
 
 @settings(deadline=None, max_examples=30)

@@ -22,6 +22,10 @@ where kind = 'podcast' and source = :account and artist is not null
 and started_ms >= :since_ms and started_ms < :until_ms
 group by artist order by artist
 """
+_ALL_SHOWS = """
+select folded, coalesce((select min(since_ms) from v_known_spans), 0) from podcast_shows
+order by folded
+"""
 _EVIDENCE = """
 select e.sighting_id, iif(e.best and p.id is not null, p.heard_ms, 0)
 from v_evidence e
@@ -37,14 +41,15 @@ def history_rows(
 ) -> Iterator[HistoryRow]:
     """Yield known spans, podcast shows, and the sightings of all plays that start in a window.
 
-    Without a window, that is everything. All rows are those of one moment of the database.
+    Without a window, that is everything, also shows without plays. All rows are those of one moment
+    of the database.
     """
     span = _whole(window)
     conn.execute("begin")
     try:
         for origin in LIVE:
             yield from _span_rows(conn, origin, span)
-        yield from _show_rows(conn, span, redaction)
+        yield from _show_rows(conn, None if window is None else span, redaction)
         for ends_ms in stored_sightings.ends_ms(conn):
             yield from _sighting_rows(conn, ends_ms, span, redaction)
     finally:
@@ -69,12 +74,11 @@ def _span_rows(conn: sqlite3.Connection, origin: Origin, whole: KnownSpan) -> It
 
 
 def _show_rows(
-    conn: sqlite3.Connection, whole: KnownSpan, redaction: Redaction | None
+    conn: sqlite3.Connection, whole: KnownSpan | None, redaction: Redaction | None
 ) -> Iterator[HistoryRow]:
-    values = {"account": Origin.ACCOUNT.value, **whole._asdict()}
-    for name, ended_ms in conn.execute(_SHOWS, values):
-        shown = redaction.name(name) if redaction else name
-        yield show_row(shown, ended_ms=ended_ms)
+    values = {"account": Origin.ACCOUNT.value, **(whole._asdict() if whole else {})}
+    for name, at_ms in conn.execute(_SHOWS if whole else _ALL_SHOWS, values):
+        yield show_row(redaction.name(name) if redaction else name, at_ms=at_ms)
 
 
 def _sighting_rows(
