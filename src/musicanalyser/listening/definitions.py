@@ -1,5 +1,6 @@
 """What counts as a listen and as a skip; ``docs/definitions.md`` says the same for listeners."""
 
+import math
 from enum import StrEnum
 
 from musicanalyser.model.play_end import EndReason, Verdict
@@ -67,19 +68,29 @@ def reason_not_counted(count_as: CountAs, *, length_ms: int | None, verdict: str
     return "under 30 seconds"
 
 
+def deciding_ms(length_ms: int | None) -> tuple[float, float]:
+    """Return from how many ms heard on a track is finished, and is not passed over for another.
+
+    Between two lengths, only plays between their limits are judged differently.
+    """
+    if not length_ms:
+        return math.inf, 0
+    return FINISHED_SHARE * length_ms, HALF_SHARE * length_ms
+
+
 def judge_play(
     *, reason_end: str, skipped: bool | None, heard_ms: int, length_ms: int | None
 ) -> Verdict:
     """Return how a play ended; ``length_ms`` is ``None`` if the track's length is unknown."""
     if reason_end == EndReason.TRACK_DONE:
         return Verdict.FINISHED
-    if length_ms and heard_ms >= FINISHED_SHARE * length_ms:
+    finished_ms, half_ms = deciding_ms(length_ms)
+    if heard_ms >= finished_ms:
         return Verdict.FINISHED
     if reason_end in BUTTON_REASONS:
         return Verdict.SKIPPED
     if reason_end in CHOICE_REASONS:
-        is_short = heard_ms < STREAM_MS or (length_ms and heard_ms < HALF_SHARE * length_ms)
-        return Verdict.SKIPPED if is_short else Verdict.STOPPED
+        return Verdict.SKIPPED if heard_ms < max(STREAM_MS, half_ms) else Verdict.STOPPED
     if reason_end in NO_REASONS:
         return Verdict.SKIPPED if skipped else Verdict.UNKNOWN
     return Verdict.STOPPED

@@ -6,15 +6,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicanalyser.store.connection import open_unchecked, open_writing
+from musicanalyser.flows.recording.record import record_sightings
+from musicanalyser.model.evidence import Observation, Sighting
+from musicanalyser.model.origin import Origin
+from musicanalyser.store.connection import open_unchecked, open_writing, transaction
 from musicanalyser.store.rollups.audit import differing_tables
+from musicanalyser.timespan.local_clock import LocalClock
 from tests.flows.histories import assert_sound, tables
-from tests.flows.recording.changes import Change, apply, changes
+from tests.flows.recording.changes import Change, apply, changes, exported
 
 _NUMBERS = count()
 _FILES = ("history.db", "history.db-wal")
@@ -96,4 +101,31 @@ def test_a_change_that_is_killed_and_done_again_is_as_if_it_never_was_killed(
             assert_right(killed)
             assert tables(conn) == expected
         shutil.rmtree(killed)
+    shutil.rmtree(folder)
+
+
+def told(play: int, length_ms: int) -> Sighting:
+    """Return a watched row that says how long the track of a play is."""
+    one = exported(play)
+    heard = Observation(
+        started_ms=one.ended_ms - one.played_ms,
+        length_ms=length_ms,
+        low_ms=one.played_ms,
+        high_ms=one.played_ms,
+        confidence=0.9,
+    )
+    return one._replace(origin=Origin.PLAYER, row=None, observation=heard)
+
+
+def test_a_length_that_changes_twice_at_once_counts_scrobbles_as_once(empty: Path) -> None:
+    folder = fresh(empty)
+    clock = LocalClock(ZoneInfo("Europe/Vienna"))
+    short = exported(0)._replace(played_ms=100_000, reason_end="fwdbtn")
+    with opened(folder) as conn:
+        with transaction(conn):
+            record_sightings(conn, [short], file_id=None, clock=clock)
+        with transaction(conn):
+            for play, length_ms in ((3, 190_000), (4, 300_000)):
+                record_sightings(conn, [told(play, length_ms)], file_id=None, clock=clock)
+        assert_right(folder)
     shutil.rmtree(folder)

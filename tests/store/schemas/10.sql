@@ -19,7 +19,7 @@ CREATE INDEX observations_inferred on observations (sighting_id) where inferred 
 
 CREATE UNIQUE INDEX plays_by_id on plays (id);
 
-CREATE INDEX plays_by_track on plays (track_id);
+CREATE INDEX plays_by_track on plays (track_id, started_ms, id, class_id, heard_ms);
 
 CREATE INDEX sightings_by_end on sightings (ended_ms);
 
@@ -85,7 +85,8 @@ CREATE TABLE changed_tracks (
   track_id integer not null,
   song_id integer not null,
   artist_id integer,
-  album_id integer
+  album_id integer,
+  length_ms integer
 ) strict;
 
 CREATE TABLE devices (
@@ -370,19 +371,25 @@ end;
 
 CREATE TRIGGER tracks_added after insert on tracks
 begin
-  insert into changed_tracks values (new.id, new.song_id, new.artist_id, new.album_id);
+  insert into changed_tracks values (
+    new.id, new.song_id, new.artist_id, new.album_id, new.length_ms
+  );
 end;
 
 CREATE TRIGGER tracks_moved after update of song_id, artist_id, album_id, length_ms on tracks
 when old.song_id <> new.song_id or old.artist_id is not new.artist_id
   or old.album_id is not new.album_id or old.length_ms is not new.length_ms
 begin
-  insert into changed_tracks values (old.id, old.song_id, old.artist_id, old.album_id);
+  insert into changed_tracks values (
+    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms
+  );
 end;
 
 CREATE TRIGGER tracks_removed after delete on tracks
 begin
-  insert into changed_tracks values (old.id, old.song_id, old.artist_id, old.album_id);
+  insert into changed_tracks values (
+    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms
+  );
 end;
 
 CREATE VIEW v_album_runs as

@@ -32,6 +32,7 @@ set started_ms = ?1, paused_ms = paused_ms + started_ms + heard_ms - ?1 - ?2, he
 where id = ?6
 """
 _PLACE = "update plays set local_day = ?, local_hour = ? where started_ms = ? and id = ?"
+_SET_CLASS = "update plays set class_id = ? where started_ms = ? and id = ?"
 _SET_HIGH = "update play_bounds set high_ms = ? where play_id = ?"
 _STARTS = """
 select started_ms, id, local_day, local_hour from plays
@@ -104,6 +105,13 @@ def revise(
         revised = (started_ms, heard_ms, class_id, *place)
         if revised != stored:
             conn.execute(_REVISE, (*revised, one.play_id))
+
+
+def set_classes(conn: sqlite3.Connection, classes: Iterable[tuple[int, int, int]]) -> None:
+    """Store the classes of plays, given as triples of start, id and class."""
+    conn.executemany(
+        _SET_CLASS, ((class_id, started_ms, play_id) for started_ms, play_id, class_id in classes)
+    )
 
 
 def set_highs(conn: sqlite3.Connection, highs_ms: Iterable[tuple[int, int]]) -> None:

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from statistics import median_low
+from typing import NamedTuple
 
-from musicanalyser.listening.definitions import judge_play
+from musicanalyser.listening.definitions import deciding_ms, judge_play
 from musicanalyser.listening.resumed_plays import (
     EXIT_REASONS,
     RESUMED_WITHIN_MS,
@@ -20,7 +21,6 @@ from musicanalyser.model.origin import EXPORTS
 from musicanalyser.model.play_end import EndReason
 from musicanalyser.store.history import plays
 from musicanalyser.store.history.classes import PlayClasses
-from musicanalyser.store.history.plays import Revision
 
 _EXPORTED = """
 (select id from play_classes where source in (select value from json_each(:origins)))
@@ -52,6 +52,8 @@ select track_id, max(heard_ms) from plays
 where class_id in {_EXPORTED} and track_id {{which}}
 group by track_id
 """  # noqa: S608 - of constants
+_FAR_MS = 10**15
+"""Longer than any play."""
 _ENOUGH = 3
 """So many plays that reached the end outweigh a longer one, in which the listener moved back."""
 _TRACKS = """
@@ -61,26 +63,33 @@ join songs s on s.id = t.song_id
 where t.id {which}
 order by t.id
 """
-_FROM_API = "select told_ms from tracks where id = :id"
+_KNOWN = "select told_ms, length_ms from tracks where id = :id"
 _SET_FROM_API = "update tracks set told_ms = :length_ms, length_ms = :length_ms where id = :id"
 _SET_LENGTH = "update tracks set length_ms = ? where id = ?"
 # What reached its end is finished, whatever its length.
 _PLAYS = """
-select p.id, p.class_id, p.heard_ms, t.length_ms
-from plays p
-join tracks t on t.id = p.track_id
-where p.track_id in (select value from json_each(:track_ids))
+with changed as materialized (
+  select
+    value ->> 0 as track_id, value ->> 1 as length_ms, value ->> 2 as finished_low_ms,
+    value ->> 3 as finished_high_ms, value ->> 4 as half_low_ms, value ->> 5 as half_high_ms
+  from json_each(:changed)
+)
+select p.started_ms, p.id, p.class_id, p.heard_ms, x.length_ms
+from changed x
+join plays p on p.track_id = x.track_id
+where (
+  p.heard_ms >= x.finished_low_ms and p.heard_ms < x.finished_high_ms
+  or p.heard_ms >= x.half_low_ms and p.heard_ms < x.half_high_ms
+)
 and p.class_id not in (select id from play_classes where reason_end = :track_done)
 """
 
 
 def measure(conn: sqlite3.Connection, track_ids: Collection[int] | None = None) -> None:
     """Bring the lengths of all tracks up to date, or of some: all of a few songs."""
-    changed = _changed_lengths(conn, track_ids)
-    conn.executemany(
-        _SET_LENGTH, ((length_ms, track_id) for track_id, length_ms in changed.items())
-    )
-    plays.revise(conn, list(_changed_verdicts(conn, changed)))
+    changed = list(_changed_lengths(conn, track_ids))
+    conn.executemany(_SET_LENGTH, ((one.length_ms, one.track_id) for one in changed))
+    plays.set_classes(conn, _changed_classes(conn, changed))
 
 
 def put_from_api(conn: sqlite3.Connection, lengths_ms: Mapping[int, int]) -> set[int]:
@@ -88,14 +97,27 @@ def put_from_api(conn: sqlite3.Connection, lengths_ms: Mapping[int, int]) -> set
 
     They take the place of measured lengths.
     """
-    changed = set()
+    changed = []
     for track_id, length_ms in lengths_ms.items():
-        (known_ms,) = conn.execute(_FROM_API, {"id": track_id}).fetchone()
-        if known_ms != length_ms:
+        told_ms, known_ms = conn.execute(_KNOWN, {"id": track_id}).fetchone()
+        if told_ms != length_ms:
             conn.execute(_SET_FROM_API, {"id": track_id, "length_ms": length_ms})
-            changed.add(track_id)
-    plays.revise(conn, list(_changed_verdicts(conn, changed)))
-    return changed
+            changed.append(_Change(track_id, known_ms, length_ms))
+    plays.set_classes(conn, _changed_classes(conn, changed))
+    return {one.track_id for one in changed}
+
+
+class _Change(NamedTuple):
+    """The old and the new length of a track, in ms, ``None`` if it is unknown."""
+
+    track_id: int
+    old_ms: int | None
+    length_ms: int | None
+
+    def limits_ms(self) -> Iterator[float]:
+        """Yield the bounds of what is finished by only one of the lengths, and of what is half."""
+        for pair in zip(deciding_ms(self.old_ms), deciding_ms(self.length_ms), strict=True):
+            yield from sorted(min(limit_ms, _FAR_MS) for limit_ms in pair)
 
 
 @dataclass(slots=True)
@@ -149,7 +171,7 @@ def _samples(reading: _Reading) -> dict[int, _Samples]:
 
 def _changed_lengths(
     conn: sqlite3.Connection, track_ids: Collection[int] | None
-) -> dict[int, int | None]:
+) -> Iterator[_Change]:
     reading = _Reading(conn, track_ids)
     by_track = _samples(reading)
     tracks = reading.rows(_TRACKS).fetchall()
@@ -163,19 +185,22 @@ def _changed_lengths(
         if song and song in unknown and track_id in by_track:  # no song: nothing to share it by
             by_song[song].add(by_track[track_id])
     songs_ms = {song: samples.length_ms for song, samples in by_song.items()}
-    return {
-        track_id: length_ms
-        for track_id, _, song, _, known_ms in tracks
-        if (length_ms := lengths_ms[track_id] or songs_ms.get(song)) != known_ms
-    }
+    for track_id, _, song, _, known_ms in tracks:
+        length_ms = lengths_ms[track_id] or songs_ms.get(song)
+        if length_ms != known_ms:
+            yield _Change(track_id, known_ms, length_ms)
 
 
-def _changed_verdicts(conn: sqlite3.Connection, track_ids: Iterable[int]) -> Iterator[Revision]:
-    """Yield the plays of some tracks that are judged differently with the present lengths."""
+def _changed_classes(
+    conn: sqlite3.Connection, changed: Iterable[_Change]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the start, the id and the class of plays that the new lengths judge differently."""
     classes = PlayClasses(conn)
-    values = {"track_ids": json.dumps(list(track_ids)), "track_done": EndReason.TRACK_DONE.value}
-    rows = conn.execute(_PLAYS, values)
-    for play_id, class_id, heard_ms, length_ms in rows:
+    values = [(one.track_id, one.length_ms, *one.limits_ms()) for one in changed]
+    rows = conn.execute(
+        _PLAYS, {"changed": json.dumps(values), "track_done": EndReason.TRACK_DONE.value}
+    )
+    for started_ms, play_id, class_id, heard_ms, length_ms in rows.fetchall():
         words = classes.words_of(class_id)
         verdict = judge_play(
             reason_end=words.reason_end,
@@ -184,4 +209,4 @@ def _changed_verdicts(conn: sqlite3.Connection, track_ids: Iterable[int]) -> Ite
             length_ms=length_ms,
         )
         if verdict != words.verdict:
-            yield Revision(play_id, verdict=verdict.value)
+            yield started_ms, play_id, classes[words._replace(verdict=verdict.value)]

@@ -24,11 +24,21 @@ join play_classes c on c.id = x.class_id
 where c.partition_id is not null
 group by 1, 2, 3
 """  # noqa: S608
+_IS_LONGER = f"x.started_ms % {QUARTER_MS} + x.heard_ms > {QUARTER_MS}"
 _LONGER = f"""
-select x.started_ms, x.heard_ms, x.local_day, c.partition_id, sign
-from {{plays}} x
+select x.started_ms, x.heard_ms, x.local_day, c.partition_id, 1
+from plays x
 join play_classes c on c.id = x.class_id
-where c.partition_id is not null and x.started_ms % {QUARTER_MS} + x.heard_ms > {QUARTER_MS}
+where c.partition_id is not null and {_IS_LONGER}
+"""  # noqa: S608
+# What was taken away and put back, such as a play that is judged differently, sounded as before.
+_CHANGED_LONGER = f"""
+select x.started_ms, x.heard_ms, x.local_day, c.partition_id, sum(x.sign)
+from changed_plays x
+join play_classes c on c.id = x.class_id
+where c.partition_id is not null and {_IS_LONGER}
+group by x.play_id, 1, 2, 3, 4
+having sum(x.sign) <> 0
 """  # noqa: S608
 _ALL = "(select *, 1 as sign from plays)"
 _UPSERT = f"""
@@ -47,19 +57,19 @@ _Cell = tuple[int, int, int]
 def rebuild(conn: sqlite3.Connection, clock: LocalClock) -> None:
     """Sum all plays."""
     conn.execute("delete from hour_totals")
-    _add(conn, _ALL, clock)
+    _add(conn, _ALL, _LONGER, clock)
 
 
 def update(conn: sqlite3.Connection, clock: LocalClock) -> None:
     """Take in the changed plays."""
-    _add(conn, "changed_plays", clock)
+    _add(conn, "changed_plays", _CHANGED_LONGER, clock)
     conn.execute(_REMOVE_EMPTY)
 
 
-def _add(conn: sqlite3.Connection, plays: str, clock: LocalClock) -> None:
+def _add(conn: sqlite3.Connection, plays: str, longer: str, clock: LocalClock) -> None:
     conn.execute(f"{_INSERT} {_SUMS.format(plays=plays)} {_UPSERT}")
     cells: Counter[_Cell] = Counter()
-    for cell, sounded_ms in _sounding(conn.execute(_LONGER.format(plays=plays)), clock):
+    for cell, sounded_ms in _sounding(conn.execute(longer), clock):
         cells[cell] += sounded_ms
     conn.executemany(_ADD_SOUND, ((*cell, ms) for cell, ms in cells.items()))
 

@@ -144,7 +144,7 @@ create table plays (
   primary key (started_ms, id)
 ) strict, without rowid;
 create unique index plays_by_id on plays (id);
-create index plays_by_track on plays (track_id);
+create index plays_by_track on plays (track_id, started_ms, id, class_id, heard_ms);
 
 create table play_bounds (
   play_id integer primary key references sightings (id),
@@ -269,7 +269,8 @@ create table changed_tracks (
   track_id integer not null,
   song_id integer not null,
   artist_id integer,
-  album_id integer
+  album_id integer,
+  length_ms integer
 ) strict;
 
 create trigger plays_added after insert on plays
@@ -302,19 +303,25 @@ end;
 
 create trigger tracks_added after insert on tracks
 begin
-  insert into changed_tracks values (new.id, new.song_id, new.artist_id, new.album_id);
+  insert into changed_tracks values (
+    new.id, new.song_id, new.artist_id, new.album_id, new.length_ms
+  );
 end;
 
 create trigger tracks_moved after update of song_id, artist_id, album_id, length_ms on tracks
 when old.song_id <> new.song_id or old.artist_id is not new.artist_id
   or old.album_id is not new.album_id or old.length_ms is not new.length_ms
 begin
-  insert into changed_tracks values (old.id, old.song_id, old.artist_id, old.album_id);
+  insert into changed_tracks values (
+    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms
+  );
 end;
 
 create trigger tracks_removed after delete on tracks
 begin
-  insert into changed_tracks values (old.id, old.song_id, old.artist_id, old.album_id);
+  insert into changed_tracks values (
+    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms
+  );
 end;
 
 create table settings (
