@@ -16,6 +16,7 @@ from tests.benchmarks.measuring.tables import print_table
 
 COMMANDS = (
     *("--help", "--version", "stats --help", "config path", "sql select", "log --day"),
+    "today --short",
     *("stats totals --week", "stats --week --format json", "stats --week", "doctor", "roast"),
 )
 _RUNS = 15

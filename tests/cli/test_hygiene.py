@@ -124,7 +124,8 @@ def test_a_command_loads_these_rooms_and_libraries_and_no_others(
 @pytest.mark.parametrize("name", STATS)
 def test_a_statistic_loads_no_other_one_but_its_parts(lived_in: Path, name: str) -> None:
     parts = {"overview": {"discoveries", "heatmap", "sessions", "streaks"}}
-    parts["definitions"] = {"streaks"}
+    parts |= {"definitions": {"streaks"}, "calendar": {"streaks"}}
+    parts |= {"clock": {"heatmap"}, "trend": {"discoveries"}}
     found = entries(loaded(lived_in, "stats", name, "--format", "csv"), "musicanalyser.stats")
     assert found & set(STATS) == {name, *parts.get(name, ())}
 
@@ -174,6 +175,12 @@ def test_windows_are_parsed_only_if_they_are_typed(lived_in: Path) -> None:
 )
 def test_without_a_model_a_roast_loads_nothing_that_asks_one(own: Path, words: list[str]) -> None:
     assert not loaded(own, *words) & {*_NEVER, "httpx2", "pydantic"}
+
+
+def test_a_prompt_waits_for_no_typer_and_no_settings(lived_in: Path) -> None:
+    names = loaded(lived_in, "today", "--short", MUSICANALYSER_AS_OF="")
+    assert not names & {"typer", "musicanalyser.context", "musicanalyser.config.file"}
+    assert not names & (_NEVER | {"rich.console", "rich.text", "msgspec", "tzlocal", "logging"})
 
 
 @pytest.mark.parametrize("name", ["stats", "log", "roast", "snapshots", "sql", "config", "doctor"])

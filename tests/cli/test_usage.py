@@ -23,7 +23,7 @@ from tests.cli.running import failed, here, musicanalyser
         ),
         (
             ["stats", "--wek"],
-            "No such option: --wek (Possible options: --week)",
+            "No such option: --wek (Possible options: --per, --week)",
             "Try 'musicanalyser stats --help'.",
         ),
         (

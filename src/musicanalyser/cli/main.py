@@ -21,6 +21,7 @@ COMMANDS = {
     "enrich": "Fetch genres, audio features and lyric statistics.",
     "stats": "Show listening statistics.",
     "log": "List plays, oldest first.",
+    "today": "Show today in one line, for a prompt or a status bar.",
     "find": "Find tracks, artists and albums by a part of their name.",
     "why": "Show how a figure adds up.",
     "roast": "Roast your taste, with receipts.",

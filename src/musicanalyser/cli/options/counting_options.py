@@ -16,8 +16,8 @@ _PANEL = "Counting and ranking"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleOptions:
-    """Which plays count and take part, and how many are listed."""
+class PlayOptions:
+    """Which plays count and take part."""
 
     count_as: Annotated[
         CountAs,
@@ -28,9 +28,6 @@ class RuleOptions:
             " 4 min); full (played to the end).",
         ),
     ] = CountAs.STREAM
-    limit: Annotated[
-        int, typer.Option(metavar="N", min=1, rich_help_panel=_PANEL, help="Rows per list.")
-    ] = 10
     private: Annotated[
         bool, typer.Option("--private", rich_help_panel=_PANEL, help="Include private sessions.")
     ] = False
@@ -42,10 +39,22 @@ class RuleOptions:
             today=app.today,
             now_ms=to_ms(app.now()),
             count_as=self.count_as,
-            limit=self.limit,
             private=self.private,
             session_gap_minutes=app.config.session_gap_minutes,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleOptions(PlayOptions):
+    """Which plays count and take part, and how many are listed."""
+
+    limit: Annotated[
+        int, typer.Option(metavar="N", min=1, rich_help_panel=_PANEL, help="Rows per list.")
+    ] = 10
+
+    def question(self, window: Window, app: "App") -> Question:
+        """Return the question about a window."""
+        return replace(PlayOptions.question(self, window, app), limit=self.limit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
