@@ -9,6 +9,10 @@ import pytest
 
 from musicanalyser.errors import LockedError
 from musicanalyser.flows.live.ingest import IngestResult, ingest
+from musicanalyser.flows.recording.record import rebuild_plays
+from musicanalyser.listening.tracking.state import TrackerState
+from musicanalyser.store.connection import transaction
+from musicanalyser.store.live import tracker_state
 from musicanalyser.timespan.local_clock import LocalClock
 from tests.flows.live.other_writer import other_writer
 from tests.flows.players import START_MS, Player, recent
@@ -77,3 +81,18 @@ def test_rows_that_cannot_be_saved_are_read_again(
     result = read(conn, player)
     assert result == replace(result, rows=1, new=1)
     assert conn.execute(PLAYS).fetchall() == [("Song A", 200_000)]
+
+
+def test_a_play_that_was_missed_began_after_the_last_silent_poll(
+    conn: sqlite3.Connection, player: Player
+) -> None:
+    silent = TrackerState(silent_ms=(START_MS - 700_000, START_MS - 190_000, START_MS))
+    with transaction(conn):
+        tracker_state.save(conn, silent, at_ms=START_MS)
+    player.rows = [recent("A", ended_s=-100), recent("B", ended_s=-10_000)]
+    read(conn, player)
+    bounds = "select title, low_ms, heard_ms, high_ms from v_plays order by started_ms"
+    expected = [("Song B", 30_000, 200_000, 200_000), ("Song A", 30_000, 61_000, 92_000)]
+    assert conn.execute(bounds).fetchall() == expected
+    rebuild_plays(conn, zone=CLOCK.zone)
+    assert conn.execute(bounds).fetchall() == expected

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from musicanalyser.listening.matching.play_figures import derive_play, longest_possible_ms
+from musicanalyser.listening.matching.play_figures import derive_play, time_of_listed
 from musicanalyser.model.evidence import Play, Sighting
 from musicanalyser.model.play_end import Verdict
 from tests.listening.matching.rows import (
@@ -141,17 +141,38 @@ def test_parts_are_only_added_to_a_part() -> None:
 @pytest.mark.parametrize(
     ("before_ms", "expected"),
     [
-        (None, 200_000),
-        (270_000, 30_000),
-        (270_001, 200_000),
-        (100_000, 200_000),
-        (101_000, 199_000),
+        (None, (200_000, 200_000)),
+        (270_000, (30_000, 32_000)),
+        (270_001, (200_000, 200_000)),
+        (100_000, (200_000, 200_000)),
+        (101_000, (199_000, 200_000)),
     ],
 )
 def test_a_listed_play_was_heard_since_the_one_before_at_most(
-    before_ms: int | None, expected: int
+    before_ms: int | None, expected: tuple[int, int]
 ) -> None:
-    found = longest_possible_ms(length_ms=200_000, ended_ms=300_000, before_ms=before_ms)
+    found = time_of_listed(
+        length_ms=200_000, ended_ms=300_000, before_ms=before_ms, high_ms=200_000
+    )
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("before_ms", "high_ms", "expected"),
+    [
+        (None, 90_000, (60_000, 90_000)),
+        (100_000, 90_000, (60_000, 90_000)),
+        (250_000, 90_000, (50_000, 52_000)),
+        (None, 199_999, (114_999, 199_999)),
+        (None, 30_000, (30_000, 30_000)),
+    ],
+)
+def test_a_listed_play_began_somewhere_after_the_silence_or_where_another_ended(
+    before_ms: int | None, high_ms: int, expected: tuple[int, int]
+) -> None:
+    found = time_of_listed(
+        length_ms=200_000, ended_ms=300_000, before_ms=before_ms, high_ms=high_ms
+    )
     assert found == expected
 
 

@@ -56,6 +56,7 @@ def test_a_track_that_could_end_before_nothing_was_observed_did_so(
     assert one.reason_end == reason
     if reason == "trackdone":
         assert (one.ended_ms, one.played_ms) == (START_MS + 200_000, 200_000)
+        assert bounds_ms(one) == (188_000, 202_000)
         assert observation(one).confidence == 0.76
 
 

@@ -9,12 +9,14 @@ from typing import Protocol
 from musicanalyser.flows import local_days
 from musicanalyser.flows.recording.record import Recorded, record_sightings
 from musicanalyser.listening.span_merging import KnownSpan
+from musicanalyser.listening.tracking.silent_moments import limit_by_silence
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.origin import Origin
 from musicanalyser.spotify.api_responses import RECENT_ROWS
 from musicanalyser.store import database_state, journal
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.history import known_spans, sightings
+from musicanalyser.store.live import tracker_state
 from musicanalyser.timespan import to_ms
 from musicanalyser.timespan.local_clock import LocalClock
 
@@ -68,8 +70,9 @@ def ingest(
         LockedError: If another process is writing the database.
     """
     began = now()
-    rows = service.recent()
+    listed = service.recent()
     with transaction(conn):
+        rows = limit_by_silence(listed, tracker_state.load(conn).silent_ms)
         local_days.update_local_days_in_transaction(conn, clock.zone)
         newest_ms = sightings.newest_live_ms(conn)
         outcomes = record_sightings(conn, rows, file_id=None, clock=clock)

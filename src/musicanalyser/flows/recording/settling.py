@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from musicanalyser.listening.definitions import judge_play
-from musicanalyser.listening.matching.play_figures import longest_possible_ms
+from musicanalyser.listening.matching.play_figures import time_of_listed
 from musicanalyser.listening.span_merging import span_moments
 from musicanalyser.listening.start_and_end import (
     CONFIRMED_WITHIN_MS,
@@ -61,24 +61,25 @@ def settle_recent(
         for span in span_moments((play.ended_ms for play in recent), longest_gap_ms=DAY_MS)
         for one in _settled_within(conn, recent, span.since_ms, span.until_ms)
     ]
-    plays.revise(conn, settled, clock=clock)
-    plays.set_highs(
-        conn, ((ms, one.play_id) for one in settled if (ms := one.heard_ms) is not None)
-    )
+    plays.revise(conn, (revision for revision, _ in settled), clock=clock)
+    plays.set_highs(conn, ((high_ms, revision.play_id) for revision, high_ms in settled))
 
 
 def _settled_within(
     conn: sqlite3.Connection, recent: Iterable[RecentPlay], since_ms: int, until_ms: int
-) -> Iterator[Revision]:
-    """Yield what the recent plays become that end in a closed span, where that is new."""
+) -> Iterator[tuple[Revision, int]]:
+    """Yield what the recent plays become that end in a closed span, where that is new.
+
+    With each comes the longest time that it can have been heard.
+    """
     others = plays.starts_and_ends(conn, since_ms=since_ms - DAY_MS, until_ms=until_ms)
     by_end = sorted((ended_ms, started_ms) for started_ms, ended_ms in others)
     for play in recent:
         if since_ms <= play.ended_ms <= until_ms:
-            one = _settled(play, _end_before_ms(by_end, play.ended_ms))
+            one, high_ms = _settled(play, _end_before_ms(by_end, play.ended_ms))
             known = (play.started_ms, play.heard_ms, play.verdict, play.high_ms)
-            if known != (one.started_ms, one.heard_ms, one.verdict, one.heard_ms):
-                yield one
+            if known != (one.started_ms, one.heard_ms, one.verdict, high_ms):
+                yield one, high_ms
 
 
 def _end_before_ms(by_end: Sequence[tuple[int, int]], ended_ms: int) -> int | None:
@@ -94,11 +95,14 @@ def _end_before_ms(by_end: Sequence[tuple[int, int]], ended_ms: int) -> int | No
     )
 
 
-def _settled(play: RecentPlay, before_ms: int | None) -> Revision:
-    heard_ms = longest_possible_ms(
-        length_ms=play.length_ms, ended_ms=play.ended_ms, before_ms=before_ms
+def _settled(play: RecentPlay, before_ms: int | None) -> tuple[Revision, int]:
+    heard_ms, high_ms = time_of_listed(
+        length_ms=play.length_ms,
+        ended_ms=play.ended_ms,
+        before_ms=before_ms,
+        high_ms=play.limit_ms,
     )
-    return Revision(
+    revision = Revision(
         play.id,
         started_ms=play.ended_ms - heard_ms,
         heard_ms=heard_ms,
@@ -106,3 +110,4 @@ def _settled(play: RecentPlay, before_ms: int | None) -> Revision:
             reason_end="", skipped=None, heard_ms=heard_ms, length_ms=play.length_ms
         ),
     )
+    return revision, high_ms

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from musicanalyser.listening.definitions import STREAM_MS, judge_play
 from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.listening.tracking.tolerances import BOUND_ERROR_MS
 from musicanalyser.model.evidence import Observation, Play, Sighting, StoredSighting
 from musicanalyser.model.origin import Clock
 from musicanalyser.model.play_end import EndReason
@@ -134,13 +135,19 @@ def _is_at_end(sighting: Sighting, heard_ms: int) -> bool:
     return bool(length_ms) and heard_ms >= (length_ms or 0) - _AT_END_MS
 
 
-def longest_possible_ms(*, length_ms: int, ended_ms: int, before_ms: int | None) -> int:
-    """Return how long a listed play can have been heard since the play before it ended.
+def time_of_listed(
+    *, length_ms: int, ended_ms: int, before_ms: int | None, high_ms: int
+) -> tuple[int, int]:
+    """Return how long a listed play was heard, and at most.
 
-    A list of recent plays only says that a track was heard for 30 seconds or more. If the play
-    before ended less than that earlier, the two were heard on different devices, and the limit is
-    the length of the track.
+    A list of recent plays only says that a track was heard for 30 seconds or more. It mostly began
+    when the play before it ended. If that ended less than 30 seconds earlier, the two were heard
+    on different devices, and the limit is the length of the track. ``high_ms`` is the limit by the
+    silence before it: then it began at any moment after that, and the middle is least wrong.
     """
-    if before_ms is None or ended_ms - before_ms < STREAM_MS:
-        return length_ms
-    return min(length_ms, ended_ms - before_ms)
+    longest_ms = length_ms
+    if before_ms is not None and ended_ms - before_ms >= STREAM_MS:
+        longest_ms = min(length_ms, ended_ms - before_ms)
+    if high_ms >= longest_ms:
+        return longest_ms, min(length_ms, longest_ms + BOUND_ERROR_MS)
+    return (STREAM_MS + high_ms) // 2, high_ms

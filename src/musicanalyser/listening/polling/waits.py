@@ -23,8 +23,9 @@ _ABSENT_MS = 8 * SECOND_MS
 """After the service once said that nothing plays although something did."""
 _PAUSED_MS = 10 * SECOND_MS
 _PAUSED_LONG_MS = 30 * SECOND_MS
+_PAUSED_LONGEST_MS = 60 * SECOND_MS
 _PAUSED_SAMPLES = 6
-"""The samples of a pause before the longer wait; after three times as many it is that of idle."""
+"""The samples of a pause before the longer wait; after three times as many it is the longest."""
 _IDLE_MS = 15 * SECOND_MS
 """The first wait while nothing plays; each further one is twice as long."""
 _MOST_DOUBLINGS = 10
@@ -82,7 +83,7 @@ def _paused_ms(idle_samples: int, idle_ms: int) -> int:
         return _PAUSED_MS
     if idle_samples <= 3 * _PAUSED_SAMPLES:
         return _PAUSED_LONG_MS
-    return max(_PAUSED_LONG_MS, idle_ms)
+    return max(_PAUSED_LONG_MS, min(idle_ms, _PAUSED_LONGEST_MS))
 
 
 def _idle_ms(idle_samples: int, idle_ms: int) -> int:

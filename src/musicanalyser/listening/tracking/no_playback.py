@@ -78,7 +78,7 @@ def _close_unobserved(play: OpenPlay, last: PlayerSample, absent_since_ms: int) 
     rest_ms = left_ms(play, last)
     if rest_ms is not None and rest_ms <= gap_ms + LAG_MS:
         ended_ms = last.at_ms + rest_ms
-        return play.add_time(rest_ms).close(
+        return play.add_time(rest_ms, low_ms=0).close(
             ended_ms=ended_ms,
             by_ms=ended_ms,
             reason=EndReason.TRACK_DONE,

@@ -39,6 +39,8 @@ class TrackerState:
     """The number of samples since something played."""
     is_answer_old: bool = False
     """Whether the last answer was older than the sample before it, and so dropped."""
+    silent_ms: tuple[int, ...] = ()
+    """The latest moments at which nothing played (`listening.tracking.silent_moments`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from musicanalyser.listening.tracking.open_play import OpenPlay, is_same_item, l
 from musicanalyser.listening.tracking.play_start import begin_after_silence
 from musicanalyser.listening.tracking.same_track import continue_play
 from musicanalyser.listening.tracking.sample_pair import is_at_end
+from musicanalyser.listening.tracking.silent_moments import add_moment
 from musicanalyser.listening.tracking.state import TrackerState, TrackerStep, finish_plays
 from musicanalyser.listening.tracking.tolerances import BLIND_MS, LAG_MS
 from musicanalyser.listening.tracking.track_change import TrackChange, change_track
@@ -40,8 +41,17 @@ def step(state: TrackerState, sample: PlayerSample) -> TrackerStep:
         return TrackerStep(state=replace(state, is_answer_old=True))
     state = replace(state, is_answer_old=False)
     if state.open_play is not None and _is_blind(state, sample):
-        return _start_over(give_up(state, by_ms=sample.at_ms), sample)
-    return _take_sample(state, sample)
+        return _note_silence(_start_over(give_up(state, by_ms=sample.at_ms), sample), sample)
+    return _note_silence(_take_sample(state, sample), sample)
+
+
+def _note_silence(after: TrackerStep, sample: PlayerSample) -> TrackerStep:
+    """Return the step with the moment of the sample noted if nothing played at it."""
+    state = after.state
+    if sample.is_playing or state.absent_since_ms is not None:
+        return after
+    silent_ms = add_moment(state.silent_ms, sample.at_ms)
+    return replace(after, state=replace(state, silent_ms=silent_ms))
 
 
 def add_upcoming(state: TrackerState, upcoming: Upcoming) -> TrackerState:

@@ -12,11 +12,12 @@ from musicanalyser.units import DAY_MS
 _RECENT = """
 select
   p.id, p.started_ms, p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, c.verdict,
-  s.played_ms as length_ms, b.high_ms
+  s.played_ms as length_ms, b.high_ms, coalesce(o.high_ms, s.played_ms)
 from plays p
 join play_classes c on c.id = p.class_id
 join sightings s on s.id = coalesce(p.best_id, p.id)
 left join play_bounds b on b.play_id = p.id
+left join observations o on o.sighting_id = s.id
 where c.source in (select value from json_each(:origins))
 and p.started_ms between :since_ms - :day_ms and :until_ms
 and p.started_ms + p.heard_ms + p.paused_ms between :since_ms and :until_ms
@@ -54,7 +55,8 @@ _HEARD_AT_MOST = tuple(origin for origin in Origin if origin.traits.heard is Exa
 class RecentPlay(NamedTuple):
     """A play known only from a list of recent plays, as it is stored.
 
-    Moments are in ms since 1970 UTC, and ``length_ms`` is the length of the track.
+    Moments are in ms since 1970 UTC, and ``length_ms`` is the length of the track. No more than
+    ``limit_ms`` can have been heard, as nothing played before.
     """
 
     id: int
@@ -64,6 +66,7 @@ class RecentPlay(NamedTuple):
     verdict: str
     length_ms: int
     high_ms: int | None
+    limit_ms: int
 
 
 def recent_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[RecentPlay]:
