@@ -114,3 +114,24 @@ def test_nothing_is_told_of_a_window_of_which_nothing_is_known(history: History)
     history.know_span("2024-03-12 08:00", "2024-03-12 09:00")
     report = answer_question(history.conn, "calendar", WEEK)
     assert (report.rows, report.parts) == ((), ())
+
+
+def test_the_window_cuts_its_first_and_its_last_day(history: History) -> None:
+    for day in (9, 10, 11, 12, 13):
+        history.play(f"2025-03-{day:02} 08:00", 1 * MINUTE)
+        history.play(f"2025-03-{day:02} 20:00", 2 * MINUTE)
+    report = calendar.answer(history.conn, asked("2025-03-10T12:00", "2025-03-12T12:00"))
+    assert columns(report, "heard_ms", "plays") == [
+        (2 * MINUTE, 1),
+        (3 * MINUTE, 2),
+        (1 * MINUTE, 1),
+    ]
+
+
+def test_moods_that_nobody_knows_are_shown_only_if_asked_for(history: History) -> None:
+    history.play("2025-03-12 08:00")
+    shown = [
+        not calendar.answer(history.conn, replace(WEEK, show=show)).columns[-1].detail
+        for show in (DayFigure.TIME, DayFigure.MOOD)
+    ]
+    assert shown == [False, True]

@@ -74,7 +74,7 @@ def calendar_days(conn: sqlite3.Connection, question: Question, window: Window) 
         name="calendar",
         title="Calendar",
         layout=Layout.TABLE,
-        columns=tuple(replace(one, bar=one.name == _SHOWN[question.show]) for one in columns),
+        columns=tuple(_shown(one, question, has_valences=bool(valences)) for one in columns),
         rows=tuple(
             _row(day, totals, valences.get(day))[: len(columns)] for day, totals in days.items()
         ),
@@ -86,6 +86,13 @@ def calendar_days(conn: sqlite3.Connection, question: Question, window: Window) 
         notes=_notes(question, has_valences=bool(valences)) if days else (),
         empty=empty_text(conn, question.window),
     )
+
+
+def _shown(column: Column, question: Question, *, has_valences: bool) -> Column:
+    """Return a column with a bar if the picture shows it; moods that are unknown are a detail."""
+    is_shown = column.name == _SHOWN[question.show]
+    is_empty = column.name == _SHOWN[DayFigure.MOOD] and not has_valences
+    return replace(column, bar=is_shown, detail=column.detail or (is_empty and not is_shown))
 
 
 def _notes(question: Question, *, has_valences: bool) -> tuple[str, ...]:
