@@ -41,25 +41,6 @@ def told(app: App) -> str:
     return app.screen.err.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("environ", "on_terminal", "in_pipe"),
-    [
-        ({}, True, False),
-        ({"NO_COLOR": "1"}, False, False),
-        ({"NO_COLOR": ""}, True, False),
-        ({"FORCE_COLOR": "1"}, True, True),
-        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
-        ({"TERM": "dumb"}, False, False),
-        ({"TERM": "xterm-256color"}, True, False),
-    ],
-)
-def test_colour_is_for_terminals_unless_the_environment_says_otherwise(
-    environ: dict[str, str], *, on_terminal: bool, in_pipe: bool
-) -> None:
-    assert screen(environ, out=Terminal()).has_colour is on_terminal
-    assert screen(environ, out=StringIO()).has_colour is in_pipe
-
-
 def test_the_width_is_what_columns_says_or_80_where_there_is_no_terminal() -> None:
     assert screen().width == 80
     assert screen({"COLUMNS": "132"}).width == 132

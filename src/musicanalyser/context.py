@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -36,6 +36,10 @@ class Screen:
     environ: Mapping[str, str]
     quiet: bool = False
     verbose: bool = False
+    theme: str | None = None
+    """``auto``, ``dark`` or ``light``; ``None`` where no option says so."""
+    plain: bool = False
+    """Whether answers are words and numbers alone."""
 
     @property
     def width(self) -> int:
@@ -46,15 +50,6 @@ class Screen:
     def height(self) -> int:
         """Return the height in lines: ``LINES``, else the terminal's, else 24."""
         return self._size("LINES", 1) or _PIPED_HEIGHT
-
-    @property
-    def has_colour(self) -> bool:
-        """Return whether answers are coloured: on a terminal, or as the environment says."""
-        if self.environ.get("NO_COLOR"):
-            return False
-        if self.environ.get("FORCE_COLOR"):
-            return True
-        return self.out.isatty() and self.environ.get("TERM") != "dumb"
 
     @property
     def can_animate(self) -> bool:
@@ -160,6 +155,7 @@ def make_app(*, paths: Paths, screen: Screen, as_of: str | None = None) -> App:
         UsageError: If ``as_of`` is neither a date nor a date with a time.
     """
     config = load_config(paths.config, screen.environ)
+    screen = replace(screen, theme=screen.theme or config.theme)
     screen.print_detail(f"Settings from {paths.config}")
     requested_zone = ZoneInfo(config.timezone or _system_zone(screen.environ))
     zone = _zone_of_history(paths.database) or requested_zone

@@ -31,6 +31,8 @@ class ColumnKind(StrEnum):
     NUMBER = "number"
     DURATION = "duration"
     """Milliseconds; the column's name ends in ``_ms``."""
+    LENGTH = "length"
+    """Milliseconds of one play or track: people read it to the second."""
     SHARE = "share"
     """A fraction from 0 to 1."""
     DATE = "date"
@@ -52,6 +54,8 @@ class Layout(StrEnum):
     """One line for each row."""
     FIGURES = "figures"
     """Key figures: a row for the window and one for the previous window."""
+    OVERVIEW = "overview"
+    """The same, with a card for each column that leads, and its parts as blocks of one screen."""
     GRID = "grid"
     """A matrix: the columns are the label of its row, the label of its column, and the value."""
     TIMELINE = "timeline"
@@ -70,6 +74,8 @@ class Column:
     kind: ColumnKind = ColumnKind.TEXT
     bar: bool = False
     """Whether people see a bar beside each value."""
+    lead: bool = False
+    """Whether the column is one of the few that an overview shows large."""
     detail: bool = False
     """Whether the column is only in formats for programs."""
 
@@ -86,9 +92,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """For how much of the data an answer is known: ``share``, from 0 to 1, of what ``of`` names."""
+    """What an answer rests on: ``what`` is known for a ``share``, from 0 to 1, of ``of``.
 
-    of: str
+    The share is ``None`` if it is unknown itself.
+    """
+
+    what: str
+    of: str = "listening time"
     share: float | None
 
 
@@ -138,6 +148,8 @@ class Report:
     span: Span | None = None
     previous: Span | None = None
     """The window with which this one is compared; ``None`` if there is none."""
+    counting: tuple[str, ...] = ()
+    """In a few words each: which plays count, and which are excluded."""
     definition: str = ""
     coverage: Coverage | None = None
     known: Known | None = None
@@ -149,3 +161,8 @@ class Report:
     """The sentence shown instead of a table if there are no rows."""
     parts: tuple["Report", ...] = field(default=())
     """Further answers, shown below this one; formats with a single table leave them out."""
+
+    @property
+    def has_periods(self) -> bool:
+        """Whether the rows are the window and the previous one, instead of a list."""
+        return self.layout in {Layout.FIGURES, Layout.OVERVIEW}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from musicanalyser.cli.options.screen_options import ScreenOptions
 from musicanalyser.cli.terminal.error_output import report_failure
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import LockedError
@@ -22,7 +23,7 @@ def failing(home: Path, error: Exception, *, debug: bool = False) -> Ran:
     """Return what the program leaves behind when an error ends it."""
     out, err = StringIO(), StringIO()
     environ = {"MUSICANALYSER_HOME": str(home)}
-    call = Invocation(environ=environ, out=out, err=err, debug=debug)
+    call = Invocation(environ=environ, out=out, err=err, options=ScreenOptions(debug=debug))
     return Ran(code=report_failure(error, call), out=out.getvalue(), err=err.getvalue())
 
 

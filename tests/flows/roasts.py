@@ -76,7 +76,7 @@ MATERIAL = Material(
     known_names=frozenset({"Blue Lighthouse", "Thermostat Timetable", "Zanzibar"}),
     span=Span(label=_WINDOW.label, since=_WINDOW.since, until=_WINDOW.until, timezone=ZONE.key),
     definition="A play counts from 30 seconds heard on.",
-    coverage=Coverage(of="plays whose end is known", share=0.9),
+    coverage=Coverage(what="endings", of="plays", share=0.9),
 )
 OFFLINE_REQUEST = RoastRequest(
     tone=Tone.MEDIUM, language="en", provider=OFFLINE, access=ProviderAccess(), seed=1

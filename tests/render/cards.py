@@ -49,7 +49,7 @@ CARD = Report(
     ),
     span=replace(WEEK, label="the last 90 days"),
     definition=COUNTED,
-    coverage=Coverage(of="plays whose end is known", share=0.834),
+    coverage=Coverage(what="endings", of="plays", share=0.834),
     notes=("Written offline, seed 1, tone medium, language en, version 1. Snapshot 3.",),
     parts=(FACTS,),
 )

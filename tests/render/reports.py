@@ -64,7 +64,9 @@ def reports(draw: st.DrawFn, *, parts: int = 2) -> Report:
         layout=layout,
         span=WEEK,
         definition=draw(TEXTS),
-        coverage=Coverage(of=draw(TEXTS), share=draw(st.none() | st.floats(0, 1))),
+        coverage=Coverage(
+            what=draw(TEXTS), of=draw(TEXTS), share=draw(st.none() | st.floats(0, 1))
+        ),
         notes=(draw(TEXTS),),
         parts=tuple(draw(reports(parts=0)) for _ in range(draw(st.integers(0, parts)))),
     )

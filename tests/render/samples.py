@@ -186,7 +186,7 @@ OVERVIEW = Report(
     ),
     span=WEEK,
     definition=COUNTED,
-    coverage=Coverage(of="the plays, whose end is known", share=0.834),
+    coverage=Coverage(what="endings", of="plays", share=0.834),
     notes=("Podcasts, audiobooks and videos are left out: 2 h 10 min.",),
     parts=(TOP_TRACKS, TOP_ARTISTS, TOP_ALBUMS, HEATMAP),
 )
@@ -243,7 +243,7 @@ UNKNOWNS = replace(
         (1, *[None] * 7),
         (2, "Known", "Somebody", float("nan"), 0, 0.0, None, None),
     ),
-    coverage=Coverage(of="the plays", share=None),
+    coverage=Coverage(what="endings", of="plays", share=None),
 )
 HOSTILE_LIST = replace(
     TOP_TRACKS,

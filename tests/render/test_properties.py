@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from musicanalyser.report import RankChange, Report, Value
-from tests.render.output import output_of
+from tests.render.output import DARK, output_of
 from tests.render.reports import reports, unhurried
 from tests.render.samples import OVERVIEW, SAMPLES
 
@@ -56,7 +56,7 @@ def test_no_column_ends_in_white_space_without_colour() -> None:
 @given(reports().filter(lambda report: "grid" not in repr(report.layout)))
 def test_colour_changes_nothing_but_the_colour(report: Report) -> None:
     """Except in heatmaps, which are shaded without colour."""
-    coloured = ANSI.sub("", output_of(report, "table", colour=True))
+    coloured = ANSI.sub("", output_of(report, "table", style=DARK))
     plain = output_of(report, "table")
     if not any("grid" in repr(part.layout) for part in report.parts):
         assert [line.rstrip() for line in coloured.split("\n")] == plain.split("\n")
@@ -65,7 +65,7 @@ def test_colour_changes_nothing_but_the_colour(report: Report) -> None:
 def test_there_is_colour_where_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[38;" in output_of(OVERVIEW, "table", colour=True)
+    assert "\x1b[38;" in output_of(OVERVIEW, "table", style=DARK)
     assert "\x1b" not in output_of(OVERVIEW, "table")
 
 
@@ -140,7 +140,7 @@ def test_an_svg_is_sound_and_fetches_nothing(report: Report, width: int) -> None
     picture = ET.fromstring(output_of(report, "svg", width=width))  # noqa: S314 - written by the test itself
     right = float(picture.attrib["width"])
     for element in picture.iter():
-        assert element.tag.rpartition("}")[2] in {"svg", "title", "style", "rect", "text"}
+        assert element.tag.rpartition("}")[2] in {"svg", "title", "style", "rect", "path", "text"}
         assert not {"href", "src", "style"} & {name.rpartition("}")[2] for name in element.attrib}
         assert not any("url(" in value for value in element.attrib.values())
         length = element.get("textLength", element.get("width", "0"))

@@ -10,7 +10,6 @@ from musicanalyser.stats.base.question import RankBy
 from tests.stats.history import FACTS, MINUTE, History, Song, asked, column, columns, figure, part
 
 WEEK = asked("2025-03-10", "2025-03-17")
-OF = "the music time, that of tracks with known lyrics"
 
 
 USUAL = FACTS["lyrics"]
@@ -45,7 +44,7 @@ def test_figures_are_weighted_by_the_time_heard(history: History) -> None:
     assert figure(report, "profanity") == pytest.approx(0.01)
     assert figure(report, "median_words") == 300
     assert figure(report, "instrumental_share") == 0.0
-    assert report.coverage == Coverage(of=OF, share=1.0)
+    assert report.coverage == Coverage(what="lyrics", share=1.0)
 
 
 def test_without_a_detector_the_answer_says_that_no_language_is_known(history: History) -> None:
@@ -69,7 +68,7 @@ def test_instrumental_music_is_known_but_weighs_in_no_other_figure(history: Hist
     assert figure(report, "instrumental_share") == 0.75
     assert figure(report, "repetition") == pytest.approx(0.2)
     assert figure(report, "median_words") == 100
-    assert report.coverage == Coverage(of=OF, share=1.0)
+    assert report.coverage == Coverage(what="lyrics", share=1.0)
 
 
 def test_nothing_but_instrumental_music_has_no_words_to_tell_of(history: History) -> None:
@@ -102,7 +101,7 @@ def test_tracks_whose_lyrics_are_unknown_are_left_out_and_counted_as_such(histor
     _play(history, "b", 20)
     _known(history, "a", words=100)
     report = lyrics.answer(history.conn, WEEK)
-    assert report.coverage == Coverage(of=OF, share=0.6)
+    assert report.coverage == Coverage(what="lyrics", share=0.6)
     assert figure(report, "median_words") == 100
 
 
@@ -115,7 +114,7 @@ def test_a_miss_is_not_known(history: History) -> None:
     conn.execute("pragma query_only = off")
     conn.execute("update facts set status = 'missing', data = null where subject = 'x:b'")
     report = lyrics.answer(history.conn, WEEK)
-    assert report.coverage == Coverage(of=OF, share=0.6)
+    assert report.coverage == Coverage(what="lyrics", share=0.6)
 
 
 @pytest.mark.parametrize(("minutes", "enough"), [(40, True), (39, False)])
@@ -128,7 +127,7 @@ def test_below_two_fifths_there_is_no_answer_but_the_way_to_one(
     report = lyrics.answer(history.conn, WEEK)
     assert bool(report.rows) is enough
     assert bool(report.parts) is enough
-    assert report.coverage == Coverage(of=OF, share=minutes / 100)
+    assert report.coverage == Coverage(what="lyrics", share=minutes / 100)
     if not enough:
         assert report.empty == (
             "Known for 39 % of your listening time; 40 % are needed."
@@ -163,7 +162,7 @@ def test_what_is_known_of_one_id_holds_for_all_ids_of_the_song(history: History)
     history.play("2024-01-01 09:00", 30 * MINUTE, song=replace(_song("a"), uri="x:live"))
     _known(history, "live", words=77)
     report = lyrics.answer(history.conn, WEEK)
-    assert report.coverage == Coverage(of=OF, share=1.0)
+    assert report.coverage == Coverage(what="lyrics", share=1.0)
     assert figure(report, "median_words") == 77
 
 

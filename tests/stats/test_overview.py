@@ -39,7 +39,7 @@ def test_the_key_figures_of_both_windows_stand_side_by_side(history: History) ->
         ("the window", 36 * MINUTE + 10 * SECOND, 8, 4, 4, 5, 8, 2, 6, 1, 1 / 9),
         ("the period before", 5 * MINUTE, 1, 1, None, 1, 1, 1, 1, 1, 0.0),
     )
-    assert report.coverage == Coverage(of="the plays, those with a known end", share=1.0)
+    assert report.coverage == Coverage(what="endings", of="plays", share=1.0)
 
 
 def test_all_time_has_no_window_before(history: History) -> None:

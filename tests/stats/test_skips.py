@@ -27,7 +27,7 @@ def test_the_skip_rate_is_of_the_plays_whose_end_is_known(history: History) -> N
         ("the window", 0.5, 2, 4, 6),
         ("the period before", 0.25, 1, 4, 4),
     )
-    assert report.coverage == Coverage(of="the plays, those with a known end", share=4 / 6)
+    assert report.coverage == Coverage(what="endings", of="plays", share=4 / 6)
 
 
 def test_nothing_is_said_of_skips_where_no_end_is_known(history: History) -> None:
@@ -51,7 +51,7 @@ def test_without_a_known_end_the_rate_is_unknown(history: History) -> None:
     report = skips.answer(history.conn, WEEK)
     assert report.rows[0] == ("the window", None, None, 0, 2)
     assert [one.rows for one in report.parts] == [(), (), (), ()]
-    assert report.coverage == Coverage(of="the plays, those with a known end", share=0.0)
+    assert report.coverage == Coverage(what="endings", of="plays", share=0.0)
 
 
 def test_one_skip_of_one_play_does_not_lead_the_list(history: History) -> None:

@@ -53,7 +53,7 @@ def test_without_an_artist_a_play_is_of_nobody(history: History) -> None:
     _play(history, ("a", None, None), ("b", "Bert", "y"), ("b", "Bert", "y"))
     report = variety.answer(history.conn, WEEK)
     assert columns(report, "artists", "effective_artists", "top_artists_share")[0] == (1, 1.0, 1.0)
-    assert report.coverage == Coverage(of="counted plays with a known artist", share=2 / 3)
+    assert report.coverage == Coverage(what="artists", of="counted plays", share=2 / 3)
 
 
 def test_names_that_are_all_known_leave_nothing_to_say(history: History) -> None:

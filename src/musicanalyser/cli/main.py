@@ -9,6 +9,8 @@ from typing import Annotated, TextIO
 
 import typer
 
+from musicanalyser.cli.options.option_group import with_groups
+from musicanalyser.cli.options.screen_options import ScreenOptions
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import LazyGroup
 
@@ -60,6 +62,7 @@ app = typer.Typer(
 
 
 @app.callback(invoke_without_command=True)
+@with_groups
 def program(
     ctx: typer.Context,
     *,
@@ -75,9 +78,7 @@ def program(
             help="Run as of a past date (its end) or time.",
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print answers and errors only.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Show progress details.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    screen: ScreenOptions,
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     """Keep an exact, private record of what you listen to on Spotify, and analyse it."""
@@ -90,8 +91,7 @@ def program(
         typer.echo(ctx.get_help())
         raise typer.Exit
     call = ctx.ensure_object(Invocation)
-    call.db, call.as_of = db, as_of
-    call.quiet, call.verbose, call.debug = quiet, verbose, debug
+    call.db, call.as_of, call.options = db, as_of, screen
 
 
 def _placeholder() -> None:

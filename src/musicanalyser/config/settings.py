@@ -19,6 +19,7 @@ from musicanalyser.llm import OFFLINE, PROVIDERS
 
 TONES = ("gentle", "medium", "savage")
 EXPORTS = "exports"
+THEMES = ("auto", "dark", "light")
 
 _T = TypeVar("_T")
 
@@ -55,6 +56,9 @@ class Config:
     )
     session_gap_minutes: int = _setting(
         SESSION_GAP_MINUTES, WholeNumber(low=1, high=1440), "Minutes of silence that end a session"
+    )
+    theme: str = _setting(
+        "auto", Choice(options=THEMES), "Background of the terminal that colours are made for"
     )
     provider: str = _setting(
         OFFLINE, Choice(options=(OFFLINE, *PROVIDERS)), "Writer of the roast: offline, or a model"

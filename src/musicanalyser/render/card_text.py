@@ -69,7 +69,7 @@ def _citation(report: Report, fact_id: str, mark: str) -> Citation:
     _, fact, statistic, share = next(facts, (fact_id, fact_id, None, None))
     sources = [f"stats {format_value(statistic, ColumnKind.TEXT)}"] if statistic else []
     if isinstance(share, float) and share < _NEARLY_ALL:
-        sources.append(f"rests on {format_value(share, ColumnKind.SHARE)}")
+        sources.append(f"known for {format_value(share, ColumnKind.SHARE)}")
     return Citation(
         mark=mark,
         fact=format_value(fact, ColumnKind.TEXT),

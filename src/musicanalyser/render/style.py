@@ -1,13 +1,47 @@
-"""The width of the output, and whether it is in colour."""
+"""How an answer may look: its size, how many colours there are, and on which paper."""
 
 from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class ColourDepth(IntEnum):
+    """How many colours there are, as the bits of one."""
+
+    NONE = 0
+    FEW = 4
+    """16 colours, which every theme of a terminal changes."""
+    MANY = 8
+    """256 colours, those from 16 on the same everywhere."""
+    FULL = 24
+
+
+class Paper(StrEnum):
+    """The background on which text is read."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputStyle:
-    """How to draw: ``width`` is in terminal cells, ``colour`` whether to use colours."""
+    """How to draw: ``width`` and ``height`` are in cells and lines.
+
+    Without a height a page is as long as it needs to be.
+    """
 
     width: int
-    colour: bool
-    picture: bool = False
-    """Whether the output is an SVG or HTML file, which needs no frame of characters."""
+    height: int | None = None
+    depth: ColourDepth = ColourDepth.NONE
+    paper: Paper = Paper.UNKNOWN
+    ascii: bool = False
+    """Whether only ASCII can be written, so that marks become letters and signs."""
+    plain: bool = False
+    """Whether to write words and numbers alone, for screen readers."""
+    notes: bool = False
+    """Whether to spell out what an answer rests on, instead of one line."""
+
+    @property
+    def has_ramp(self) -> bool:
+        """Whether amounts are told by colour; otherwise by shades from ``░`` to ``█``."""
+        return self.depth >= ColourDepth.MANY and self.paper is not Paper.UNKNOWN

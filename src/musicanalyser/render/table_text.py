@@ -1,12 +1,26 @@
 """The text of a table: the rows and columns of a report in words, and its footnotes."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from math import isfinite
 
-from musicanalyser.render.wording import format_change, format_dates, format_value
-from musicanalyser.report import Column, ColumnKind, Layout, Report, Value
+from musicanalyser.render.wording import format_change, format_dates, format_day, format_value
+from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Value
 
-_RIGHT = frozenset({ColumnKind.COUNT, ColumnKind.NUMBER, ColumnKind.DURATION, ColumnKind.SHARE})
+_RIGHT = frozenset(
+    {
+        ColumnKind.COUNT,
+        ColumnKind.NUMBER,
+        ColumnKind.DURATION,
+        ColumnKind.LENGTH,
+        ColumnKind.SHARE,
+        ColumnKind.RANK_CHANGE,
+        ColumnKind.SHARE_CHANGE,
+    }
+)
+_WELL_KNOWN = 0.95
+"""From this share on, the one line of notes does not mention the coverage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +52,7 @@ def visible_columns(report: Report) -> tuple[tuple[int, Column], ...]:
 def text_table(report: Report) -> TextTable:
     """Return a report as a table, arranged as its layout says."""
     match report.layout:
-        case Layout.FIGURES:
+        case Layout.FIGURES | Layout.OVERVIEW:
             return _figures(report)
         case Layout.GRID:
             return _grid(report)
@@ -69,11 +83,18 @@ def as_number(value: Value) -> float | None:
     return float(value) if isinstance(value, int | float) and isfinite(value) else None
 
 
-def subtitle(report: Report) -> tuple[str, str]:
-    """Return the label of a report's window and its dates, both empty if it has no window."""
+def window_dates(report: Report) -> str:
+    """Return the days of a report's window, empty if it has none.
+
+    A window of all time begins on the first day of which something is known.
+    """
     if report.span is None:
-        return "", ""
-    return format_value(report.span.label, ColumnKind.TEXT), format_dates(report.span)
+        return ""
+    span, known = report.span, report.known
+    if span.since is None and known is not None and known.since is not None:
+        midnight = datetime.combine(known.since, time(), span.until.tzinfo)
+        span = replace(span, since=midnight)
+    return format_dates(span)
 
 
 def footnotes(report: Report) -> list[str]:
@@ -88,6 +109,36 @@ def footnotes(report: Report) -> list[str]:
             if line not in own:
                 others.setdefault(line, []).append(format_value(part.title, ColumnKind.TEXT))
     return own + [f"{', '.join(titles)}: {line}" for line, titles in others.items()]
+
+
+def clauses(report: Report) -> list[str]:
+    """Return in a few words each what counts, how much is known, and what is compared."""
+    found = [*report.counting, *_known_clause(report)]
+    found += (
+        _coverage_text(coverage)
+        for coverage in (report.coverage, *(part.coverage for part in _descendants(report)))
+        if coverage and (coverage.share is None or coverage.share < _WELL_KNOWN)
+    )
+    if report.previous is not None and shows_changes(report):
+        found.append(f"vs {report.previous.label}")
+    return list(dict.fromkeys(format_value(clause, ColumnKind.TEXT) for clause in found))
+
+
+def _known_clause(report: Report) -> Iterator[str]:
+    known = report.known
+    if known is None or report.span is None or known.until is None or known.days >= known.of:
+        return
+    if known.until < report.span.until.date() - timedelta(days=1):
+        yield f"known until {format_day(known.until)}"
+    else:
+        yield f"history known for {known.days:,} of {known.of:,} days"
+
+
+def _coverage_text(coverage: Coverage) -> str:
+    share = format_value(coverage.share, ColumnKind.SHARE)
+    if coverage.share is None:
+        share = "an unknown share"
+    return f"{coverage.what} known for {share} of {coverage.of}"
 
 
 def _table(report: Report) -> TextTable:
@@ -141,23 +192,16 @@ def _grid(report: Report) -> TextTable:
 
 def _footnote_lines(report: Report) -> list[str]:
     lines = [report.definition, *report.notes]
-    if report.previous is not None and _shows_changes(report):
-        lines.append(f"The period before is {format_dates(report.previous)}.")
-    if (coverage := report.coverage) is not None:
-        share = format_value(coverage.share, ColumnKind.SHARE)
-        known = coverage.share is not None
-        lines.insert(
-            1,
-            f"Rests on {share} of {coverage.of}."
-            if known
-            else f"How much of {coverage.of} it rests on is unknown.",
-        )
+    if report.previous is not None and shows_changes(report):
+        lines.append(f"Compared with {report.previous.label}: {format_dates(report.previous)}.")
+    if report.coverage is not None:
+        lines.insert(1, f"{_coverage_text(report.coverage).capitalize()}.")
     return [format_value(line, ColumnKind.TEXT) for line in lines if line]
 
 
-def _shows_changes(report: Report) -> bool:
+def shows_changes(report: Report) -> bool:
     """Return whether people see anything of the previous window."""
-    if report.layout is Layout.FIGURES:
+    if report.has_periods:
         return len(report.rows) > 1
     return bool(report.rows) and any(
         column.kind in {ColumnKind.RANK_CHANGE, ColumnKind.SHARE_CHANGE}

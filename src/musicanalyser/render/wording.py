@@ -1,14 +1,15 @@
 """How every kind of value reads to a person.
 
 ============ ===================================================================================
-duration     `musicanalyser.duration`, aligned: ``3 h 24 min``, ``4 min 05 s``, ``0.4 s``
-share        whole percent, tenths below 1: ``36 %``, ``0.4 %``; only the whole is ``100 %``
+duration     `musicanalyser.duration`, aligned: ``3 h 24``, ``45 min``, ``12 s``
+length       as a player shows it: ``4:05``
+share        whole percent, tenths below 1: ``36%``, ``0.4%``; only the whole is ``100%``
 count        ``12,345``
 number       ``12,345`` if it is whole by type, else with one decimal: ``7.3``
-rank change  ``+3``, ``-1``, ``=``; ``new`` for a new entry
-share change whole percentage points: ``+5 pp``, ``-3 pp``, ``=``
-date         ``2025-03-14``
-moment       ``2025-03-14 18:30``
+rank change  ``▲3``, ``▼1``, ``·`` for none; ``new`` for a new entry
+share change percentage points: ``▲5 pp``, ``▼0.3 pp``, ``±0``
+date         ``14 Mar 2025``
+moment       ``14 Mar 2025 18:30``
 flag         ``yes``, ``no``
 text         itself, made harmless
 unknown      a dash, whatever the kind
@@ -19,16 +20,28 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from math import isfinite
 
-from musicanalyser.duration import format_duration
+from musicanalyser.duration import format_clock, format_duration
 from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.report import ColumnKind, RankChange, Span, Value
 
-UNKNOWN = "–"  # noqa: RUF001 - an en dash, as wide as a missing value is long
+EN_DASH = "\N{EN DASH}"
+UNKNOWN = EN_DASH
+SAME = "·"
+"""A rank that has not changed."""
+_NO_CHANGE = "±0"
 _MINUS = "−"  # noqa: RUF001 - a minus sign is as wide as a plus; a hyphen is not
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ONE_DAY = timedelta(days=1)
 _LEAST_PERCENT = 0.05
 """A smaller percentage would be rounded to 0.0."""
 _COMPARABLE = frozenset(
-    {ColumnKind.COUNT, ColumnKind.NUMBER, ColumnKind.DURATION, ColumnKind.SHARE}
+    {
+        ColumnKind.COUNT,
+        ColumnKind.NUMBER,
+        ColumnKind.DURATION,
+        ColumnKind.LENGTH,
+        ColumnKind.SHARE,
+    }
 )
 
 
@@ -40,9 +53,9 @@ def format_value(value: Value, kind: ColumnKind) -> str:
         return _NUMBERS[kind](value)
     match kind, value:
         case ColumnKind.MOMENT, datetime() as moment:
-            text = moment.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
+            text = f"{format_day(moment)} {moment:%H:%M}"
         case ColumnKind.DATE, date() as day:
-            text = day.isoformat()
+            text = format_day(day)
         case ColumnKind.FLAG, bool() as flag:
             text = "yes" if flag else "no"
         case _, RankChange() as special:
@@ -64,33 +77,54 @@ def format_change(now: Value, before: Value, kind: ColumnKind) -> str:
     if not isinstance(now, int | float) or not isinstance(before, int | float):
         return ""
     if kind is ColumnKind.SHARE:
-        return _trend((now - before) * 100, "pp")
+        return _trend((now - before) * 100, " pp")
     if before == 0:
-        return "=" if now == 0 else "▲ from 0"
+        return _NO_CHANGE if now == 0 else "▲ from 0"
     return _trend((now - before) / abs(before) * 100, "%")
 
 
+def format_day(day: date, *, year: bool = True) -> str:
+    """Return a day as ``14 Mar 2025``, or ``14 Mar`` where the year is known."""
+    return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
+
+
 def format_dates(span: Span) -> str:
-    """Return the first and the last day of a window, with the time if it is not midnight."""
-    last = _edge(span.until)
-    if _is_start_of_day(span.until):
-        last = (span.until.date() - timedelta(days=1)).isoformat()
-    first = "" if span.since is None else _edge(span.since)
-    days = first if first == last else f"{first or 'up'} to {last.removeprefix(f'{first} ')}"
-    return f"{days}, {sanitize(span.timezone)}"
+    """Return the first and the last day of a window, with hours where it is not of whole days."""
+    last = span.until.date() - _ONE_DAY * _is_start_of_day(span.until)
+    first = None if span.since is None else span.since.date()
+    has_hours = span.since is not None and not _is_start_of_day(span.since)
+    if first is None:
+        return f"until {format_day(last)}"
+    if has_hours or (first == last == span.until.date()):
+        return _hours(span)
+    if first == last:
+        return format_day(first)
+    return f"{format_day(first, year=first.year != last.year)} {EN_DASH} {format_day(last)}"
+
+
+def _hours(span: Span) -> str:
+    since = span.since or span.until
+    until = f"{span.until:%H:%M}"
+    if span.until.date() != since.date():
+        until = f"{format_day(span.until)} {until}"
+    return f"{format_day(since)} {since:%H:%M} {EN_DASH} {until}"
 
 
 def _duration(ms: float) -> str:
     return format_duration(int(ms), aligned=True)
 
 
+def _length(ms: float) -> str:
+    return format_clock(int(ms))
+
+
 def _share(fraction: float) -> str:
     percent = fraction * 100
     if 0 < percent < _LEAST_PERCENT:
-        return "<0.1 %"
+        return "<0.1%"
     if 100 - 10 * _LEAST_PERCENT <= percent < 100:  # noqa: PLR2004 - would be rounded to 100
-        return ">99 %"
-    return f"{_rounded(percent)} %"
+        return ">99%"
+    return f"{_rounded(percent)}%"
 
 
 def _number(number: float) -> str:
@@ -99,16 +133,18 @@ def _number(number: float) -> str:
 
 
 def _rank_change(places: float) -> str:
-    return f"{places:+.0f}" if places else "="
+    if not places:
+        return SAME
+    return f"{'▲' if places > 0 else '▼'}{abs(places):.0f}"
 
 
 def _share_change(difference: float) -> str:
-    points = f"{100 * difference:+.0f}"
-    return "=" if points in {"+0", "-0"} else f"{points} pp"
+    return _trend(100 * difference, " pp")
 
 
 _NUMBERS: Mapping[ColumnKind, Callable[[float], str]] = {
     ColumnKind.DURATION: _duration,
+    ColumnKind.LENGTH: _length,
     ColumnKind.SHARE: _share,
     ColumnKind.COUNT: _number,
     ColumnKind.NUMBER: _number,
@@ -118,19 +154,17 @@ _NUMBERS: Mapping[ColumnKind, Callable[[float], str]] = {
 
 
 def _trend(amount: float, unit: str) -> str:
+    """Return a rise or fall in whole percent, or in points with tenths below 10."""
     if abs(amount) < _LEAST_PERCENT:
-        return "="
-    arrow, sign = ("▲", "+") if amount > 0 else ("▼", _MINUS)
-    return f"{arrow} {sign}{_rounded(abs(amount))} {unit}"
+        return _NO_CHANGE
+    arrow = "▲" if amount > 0 else "▼"
+    has_tenths = unit != "%" and abs(amount) < 10 - _LEAST_PERCENT
+    size = f"{abs(amount):.1f}".removesuffix(".0") if has_tenths else _rounded(abs(amount))
+    return f"{arrow}{size}{unit}"
 
 
 def _rounded(percent: float) -> str:
     return f"{percent:.1f}" if 0 < percent < 1 - _LEAST_PERCENT else f"{percent:,.0f}"
-
-
-def _edge(moment: datetime) -> str:
-    kind = ColumnKind.DATE if _is_start_of_day(moment) else ColumnKind.MOMENT
-    return format_value(moment.date() if kind is ColumnKind.DATE else moment, kind)
 
 
 def _is_start_of_day(moment: datetime) -> bool:

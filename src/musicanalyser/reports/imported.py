@@ -169,7 +169,7 @@ def _long(result: ImportResult) -> Report:
             Column(name="file", title="File"),
             Column(name="row", title="Row", kind=ColumnKind.COUNT),
             Column(name="title", title="Title"),
-            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+            Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
         ),
         rows=tuple((row.file, row.row, row.title, row.played_ms) for row in result.long_rows),
     )

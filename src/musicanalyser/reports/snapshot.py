@@ -32,7 +32,7 @@ def build_card(snapshot: Snapshot, notes: Sequence[str] = ()) -> Report:
     persona = persona_from_json(snapshot.persona)
     zone, coverage = ZoneInfo(snapshot.timezone), None
     if snapshot.covered is not None:
-        coverage = Coverage(of=snapshot.covered, share=snapshot.coverage)
+        coverage = Coverage(what=snapshot.covered, share=snapshot.coverage)
     return Report(
         name="roast",
         title=persona.name,

@@ -4,10 +4,12 @@ A statistic runs SQL over the read views on a read-only connection and returns a
 """
 
 import sqlite3
+from dataclasses import replace
 from typing import Protocol
 
 from musicanalyser.registry import Registry
 from musicanalyser.report import Report
+from musicanalyser.stats.base.conditions import counting_clauses
 from musicanalyser.stats.base.known_days import mark_unknown
 from musicanalyser.stats.base.question import Question
 
@@ -64,4 +66,5 @@ def answer_question(conn: sqlite3.Connection, name: str, question: Question) -> 
 
     Figures of a window in which nothing is known are ``None``, never 0.
     """
-    return mark_unknown(conn, question, STATS[name].answer(conn, question))
+    report = STATS[name].answer(conn, question)
+    return mark_unknown(conn, question, replace(report, counting=counting_clauses(question)))

@@ -19,7 +19,7 @@ _COLUMNS = (
     Column(name="count_as", title="Counts as"),
     Column(name="private", title="Private", kind=ColumnKind.FLAG),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
     Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
     Column(name="artists", title="Artists", kind=ColumnKind.COUNT),
     Column(name="albums", title="Albums", kind=ColumnKind.COUNT),

@@ -144,7 +144,7 @@ def _list(
         columns=(
             Column(name="rank", title="#", kind=ColumnKind.COUNT),
             *entity.columns,
-            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+            Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, bar=True),
             Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
             Column(name="first_day", title="Discovered", kind=ColumnKind.DATE),
             Column(name="kept", title="Kept", kind=ColumnKind.FLAG),

@@ -25,7 +25,7 @@ _DAY = timedelta(days=1)
 _COLUMNS = (
     PERIOD,
     Column(name="forgotten", title="Forgotten", kind=ColumnKind.COUNT),
-    Column(name="newly_forgotten", title="Newly so", kind=ColumnKind.COUNT),
+    Column(name="newly_forgotten", title="New this period", kind=ColumnKind.COUNT),
     Column(name="plays", title="Their plays", kind=ColumnKind.COUNT),
     Column(name="longest_silent_days", title="Longest silence", kind=ColumnKind.COUNT),
 )

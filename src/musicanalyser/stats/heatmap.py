@@ -41,7 +41,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         columns=(
             Column(name="weekday", title="Weekday"),
             Column(name=name, title=title),
-            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+            Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
             Column(name="plays", title="Plays", kind=ColumnKind.COUNT, detail=True),
         ),
         rows=_rows(conn, question, hours) if has_music(conn, question, question.window) else (),

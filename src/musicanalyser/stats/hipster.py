@@ -45,7 +45,7 @@ _LIST_COLUMNS = (
     Column(name="score", title="Score", kind=ColumnKind.NUMBER),
     Column(name="listeners", title="Listeners", kind=ColumnKind.COUNT),
     Column(name="popularity", title="Popularity", kind=ColumnKind.COUNT),
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
 )
 
 

@@ -29,7 +29,7 @@ _COLUMNS = (
     PERIOD,
     Column(name="instrumental_share", title="Instrumental", kind=ColumnKind.SHARE),
     Column(name="median_words", title="Words a song", kind=ColumnKind.COUNT),
-    Column(name="repetition", title="Sung before", kind=ColumnKind.SHARE),
+    Column(name="repetition", title="Repetition", kind=ColumnKind.SHARE),
     Column(name="positivity", title="Positivity", kind=ColumnKind.SHARE),
     Column(name="profanity", title="Profanity", kind=ColumnKind.SHARE),
     Column(name="main_language", title="Language"),
@@ -116,7 +116,7 @@ def _known_notes(with_words: KnownFacts[Lyric]) -> tuple[str, ...]:
 def _definition(question: Question) -> str:
     return (
         "All figures are weighted by time heard, however short the play. Words: the least number"
-        " that half of the time with words does not exceed. Sung before: the share of words in a"
+        " that half of the time with words does not exceed. Repetition: the share of words in a"
         " run of three that came before in the song. Positivity: the mean VADER score of the lines,"
         " 50 % being neutral. Profanity: the share of words on the program's list of swear words."
         " A theme is told by at least 10 of 1,000 words, and 3. Favourites are the"

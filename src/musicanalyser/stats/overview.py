@@ -24,7 +24,7 @@ _ENTITIES = (TRACKS, ARTISTS, ALBUMS)
 
 _COLUMNS = (
     PERIOD,
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
     Column(name="active_days", title="Active days", kind=ColumnKind.COUNT),
     Column(name="current_streak_days", title="Current streak", kind=ColumnKind.COUNT),

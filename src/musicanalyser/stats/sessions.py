@@ -45,7 +45,7 @@ _LONGEST_COLUMNS = (
     Column(name="started_at", title="Start", kind=ColumnKind.MOMENT),
     Column(name="ended_at", title="End", kind=ColumnKind.MOMENT),
     Column(name="length_ms", title="Length", kind=ColumnKind.DURATION, bar=True),
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
     Column(name="first_title", title="First track"),
     Column(name="first_artist", title="Artist"),

@@ -48,7 +48,7 @@ _FIGURE_COLUMNS = (
 _DAY_COLUMNS = (
     Column(name="part_of_day", title="Part of the day"),
     Column(name="mean_tempo", title="Mean BPM", kind=ColumnKind.NUMBER),
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, bar=True),
     Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
 
@@ -71,7 +71,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         rows=() if now is None else split_rows(_BANDS, now, previous),
         span=report_span(question.window),
         definition=_definition(question),
-        coverage=fact_coverage(found[0], "a known tempo"),
+        coverage=fact_coverage(found[0], "tempos"),
         notes=(CREDIT, _OCTAVES) if now else (),
         empty=missing_text(conn, question, found[0], SOURCE),
         parts=(_figures(question, windows, found), _parts_of_day(conn, question, tempos))

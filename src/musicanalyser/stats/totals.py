@@ -16,7 +16,7 @@ ABOUT = "Total listening: music, podcasts, audiobooks and videos."
 
 _COLUMNS = (
     Column(name="kind", title="Kind"),
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
     Column(name="all_plays", title="All", kind=ColumnKind.COUNT),
     Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
@@ -108,7 +108,7 @@ def _rows(
     for kind in ItemKind:
         if kind in by_kind or kind is ItemKind.MUSIC:
             yield _row(question, kind.value, by_kind.get(kind, _KindTotals(kind)))
-    label = "private (taken in above)" if question.private else "private (left out)"
+    label = "private (included above)" if question.private else "private (excluded)"
     for one in private:
         yield _row(question, label, one)
 

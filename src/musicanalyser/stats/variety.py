@@ -22,7 +22,7 @@ TOP_ARTISTS = 10
 _COLUMNS = (
     PERIOD,
     Column(name="artists", title="Artists", kind=ColumnKind.COUNT),
-    Column(name="effective_artists", title="As if equal", kind=ColumnKind.NUMBER),
+    Column(name="effective_artists", title="Effective artists", kind=ColumnKind.NUMBER),
     Column(name="top_artists_share", title=f"Top {TOP_ARTISTS}", kind=ColumnKind.SHARE),
     Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
     Column(name="once_share", title="Played once", kind=ColumnKind.SHARE),
@@ -97,13 +97,13 @@ def _artist_coverage(totals: WindowTotals) -> Coverage | None:
     plays, known = totals.sum_of("plays"), sum(totals.plays_of(ARTISTS))
     if known == plays:
         return None
-    return Coverage(of="counted plays with a known artist", share=known / plays)
+    return Coverage(what="artists", of="counted plays", share=known / plays)
 
 
 def _definition(question: Question) -> str:
     return definition_text(
         question,
-        "As if equal: so many artists with equal plays would be as varied (exp of the Shannon"
+        "Effective artists: so many artists with equal plays would be as varied (exp of the Shannon"
         f" entropy). Top {TOP_ARTISTS}: the share of plays that the most played artists have."
         " Played once: the share of tracks with a single play in the window. Eddington number: the"
         " greatest n for which n days have n plays or more. In album runs: the share of plays that"

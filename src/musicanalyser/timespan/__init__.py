@@ -8,9 +8,6 @@ _LONG_AGO_MS = -(10**15)
 """Before any play: some 31,700 years before 1970."""
 
 
-PREVIOUS_LABEL = "the period before"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """The half-open span ``[since, until)``, both aware, in ``zone``.
@@ -46,9 +43,12 @@ class Window:
         else:
             since = _shift_days(self.since, -self.days, self.zone)
             until = min(self.since, _shift_days(self.until, -self.days, self.zone))
-        return Window(
-            label=PREVIOUS_LABEL, since=since, until=until, zone=self.zone, days=self.days
+        label = (
+            "previous period"
+            if self.days is None
+            else f"previous {self.days} day{'s' * (self.days > 1)}"
         )
+        return Window(label=label, since=since, until=until, zone=self.zone, days=self.days)
 
 
 def to_ms(moment: datetime) -> int:
@@ -87,7 +87,7 @@ def start_of_day(day: date, zone: ZoneInfo) -> datetime:
 def last_days(days: int, *, now: datetime, zone: ZoneInfo) -> Window:
     """Return the last local days, today included, up to now."""
     today = now.astimezone(zone).date()
-    label = "today" if days == 1 else f"the last {days} days"
+    label = "today" if days == 1 else f"last {days} days"
     since = start_of_day(today - timedelta(days=days - 1), zone)
     return Window(label=label, since=since, until=now.astimezone(zone), zone=zone, days=days)
 

@@ -40,7 +40,7 @@ def parse_length(text: str, *, now: datetime, zone: ZoneInfo) -> Window:
     if match["unit"] == "h":
         until = now.astimezone(zone)
         since = (now.astimezone(UTC) - timedelta(hours=count)).astimezone(zone)
-        return Window(label=f"the last {count} hours", since=since, until=until, zone=zone)
+        return Window(label=f"last {count} hours", since=since, until=until, zone=zone)
     days = count * _DAYS[match["unit"]]
     if days > _LONGEST_DAYS:
         raise UsageError(f"{text!r} is longer than a hundred years.", hint="Use --all instead.")

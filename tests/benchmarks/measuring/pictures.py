@@ -22,5 +22,5 @@ def draw_bars(path: Path, title: str, rows: Sequence[tuple[str, str, int]]) -> N
         rows=tuple(rows),
     )
     with path.open("w", encoding="utf-8", newline="") as stream:
-        format_for(path).write(report, stream, style=OutputStyle(width=_WIDTH, colour=True))
+        format_for(path).write(report, stream, style=OutputStyle(width=_WIDTH))
     print(f"Drawn: {path}\n")

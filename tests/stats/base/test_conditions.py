@@ -15,7 +15,7 @@ def test_an_end_that_is_no_finish_is_known_too(history: History) -> None:
     for verdict in ("finished", "skipped", "stopped", "unknown"):
         history.play("2025-03-12 08:00", verdict=verdict)
     assert rule_coverage(history.conn, replace(WEEK, count_as=CountAs.FULL)) == Coverage(
-        of="the plays, those with a known end", share=0.75
+        what="endings", of="plays", share=0.75
     )
 
 
@@ -23,7 +23,7 @@ def test_the_coverage_of_scrobbles_is_of_time_and_not_of_plays(history: History)
     history.play("2025-03-12 08:00", 3 * MINUTE, song=Song(title="a", length_ms=3 * MINUTE))
     history.play("2025-03-12 09:00", 1 * MINUTE, song=Song(title="b"))
     assert rule_coverage(history.conn, replace(WEEK, count_as=CountAs.SCROBBLE)) == Coverage(
-        of="the music time, that of tracks with a known length", share=0.75
+        what="track lengths", share=0.75
     )
 
 

@@ -172,5 +172,5 @@ def test_coverage_names_what_is_known(history: History) -> None:
     play(history, "a", 10)
     sounds(history, "a")
     assert STATS["taste"].answer(history.conn, WEEK).coverage == Coverage(
-        of="the music time, that of tracks with known audio features", share=1.0
+        what="audio features", share=1.0
     )

@@ -143,7 +143,7 @@ def test_plays_that_name_no_album_are_no_album_and_lower_the_coverage(history: H
     history.play("2025-03-12 09:00", 1 * MINUTE, song=replace(BALLAD, album=None))
     report = top_albums.answer(history.conn, WEEK)
     assert columns(report, "album", "share") == [("Debut", 0.75)]
-    assert report.coverage == Coverage(of="the music time, that with a known album", share=0.75)
+    assert report.coverage == Coverage(what="albums", share=0.75)
 
 
 def test_plays_that_name_no_artist_are_no_artist_and_lower_the_coverage(history: History) -> None:
@@ -151,21 +151,21 @@ def test_plays_that_name_no_artist_are_no_artist_and_lower_the_coverage(history:
     history.play("2025-03-12 09:00", song=replace(BALLAD, artist=None))
     report = top_artists.answer(history.conn, WEEK)
     assert column(report, "artist") == ["Ada"]
-    assert report.coverage == Coverage(of="the music time, that with a known artist", share=0.5)
+    assert report.coverage == Coverage(what="artists", share=0.5)
 
 
 def test_a_track_without_a_title_is_listed_as_unknown(history: History) -> None:
     history.play("2025-03-12 08:00", song=Song(title=None, artist=None, album=None, uri="x:1"))
     report = top_tracks.answer(history.conn, WEEK)
     assert columns(report, "rank", "title", "artist", "uri") == [(1, None, None, "x:1")]
-    assert report.coverage == Coverage(of="the music time, that with a known title", share=0.0)
+    assert report.coverage == Coverage(what="tracks", share=0.0)
 
 
 def test_a_name_may_be_empty_and_is_then_known(history: History) -> None:
     history.play("2025-03-12 08:00", song=Song(title="", uri="x:1"))
     history.play("2025-03-12 09:00", song=Song(title=None, uri="x:2"))
     coverage = top_tracks.answer(history.conn, WEEK).coverage
-    assert coverage == Coverage(of="the music time, that with a known title", share=0.5)
+    assert coverage == Coverage(what="tracks", share=0.5)
 
 
 def test_a_change_of_rank_is_against_the_window_before(history: History) -> None:
@@ -204,7 +204,7 @@ def test_all_time_has_no_window_before(history: History) -> None:
 def test_the_coverage_of_a_rule_goes_before_that_of_names(history: History) -> None:
     history.play("2025-03-12 08:00", song=ARIA, verdict="finished")
     report = top_tracks.answer(history.conn, replace(WEEK, count_as=CountAs.FULL))
-    assert report.coverage == Coverage(of="the plays, those with a known end", share=1.0)
+    assert report.coverage == Coverage(what="endings", of="plays", share=1.0)
 
 
 def test_where_everything_has_a_name_the_answer_rests_on_everything(history: History) -> None:

@@ -1,7 +1,7 @@
 """The options that choose the format of an answer, and a file for it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,8 +13,10 @@ from musicanalyser.cli.options.output_file import (
     refuse_any,
     refuse_own_file,
 )
+from musicanalyser.cli.terminal.screen_style import screen_style
 from musicanalyser.errors import UsageError
-from musicanalyser.render import FORMATS, SUFFIXES, OutputFormat, OutputStyle, format_for
+from musicanalyser.render import FORMATS, SUFFIXES, OutputFormat, format_for
+from musicanalyser.render.style import ColourDepth
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
@@ -54,6 +56,13 @@ class OutputOptions:
         ),
     ] = None
 
+    notes: Annotated[
+        bool,
+        typer.Option(
+            "--notes", rich_help_panel=_PANEL, help="Explain every figure and name its sources."
+        ),
+    ] = False
+
     def __post_init__(self) -> None:
         if self.format is not None and self.format not in FORMATS:
             raise UsageError(
@@ -91,12 +100,16 @@ class OutputOptions:
         """
         if self.output is not None:
             with open_replacement(self.output) as stream:
-                self._format.write(
-                    report, stream, style=OutputStyle(width=screen.width, colour=False)
+                style = replace(
+                    screen_style(screen, may_ask=False, notes=self.notes),
+                    depth=ColourDepth.NONE,
+                    height=None,
                 )
+                self._format.write(report, stream, style=style)
             screen.print_message(f"Wrote {self.output}")
             return
-        style = OutputStyle(width=screen.width, colour=screen.has_colour)
+        is_drawn = self.format in {None, "table"} and not paged
+        style = screen_style(screen, may_ask=is_drawn, notes=self.notes)
         if self.format in _ROW_BY_ROW:
             self._format.write(report, screen.out, style=style)
             return

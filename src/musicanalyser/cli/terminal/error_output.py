@@ -55,7 +55,7 @@ def report_failure(error: Exception, call: Invocation) -> int:
     """Print what happened and what to do next, in two lines; return the exit code."""
     if _is_interrupt(error):
         return int(ExitCode.INTERRUPTED)
-    if call.debug:
+    if call.options.debug:
         traceback.print_exception(error, file=call.err)
     shown = _expected_error(error) or _bug(error, call)
     with suppress(OSError):  # stderr is closed

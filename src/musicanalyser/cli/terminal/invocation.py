@@ -1,9 +1,11 @@
 """One run of the program: its streams and environment, and its global options."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
+
+from musicanalyser.cli.options.screen_options import ScreenOptions
 
 if TYPE_CHECKING:
     from musicanalyser.config.paths import Paths
@@ -21,9 +23,7 @@ class Invocation:
     """The first word of the call."""
     db: Path | None = None
     as_of: str | None = None
-    quiet: bool = False
-    verbose: bool = False
-    debug: bool = False
+    options: ScreenOptions = field(default_factory=ScreenOptions)
 
     @property
     def paths(self) -> "Paths":
@@ -41,8 +41,10 @@ class Invocation:
             out=self.out,
             err=self.err,
             environ=self.environ,
-            quiet=self.quiet,
-            verbose=self.verbose,
+            quiet=self.options.quiet,
+            verbose=self.options.verbose,
+            theme=self.options.theme,
+            plain=self.options.plain,
         )
 
     def app(self) -> "App":

@@ -3,16 +3,19 @@
 import os
 import signal
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from musicanalyser.cli.terminal.screen_style import screen_style
 from musicanalyser.render.paint.panel import Panel, draw_panel
+from musicanalyser.render.paint.terminal_colours import coloured_lines
+from musicanalyser.render.style import ColourDepth
 from musicanalyser.reports.live import problem_line
 from musicanalyser.reports.watch_panel import DayRecord, count_earlier_plays, load_day, now_playing
 from musicanalyser.store.connection import changes_of_others
@@ -28,6 +31,13 @@ if TYPE_CHECKING:
 
 _FRAME_MS = SECOND_MS
 _IDLE_FRAME_MS = 5 * SECOND_MS
+_SYSTEMS: Mapping[ColourDepth, Literal["standard", "256", "truecolor"] | None] = {
+    ColourDepth.NONE: None,
+    ColourDepth.FEW: "standard",
+    ColourDepth.MANY: "256",
+    ColourDepth.FULL: "truecolor",
+}
+"""What Rich calls the depths."""
 
 
 class LivePanel:
@@ -46,7 +56,8 @@ class LivePanel:
         self._new_warning = self._warning = ""
         self._must_suspend = False
         self._usage = watcher.usage()
-        self._console = _console(app.screen)
+        self._style = screen_style(app.screen)
+        self._console = _console(app.screen, self._style.depth)
         self._live = Live(
             console=self._console, screen=True, auto_refresh=False, redirect_stderr=False,
             redirect_stdout=False,
@@ -148,9 +159,8 @@ class LivePanel:
         )
         size = self._console.size
         lines = draw_panel(panel, width=size.width, height=size.height)
-        self._live.update(
-            Text("\n").join(Text.assemble(*line.runs()) for line in lines), refresh=True
-        )
+        coloured = "\n".join(coloured_lines(lines, self._style))
+        self._live.update(Text.from_ansi(coloured), refresh=True)
 
     def _status(self, left_ms: int) -> tuple[str, ...]:
         """Return the parts of the status, the most needed first."""
@@ -162,12 +172,12 @@ class LivePanel:
         )
 
 
-def _console(screen: "Screen") -> Console:
+def _console(screen: "Screen", depth: ColourDepth) -> Console:
     return Console(
         file=screen.out,
         markup=False,
         emoji=False,
         highlight=False,
-        no_color=not screen.has_colour,
+        color_system=_SYSTEMS[depth],
         legacy_windows=False,
     )

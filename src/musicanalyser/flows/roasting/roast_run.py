@@ -189,7 +189,7 @@ def _make_snapshot(
         until_ms=to_ms(span.until),
         timezone=span.timezone,
         definition=material.definition,
-        covered=coverage.of if coverage else None,
+        covered=coverage.what if coverage else None,
         coverage=coverage.share if coverage else None,
         tone=request.tone,
         language=request.language,

@@ -3,7 +3,7 @@
 from html import escape
 from typing import TYPE_CHECKING, TextIO
 
-from musicanalyser.render.formats.svg import FONTS
+from musicanalyser.render.formats.svg import FONTS, picture_style
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.report import Report
@@ -23,7 +23,6 @@ _PAGE = """\
 body {{ background: {paper}; color: {ink}; margin: 2rem }}
 pre {{ font: 14px/20px {fonts}; width: {width}ch; margin: 0 auto }}
 span {{ unicode-bidi: isolate }}
-.bar {{ display: inline-block; height: 10px; border-radius: 2px }}
 .kept {{ display: inline-block; height: 20px; vertical-align: top }}
 </style>
 </head>
@@ -35,21 +34,22 @@ span {{ unicode-bidi: isolate }}
 
 
 def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
-    """Write the page on a dark background.
+    """Write the page on a dark background, unless the paper is light.
 
     Runs are isolated, so that text from right to left stays in its column. A run outside ASCII may
     be drawn in another font, so its width is fixed.
     """
-    from musicanalyser.render.paint import palette
     from musicanalyser.render.paint.page import draw_page
+    from musicanalyser.render.paint.palette import palette_for
     from musicanalyser.render.paint.styled_runs import styled_runs
 
-    style = OutputStyle(width=style.width, colour=True, picture=True)
-    page = list(styled_runs(draw_page(report, style)))
+    style = picture_style(style)
+    palette = palette_for(style.paper)
+    page = list(styled_runs(draw_page(report, style), palette))
     document = _PAGE.format(
         title=escape(sanitize(report.title)),
-        paper=palette.PAPER,
-        ink=palette.INK,
+        paper=palette.ground,
+        ink=palette.ink,
         fonts=FONTS,
         width=max((run.start + run.cells for line in page for run in line), default=0),
         content="\n".join("".join(map(_span, line)) for line in page),
@@ -58,15 +58,9 @@ def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
 
 
 def _span(run: "StyledRun") -> str:
-    if run.bar:
-        rest = run.cells - run.bar
-        return (
-            f'<span class="bar" style="background:{run.ink};width:{run.bar:g}ch;'
-            f'margin-right:{rest:g}ch"></span>'
-        )
     style = f"color:{run.ink}"
-    if run.paper:
-        style += f";background:{run.paper}"
+    if run.ground:
+        style += f";background:{run.ground}"
     if run.bold:
         style += ";font-weight:bold"
     if run.text.isascii():

@@ -39,7 +39,7 @@ def _object(report: Report) -> dict[str, object]:
         "known": None if report.known is None else _known(report.known),
         "coverage": None
         if coverage is None
-        else {"of": encodable(coverage.of), "share": plain_value(coverage.share)},
+        else {"what": coverage.what, "of": coverage.of, "share": plain_value(coverage.share)},
         "notes": [encodable(note) for note in report.notes],
         "rows": list(records(report)),
     }

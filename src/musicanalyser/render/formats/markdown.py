@@ -9,7 +9,7 @@ from typing import TextIO
 
 from musicanalyser.render.card_text import CardLine, Citation, make_card
 from musicanalyser.render.style import OutputStyle
-from musicanalyser.render.table_text import TextTable, footnotes, subtitle, text_table
+from musicanalyser.render.table_text import TextTable, footnotes, text_table, window_dates
 from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.report import Layout, Report, Span
 
@@ -29,7 +29,7 @@ def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:  # noq
 def _blocks(report: Report, *, depth: int = 1, outer_span: Span | None = None) -> Iterator[str]:
     yield f"{'#' * min(depth, _DEEPEST)} {_escaped(report.title)}"
     if report.span not in {None, outer_span}:
-        yield ", ".join(_escaped(text) for text in subtitle(report) if text)
+        yield _escaped(window_dates(report))
     if report.rows and report.layout is Layout.CARD:
         yield from _card(report)
         return

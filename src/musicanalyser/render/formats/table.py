@@ -1,10 +1,28 @@
 """Text for people, on a terminal or in a pipe; without colour it has no escape codes."""
 
-import os
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from musicanalyser.render.style import OutputStyle
+from musicanalyser.render.style import ColourDepth, OutputStyle
 from musicanalyser.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_IN_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("━╸■█▀", "="),
+        **dict.fromkeys("─┄", "-"),
+        **dict.fromkeys("│├┤╭╮╰╯", "|"),
+        **dict(zip("░▒▓", "123", strict=True)),
+        **dict(zip("▁▂▃▄▅▆▇", "_.-:=+*", strict=True)),
+        **dict(zip("●◐»▲▼·…▸♥♫▶‖", "fs>+-.~>*#>=", strict=True)),
+        "\N{EN DASH}": "-",
+        "\N{MINUS SIGN}": "-",
+        "≥": ">=",
+        "±": "+",
+    }
+)
+"""What marks become where there is nothing but ASCII; all but one are as wide as before."""
 
 
 def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
@@ -12,10 +30,12 @@ def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
     from musicanalyser.render.paint.page import draw_page
 
     lines = draw_page(report, style)
-    if style.colour:
+    if style.depth is ColourDepth.NONE:
+        texts: Iterator[str] = (line.plain for line in lines)
+    else:
         from musicanalyser.render.paint.terminal_colours import coloured_lines
 
-        texts = coloured_lines(lines, os.environ)
-    else:
-        texts = (line.plain for line in lines)
+        texts = coloured_lines(lines, style)
+    if style.ascii:
+        texts = (text.translate(_IN_ASCII) for text in texts)
     stream.writelines(f"{text}\n" for text in texts)

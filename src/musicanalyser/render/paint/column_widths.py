@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from musicanalyser.render.paint import palette
+from musicanalyser.render.paint.bars import draw_bar
+from musicanalyser.render.paint.palette import SIDE
 from musicanalyser.render.paint.styled_text import StyledText
 
 GAP = 2
@@ -14,7 +15,6 @@ RECOGNISABLE = 6
 """The cells below which a text cannot be recognised."""
 _HEAD = 10
 """The cells that the heading of a column of numbers keeps as `READABLE` does for texts."""
-_BLOCKS = " ▏▎▍▌▋▊▉"
 _SHORTEST_BAR = 6
 
 
@@ -44,7 +44,7 @@ def text_lane(
 ) -> Lane:
     """Return a column of text; numbers and ``solid`` texts are cut only if nothing else can be."""
     content = max((cell.cell_len for cell in cells), default=0)
-    title = StyledText(head, style=palette.HEAD)
+    title = StyledText(head, style=SIDE)
     full = max(content, title.cell_len)
     whole = right or solid
     return Lane(
@@ -58,16 +58,14 @@ def text_lane(
 
 
 def bar_lane(values: Sequence[float | None], *, longest: int) -> Lane:
-    """Return a column of bars in eighths of a cell, relative to the largest value.
-
-    Only 0 and unknown values have no bar.
-    """
+    """Return a column of bars relative to the largest value; what is unknown has no bar."""
     largest = max((value for value in values if value is not None), default=0)
 
     def draw(row: int, width: int) -> StyledText:
-        value = values[row] or 0
-        full, rest = divmod(max(1, round(value / largest * width * 8)) if value > 0 else 0, 8)
-        return StyledText(f"{'█' * full}{_BLOCKS[rest]}".ljust(width)[:width], style=palette.BAR)
+        value = values[row]
+        if value is None:
+            return StyledText(" " * width)
+        return draw_bar(value / largest if value > 0 else 0.0, width)
 
     longest = max(longest, _SHORTEST_BAR)
     return Lane(

@@ -1,9 +1,9 @@
-"""Draws a grid as a heatmap: by colours, or by shades without colour."""
+"""Draws a grid as a heatmap: by colours, or by shades where there are few."""
 
 from rich.cells import cell_len
 
-from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import GAP
+from musicanalyser.render.paint.palette import RAMP_STEPS, SHADES, SIDE
 from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import Grid, as_number, value_grid
@@ -45,7 +45,7 @@ def _head(cells: Grid, labels: int, tile: int) -> StyledText:
     """Return the names of the columns, or of every second, third … where not all fit."""
     longest = max(map(cell_len, cells.columns))
     step = -(-(longest + 1) // tile)
-    line = StyledText(" " * (labels + GAP), style=palette.HEAD)
+    line = StyledText(" " * (labels + GAP), style=SIDE)
     for name in cells.columns[::step]:
         line.append(StyledText(name).fit(tile * step))
     line.rstrip()
@@ -61,22 +61,28 @@ def _tile(value: Value, largest: float, width: int, style: OutputStyle) -> Style
 
 def _swatch(value: float | None, largest: float, width: int, style: OutputStyle) -> StyledText:
     if value is None:
-        return StyledText(UNKNOWN.center(width), style=palette.DIM)
-    steps = palette.RAMP if style.colour else palette.SHADES
+        return StyledText(UNKNOWN.center(width), style=SIDE)
+    steps = _steps(style)
     # The product of large floats may be rounded up, and the level with it.
-    level = min(-int(-value * len(steps) // largest), len(steps)) if value > 0 else 0
-    if style.colour:
-        return StyledText(" " * width, style=f"on {(palette.NOTHING, *palette.RAMP)[level]}")
-    return StyledText(palette.SHADES[level - 1] * width if level else "·".center(width))
+    level = min(-int(-value * steps // largest), steps) if value > 0 else 0
+    if not level:
+        return StyledText("·".center(width), style="dot")
+    if style.has_ramp:
+        return StyledText(SHADES[-1] * width, style=f"ramp-{level}")
+    return StyledText(SHADES[level - 1] * width, style="ramp-1")
+
+
+def _steps(style: OutputStyle) -> int:
+    return RAMP_STEPS if style.has_ramp else len(SHADES)
 
 
 def _legend(cells: Grid, largest: float, style: OutputStyle) -> list[StyledText]:
     """Return the scale from nothing to the largest value, and where that is."""
-    scale = StyledText("less ", style=palette.DIM)
-    steps = len(palette.RAMP if style.colour else palette.SHADES)
+    scale = StyledText.assemble(("less ", SIDE))
+    steps = _steps(style)
     for step in range(steps + 1):
         scale.append(_swatch(step, steps, 2, style))
-    scale.append(" more")
+    scale.append(" more", SIDE)
     most = next(
         (
             f"most: {row} {column}, {format_value(value, cells.kind)}"
@@ -86,5 +92,5 @@ def _legend(cells: Grid, largest: float, style: OutputStyle) -> list[StyledText]
         f"most: {format_value(0, cells.kind)}",
     )
     if scale.cell_len + GAP + cell_len(most) > style.width:
-        return [StyledText(), scale, *StyledText(most, style=palette.DIM).wrap(style.width)]
-    return [StyledText(), scale.append(" " * GAP + most)]
+        return [StyledText(), scale, *StyledText(most, style=SIDE).wrap(style.width)]
+    return [StyledText(), scale.append(" " * GAP + most, SIDE)]

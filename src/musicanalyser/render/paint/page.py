@@ -1,83 +1,131 @@
-"""Draws a report as a page: title and window, body, parts, and footnotes."""
+"""Draws a report as a page: title and window, body, parts, and notes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from itertools import groupby, zip_longest
+from typing import cast
 
-from rich.cells import cell_len
-
-from musicanalyser.render.paint import heatmap_grid, palette, tables, timeline
+from musicanalyser.render.paint import heatmap_grid, tables
 from musicanalyser.render.paint.column_widths import GAP
+from musicanalyser.render.paint.palette import HEADING, SCALE_STEPS, SIDE
 from musicanalyser.render.paint.styled_text import StyledText
-from musicanalyser.render.style import OutputStyle
-from musicanalyser.render.table_text import footnotes, subtitle
+from musicanalyser.render.style import ColourDepth, OutputStyle
+from musicanalyser.render.table_text import clauses, footnotes, window_dates
 from musicanalyser.render.wording import format_value
 from musicanalyser.report import ColumnKind, Layout, Report
 
-
-def _draw_card(report: Report, style: OutputStyle) -> list[StyledText]:
-    from musicanalyser.render.paint.cards import draw_card
-
-    return draw_card(report, style)
+_Draw = Callable[[Report, OutputStyle], list[StyledText]]
 
 
-_LAYOUTS: dict[Layout, Callable[[Report, OutputStyle], list[StyledText]]] = {
+def _loaded_when_drawn(module: str, function: str) -> _Draw:
+    """Return a function that loads its module only if it is called."""
+
+    def draw(report: Report, style: OutputStyle) -> list[StyledText]:
+        room = import_module(f"musicanalyser.render.paint.{module}")
+        return cast("_Draw", getattr(room, function))(report, style)
+
+    return draw
+
+
+_BODIES: dict[Layout, _Draw] = {
     Layout.TABLE: tables.draw_table,
     Layout.FIGURES: tables.draw_figures,
     Layout.GRID: heatmap_grid.draw_heatmap,
-    Layout.TIMELINE: timeline.draw_timeline,
-    Layout.CARD: _draw_card,
+    Layout.TIMELINE: _loaded_when_drawn("timeline", "draw_timeline"),
 }
+_PAGES: dict[Layout, _Draw] = {
+    Layout.OVERVIEW: _loaded_when_drawn("overview_page", "draw_overview"),
+    Layout.CARD: _loaded_when_drawn("cards", "draw_card"),
+}
+"""Layouts of a whole page, with title and notes."""
 _FITS: dict[Layout, Callable[[Report, int], bool]] = {
     Layout.TABLE: tables.fits,
     Layout.GRID: heatmap_grid.fits,
 }
-_BESIDE = 60
+_ICON = "♫"
+_BESIDE = 55
 """Narrow parts are drawn side by side if each has this many cells, with the space between them."""
-_BETWEEN = 4
+_BETWEEN = 3
+_CLAUSE_GAP = " · "
+_MORE = "--notes"
 
 
 def draw_page(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the lines of a page, none wider than the style."""
-    is_card = report.layout is Layout.CARD and report.rows
-    page = _draw_card(report, style) if is_card else _page(report, style)
-    if not style.colour:
+    draw = _PAGES.get(report.layout) if report.rows else None
+    page = (draw or _page)(report, style)
+    if style.depth is ColourDepth.NONE:
         for line in page:
             line.rstrip()
     return page
 
 
-def _page(report: Report, style: OutputStyle) -> list[StyledText]:
-    page = [*_header(report, style.width), *_body(report, style), *_parts(report, style)]
-    notes = footnotes(report)
-    if notes:
-        page.append(StyledText())
-    for note in notes:
-        page.extend(StyledText(note, style=palette.DIM).wrap(style.width))
-    return page
+def draw_header(report: Report, style: OutputStyle) -> list[StyledText]:
+    """Return the title, with the days of the window at the right end or below."""
+    title = _title(report, style)
+    dates = window_dates(report)
+    if title.cell_len + GAP + len(dates) <= style.width:
+        title.append(" " * (style.width - title.cell_len - len(dates)))
+        return [title.append(dates, SIDE)]
+    title.truncate(style.width)
+    return [title, *StyledText(dates, style=SIDE).wrap(style.width)]
 
 
-def _header(report: Report, width: int) -> list[StyledText]:
-    label, dates = subtitle(report)
-    line = _title(report)
-    if label:
-        line.append(f"  {label}")
-    page = [line]
-    if line.cell_len + GAP + cell_len(dates) <= width:
-        line.append(" " * (width - line.cell_len - cell_len(dates)))
-        line.append(dates, style=palette.DIM)
-        line.rstrip()
-    else:
-        line.truncate(width)
-        page.extend(StyledText(dates, style=palette.DIM).wrap(width))
-    return [*page, StyledText("─" * width, style=palette.DIM)]
+def draw_notes(report: Report, style: OutputStyle) -> list[StyledText]:
+    """Return what the answer rests on: one line, or each sentence if they are asked for.
+
+    What does not fit the line is left out from its end.
+    """
+    short = clauses(report)
+    if style.notes or not short:
+        notes = footnotes(report)
+        return [line for note in notes for line in StyledText(note, style=SIDE).wrap(style.width)]
+    line = _MORE
+    for count in range(len(short), 0, -1):
+        line = _CLAUSE_GAP.join([*short[:count], _MORE])
+        if len(line) <= style.width:
+            break
+    note = StyledText(line, style=SIDE)
+    note.truncate(style.width)
+    return [note]
 
 
-def _body(report: Report, style: OutputStyle) -> list[StyledText]:
+def draw_body(report: Report, style: OutputStyle) -> list[StyledText]:
+    """Return the rows of a report as its layout says, or why there are none."""
     if report.rows:
-        return _LAYOUTS[report.layout](report, style)
-    empty = StyledText(format_value(report.empty, ColumnKind.TEXT), style=palette.DIM)
+        return _BODIES.get(report.layout, tables.draw_figures)(report, style)
+    empty = StyledText(format_value(report.empty, ColumnKind.TEXT), style=SIDE)
     return empty.wrap(style.width) if report.columns else []
+
+
+def heading(report: Report) -> StyledText:
+    """Return the title of a part."""
+    return StyledText.assemble((format_value(report.title, ColumnKind.TEXT), HEADING))
+
+
+def side_by_side(blocks: Sequence[Sequence[StyledText]], width: int, gap: int) -> list[StyledText]:
+    """Return blocks of lines beside each other, each but the last as wide as this."""
+    rows = zip_longest(*blocks, fillvalue=StyledText())
+    between = StyledText(" " * gap)
+    return [between.join([*(each.fit(width) for each in left), last]) for *left, last in rows]
+
+
+def _page(report: Report, style: OutputStyle) -> list[StyledText]:
+    page = [*draw_header(report, style), StyledText(), *draw_body(report, style)]
+    page += _parts(report, style)
+    notes = draw_notes(report, style)
+    return [*page, StyledText(), *notes] if notes else page
+
+
+def _title(report: Report, style: OutputStyle) -> StyledText:
+    """Return the title with its icon, in all colours of the scale where there are enough."""
+    text = f"{_ICON} {format_value(report.title, ColumnKind.TEXT)}"
+    if style.depth is not ColourDepth.FULL or not style.has_ramp:
+        return StyledText.assemble((text, HEADING))
+    step = max(1, len(text) - 1) / SCALE_STEPS
+    letters = ((letter, f"bold scale-{int(place / step)}") for place, letter in enumerate(text))
+    return StyledText.assemble(*letters)
 
 
 def _parts(report: Report, style: OutputStyle) -> list[StyledText]:
@@ -101,25 +149,16 @@ def _is_narrow(part: Report, width: int) -> bool:
 def _beside(whole: Report, parts: Sequence[Report], style: OutputStyle) -> list[StyledText]:
     narrower = replace(style, width=_column_width(style, len(parts)))
     blocks = [_part(whole, part, narrower) for part in parts]
-    return [_row(across, narrower.width) for across in zip_longest(*blocks, fillvalue=StyledText())]
-
-
-def _row(across: Sequence[StyledText], width: int) -> StyledText:
-    *left, last = across
-    return StyledText(" " * _BETWEEN).join([*(each.fit(width) for each in left), last])
+    return side_by_side(blocks, narrower.width, _BETWEEN)
 
 
 def _part(whole: Report, part: Report, style: OutputStyle) -> list[StyledText]:
-    line = _title(part)
+    line = heading(part)
     if part.span not in {None, whole.span}:
-        line.append("  ".join(("", *subtitle(part))), style=palette.DIM)
+        line.append(f"  {window_dates(part)}", SIDE)
     line.truncate(style.width)
-    return [line, *_body(part, style), *_parts(part, style)]
+    return [line, *draw_body(part, style), *_parts(part, style)]
 
 
 def _column_width(style: OutputStyle, columns: int) -> int:
     return (style.width - _BETWEEN * (columns - 1)) // columns
-
-
-def _title(report: Report) -> StyledText:
-    return StyledText.assemble((format_value(report.title, ColumnKind.TEXT), palette.TITLE))

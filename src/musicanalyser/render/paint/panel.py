@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from rich.cells import set_cell_size
 
 from musicanalyser.duration import format_clock
-from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import GAP
+from musicanalyser.render.paint.palette import HEADING, SIDE
 from musicanalyser.render.paint.styled_text import StyledText
-from musicanalyser.render.paint.timeline import MARKS
+from musicanalyser.render.paint.timeline import MARK_INKS, MARKS
 from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.render.wording import UNKNOWN, format_value
 from musicanalyser.report import ColumnKind
@@ -119,12 +119,12 @@ def draw_panel(panel: Panel, *, width: int, height: int) -> list[StyledText]:
 def _title(now: NowPlaying | None, unknown_since: str) -> StyledText:
     if now is None:
         silence = f"Not known since {unknown_since}." if unknown_since else "Nothing plays."
-        return StyledText(silence, style=palette.DIM)
-    text = StyledText("▶ " if now.playing else "‖ ", style=palette.TITLE)
+        return StyledText(silence, style=SIDE)
+    text = StyledText("▶ " if now.playing else "‖ ", style=HEADING)
     text.append(format_value(now.title, ColumnKind.TEXT), style="bold")
     text.append(f"  {format_value(now.artist, ColumnKind.TEXT)}", style="")
     if now.private:
-        text.append("  private", style=palette.MARKS["private"])
+        text.append("  private", style="private")
     return text
 
 
@@ -143,7 +143,7 @@ def _around(now: NowPlaying | None) -> StyledText:
         count = format_value(now.earlier_plays + 1, ColumnKind.COUNT)
         text.append(f"Play {count} of this track" if now.earlier_plays else "First play")
     if now is not None and now.next_title:
-        text.append(f"{' ' * GAP if text else ''}Next  ", style=palette.HEAD)
+        text.append(f"{' ' * GAP if text else ''}Next  ", style=SIDE)
         text.append(sanitize(f"{now.next_title}  {now.next_artist or UNKNOWN}"))
     return text
 
@@ -153,7 +153,7 @@ def _session(session: SessionTotals | None) -> Iterator[StyledText]:
         heard = format_value(session.heard_ms, ColumnKind.DURATION)
         plays = format_value(session.plays, ColumnKind.COUNT)
         figures = f"{heard}   {plays} plays   since {session.since}"
-        yield StyledText.assemble(("Session  ", palette.HEAD), figures)
+        yield StyledText.assemble(("Session  ", SIDE), figures)
 
 
 def _progress(now: NowPlaying | None, width: int) -> StyledText:
@@ -165,10 +165,10 @@ def _progress(now: NowPlaying | None, width: int) -> StyledText:
         clock += f" / {format_clock(now.length_ms)}"
     room = width - len(clock)
     if not now.length_ms or room < 1:
-        return StyledText(clock.strip(), style=palette.DIM)
+        return StyledText(clock.strip(), style=SIDE)
     done = round(position_ms / now.length_ms * room)
     return StyledText.assemble(
-        ("━" * done, palette.BAR), ("─" * (room - done), palette.DIM), (clock, palette.DIM)
+        ("━" * done, "ramp-3"), ("─" * (room - done), "track"), (clock, SIDE)
     )
 
 
@@ -178,7 +178,7 @@ def _today(today: DayTotals) -> StyledText:
         f"{format_value(today.plays, ColumnKind.COUNT)} plays",
         f"{format_value(today.skipped, ColumnKind.COUNT)} skipped",
     )
-    return StyledText.assemble(("Today  ", palette.HEAD), "   ".join(figures))
+    return StyledText.assemble(("Today  ", SIDE), "   ".join(figures))
 
 
 def _past(one: PastPlay, width: int) -> StyledText:
@@ -191,11 +191,9 @@ def _past(one: PastPlay, width: int) -> StyledText:
     head = f"{one.at}  {mark}  "
     room = max(_LEAST_NAMES, width - len(head) - len(heard) - GAP)
     names = f"{sanitize(one.title or UNKNOWN)}  {sanitize(one.artist or UNKNOWN)}"
-    line = StyledText.assemble(
-        (f"{one.at}  ", palette.DIM), (mark, palette.MARKS.get(one.verdict, ""))
-    )
+    line = StyledText.assemble((f"{one.at}  ", SIDE), (mark, MARK_INKS.get(one.verdict, SIDE)))
     line.append(f"  {set_cell_size(names, room)}")
-    return line.append(f"{' ' * GAP}{heard}", style=palette.DIM)
+    return line.append(f"{' ' * GAP}{heard}", style=SIDE)
 
 
 def _doubt(confidence: float | None) -> str:
@@ -206,10 +204,10 @@ def _doubt(confidence: float | None) -> str:
 
 def _status(panel: Panel, width: int) -> Iterator[StyledText]:
     if panel.trouble:
-        yield StyledText(f"! {sanitize(panel.trouble)}", style=palette.DOWN)
+        yield StyledText(f"! {sanitize(panel.trouble)}", style="bad")
     line = panel.status[0]
     for part in panel.status[1:]:
         if len(line) + GAP + len(part) > width:
             break
         line += f"{' ' * GAP}{part}"
-    yield StyledText(sanitize(line), style=palette.DIM)
+    yield StyledText(sanitize(line), style=SIDE)

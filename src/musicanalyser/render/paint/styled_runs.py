@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
-from musicanalyser.render.paint import palette
+from musicanalyser.render.paint.cell_shapes import shapes_of
+from musicanalyser.render.paint.palette import Palette
 from musicanalyser.render.paint.styled_text import StyledText
 
-_EIGHTHS = "▏▎▍▌▋▊▉█"
 _COLUMNS = re.compile("( {2,})")
 
 
@@ -20,59 +20,62 @@ class StyledRun:
 
     A character two cells wide is a run of its own, because in few fonts it is exactly twice as wide
     as others. So is the space between columns, so that text from right to left cannot move the
-    column beside it.
+    column beside it, and what is drawn instead of written.
     """
 
     text: str
     start: int
     cells: int
     ink: str
-    paper: str | None
+    ground: str | None
     bold: bool
-
-    @property
-    def bar(self) -> float | None:
-        """The length in cells if this is a bar, which pictures draw as a rectangle."""
-        blocks = self.text.rstrip(" ")
-        if not blocks or blocks.strip(_EIGHTHS):
-            return None
-        return sum((_EIGHTHS.index(block) + 1) / 8 for block in blocks)
+    italic: bool
+    is_drawn: bool
+    """Whether all characters have shapes."""
 
 
-def styled_runs(lines: Sequence[StyledText]) -> Iterator[list[StyledRun]]:
-    """Yield the runs of each line, in the colours of a dark terminal."""
+def styled_runs(lines: Sequence[StyledText], palette: Palette) -> Iterator[list[StyledRun]]:
+    """Yield the runs of each line in the colours of a palette."""
     for line in lines:
         found: list[StyledRun] = []
         start = 0
-        for text, style in line.runs():
+        for text, words in line.runs():
             for piece in _pieces(text):
-                found.append(_run(piece, start, style))
+                found.append(_run(piece, start, words.split(), palette))
                 start += found[-1].cells
         yield found
 
 
-def _run(text: str, start: int, style: str) -> StyledRun:
-    words = style.split()
-    ink, paper = palette.FAINT if "dim" in words else palette.INK, None
+def _run(text: str, start: int, words: Sequence[str], palette: Palette) -> StyledRun:
+    ink, ground = palette.ink, None
     for before, word in pairwise(["", *words]):  # of several colours, the last one counts
-        if before == "on":
-            paper = word
-        elif word.startswith("#"):
-            ink = word
+        if colour := palette.find(word):
+            if before == "on":
+                ground = colour.rgb
+            else:
+                ink = colour.rgb
     return StyledRun(
-        text=text, start=start, cells=cell_len(text), ink=ink, paper=paper, bold="bold" in words
+        text=text,
+        start=start,
+        cells=cell_len(text),
+        ink=ink,
+        ground=ground,
+        bold="bold" in words,
+        italic="italic" in words,
+        is_drawn=shapes_of(text[0]) is not None,
     )
 
 
 def _pieces(text: str) -> Iterator[str]:
     for part in _COLUMNS.split(text):
-        piece, wide = "", False
+        piece, kind = "", (False, False)
         for character in part:
             cells = cell_len(character)
-            if piece and cells and (wide or cells > 1):
+            is_drawn = shapes_of(character) is not None
+            if piece and cells and (kind[0] or (cells > 1, is_drawn) != kind):
                 yield piece
                 piece = ""
             piece += character
-            wide = cells > 1 if cells else wide
+            kind = (cells > 1, is_drawn) if cells else kind
         if piece:
             yield piece

@@ -1,8 +1,8 @@
 """Draws lists and key figures: rows of text, with bars in some columns."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from musicanalyser.render.paint import palette
 from musicanalyser.render.paint.column_widths import (
     READABLE,
     RECOGNISABLE,
@@ -13,17 +13,24 @@ from musicanalyser.render.paint.column_widths import (
     draw_lanes,
     text_lane,
 )
+from musicanalyser.render.paint.palette import SIDE
 from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import as_number, text_table, visible_columns
-from musicanalyser.report import ColumnKind, Report
+from musicanalyser.render.wording import SAME, UNKNOWN
+from musicanalyser.report import Column, ColumnKind, Report
 
 _SOLID = frozenset({ColumnKind.DATE, ColumnKind.MOMENT, ColumnKind.FLAG})
+_RANK = "rank"
+"""The first column of a list whose first row is the winner."""
 _TEXTS = 7
 """A text keeps this part of the width; the last column is left out before it is cut shorter."""
+_BARS = 5
+"""A bar takes at most this part of the width."""
 _BEFORE = 2
 """The index of the previous figures, which are left out on a narrow screen."""
-_TREND = {"▲": palette.UP, "▼": palette.DOWN}
+_CHANGES = {"▲": "good", "▼": "bad", "n": "new", SAME: SIDE}
+"""By the first letter of a change of rank. Only there is a rise better than a fall."""
 
 
 def draw_table(report: Report, style: OutputStyle) -> list[StyledText]:
@@ -33,8 +40,7 @@ def draw_table(report: Report, style: OutputStyle) -> list[StyledText]:
     lines = draw_lanes(lanes[:count], rows=len(report.rows), width=style.width)
     hidden = ", ".join(lane.head.plain for lane in lanes[count:] if lane.head)
     if hidden:
-        note = StyledText(f"On a wider screen also: {hidden}.", style=palette.DIM)
-        lines.extend(note.wrap(style.width))
+        lines.extend(StyledText(f"Hidden at this width: {hidden}", style=SIDE).wrap(style.width))
     return lines
 
 
@@ -42,7 +48,12 @@ def draw_figures(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return a line for each key figure: its name, its value, the previous one, and the change."""
     shown = text_table(report)
     lanes = [
-        text_lane(head, [_figure(row[place], place) for row in shown.rows], right=right, solid=True)
+        text_lane(
+            head,
+            [StyledText(row[place], style=_voice(place)) for row in shown.rows],
+            right=right,
+            solid=True,
+        )
         for place, (head, right) in enumerate(zip(shown.head, shown.right, strict=True))
     ]
     if len(report.rows) > 1:
@@ -55,11 +66,23 @@ def fits(report: Report, width: int) -> bool:
     return comfortable_width(_lanes(report, width)) <= width
 
 
+def _voice(place: int) -> str:
+    return ("", "bold")[place] if place < _BEFORE else SIDE
+
+
 def _lanes(report: Report, width: int) -> list[Lane]:
     shown = text_table(report)
+    columns = visible_columns(report)
+    inks = list(_inks([column for _, column in columns]))
+    is_ranked = columns[0][1].name == _RANK
     lanes = []
-    for place, (source, column) in enumerate(visible_columns(report)):
-        cells = [StyledText(row[place]) for row in shown.rows]
+    for place, (source, column) in enumerate(columns):
+        if column.bar:
+            values = [as_number(row[source]) for row in report.rows]
+            lanes.append(bar_lane(values, longest=width // _BARS))
+        cells = [_cell(row[place], column, inks[place]) for row in shown.rows]
+        if is_ranked and place == 1:
+            cells[:1] = [StyledText(cell.plain, style="bold") for cell in cells[:1]]
         lanes.append(
             text_lane(
                 shown.head[place],
@@ -69,13 +92,23 @@ def _lanes(report: Report, width: int) -> list[Lane]:
                 least=max(RECOGNISABLE, min(READABLE, width // _TEXTS)),
             )
         )
-        if column.bar:
-            values = [as_number(row[source]) for row in report.rows]
-            lanes.append(bar_lane(values, longest=width // 6))
     return lanes
 
 
-def _figure(text: str, place: int) -> StyledText:
-    if place < _BEFORE:
-        return StyledText(text, style="bold" if place else "")
-    return StyledText(text, style=_TREND.get(text[:1], palette.DIM))
+def _inks(columns: list[Column]) -> Iterator[str]:
+    """Yield the colour of each column: what names a row, and its figures, are in that of text."""
+    has_name = False
+    for column in columns:
+        is_text = column.kind in {ColumnKind.TEXT, ColumnKind.DATE, ColumnKind.MOMENT}
+        yield SIDE if column.name == _RANK or (is_text and has_name) else ""
+        has_name = has_name or is_text
+
+
+def _cell(text: str, column: Column, ink: str) -> StyledText:
+    if text == UNKNOWN:
+        ink = SIDE
+    elif column.kind is ColumnKind.RANK_CHANGE:
+        ink = _CHANGES.get(text[:1], SIDE)
+    elif column.kind is ColumnKind.SHARE_CHANGE:
+        ink = SIDE
+    return StyledText(text, style=ink)

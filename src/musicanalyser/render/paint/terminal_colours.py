@@ -1,36 +1,47 @@
-"""Lines in the colours of a terminal: Rich's styles know the codes, its console is slow to load."""
+"""Lines in the colours of a terminal.
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+The codes are those of ECMA-48 and of xterm (https://invisible-island.net/xterm/ctlseqs/).
+"""
 
-from rich.color import ColorSystem
-from rich.style import Style
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from musicanalyser.render.paint.palette import Ink, palette_for
 from musicanalyser.render.paint.styled_text import StyledText
+from musicanalyser.render.style import ColourDepth, OutputStyle
 
-_TRUE_COLOUR = frozenset({"truecolor", "24bit"})
-_FEW_COLOURS = ColorSystem.STANDARD
-_BY_TERM: Mapping[str, ColorSystem | None] = {
-    "dumb": None,
-    "unknown": None,
-    "kitty": ColorSystem.EIGHT_BIT,
-    "256color": ColorSystem.EIGHT_BIT,
-}
-"""What a terminal shows, by the end of its name: the same as Rich's console believes."""
+_VOICES = {"bold": "1", "italic": "3"}
+_GREEN = "32"
+"""The only colour of few: themes decide what they are, and text must be readable in any."""
 
 
-def coloured_lines(lines: Iterable[StyledText], environ: Mapping[str, str]) -> Iterator[str]:
-    """Yield lines with escape codes, in as many colours as the terminal has."""
-    system = _colour_system(environ)
+def coloured_lines(lines: Iterable[StyledText], style: OutputStyle) -> Iterator[str]:
+    """Yield lines with escape codes, in as many colours as the style has."""
+    known: dict[str, str] = {}
     for line in lines:
-        runs = ((Style.parse(style), text) for text, style in line.runs())
-        yield "".join(style.render(text, color_system=system) for style, text in runs)
+        texts = []
+        for text, words in line.runs():
+            if words not in known:
+                known[words] = ";".join(_codes(words, style))
+            codes = known[words]
+            texts.append(f"\x1b[{codes}m{text}\x1b[0m" if codes else text)
+        yield "".join(texts)
 
 
-def _colour_system(environ: Mapping[str, str]) -> ColorSystem | None:
-    if os.name == "nt":  # all terminals of Windows since 2017
-        return ColorSystem.TRUECOLOR
-    term = environ.get("TERM", "").strip().lower()
-    system = _BY_TERM.get(term.rpartition("-")[2], _FEW_COLOURS)
-    has_all = environ.get("COLORTERM", "").strip().lower() in _TRUE_COLOUR
-    return ColorSystem.TRUECOLOR if system and has_all else system
+def _codes(words: str, style: OutputStyle) -> Iterator[str]:
+    palette = palette_for(style.paper)
+    for before, word in pairwise(["", *words.split()]):
+        if word in _VOICES:
+            yield _VOICES[word]
+        elif style.depth is ColourDepth.FEW:
+            if before != "on" and word.startswith(("ramp-", "scale-")):
+                yield _GREEN
+        elif ink := palette.find(word):
+            yield _colour(ink, style.depth, "48" if before == "on" else "38")
+
+
+def _colour(ink: Ink, depth: ColourDepth, ground: str) -> str:
+    if depth is ColourDepth.MANY:
+        return f"{ground};5;{ink.code}"
+    red, green, blue = bytes.fromhex(ink.rgb[1:])
+    return f"{ground};2;{red};{green};{blue}"

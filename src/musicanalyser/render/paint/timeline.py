@@ -3,24 +3,29 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from musicanalyser.duration import format_duration
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
-from musicanalyser.render.paint import palette
+from musicanalyser.render.paint.bars import draw_bar
 from musicanalyser.render.paint.column_widths import GAP, Lane, draw_lanes, text_lane
+from musicanalyser.render.paint.palette import HEADING, SIDE
 from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import as_number, visible_columns
-from musicanalyser.render.wording import UNKNOWN, format_value
+from musicanalyser.render.wording import UNKNOWN, format_day, format_value
 from musicanalyser.report import ColumnKind, Report, Row, Value
 from musicanalyser.timespan import to_ms
 from musicanalyser.units import MINUTE_MS
 
 MARKS = {"finished": "●", "stopped": "◐", "skipped": "»", "unknown": "?"}
 """The mark of each verdict in lists of plays for people."""
+MARK_INKS = {"finished": "accent", "stopped": SIDE, "skipped": "bad", "unknown": SIDE}
+"""The colour of each mark, and of the bar beside it."""
 _PRIVATE = "p"
-_WITHOUT_COLUMN = frozenset({"verdict", "private", "length_ms"})
-"""Columns that the marks and the bar of the share heard replace."""
+_IN_BAR = frozenset({"verdict", "private", "length_ms", "share_heard"})
+"""Columns that the marks, the bar of the share heard and the times beside it replace."""
 _TIME_WIDTH = 5
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_BAR = 12
 
 
 def draw_timeline(report: Report, style: OutputStyle) -> list[StyledText]:
@@ -36,50 +41,66 @@ def draw_timeline(report: Report, style: OutputStyle) -> list[StyledText]:
 
 
 def _lanes(report: Report) -> list[Lane]:
-    times = [StyledText(_time(row[0]), style=palette.DIM) for row in report.rows]
+    times = [StyledText(_time(row[0]), style=SIDE) for row in report.rows]
     marks = [_mark(report, row) for row in report.rows]
     lanes = [text_lane("", times, solid=True), text_lane("", marks, solid=True)]
-    kinds: list[Lane] = []
+    after: list[Lane] = []
     for place, column in visible_columns(report)[1:]:
         values = [row[place] for row in report.rows]
-        if column.name == "share_heard":
-            lanes.append(_progress([as_number(value) for value in values]))
+        if column.name == "heard_ms":
+            after = [_progress(report), text_lane("", _times_heard(report), right=True)]
         elif column.name == "kind":
-            kinds = _kinds(values)
-        elif column.name not in _WITHOUT_COLUMN:
-            cells = [StyledText(format_value(value, column.kind)) for value in values]
+            lanes += _kinds(values)
+        elif column.name not in _IN_BAR:
+            ink = SIDE if len(lanes) > _NAMED else ""
+            cells = [StyledText(format_value(value, column.kind), style=ink) for value in values]
             lanes.append(text_lane("", cells, right=column.kind is not ColumnKind.TEXT))
-    return lanes + kinds
+    return lanes + after
+
+
+_NAMED = 2
+"""The lanes before that of the name, which is in the colour of text; others are not."""
 
 
 def _kinds(values: list[Value]) -> list[Lane]:
     """Return a column with the kind of what is not music; no column if all is music."""
     kinds = ["" if value == "music" else format_value(value, ColumnKind.TEXT) for value in values]
-    return (
-        [text_lane("", [StyledText(kind, style=palette.DIM) for kind in kinds])]
-        if any(kinds)
-        else []
-    )
+    return [text_lane("", [StyledText(kind, style=SIDE) for kind in kinds])] if any(kinds) else []
 
 
-def _progress(shares: list[float | None]) -> Lane:
-    """Return a column with a line for each track, whose part that was heard is highlighted."""
+def _progress(report: Report) -> Lane:
+    """Return a column with a line for each track: what was heard, in the colour of the mark."""
+    plays = [
+        (as_number(_named(report, row, "share_heard")), _named(report, row, "verdict"))
+        for row in report.rows
+    ]
 
     def draw(row: int, width: int) -> StyledText:
-        share = shares[row]
+        share, verdict = plays[row]
         if share is None:
-            return StyledText(UNKNOWN.ljust(width), style=palette.DIM)
-        heard = round(min(max(share, 0), 1) * width)
-        return StyledText.assemble(("━" * heard, palette.BAR), ("─" * (width - heard), palette.DIM))
+            return StyledText("─" * width, style="track")
+        return draw_bar(share, width, ink=MARK_INKS.get(str(verdict), SIDE))
 
-    return Lane(head=StyledText(), full=12, comfortable=8, least=0, right=False, draw=draw)
+    return Lane(head=StyledText(), full=_BAR, comfortable=8, least=0, right=False, draw=draw)
+
+
+def _times_heard(report: Report) -> list[StyledText]:
+    """Return for each play the time heard and the length of the track, if it is known."""
+    cells = []
+    for row in report.rows:
+        heard_ms, length_ms = _named(report, row, "heard_ms"), _named(report, row, "length_ms")
+        cell = StyledText.assemble(format_value(heard_ms, ColumnKind.LENGTH))
+        if length_ms is not None:
+            cell.append(f" / {format_value(length_ms, ColumnKind.LENGTH)}", SIDE)
+        cells.append(cell)
+    return cells
 
 
 def _mark(report: Report, row: Row) -> StyledText:
     verdict = str(_named(report, row, "verdict") or "unknown")
-    mark = StyledText(MARKS.get(verdict, MARKS["unknown"]), style=palette.MARKS.get(verdict, ""))
+    mark = StyledText(MARKS.get(verdict, MARKS["unknown"]), style=MARK_INKS.get(verdict, SIDE))
     if _named(report, row, "private"):
-        mark.append(f" {_PRIVATE}", style=palette.MARKS["private"])
+        mark.append(f" {_PRIVATE}", style="private")
     return mark
 
 
@@ -94,12 +115,12 @@ def _break(report: Report, earlier: Row | None, row: Row, width: int) -> Iterato
     if earlier is None or _day(earlier[0]) != _day(row[0]):
         if earlier is not None:
             yield StyledText()
-        day = StyledText(f"{_day(row[0])} ", style="bold")
+        day = StyledText(_day(row[0]), style=HEADING)
         day.truncate(width)
-        yield day.append("─" * (width - day.cell_len), style=palette.DIM)
+        yield day
     elif (gap_ms := _gap_ms(report, earlier, row)) > SESSION_GAP_MINUTES * MINUTE_MS:
-        line = StyledText(" " * (_TIME_WIDTH + GAP), style=palette.DIM)
-        line.append(f"┄┄┄ {format_value(gap_ms, ColumnKind.DURATION)} ┄┄┄")
+        line = StyledText(" " * (_TIME_WIDTH + GAP), style=SIDE)
+        line.append(f"┄┄┄ {format_duration(gap_ms)} without music ┄┄┄")
         line.truncate(width)
         yield line
 
@@ -118,7 +139,7 @@ def _gap_ms(report: Report, row: Row, other: Row) -> int:
 def _day(moment: Value) -> str:
     if not isinstance(moment, datetime):
         return UNKNOWN
-    return f"{format_value(moment.date(), ColumnKind.DATE)} {_WEEKDAYS[moment.weekday()]}"
+    return f"{_WEEKDAYS[moment.weekday()]}, {format_day(moment)}"
 
 
 def _time(moment: Value) -> str:
@@ -129,11 +150,11 @@ def _legend(report: Report) -> StyledText:
     """Return what the marks mean that occur."""
     found = {str(_named(report, row, "verdict") or "unknown") for row in report.rows}
     legend = StyledText("  ").join(
-        StyledText.assemble((mark, palette.MARKS.get(verdict, "")), (f" {verdict}", palette.DIM))
+        StyledText.assemble((mark, MARK_INKS.get(verdict, SIDE)), (f" {verdict}", SIDE))
         for verdict, mark in MARKS.items()
         if verdict in found
     )
     if any(_named(report, row, "private") for row in report.rows):
-        legend.append(f"  {_PRIVATE}", style=palette.MARKS["private"])
-        legend.append(" private", style=palette.DIM)
+        legend.append(f"  {_PRIVATE}", style="private")
+        legend.append(" private", style=SIDE)
     return legend

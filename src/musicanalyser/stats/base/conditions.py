@@ -31,15 +31,20 @@ _CHOSEN = """
   and (not :only_skipped or h.verdict = 'skipped')
 """
 _RULES = {
-    CountAs.ANY: "A play counts however short it was",
-    CountAs.STREAM: "A play counts from 30 seconds heard on",
-    CountAs.SCROBBLE: "A play counts when half of a track longer than 30 seconds, or 4 minutes of"
-    " it, were heard",
-    CountAs.FULL: "A play counts when it reached the end of the track",
+    CountAs.ANY: "Counts every play, however short",
+    CountAs.STREAM: "Counts plays of 30 s or more",
+    CountAs.SCROBBLE: "Counts plays of half a track longer than 30 s, or of 4 min",
+    CountAs.FULL: "Counts plays that reached the end of the track",
+}
+_SHORT_RULES = {
+    CountAs.ANY: "every play",
+    CountAs.STREAM: "plays ≥ 30 s",
+    CountAs.SCROBBLE: "plays ≥ half a track or 4 min",
+    CountAs.FULL: "plays to the end",
 }
 
-EXPORTS_ONLY_TEXT = "Only plays known from exports take part."
-TIME_TEXT = "Time heard includes every play, however short."
+EXPORTS_ONLY_TEXT = "Only plays known from exports are included."
+TIME_TEXT = "Listening time includes every play, however short."
 
 _ANY_MUSIC = "select exists (select 1 from v_heard h where {music} and {window})"
 
@@ -119,5 +124,12 @@ def definition_text(question: Question, *more: str) -> str:
 
 def privacy_text(question: Question) -> str:
     """Return sentences on whether private plays and plays of other sources are included."""
-    text = f"Private plays are {'taken in' if question.private else 'left out'}."
+    text = f"Private sessions {'included' if question.private else 'excluded'}."
     return f"{text} {EXPORTS_ONLY_TEXT}" if question.exports_only else text
+
+
+def counting_clauses(question: Question) -> tuple[str, ...]:
+    """Return in a few words each what counts as a play, and which plays are excluded."""
+    private = f"private sessions {'included' if question.private else 'excluded'}"
+    exports = ("exports only",) if question.exports_only else ()
+    return (_SHORT_RULES[question.count_as], private, *exports)

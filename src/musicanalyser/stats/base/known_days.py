@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.model.origin import EXPORTS
-from musicanalyser.report import ColumnKind, Known, Layout, Report, Row, Span
+from musicanalyser.report import ColumnKind, Known, Report, Row, Span
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import report_span
@@ -153,7 +153,7 @@ def _mark(
 ) -> Report:
     """Return a report and its parts, marked as `mark_unknown` says; notes go to the whole only."""
     rows = report.rows
-    if report.layout is Layout.FIGURES:
+    if report.has_periods:
         rows = tuple(
             (row[0], *(None for _ in row[1:])) if is_unknown else row
             for row, is_unknown in zip(rows, unknown, strict=False)
@@ -189,7 +189,7 @@ def _mark(
 def _change_notes(report: Report) -> tuple[str, ...]:
     """Return a note on missing changes for a report that would show some."""
     has_changes = any(column.kind in _CHANGES for column in report.columns)
-    if report.rows and (has_changes or (report.layout is Layout.FIGURES and len(report.rows) > 1)):
+    if report.rows and (has_changes or (report.has_periods and len(report.rows) > 1)):
         return ("No changes shown: parts of this or the previous period are unknown.",)
     return ()
 

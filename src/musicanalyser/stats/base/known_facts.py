@@ -89,7 +89,7 @@ def fact_coverage(found: KnownFacts[Fact], what: str) -> Coverage | None:
     """Return for how much of the listening time a fact is known; ``None`` without music."""
     if found.share is None:
         return None
-    return Coverage(of=f"the music time, that of tracks with {what}", share=found.share)
+    return Coverage(what=what, share=found.share)
 
 
 def missing_text(
@@ -108,4 +108,4 @@ def missing_text(
 def format_percent(fraction: float) -> str:
     """Return a share in whole percent, rounded down so that too little never reads as enough."""
     # Rounding first: as floats, 100 * 0.29 is slightly less than 29.
-    return f"{floor(round(100 * fraction, 9))} %"
+    return f"{floor(round(100 * fraction, 9))}%"

@@ -75,7 +75,7 @@ def _columns(entity: RankedEntity, *, compared: bool) -> tuple[Column, ...]:
     return (
         Column(name="rank", title="#", kind=ColumnKind.COUNT),
         *entity.columns,
-        Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+        Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, bar=True),
         Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
         Column(name="share", title="Share", kind=ColumnKind.SHARE),
         Column(name="change", title="Change", kind=ColumnKind.RANK_CHANGE, detail=not compared),
@@ -116,8 +116,7 @@ def _rank_change(rank: int, previous_rank: int | None) -> int | RankChange:
 
 def _name_coverage(totals: WindowTotals, entity: RankedEntity) -> Coverage | None:
     """Return for how much of the listening time the entity is known; ``None`` if for all."""
-    name = entity.columns[0].name
     known = totals.share_with(entity.required)
     if known in (None, 1):
         return None
-    return Coverage(of=f"the music time, that with a known {name}", share=known)
+    return Coverage(what=entity.plural, share=known)

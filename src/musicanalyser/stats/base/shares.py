@@ -37,7 +37,7 @@ def split_columns(label: Column, *, compared: bool) -> tuple[Column, ...]:
     """Return the columns of `split_row`; those of the comparison are details if not compared."""
     return (
         label,
-        Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+        Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, bar=True),
         Column(name="share", title="Share", kind=ColumnKind.SHARE),
         Column(name="previous_share", title="Before", kind=ColumnKind.SHARE, detail=not compared),
         change_column(compared=compared),

@@ -111,13 +111,13 @@ class WindowTotals:
     def verdict_coverage(self) -> Coverage | None:
         """For how many plays the verdict is known; ``None`` without plays."""
         known = share(self.sum_of("plays_known"), self.sum_of("all_plays"))
-        return None if known is None else Coverage(of=_KNOWN_END, share=known)
+        return None if known is None else Coverage(what="endings", of="plays", share=known)
 
     @property
     def length_coverage(self) -> Coverage | None:
         """For how much of the listening time the length of the track is known."""
         known = self.share_with("length_ms")
-        return None if known is None else Coverage(of=_KNOWN_LENGTH, share=known)
+        return None if known is None else Coverage(what="track lengths", share=known)
 
     def share_with(self, column: str) -> float | None:
         """Return the share of the listening time of tracks with a value in ``v_tracks``."""
@@ -133,10 +133,6 @@ class WindowTotals:
     def select(self, sql: str, *parameters: object) -> sqlite3.Cursor:
         """Run a statement that selects from a relation."""
         return self._conn.execute(sql, parameters)
-
-
-_KNOWN_END = "the plays, those with a known end"
-_KNOWN_LENGTH = "the music time, that of tracks with a known length"
 
 
 def songs_of(windows: Iterable[WindowTotals]) -> str:

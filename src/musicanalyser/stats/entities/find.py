@@ -15,7 +15,7 @@ _COLUMNS = (
     Column(name="kind", title="Kind"),
     Column(name="name", title="Name"),
     Column(name="artist", title="Artist"),
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
     Column(name="first_day", title="First", kind=ColumnKind.DATE),
     Column(name="last_day", title="Last", kind=ColumnKind.DATE),

@@ -25,14 +25,14 @@ _COLUMNS = (
     Column(name="plays_are", title="Plays are"),
     Column(name="why", title="Why"),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
 )
 _ID_COLUMNS = (
     Column(name="title", title="Title"),
     Column(name="artist", title="Artist"),
     Column(name="album", title="Album"),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
     Column(name="uri", title="Address"),
 )
 _PLAY_COLUMNS = (

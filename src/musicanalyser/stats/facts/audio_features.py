@@ -9,7 +9,7 @@ from musicanalyser.stats.base.window_totals import WindowTotals, songs_of
 
 SOURCE = "features"
 """The enrichment source that provides them."""
-WHAT = "known audio features"
+WHAT = "audio features"
 CREDIT = "Audio features: ReccoBeats (https://reccobeats.com)."
 
 # If several ids of a song have features, those of the first address are used: they are read last.

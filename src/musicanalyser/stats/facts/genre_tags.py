@@ -12,7 +12,7 @@ from musicanalyser.stats.facts.song_artists import artists_of
 
 SOURCE = "genres"
 """The enrichment source that provides them, with those it depends on."""
-WHAT = "known genres"
+WHAT = "genres"
 CREDITS: Mapping[str, str] = {
     "genres": "Genres: MusicBrainz, CC BY-NC-SA 3.0, by way of ListenBrainz.",
     "lastfm": "Genres of artists whom MusicBrainz has none for: tags of Last.fm.",

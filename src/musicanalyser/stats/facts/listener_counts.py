@@ -13,7 +13,7 @@ from musicanalyser.stats.facts.song_artists import artists_of
 
 SOURCE = "popularity"
 """The enrichment source that provides it, with those it depends on."""
-WHAT = "known listeners or popularity"
+WHAT = "listener counts"
 CREDIT = (
     "Listeners of artists: ListenBrainz (https://listenbrainz.org). Popularity of tracks:"
     " ReccoBeats (https://reccobeats.com)."

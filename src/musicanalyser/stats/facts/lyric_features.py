@@ -9,7 +9,7 @@ from musicanalyser.stats.base.window_totals import WindowTotals, songs_of
 
 SOURCE = "lyrics"
 """The enrichment source that provides them."""
-WHAT = "known lyrics"
+WHAT = "lyrics"
 CREDIT = "Lyrics: LRCLIB (https://lrclib.net); only figures about them are kept."
 
 # If several ids of a song have lyrics, those of the first address are used: they are read last.

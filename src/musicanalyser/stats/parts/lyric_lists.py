@@ -33,7 +33,7 @@ _EXTREMES = (
     _Extreme(
         name="most-repetitive-tracks",
         title="Most repetitive favourites",
-        column=Column(name="repetition", title="Sung before", kind=ColumnKind.SHARE),
+        column=Column(name="repetition", title="Repetition", kind=ColumnKind.SHARE),
         figure=lambda lyric: lyric.repetition,
         empty="No favourite is known to repeat itself.",
     ),
@@ -99,7 +99,7 @@ def _label_list(
         title=f"{name.capitalize()}s",
         columns=(
             Column(name=name, title=name.capitalize()),
-            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+            Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, bar=True),
             Column(name="share", title="Share", kind=ColumnKind.SHARE),
             Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
         ),
@@ -125,7 +125,7 @@ def _extreme_list(
         columns=(
             *TRACKS.columns,
             extreme.column,
-            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+            Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
         ),
         rows=tuple(
             (*TRACKS.names_of(song), value, song.heard_ms)

@@ -44,7 +44,7 @@ def standout_tracks(question: Question, favourites: FavouriteSongs, sound: Sound
     traits = {song.entity_id: attrgetter(*_SHOWN)(features) for song, features in favourites}
     return Report(
         name="telling-favourites",
-        title="Telling favourites",
+        title="Standout tracks",
         columns=_COLUMNS,
         rows=tuple(
             (name, *TRACKS.names_of(song), *traits[song.entity_id])
