@@ -49,7 +49,7 @@ def test_a_damaged_history_is_recovered_and_put_back(
     assert here(home, "db", "check").code == 1
     ran = here(home, "db", "recover", str(history), str(new))
     assert ran.code == 0
-    assert ran.out.startswith("Recovered\n")
+    assert ran.out.startswith("♫ Recovered\n")
     assert ran.err == f"Next: musicanalyser db restore '{new}'\n"
     assert history.read_bytes() == content
     assert here(home, "db", "restore", str(new)).code == 0

@@ -32,7 +32,7 @@ def test_the_demo_shows_the_overview_and_commands_that_work_as_they_are(
     path = f"{script.parent}:{os.environ['PATH']}" if way == "by name" else os.environ["PATH"]
     words = {"by name": ["musicanalyser"], "by path": ["a folder/musicanalyser"]}.get(way)
     ran = called(home, *(words or [sys.executable, "-m", "musicanalyser"]), "demo", path=path)
-    assert ran.stdout.startswith("Overview  the last 30 days")
+    assert ran.stdout.startswith("♫ Overview ")
     further = [line for line in ran.stderr.splitlines() if line.startswith("  ")]
     assert len(further) == 4
     for line in further[:: 1 if way == "by path" else 4]:

@@ -33,8 +33,8 @@ def test_without_snapshots_the_list_says_how_to_make_one(lived_in: Path) -> None
 def test_snapshots_are_listed_the_oldest_first(roasted: Path) -> None:
     listed = rows(roasted, "snapshots", "list")
     assert [(row["id"], row["window"], row["tone"], row["language"]) for row in listed] == [
-        (1, "the last 90 days", "medium", "en"),
-        (2, "the last 7 days", "savage", "de"),
+        (1, "last 90 days", "medium", "en"),
+        (2, "last 7 days", "savage", "de"),
     ]
     assert all(row["created_at"].startswith("2025-06-30T23:59") for row in listed)
 
@@ -52,7 +52,7 @@ def test_a_difference_tells_what_came_went_and_moved(roasted: Path) -> None:
     report = json.loads(here(roasted, "snapshots", "diff", "1", "2", "--format", "json").out)
     parts = {row["part"]: (row["before"], row["after"]) for row in report["rows"]}
     assert parts["tone"] == ("medium", "savage")
-    assert parts["window"] == ("the last 90 days", "the last 7 days")
+    assert parts["window"] == ("last 90 days", "last 7 days")
     moves = report["parts"][0]["rows"]
     assert {row["change"] for row in moves} <= {"came", "went", "moved"}
     for row in moves:

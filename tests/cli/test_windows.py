@@ -20,11 +20,11 @@ def window(options: WindowOptions, *, default_days: int | None = None) -> Window
     ("options", "label", "since", "until"),
     [
         (WindowOptions(day=True), "today", "2025-06-30T00:00", "2025-06-30T18:00"),
-        (WindowOptions(week=True), "the last 7 days", "2025-06-24T00:00", "2025-06-30T18:00"),
-        (WindowOptions(month=True), "the last 30 days", "2025-06-01T00:00", "2025-06-30T18:00"),
-        (WindowOptions(year=True), "the last 365 days", "2024-07-01T00:00", "2025-06-30T18:00"),
+        (WindowOptions(week=True), "last 7 days", "2025-06-24T00:00", "2025-06-30T18:00"),
+        (WindowOptions(month=True), "last 30 days", "2025-06-01T00:00", "2025-06-30T18:00"),
+        (WindowOptions(year=True), "last 365 days", "2024-07-01T00:00", "2025-06-30T18:00"),
         (WindowOptions(all_=True), "all time", None, "2025-06-30T18:00"),
-        (WindowOptions(last="36h"), "the last 36 hours", "2025-06-29T06:00", "2025-06-30T18:00"),
+        (WindowOptions(last="36h"), "last 36 hours", "2025-06-29T06:00", "2025-06-30T18:00"),
         (WindowOptions(in_="2025-03"), "2025-03", "2025-03-01T00:00", "2025-04-01T00:00"),
         (
             WindowOptions(since="2025-03-14", until="2025-03-20"),
@@ -50,7 +50,7 @@ def test_every_option_chooses_its_window(
 
 def test_without_an_option_the_command_decides() -> None:
     assert window(WindowOptions()).label == "all time"
-    assert window(WindowOptions(), default_days=30).label == "the last 30 days"
+    assert window(WindowOptions(), default_days=30).label == "last 30 days"
     assert window(WindowOptions(day=True), default_days=30).label == "today"
 
 

@@ -75,7 +75,7 @@ MATERIAL = Material(
     facts=FACTS,
     known_names=frozenset({"Blue Lighthouse", "Thermostat Timetable", "Zanzibar"}),
     span=Span(label=_WINDOW.label, since=_WINDOW.since, until=_WINDOW.until, timezone=ZONE.key),
-    definition="A play counts from 30 seconds heard on.",
+    definition="Counts plays of 30 s or more.",
     coverage=Coverage(what="endings", of="plays", share=0.9),
 )
 OFFLINE_REQUEST = RoastRequest(

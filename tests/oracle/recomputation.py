@@ -40,7 +40,7 @@ def totals(history: History, asked: Asked) -> Answer:
         if heard or (kind == "music" and plays):
             table.append(_total(kind, heard, asked))
     if hidden := [play for play in plays if play.private]:
-        name = "private (taken in above)" if asked.private else "private (left out)"
+        name = "private (included above)" if asked.private else "private (excluded)"
         table.append(_total(name, hidden, asked))
     return {"totals": table}
 

@@ -16,8 +16,8 @@ FACTS = Report(
     ),
     rows=(
         ("F1", "“Midnight Ferry” by The Paper Lungs was played 212 times.", "top-tracks", 1.0),
-        ("F2", "38 % of plays fell between 0:00 and 4:00, against 21 %.", "heatmap", None),
-        ("F3", "52 % of plays were skipped, against 31 % before.", "skips", 0.834),
+        ("F2", "38% of plays fell between 0:00 and 4:00, against 21%.", "heatmap", None),
+        ("F3", "52% of plays were skipped, against 31% before.", "skips", 0.834),
         ("F4", "Of 41 new artists, 3 were heard again on a later day.", "discoveries", 1.0),
         ("F5", "The longest session lasted 7 h 42 min.", "sessions", 1.0),
     ),
@@ -34,11 +34,11 @@ CARD = Report(
     rows=(
         ("tagline", "Collects everything, finishes nothing, and does it after midnight.", ""),
         ("line", "You played “Midnight Ferry” 212 times. The ferry has asked for a rest.", "F1"),
-        ("line", "52 % skipped: you do not listen to music, you hold auditions for it.", "F3"),
+        ("line", "52% skipped: you do not listen to music, you hold auditions for it.", "F3"),
         (
             "line",
             (
-                "38 % of it sounds between midnight and four. The neighbours know every word, and"
+                "38% of it sounds between midnight and four. The neighbours know every word, and"
                 " not one of them was ever asked."
             ),
             "F2 F3",
@@ -47,7 +47,7 @@ CARD = Report(
         ("stamp", "212-ferries-52-%-skipped-38-%-after-midnight bad", ""),
         ("redeeming", "When you do love a song, you love it 212 times.", "F1"),
     ),
-    span=replace(WEEK, label="the last 90 days"),
+    span=replace(WEEK, label="last 90 days"),
     definition=COUNTED,
     coverage=Coverage(what="endings", of="plays", share=0.834),
     notes=("Written offline, seed 1, tone medium, language en, version 1. Snapshot 3.",),

@@ -49,7 +49,7 @@ SHAPES = {
 @st.composite
 def reports(draw: st.DrawFn, *, parts: int = 2) -> Report:
     """Draw a report with parts."""
-    layout = draw(st.sampled_from(Layout))
+    layout = draw(st.sampled_from(tuple(SHAPES)))
     columns = SHAPES[layout]
     values: list[st.SearchStrategy[Value]] = [
         (COLUMNS | CARD)[column] if place == 0 else st.none() | (COLUMNS | CARD)[column]

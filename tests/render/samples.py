@@ -12,7 +12,7 @@ MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 
 WEEK = Span(
-    label="the last 7 days",
+    label="last 7 days",
     since=datetime(2025, 3, 8, tzinfo=ZONE),
     until=NOW,
     timezone="Europe/Berlin",
@@ -61,7 +61,7 @@ def top(name: str, title: str, second: str, rows: tuple[Row, ...]) -> Report:
         columns=(
             Column(name="rank", title="#", kind=ColumnKind.COUNT),
             *texts,
-            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+            Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, bar=True),
             Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
             Column(name="share", title="Share", kind=ColumnKind.SHARE),
             Column(name="change", title="Change", kind=ColumnKind.RANK_CHANGE),
@@ -140,7 +140,7 @@ def heatmap(hours: int) -> Report:
         columns=(
             Column(name="weekday", title="Weekday"),
             Column(name="block", title="Hours"),
-            Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+            Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
         ),
         rows=rows,
         layout=Layout.GRID,
@@ -155,10 +155,11 @@ HOURLY = heatmap(1)
 OVERVIEW = Report(
     name="overview",
     title="Overview",
+    counting=("plays ≥ 30 s", "private sessions excluded"),
     layout=Layout.FIGURES,
     columns=(
         Column(name="period", title="Period"),
-        Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+        Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
         Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
         Column(name="tracks", title="Different tracks", kind=ColumnKind.COUNT),
         Column(name="active_days", title="Active days", kind=ColumnKind.COUNT),
@@ -172,13 +173,13 @@ OVERVIEW = Report(
     ),
     rows=(
         (
-            "the last 7 days",
+            "last 7 days",
             12 * HOUR_MS + 4 * MINUTE_MS,
             *(1214, 187, 7, 43, 19, 11.26, 0.183, 6, None),
             date(2019, 6, 2),
         ),
         (
-            "before the last 7 days",
+            "previous 7 days",
             10 * HOUR_MS + 2 * MINUTE_MS,
             *(1250, 187, 6, 36, 20, 10.9, 0.21, 0, None),
             date(2019, 6, 2),

@@ -47,10 +47,11 @@ LOADED = """
 import sys
 from io import StringIO
 from musicanalyser.render import FORMATS, OutputStyle
+from musicanalyser.render.style import ColourDepth
 from musicanalyser.report import Column, Report
 report = Report(name="x", title="x", columns=(Column(name="a", title="A"),), rows=(("b",),))
 for name in sys.argv[1:]:
-    FORMATS[name].write(report, StringIO(), style=OutputStyle(width=80, colour=True))
+    FORMATS[name].write(report, StringIO(), style=OutputStyle(width=80, depth=ColourDepth.FULL))
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 

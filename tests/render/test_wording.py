@@ -12,16 +12,16 @@ from tests.render.samples import WEEK, ZONE
 @pytest.mark.parametrize(
     ("share", "expected"),
     [
-        (0, "0 %"),
-        (0.0004, "<0.1 %"),
-        (0.004, "0.4 %"),
-        (0.0094, "0.9 %"),
-        (0.0099, "1 %"),
-        (0.364, "36 %"),
-        (0.994, "99 %"),
-        (0.9951, ">99 %"),
-        (1, "100 %"),
-        (1.2, "120 %"),
+        (0, "0%"),
+        (0.0004, "<0.1%"),
+        (0.004, "0.4%"),
+        (0.0094, "0.9%"),
+        (0.0099, "1%"),
+        (0.364, "36%"),
+        (0.994, "99%"),
+        (0.9951, ">99%"),
+        (1, "100%"),
+        (1.2, "120%"),
     ],
 )
 def test_a_share_is_whole_percent_and_only_the_whole_is_a_hundred(
@@ -37,26 +37,31 @@ def test_a_share_is_whole_percent_and_only_the_whole_is_a_hundred(
         (-12_345, ColumnKind.COUNT, "−12,345"),  # noqa: RUF001 - a minus sign
         (11.26, ColumnKind.NUMBER, "11.3"),
         (3, ColumnKind.NUMBER, "3"),
-        (date(2025, 3, 14), ColumnKind.DATE, "2025-03-14"),
-        (datetime(2025, 3, 14, 18, 30, 59, tzinfo=ZONE), ColumnKind.MOMENT, "2025-03-14 18:30"),
-        (245_000, ColumnKind.DURATION, "4 min 05 s"),
-        (3_600_000.7, ColumnKind.DURATION, "1 h 00 min"),
+        (date(2025, 3, 14), ColumnKind.DATE, "14 Mar 2025"),
+        (datetime(2025, 3, 14, 18, 30, 59, tzinfo=ZONE), ColumnKind.MOMENT, "14 Mar 2025 18:30"),
+        (245_000, ColumnKind.DURATION, "4 min"),
+        (3_600_000.7, ColumnKind.DURATION, "1 h 00"),
+        (12_300, ColumnKind.DURATION, "12 s"),
+        (245_000, ColumnKind.LENGTH, "4:05"),
+        (3_845_000, ColumnKind.LENGTH, "64:05"),
         (True, ColumnKind.FLAG, "yes"),
         (False, ColumnKind.FLAG, "no"),
         ("a\x1bb", ColumnKind.TEXT, "a�b"),
         (7, ColumnKind.TEXT, "7"),
         ("not a number", ColumnKind.DURATION, "not a number"),
-        (3, ColumnKind.RANK_CHANGE, "+3"),
-        (-12, ColumnKind.RANK_CHANGE, "-12"),
-        (0, ColumnKind.RANK_CHANGE, "="),
+        (3, ColumnKind.RANK_CHANGE, "▲3"),
+        (-12, ColumnKind.RANK_CHANGE, "▼12"),
+        (0, ColumnKind.RANK_CHANGE, "·"),
         (RankChange.NEW_ENTRY, ColumnKind.RANK_CHANGE, "new"),
-        (0.05, ColumnKind.SHARE_CHANGE, "+5 pp"),
-        (-0.03, ColumnKind.SHARE_CHANGE, "-3 pp"),
-        (-1, ColumnKind.SHARE_CHANGE, "-100 pp"),
-        (0.0051, ColumnKind.SHARE_CHANGE, "+1 pp"),
-        (0.0049, ColumnKind.SHARE_CHANGE, "="),
-        (-0.0049, ColumnKind.SHARE_CHANGE, "="),
-        (0.0, ColumnKind.SHARE_CHANGE, "="),
+        (0.05, ColumnKind.SHARE_CHANGE, "▲5 pp"),
+        (-0.03, ColumnKind.SHARE_CHANGE, "▼3 pp"),
+        (-1, ColumnKind.SHARE_CHANGE, "▼100 pp"),
+        (0.012, ColumnKind.SHARE_CHANGE, "▲1.2 pp"),
+        (0.0994, ColumnKind.SHARE_CHANGE, "▲9.9 pp"),
+        (0.0996, ColumnKind.SHARE_CHANGE, "▲10 pp"),
+        (0.0004, ColumnKind.SHARE_CHANGE, "±0"),
+        (-0.0004, ColumnKind.SHARE_CHANGE, "±0"),
+        (0.0, ColumnKind.SHARE_CHANGE, "±0"),
     ],
 )
 def test_every_kind_reads_in_one_way(value: Value, kind: ColumnKind, expected: str) -> None:
@@ -72,15 +77,15 @@ def test_the_unknown_is_a_dash_and_never_nothing_or_zero(value: Value, kind: Col
 @pytest.mark.parametrize(
     ("now", "before", "kind", "expected"),
     [
-        (112, 100, ColumnKind.COUNT, "▲ +12 %"),
-        (88, 100, ColumnKind.DURATION, "▼ −12 %"),  # noqa: RUF001 - a minus sign
-        (1002, 1000, ColumnKind.COUNT, "▲ +0.2 %"),
-        (5, 5, ColumnKind.COUNT, "="),
-        (100_001, 100_000, ColumnKind.COUNT, "="),
+        (112, 100, ColumnKind.COUNT, "▲12%"),
+        (88, 100, ColumnKind.DURATION, "▼12%"),
+        (1002, 1000, ColumnKind.COUNT, "▲0.2%"),
+        (5, 5, ColumnKind.COUNT, "±0"),
+        (100_001, 100_000, ColumnKind.COUNT, "±0"),
         (3, 0, ColumnKind.COUNT, "▲ from 0"),
-        (0, 0, ColumnKind.COUNT, "="),
-        (0.18, 0.21, ColumnKind.SHARE, "▼ −3 pp"),  # noqa: RUF001 - a minus sign
-        (0.05, 0, ColumnKind.SHARE, "▲ +5 pp"),
+        (0, 0, ColumnKind.COUNT, "±0"),
+        (0.18, 0.21, ColumnKind.SHARE, "▼3 pp"),
+        (0.05, 0, ColumnKind.SHARE, "▲5 pp"),
         (None, 5, ColumnKind.COUNT, "–"),  # noqa: RUF001 - an en dash
         (5, None, ColumnKind.COUNT, "–"),  # noqa: RUF001 - an en dash
         (date(2025, 1, 1), date(2024, 1, 1), ColumnKind.DATE, ""),
@@ -95,21 +100,28 @@ def test_a_change_is_in_percent_or_points_and_unknown_where_either_figure_is(
 
 def test_a_window_of_whole_days_names_its_last_day_and_not_the_one_after() -> None:
     until = datetime(2025, 3, 15, tzinfo=ZONE)
-    assert format_dates(replace(WEEK, until=until)) == "2025-03-08 to 2025-03-14, Europe/Berlin"
+    assert format_dates(replace(WEEK, until=until)) == "8 Mar – 14 Mar 2025"  # noqa: RUF001 - an en dash
+
+
+def test_a_window_of_two_years_names_both() -> None:
+    since = datetime(2024, 12, 31, tzinfo=ZONE)
+    assert format_dates(replace(WEEK, since=since)) == "31 Dec 2024 – 14 Mar 2025"  # noqa: RUF001 - an en dash
 
 
 def test_a_window_of_one_day_is_named_once() -> None:
     span = replace(
         WEEK, since=datetime(2025, 3, 30, tzinfo=ZONE), until=datetime(2025, 3, 31, tzinfo=ZONE)
     )
-    assert format_dates(span) == "2025-03-30, Europe/Berlin"
+    assert format_dates(span) == "30 Mar 2025"
 
 
-def test_a_window_that_cuts_through_a_day_says_when() -> None:
-    assert format_dates(WEEK) == "2025-03-08 to 2025-03-14 18:30, Europe/Berlin"
+def test_a_window_says_hours_only_where_it_is_less_than_days() -> None:
+    assert format_dates(WEEK) == "8 Mar – 14 Mar 2025"  # noqa: RUF001 - an en dash
     today = replace(WEEK, since=datetime(2025, 3, 14, tzinfo=ZONE))
-    assert format_dates(today) == "2025-03-14 to 18:30, Europe/Berlin"
-    assert format_dates(replace(WEEK, since=None)) == "up to 2025-03-14 18:30, Europe/Berlin"
+    assert format_dates(today) == "14 Mar 2025 00:00 – 18:30"  # noqa: RUF001 - an en dash
+    hours = replace(WEEK, since=datetime(2025, 3, 13, 9, 30, tzinfo=ZONE))
+    assert format_dates(hours) == "13 Mar 2025 09:30 – 14 Mar 2025 18:30"  # noqa: RUF001 - an en dash
+    assert format_dates(replace(WEEK, since=None)) == "until 14 Mar 2025"
 
 
 def test_a_day_without_a_midnight_still_begins_where_it_begins() -> None:
@@ -118,7 +130,5 @@ def test_a_day_without_a_midnight_still_begins_where_it_begins() -> None:
     span = Span(
         label="", since=first, until=datetime(2024, 4, 1, tzinfo=beirut), timezone="Asia/Beirut"
     )
-    assert format_dates(span) == "2024-03-31, Asia/Beirut"
-    assert format_dates(replace(span, since=first.astimezone(UTC))).startswith(
-        "2024-03-30 22:00 to"
-    )
+    assert format_dates(span) == "31 Mar 2024"
+    assert format_dates(replace(span, since=first.astimezone(UTC))).startswith("30 Mar 2024 22:00")

@@ -18,7 +18,7 @@ from tests.stats.history import History, asked
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WORDS = {
-    "kind": st.sampled_from(["music", "podcast", "unknown", "private (taken in above)"]),
+    "kind": st.sampled_from(["music", "podcast", "unknown", "private (included above)"]),
     "weekday": st.sampled_from(WEEKDAYS),
     "hour": st.integers(0, 23).map("{:02}".format) | st.just("soon"),
 }
@@ -31,6 +31,7 @@ VALUES: Mapping[ColumnKind, st.SearchStrategy[Value]] = {
     ColumnKind.COUNT: st.integers(0, 50) | st.integers(0, 10**12),
     ColumnKind.NUMBER: st.floats(0, 1e6) | st.just(float("nan")),
     ColumnKind.DURATION: st.integers(0, 10**10),
+    ColumnKind.LENGTH: st.integers(0, 10**10),
     ColumnKind.SHARE: st.floats(0, 1) | st.sampled_from([0.0, 1.0, 2.0]),
     ColumnKind.DATE: DAYS,
     ColumnKind.MOMENT: MOMENTS,

@@ -73,4 +73,4 @@ def test_only_exports_know_anything_if_only_they_are_asked(history: History) -> 
     history.know_span("2025-03-10 00:00", "2025-03-12 00:00", origin="spotify-player")
     report = coverage.answer(history.conn, replace(WEEK, exports_only=True))
     assert column(report, "known_share")[:2] == [1.0, 0.0]
-    assert report.definition.endswith("Only plays known from exports take part.")
+    assert report.definition.endswith("Only plays known from exports are included.")

@@ -36,7 +36,7 @@ def test_the_median_and_what_is_recent_are_weighted_by_time(history: History) ->
         released(history, title, year)
     assert part(decades.answer(history.conn, WEEK), "release-years").rows == (
         ("the window", 2023, 0.5, 1.0),
-        ("the period before", None, None, None),
+        ("previous 7 days", None, None, None),
     )
 
 

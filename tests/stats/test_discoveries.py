@@ -25,7 +25,7 @@ def test_the_figures_of_both_windows_stand_side_by_side(history: History) -> Non
     assert report.layout is Layout.FIGURES
     assert report.rows == (
         ("the window", 2, 0.5, 1, 0.0, 1, 0.0),
-        ("the period before", 1, 0.0, 1, 0.0, 1, 0.0),
+        ("previous 7 days", 1, 0.0, 1, 0.0, 1, 0.0),
     )
 
 

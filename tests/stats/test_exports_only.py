@@ -58,7 +58,7 @@ def test_plays_of_both_kinds_of_exports_take_part(name: str, source: str, histor
 @pytest.mark.parametrize("name", sorted(set(STATS) - {"log"}))
 def test_the_definition_says_so(name: str, history: History) -> None:
     history.play("2025-03-12 08:00", song=EXPORTED)
-    said = "Only plays known from exports take part."
+    said = "Only plays known from exports are included."
     only = STATS[name].answer(history.conn, _exports_only(WEEK))
     assert said in only.definition
     assert said not in STATS[name].answer(history.conn, WEEK).definition

@@ -71,7 +71,7 @@ def test_the_window_before_stands_beside_it_if_it_is_known(history: History) -> 
     play(history, "b", 10, "2025-03-05 08:00")
     famous(history, "a", popularity=10)
     assert hipster.answer(history.conn, WEEK).rows[1] == (
-        "the period before", None, None, None, 0.0,
+        "previous 7 days", None, None, None, 0.0,
     )  # fmt: skip
     famous(history, "b", popularity=40)
     assert column(hipster.answer(history.conn, WEEK), "score") == [90.0, 60.0]

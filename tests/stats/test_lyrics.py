@@ -90,8 +90,8 @@ def test_what_is_unknown_weighs_nothing_and_is_never_zero(history: History) -> N
     assert figure(report, "positivity") == pytest.approx(0.75)
     assert figure(report, "profanity") == pytest.approx(0.02)
     assert report.notes[1:] == (
-        "Positivity (English lyrics): known for 25 % of the time with words.",
-        "Profanity and themes (English, German, Spanish): known for 25 % of the time with words.",
+        "Positivity (English lyrics): known for 25% of the time with words.",
+        "Profanity and themes (English, German, Spanish): known for 25% of the time with words.",
     )
     assert columns(part(report, "lyric-themes"), "theme", "share") == [("love", 1.0)]
 
@@ -130,8 +130,7 @@ def test_below_two_fifths_there_is_no_answer_but_the_way_to_one(
     assert report.coverage == Coverage(what="lyrics", share=minutes / 100)
     if not enough:
         assert report.empty == (
-            "Known for 39 % of your listening time; 40 % are needed."
-            " Run: musicanalyser enrich lyrics"
+            "Known for 39% of your listening time; 40% are needed. Run: musicanalyser enrich lyrics"
         )
 
 
@@ -143,7 +142,7 @@ def test_the_window_before_is_told_beside_it(history: History) -> None:
     report = lyrics.answer(history.conn, WEEK)
     assert columns(report, "period", "median_words") == [
         ("the window", 100),
-        ("the period before", 300),
+        ("previous 7 days", 300),
     ]
 
 
@@ -153,7 +152,7 @@ def test_a_window_before_that_is_hardly_known_stays_unknown(history: History) ->
     _play(history, "b", 90, day="2025-03-05")
     _known(history, "a")
     before = lyrics.answer(history.conn, WEEK).rows[1]
-    assert before == ("the period before", *(None,) * 7, 0.1)
+    assert before == ("previous 7 days", *(None,) * 7, 0.1)
 
 
 def test_what_is_known_of_one_id_holds_for_all_ids_of_the_song(history: History) -> None:
@@ -225,7 +224,7 @@ def test_private_plays_take_part_only_if_asked(history: History) -> None:
     assert lyrics.answer(history.conn, WEEK).rows == ()
     report = lyrics.answer(history.conn, replace(WEEK, private=True))
     assert figure(report, "median_words") == 200
-    assert "Private plays are taken in." in report.definition
+    assert "Private sessions included." in report.definition
 
 
 def test_the_source_is_credited(history: History) -> None:

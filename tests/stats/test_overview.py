@@ -37,7 +37,7 @@ def test_the_key_figures_of_both_windows_stand_side_by_side(history: History) ->
     # albums are those of an artist: b0, b1 and b2 by each of the two
     assert report.rows == (
         ("the window", 36 * MINUTE + 10 * SECOND, 8, 4, 4, 5, 8, 2, 6, 1, 1 / 9),
-        ("the period before", 5 * MINUTE, 1, 1, None, 1, 1, 1, 1, 1, 0.0),
+        ("previous 7 days", 5 * MINUTE, 1, 1, None, 1, 1, 1, 1, 1, 0.0),
     )
     assert report.coverage == Coverage(what="endings", of="plays", share=1.0)
 

@@ -72,7 +72,8 @@ def test_durations_and_nothing_else_end_in_ms(name: str, history: History) -> No
     history.know(_KNOWN)
     for report in _all_of(STATS[name].answer(history.conn, WEEK)):
         for column in report.columns:
-            assert (column.kind is ColumnKind.DURATION) == column.name.endswith("_ms")
+            is_duration = column.kind in {ColumnKind.DURATION, ColumnKind.LENGTH}
+            assert is_duration == column.name.endswith("_ms")
 
 
 @pytest.mark.parametrize("name", STATS)

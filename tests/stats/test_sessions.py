@@ -60,7 +60,7 @@ def test_the_figures_of_both_windows_stand_side_by_side(history: History) -> Non
     report = sessions.answer(history.conn, WEEK)
     assert report.rows == (
         ("the window", 4, 20 * MINUTE, 32 * MINUTE + 30 * SECOND, 60 * MINUTE, 1.25),
-        ("the period before", 1, 7 * MINUTE, 7 * MINUTE, 7 * MINUTE, 1.0),
+        ("previous 7 days", 1, 7 * MINUTE, 7 * MINUTE, 7 * MINUTE, 1.0),
     )
 
 

@@ -25,7 +25,7 @@ def test_the_skip_rate_is_of_the_plays_whose_end_is_known(history: History) -> N
     assert report.layout is Layout.FIGURES
     assert report.rows == (
         ("the window", 0.5, 2, 4, 6),
-        ("the period before", 0.25, 1, 4, 4),
+        ("previous 7 days", 0.25, 1, 4, 4),
     )
     assert report.coverage == Coverage(what="endings", of="plays", share=4 / 6)
 

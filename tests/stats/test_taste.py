@@ -46,7 +46,7 @@ def test_the_window_before_stands_beside_them_if_it_is_known(history: History) -
         ("energy", 0.75, -0.25),
         ("valence", 0.401, about(-0.001)),
     ]
-    assert column(part(report, "mood"), "period") == ["the window", "the period before"]
+    assert column(part(report, "mood"), "period") == ["the window", "previous 7 days"]
 
 
 def test_a_trait_that_is_unknown_weighs_nothing_and_is_never_zero(history: History) -> None:
@@ -83,9 +83,9 @@ def test_the_mood_is_told_in_words_and_that_of_a_window_hardly_known_is_not(
     report = taste.answer(history.conn, WEEK)
     assert part(report, "mood").rows == (
         ("the window", "rather sad, but you can dance to it", 1.0),
-        ("the period before", None, about(0.39)),
+        ("previous 7 days", None, about(0.39)),
     )
-    assert part(report, "mean-tempo").rows == (("the window", 110.0), ("the period before", None))
+    assert part(report, "mean-tempo").rows == (("the window", 110.0), ("previous 7 days", None))
 
 
 def test_favourites_that_stand_out_are_named(history: History) -> None:

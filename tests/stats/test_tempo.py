@@ -46,7 +46,7 @@ def test_mean_median_and_spread_are_weighted_by_time(history: History) -> None:
         sounds(history, title, tempo=beats)
     assert part(tempo.answer(history.conn, WEEK), "tempo-figures").rows == (
         ("the window", 110.0, 120.0, about(300**0.5), 1.0),
-        ("the period before", None, None, None, None),
+        ("previous 7 days", None, None, None, None),
     )
 
 

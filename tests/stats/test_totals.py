@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from musicanalyser.listening.definitions import CountAs
+from musicanalyser.report import Coverage
 from musicanalyser.stats import totals
 from tests.stats.history import HOUR, MINUTE, SECOND, History, Song, asked, columns, day
 
@@ -29,14 +30,14 @@ def test_music_has_a_line_even_where_there_is_none(history: History) -> None:
     assert report.rows[0] == ("music", 0, 0, 0, 0, 0, 0, None, None)
 
 
-def test_private_plays_have_a_line_that_says_they_are_left_out(history: History) -> None:
+def test_private_plays_have_a_line_that_says_they_are_excluded(history: History) -> None:
     history.play("2025-03-12 08:00", 3 * MINUTE)
     history.play("2025-03-12 09:00", 4 * MINUTE, private=True)
     history.play("2025-03-12 10:00", 5 * MINUTE, song=PODCAST, private=True)
     report = totals.answer(history.conn, WEEK)
     assert columns(report, "kind", "heard_ms", "plays", "tracks") == [
         ("music", 180_000, 1, 1),
-        ("private (left out)", 540_000, 2, 2),
+        ("private (excluded)", 540_000, 2, 2),
     ]
 
 
@@ -46,7 +47,7 @@ def test_private_plays_asked_for_are_in_the_lines_of_their_kind(history: History
     report = totals.answer(history.conn, replace(WEEK, private=True))
     assert columns(report, "kind", "heard_ms", "plays") == [
         ("music", 420_000, 2),
-        ("private (taken in above)", 240_000, 1),
+        ("private (included above)", 240_000, 1),
     ]
 
 
@@ -147,19 +148,14 @@ def test_the_coverage_of_scrobbles_is_the_music_time_with_a_known_length(history
     history.play("2025-03-12 09:00", 1 * MINUTE, song=Song(title="Ballad"))
     history.play("2025-03-12 10:00", 9 * MINUTE, song=PODCAST)
     report = totals.answer(history.conn, replace(WEEK, count_as=CountAs.SCROBBLE))
-    assert report.coverage is not None
-    assert (report.coverage.of, report.coverage.share) == (
-        "the music time, that of tracks with a known length",
-        0.75,
-    )
+    assert report.coverage == Coverage(what="track lengths", of="listening time", share=0.75)
 
 
 def test_the_coverage_of_full_plays_is_the_plays_whose_end_is_known(history: History) -> None:
     history.play("2025-03-12 08:00")
     history.play("2025-03-12 09:00", verdict="unknown")
     report = totals.answer(history.conn, replace(WEEK, count_as=CountAs.FULL))
-    assert report.coverage is not None
-    assert (report.coverage.of, report.coverage.share) == ("the plays, those with a known end", 0.5)
+    assert report.coverage == Coverage(what="endings", of="plays", share=0.5)
 
 
 def test_a_rule_that_can_judge_every_play_needs_no_coverage(history: History) -> None:
@@ -170,7 +166,7 @@ def test_a_rule_that_can_judge_every_play_needs_no_coverage(history: History) ->
 def test_the_definition_names_the_rule_and_what_became_of_private_plays(history: History) -> None:
     report = totals.answer(history.conn, WEEK)
     assert report.definition == (
-        "A play counts from 30 seconds heard on (--count-as stream). All plays and time heard"
+        "Counts plays of 30 s or more (--count-as stream). All plays and time heard"
         " take in every play, however short; tracks, artists and albums have a counted play. All"
-        " other statistics are about music alone. Private plays are left out."
+        " other statistics are about music alone. Private sessions excluded."
     )

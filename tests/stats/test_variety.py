@@ -28,7 +28,7 @@ def test_the_figures_of_both_windows_stand_side_by_side(history: History) -> Non
     assert column(report, "effective_artists") == pytest.approx([2.0, 1.0])
     assert [(*row[:2], *row[3:]) for row in report.rows] == [
         ("the window", 2, 1.0, 3, 2 / 3, 1, 0.0, 4),
-        ("the period before", 1, 1.0, 1, 1.0, 1, 0.0, 1),
+        ("previous 7 days", 1, 1.0, 1, 1.0, 1, 0.0, 1),
     ]
 
 

@@ -10,8 +10,8 @@ from typing import Annotated, TextIO
 import typer
 
 from musicanalyser.cli.options.option_group import with_groups
-from musicanalyser.cli.options.screen_options import ScreenOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.terminal.screen_options import ScreenOptions
 from musicanalyser.cli.typer_classes import LazyGroup
 
 COMMANDS = {

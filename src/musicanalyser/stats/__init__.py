@@ -67,4 +67,6 @@ def answer_question(conn: sqlite3.Connection, name: str, question: Question) -> 
     Figures of a window in which nothing is known are ``None``, never 0.
     """
     report = STATS[name].answer(conn, question)
-    return mark_unknown(conn, question, replace(report, counting=counting_clauses(question)))
+    return mark_unknown(
+        conn, question, replace(report, counting=counting_clauses(question, report.definition))
+    )

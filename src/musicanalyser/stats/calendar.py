@@ -30,7 +30,7 @@ _SHOWN: Mapping[DayFigure, str] = {
 """The column that the picture shows; it has a bar."""
 _COLUMNS = (
     Column(name="day", title="Day", kind=ColumnKind.DATE),
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
     Column(name="skip_rate", title="Skip rate", kind=ColumnKind.SHARE),
     Column(name="skips", title="Skips", kind=ColumnKind.COUNT, detail=True),

@@ -25,7 +25,7 @@ _WEEKEND_HOUR = 5 * _DAY_HOURS
 
 _COLUMNS = (
     Column(name="hour", title="Hour", kind=ColumnKind.COUNT),
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, bar=True),
     Column(name="share", title="Share", kind=ColumnKind.SHARE),
     Column(name="weekday_ms", title="Weekdays", kind=ColumnKind.DURATION),
     Column(name="weekend_ms", title="Weekend", kind=ColumnKind.DURATION),

@@ -121,7 +121,7 @@ def _bins(
 
 def _columns(unit: TimeUnit, *, compared: bool) -> tuple[Column, ...]:
     figures = (
-        Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
+        Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, bar=True),
         Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
         Column(name="skip_rate", title="Skip rate", kind=ColumnKind.SHARE),
         Column(name="new_artists", title="New artists", kind=ColumnKind.COUNT),

@@ -50,8 +50,8 @@ def test_the_baseline_of_a_leap_year_is_365_days_too() -> None:
 def test_facts_come_with_the_window_the_definition_and_the_names(history: History) -> None:
     found = gather_material(history.conn, QUESTION)
     assert len(found.facts) > 3
-    assert found.span.label == "the last 31 days"
-    assert "Private plays are left out." in found.definition
+    assert found.span.label == "last 31 days"
+    assert "Private sessions excluded." in found.definition
     assert {"Song 1", "Artist 1"} <= found.known_names
 
 

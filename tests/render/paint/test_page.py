@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from musicanalyser.render import OutputStyle
 from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row
 from tests.render.output import DARK, output_of
 from tests.render.samples import (
@@ -68,11 +69,11 @@ def test_detail_is_kept_from_people_and_given_to_programs() -> None:
 def test_numbers_stay_whole_where_a_long_title_is_cut() -> None:
     report = replace(TOP_TRACKS, rows=((1, "t" * 300, "a" * 300, 3_599_000, 12_345, 1, "", ""),))
     row = next(line for line in lines(report, width=40) if "tttt" in line)
-    assert row == "1  tttttttttt…  aaaaaaaa…  59 min  12,345"
+    assert row == "1  ttttt…  aaaaa…  59 min  12,345   100%"
 
 
 def test_columns_without_room_are_named_and_not_lost() -> None:
-    assert "Hidden at this width: Share, Change" in lines(TOP_TRACKS, 40)
+    assert "Hidden at this width: Change" in lines(TOP_TRACKS, 40)
     assert not any("Hidden" in line for line in lines(TOP_TRACKS, 80))
     page = " ".join(lines(LOG_TABLE, 40))
     assert "Hidden at this width: Heard, Length, Share, End, Private, Kind" in page
@@ -81,16 +82,18 @@ def test_columns_without_room_are_named_and_not_lost() -> None:
 def test_titles_keep_their_room_before_bars_do() -> None:
     page = lines(TOP_TRACKS, 80)
     assert page[3] == (
-        "1  Midnight Ferry     The Paper Lungs   4 h 12 min  ██████     68   34 %  ="
+        "1  Midnight Ferry  The Paper Lungs  ━━━━━━          4 h 12     68    34%       ·"
     )
-    assert "█" * 20 in lines(TOP_TRACKS, 120)[3]
-    assert "█" not in "".join(lines(TOP_TRACKS, 60))
+    assert "━" * 16 in lines(TOP_TRACKS, 120)[3]
+    assert "━" not in "".join(lines(TOP_TRACKS, 60))
 
 
 def test_wide_characters_keep_the_columns_straight() -> None:
     page = lines(replace(TOP_TRACKS, rows=TOP_TRACKS.rows[2:4]))
-    assert page[3] == "3  夜に駆ける  ヨルシカ      2 h 40 min  █████████████     38   22 %  +2"
-    assert page[4] == "4  Tin Summer  Low Meridian  1 h 35 min  ███████▊          24   13 %  -1"
+    third = "━━━━━━━━━━━━━          2 h 40     38    22%      ▲2"
+    fourth = "━━━━━━━╸─────          1 h 35     24    13%      ▼1"
+    assert page[3] == f"3  夜に駆ける  ヨルシカ      {third}"
+    assert page[4] == f"4  Tin Summer  Low Meridian  {fourth}"
 
 
 def test_an_empty_report_says_so_in_its_own_words() -> None:
@@ -116,16 +119,37 @@ def test_three_narrow_parts_share_a_very_wide_screen() -> None:
 def test_what_the_parts_rest_on_is_said_once_and_whose_it_is() -> None:
     own = replace(TOP_TRACKS, definition="Tracks have a rule of their own.", title="Songs")
     twin = replace(own, title="Works")
-    page = lines(replace(OVERVIEW, parts=(own, twin, TOP_TRACKS)))
+    report = replace(OVERVIEW, parts=(own, twin, TOP_TRACKS))
+    page = output_of(report, "table", style=OutputStyle(width=80, notes=True)).splitlines()
     assert sum(COUNTED in line for line in page) == 1
     assert page[-1] == "Songs, Works: Tracks have a rule of their own."
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (83, "plays ≥ 30 s · private sessions excluded · endings known for 83% of plays · --notes"),
+        (82, "plays ≥ 30 s · private sessions excluded · --notes"),
+        (30, "plays ≥ 30 s · --notes"),
+        (21, "--notes"),
+    ],
+)
+def test_what_counts_is_one_line_cut_from_its_end(width: int, expected: str) -> None:
+    assert lines(OVERVIEW, width)[-1] == expected
+    assert COUNTED not in lines(OVERVIEW, width)
+
+
+def test_notes_that_are_asked_for_replace_the_line() -> None:
+    page = output_of(OVERVIEW, "table", style=OutputStyle(width=80, notes=True)).splitlines()
+    assert {COUNTED, "Endings known for 83% of plays."} <= set(page)
+    assert not any("--notes" in line for line in page)
 
 
 def test_a_part_names_its_window_only_where_it_has_another() -> None:
     other = replace(TOP_TRACKS, title="Songs", span=replace(WEEK, label="all time", since=None))
     page = lines(replace(OVERVIEW, parts=(TOP_TRACKS, other)))
     assert "Top tracks" in page
-    assert "Songs  all time  up to 2025-03-14 18:30, Europe/Berlin" in page
+    assert "Songs  until 14 Mar 2025" in page
 
 
 def test_coverage_is_said_in_percent_or_as_unknown() -> None:
@@ -180,9 +204,10 @@ def test_days_have_a_heading_each_and_marks_are_explained_where_they_occur() -> 
 
 def test_how_much_was_heard_is_a_line_and_unknown_is_not_nothing() -> None:
     page = lines(LOG)
-    assert next(line for line in page if "Glass Harbour" in line)[58:70] == "━━──────────"
-    assert next(line for line in page if "Interlude" in line)[58:70] == "─" * 12
-    assert next(line for line in page if "Tin Summer" in line)[58:70].strip() == "–"  # noqa: RUF001 - an en dash
+    assert next(line for line in page if "Glass Harbour" in line)[54:65] == "━━─────────"
+    assert next(line for line in page if "Interlude" in line)[54:65] == "╸──────────"
+    unknown = next(line for line in page if "Tin Summer" in line)
+    assert unknown[54:].split() == ["─" * 11, "3:01"]
 
 
 @pytest.mark.parametrize(("minutes", "shown"), [(30, False), (31, True)])

@@ -73,7 +73,7 @@ def test_a_previous_window_before_the_history_has_no_figures_and_no_change(
 ) -> None:
     known_from_to(history, "2025-03-10", "2025-03-16")
     report = answer_question(history.conn, "overview", WEEK)
-    assert report.rows[1] == ("the period before", *[None] * (len(report.columns) - 1))
+    assert report.rows[1] == ("previous 7 days", *[None] * (len(report.columns) - 1))
     top = answer_question(history.conn, "top-tracks", WEEK)
     assert columns(top, "change") == [(None,)]
     assert "No changes shown: parts of this or the previous period are unknown." in top.notes

@@ -48,10 +48,10 @@ def test_below_two_fifths_of_the_time_there_is_no_answer_but_the_way_to_one(
     assert bool(report.rows) is bool(report.parts) is bool(report.notes) is enough
     assert report.coverage is not None
     assert report.coverage.share == minutes / 1_000
-    assert report.coverage.of.startswith("the music time, that of tracks with ")
+    assert report.coverage.of == "listening time"
     if not enough:
         assert report.empty == (
-            "Known for 39 % of your listening time; 40 % are needed."
+            "Known for 39% of your listening time; 40% are needed."
             f" Run: musicanalyser enrich {ASKED[name]}"
         )
 
@@ -61,7 +61,7 @@ def test_without_any_fact_nothing_is_known(name: str, history: History) -> None:
     play(history, "a", 10)
     report = STATS[name].answer(history.conn, WEEK)
     assert report.rows == ()
-    assert report.empty.startswith("Known for 0 % of your listening time; 40 % are needed.")
+    assert report.empty.startswith("Known for 0% of your listening time; 40% are needed.")
 
 
 @pytest.mark.parametrize("name", TELL)
@@ -102,7 +102,7 @@ def test_private_plays_take_part_only_if_asked(name: str, history: History) -> N
     assert STATS[name].answer(history.conn, WEEK).rows == ()
     report = STATS[name].answer(history.conn, replace(WEEK, private=True))
     assert report.rows
-    assert "Private plays are taken in." in report.definition
+    assert "Private sessions included." in report.definition
 
 
 @pytest.mark.parametrize("name", TELL)
@@ -162,7 +162,7 @@ def _steps(history: History, name: str) -> int:
 
 @pytest.mark.parametrize(
     ("share", "words"),
-    [(0.0, "0 %"), (0.29, "29 %"), (0.3999, "39 %"), (0.4, "40 %"), (1.0, "100 %")],
+    [(0.0, "0%"), (0.29, "29%"), (0.3999, "39%"), (0.4, "40%"), (1.0, "100%")],
 )
 def test_shares_are_told_in_whole_percent_rounded_down(share: float, words: str) -> None:
     assert format_percent(share) == words

@@ -75,14 +75,14 @@ def draw_header(report: Report, style: OutputStyle) -> list[StyledText]:
 def draw_notes(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return what the answer rests on: one line, or each sentence if they are asked for.
 
-    What does not fit the line is left out from its end.
+    An answer that counts no plays has its sentences always. What does not fit the line is left
+    out from its end.
     """
-    short = clauses(report)
-    if style.notes or not short:
+    if style.notes or not report.counting:
         notes = footnotes(report)
         return [line for note in notes for line in StyledText(note, style=SIDE).wrap(style.width)]
-    line = _MORE
-    for count in range(len(short), 0, -1):
+    short = clauses(report)
+    for count in range(len(short), -1, -1):
         line = _CLAUSE_GAP.join([*short[:count], _MORE])
         if len(line) <= style.width:
             break

@@ -128,8 +128,12 @@ def privacy_text(question: Question) -> str:
     return f"{text} {EXPORTS_ONLY_TEXT}" if question.exports_only else text
 
 
-def counting_clauses(question: Question) -> tuple[str, ...]:
-    """Return in a few words each what counts as a play, and which plays are excluded."""
+def counting_clauses(question: Question, definition: str) -> tuple[str, ...]:
+    """Return in a few words each what counts as a play, and which plays are excluded.
+
+    The rule of counting is left out where the definition of the answer does not use it.
+    """
+    counted = (_SHORT_RULES[question.count_as],) if _RULES[question.count_as] in definition else ()
     private = f"private sessions {'included' if question.private else 'excluded'}"
     exports = ("exports only",) if question.exports_only else ()
-    return (_SHORT_RULES[question.count_as], private, *exports)
+    return (*counted, private, *exports)

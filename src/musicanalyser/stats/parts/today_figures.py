@@ -12,7 +12,7 @@ from musicanalyser.stats.streaks import current_streak
 
 COLUMNS = (
     PERIOD,
-    Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
     Column(name="skip_rate", title="Skip rate", kind=ColumnKind.SHARE),
     Column(name=CURRENT_STREAK, title="Current streak", kind=ColumnKind.COUNT),
