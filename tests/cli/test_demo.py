@@ -59,7 +59,7 @@ def test_the_demo_replaces_no_other_database(home: Path, tmp_path: Path) -> None
 def test_quiet_shows_nothing_but_the_overview(home: Path) -> None:
     ran = here(home, "--quiet", "demo")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("Overview")
+    assert ran.out.startswith("♫ Overview")
 
 
 def test_every_statistic_that_rests_on_facts_has_an_answer_in_the_demo(home: Path) -> None:
