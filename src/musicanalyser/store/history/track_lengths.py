@@ -52,8 +52,6 @@ select track_id, max(heard_ms) from plays
 where class_id in {_EXPORTED} and track_id {{which}}
 group by track_id
 """  # noqa: S608 - of constants
-_FAR_MS = 10**15
-"""Longer than any play."""
 _ENOUGH = 3
 """So many plays that reached the end outweigh a longer one, in which the listener moved back."""
 _TRACKS = """
@@ -67,29 +65,23 @@ _KNOWN = "select told_ms, length_ms from tracks where id = :id"
 _SET_FROM_API = "update tracks set told_ms = :length_ms, length_ms = :length_ms where id = :id"
 _SET_LENGTH = "update tracks set length_ms = ? where id = ?"
 # What reached its end is finished, whatever its length.
-_PLAYS = """
-with changed as materialized (
-  select
-    value ->> 0 as track_id, value ->> 1 as length_ms, value ->> 2 as finished_low_ms,
-    value ->> 3 as finished_high_ms, value ->> 4 as half_low_ms, value ->> 5 as half_high_ms
-  from json_each(:changed)
+_JUDGED_BY_LENGTH = "class_id not in (select id from play_classes where reason_end = :track_done)"
+_PLAYS = f"select track_id, started_ms, id, class_id, heard_ms from plays where {_JUDGED_BY_LENGTH}"  # noqa: S608
+_PLAYS_BETWEEN = f"""
+{_PLAYS} and track_id = :track_id and (
+  heard_ms >= :finished_since_ms and heard_ms < :finished_until_ms
+  or heard_ms >= :half_since_ms and heard_ms < :half_until_ms
 )
-select p.started_ms, p.id, p.class_id, p.heard_ms, x.length_ms
-from changed x
-join plays p on p.track_id = x.track_id
-where (
-  p.heard_ms >= x.finished_low_ms and p.heard_ms < x.finished_high_ms
-  or p.heard_ms >= x.half_low_ms and p.heard_ms < x.half_high_ms
-)
-and p.class_id not in (select id from play_classes where reason_end = :track_done)
 """
+_TRACK_DONE = {"track_done": EndReason.TRACK_DONE.value}
 
 
 def measure(conn: sqlite3.Connection, track_ids: Collection[int] | None = None) -> None:
     """Bring the lengths of all tracks up to date, or of some: all of a few songs."""
     changed = list(_changed_lengths(conn, track_ids))
     conn.executemany(_SET_LENGTH, ((one.length_ms, one.track_id) for one in changed))
-    plays.set_classes(conn, _changed_classes(conn, changed))
+    found = _plays_of_all(conn, changed) if track_ids is None else _plays_between(conn, changed)
+    plays.set_classes(conn, list(_changed_classes(conn, found)))
 
 
 def put_from_api(conn: sqlite3.Connection, lengths_ms: Mapping[int, int]) -> set[int]:
@@ -103,8 +95,15 @@ def put_from_api(conn: sqlite3.Connection, lengths_ms: Mapping[int, int]) -> set
         if told_ms != length_ms:
             conn.execute(_SET_FROM_API, {"id": track_id, "length_ms": length_ms})
             changed.append(_Change(track_id, known_ms, length_ms))
-    plays.set_classes(conn, _changed_classes(conn, changed))
+    plays.set_classes(conn, list(_changed_classes(conn, _plays_between(conn, changed))))
     return {one.track_id for one in changed}
+
+
+class _Play(NamedTuple):
+    started_ms: int
+    id: int
+    class_id: int
+    heard_ms: int
 
 
 class _Change(NamedTuple):
@@ -114,10 +113,16 @@ class _Change(NamedTuple):
     old_ms: int | None
     length_ms: int | None
 
-    def limits_ms(self) -> Iterator[float]:
-        """Yield the bounds of what is finished by only one of the lengths, and of what is half."""
-        for pair in zip(deciding_ms(self.old_ms), deciding_ms(self.length_ms), strict=True):
-            yield from sorted(min(limit_ms, _FAR_MS) for limit_ms in pair)
+    def limits_ms(self) -> Mapping[str, float]:
+        """Return between which times heard a play is finished, or half, by one length alone."""
+        pairs = zip(deciding_ms(self.old_ms), deciding_ms(self.length_ms), strict=True)
+        finished_ms, half_ms = (sorted(pair) for pair in pairs)
+        return {
+            "finished_since_ms": finished_ms[0],
+            "finished_until_ms": finished_ms[1],
+            "half_since_ms": half_ms[0],
+            "half_until_ms": half_ms[1],
+        }
 
 
 @dataclass(slots=True)
@@ -191,22 +196,42 @@ def _changed_lengths(
             yield _Change(track_id, known_ms, length_ms)
 
 
-def _changed_classes(
+def _plays_of_all(
     conn: sqlite3.Connection, changed: Iterable[_Change]
+) -> Iterator[tuple[_Play, int | None]]:
+    """Yield the plays of many tracks, each with the length of its track."""
+    lengths_ms = {one.track_id: one.length_ms for one in changed}
+    for track_id, *play in conn.execute(_PLAYS, _TRACK_DONE):
+        if track_id in lengths_ms:
+            yield _Play(*play), lengths_ms[track_id]
+
+
+def _plays_between(
+    conn: sqlite3.Connection, changed: Iterable[_Change]
+) -> Iterator[tuple[_Play, int | None]]:
+    """Yield the plays that their new lengths may judge differently, with these."""
+    for one in changed:
+        values = {"track_id": one.track_id, **_TRACK_DONE, **one.limits_ms()}
+        for _, *play in conn.execute(_PLAYS_BETWEEN, values):
+            yield _Play(*play), one.length_ms
+
+
+def _changed_classes(
+    conn: sqlite3.Connection, found: Iterable[tuple[_Play, int | None]]
 ) -> Iterator[tuple[int, int, int]]:
-    """Yield the start, the id and the class of plays that the new lengths judge differently."""
+    """Yield the start, the id and the class of plays that the lengths judge differently.
+
+    They must all be read before one is changed.
+    """
     classes = PlayClasses(conn)
-    values = [(one.track_id, one.length_ms, *one.limits_ms()) for one in changed]
-    rows = conn.execute(
-        _PLAYS, {"changed": json.dumps(values), "track_done": EndReason.TRACK_DONE.value}
-    )
-    for started_ms, play_id, class_id, heard_ms, length_ms in rows.fetchall():
-        words = classes.words_of(class_id)
+    for play, length_ms in found:
+        words = classes.words_of(play.class_id)
         verdict = judge_play(
             reason_end=words.reason_end,
             skipped=None if words.skipped is None else bool(words.skipped),
-            heard_ms=heard_ms,
+            heard_ms=play.heard_ms,
             length_ms=length_ms,
         )
         if verdict != words.verdict:
-            yield started_ms, play_id, classes[words._replace(verdict=verdict.value)]
+            new_id = classes[words._replace(verdict=verdict.value)]
+            yield play.started_ms, play.id, new_id

@@ -35,10 +35,17 @@ end
 """
 _WAS = _LEAST_SCROBBLED_MS.format(length="x.length_ms")
 _IS = _LEAST_SCROBBLED_MS.format(length="t.length_ms")
+# Made once for a connection: SQLite prepares all statements again after a change of this schema.
+_MAKE_ROOM = f"""
+create temp table if not exists moved_plays (
+  track_id integer, partition_id integer, started_ms integer,
+  {", ".join(f"{name} integer" for name in COUNTS)}
+)
+"""
 # What each changed play adds to a sum, or takes from it. A track of another length has plays that
 # are scrobbles now, or no longer: those between its two limits.
 _MOVE = f"""
-create temp table moved_plays as
+insert into moved_plays
 with lengths as materialized (
   select track_id, length_ms from changed_tracks
   where rowid in (select min(rowid) from changed_tracks group by track_id)
@@ -123,7 +130,7 @@ on conflict do update set
 _REMOVE_EMPTY = """
 delete from track_totals where plays = 0 and track_id in (select track_id from moved_plays)
 """
-_FORGET_MOVES = "drop table moved_plays"
+_FORGET_MOVES = "delete from moved_plays"
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
@@ -134,6 +141,7 @@ def rebuild(conn: sqlite3.Connection) -> None:
 
 def update(conn: sqlite3.Connection) -> None:
     """Take in the changed plays, and the scrobbles that a changed length makes or unmakes."""
+    conn.execute(_MAKE_ROOM)
     conn.execute(_MOVE)
     track_ids = [track_id for (track_id,) in conn.execute(_LACKS_AN_END)]
     for statement in _SUM_AGAIN:
