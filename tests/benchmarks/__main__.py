@@ -17,7 +17,7 @@ BENCHMARKS = {
     "every_statistic": "Every statistic of all time.",
     "commands": "Help, log, roast, doctor, and a change of the time zone.",
     "live": "What a list of recent plays and a step of `watch` cost the database.",
-    "kills": "What 200 kills at random moments leave of a history.",
+    "kills": "What 500 kills of every command that writes leave of a history.",
     "enriching": "Requests, time and memory to enrich 5,000 tracks.",
     "memory": "The peak of an import, in files of Spotify's size and in one.",
     "noticing": "How soon the starts of sessions are noticed.",

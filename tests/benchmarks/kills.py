@@ -1,98 +1,141 @@
-"""Kills at random moments, as by ``kill -9``, of imports and live writing.
+"""Kills at random moments, as by ``kill -9``, of every command that writes.
 
-``python -m tests.benchmarks kills [--kills 200] [--seed 1]`` lets a history be written again and
-again, kills each attempt at any moment but every tenth, and compares what is there in the end with
-a history that nobody disturbed. It needs a system that can fork.
+``python -m tests.benchmarks kills [COMMAND...] [--kills 500] [--seed 1]`` runs each command again
+and again in a place of its own, kills each attempt at any moment, looks for half files and lost
+rows, and compares what is there in the end with what an undisturbed run leaves.
 """
 
 import argparse
-import os
+import json
+import shutil
 import signal
+import subprocess
 import sys
 import time
-import traceback
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import NoReturn
+from typing import TextIO
 
-from musicanalyser.store import migrations as _migrations  # noqa: F401 - loaded once, not in every fork
-from musicanalyser.store.connection import open_reading, open_writing
-from musicanalyser.store.rollups.audit import differing_tables
-from tests.flows.histories import assert_sound, tables
-from tests.flows.recording.interrupted_life import live_through, write_exports
+from tests.benchmarks.killing.commands import Command, commands
+from tests.benchmarks.killing.places import contents, faults, plays, sightings
+from tests.cli.running import command as command_line
+from tests.cli.running import world
 
-_KILLS_OF_A_HISTORY = 10
+_KILLS_OF_A_PLACE = 10
+_WATCH_S = 6.0
+_START = 0.4
+"""The part of a run after which it is killed: before that, Python loads modules."""
+_OVERLAP_MS = 2_000
+"""How far the bounds of two plays may overlap: the player's clock is not ours."""
 
 
 def run(argv: Sequence[str]) -> None:
-    """Kill as often as a command line asks for; end with 1 if a history is not as it should be."""
+    """Kill as often as a command line asks for; end with 1 if anything is not as it should be."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks kills")
-    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("commands", nargs="*", metavar="COMMAND")
+    parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
-    random = Random(options.seed)  # noqa: S311 - repeatable, not secret
-    with TemporaryDirectory() as folder:
-        write_exports(Path(folder))
-        wrong = _kill_all(Path(folder), options.kills, random)
-    if wrong:
-        sys.exit(f"Wrong: {', '.join(wrong)}")
-
-
-def _kill_all(exports: Path, kills: int, random: Random) -> list[str]:
-    """Return what is wrong, and after how many kills."""
-    undisturbed = exports / "undisturbed.db"
-    started = time.monotonic()
-    _write(undisturbed, exports)
-    whole_s = time.monotonic() - started
     wrong: list[str] = []
-    killed = 0
+    with TemporaryDirectory() as folder, commands(Path(folder)) as known:
+        chosen = options.commands or list(known)
+        for at, name in enumerate(chosen):
+            kills = options.kills * (at + 1) // len(chosen) - options.kills * at // len(chosen)
+            random = Random(f"{options.seed} {name}")  # noqa: S311 - repeatable, not secret
+            found = _kill(known[name], Path(folder) / "killed", kills, random)
+            print(f"{name:<18}{kills:>4} kills  {len(found)} wrong", flush=True)
+            wrong += [f"{name}: {one}" for one in found]
+    if wrong:
+        sys.exit("\n".join(wrong))
+
+
+def _kill(command: Command, place: Path, kills: int, random: Random) -> list[str]:
+    """Return what is wrong after the kills of one command."""
+    undisturbed, whole_s = _run_undisturbed(command, place)
+    killed, wrong = 0, []
     while killed < kills:
-        database = exports / f"{killed}.db"
-        for _ in range(min(_KILLS_OF_A_HISTORY, kills - killed)):
-            killed += _write(database, exports, kill_after_s=random.uniform(0, whole_s))
-            wrong += [f"{fault} after {killed} kills" for fault in _faults(database)]
-        _write(database, exports)
-        if _contents(database) != _contents(undisturbed):
-            wrong.append(f"the end after {killed} kills")
-    print(f"{killed} kills within {whole_s:.1f} s of work each: {len(wrong)} wrong")
+        _copy(command, place)
+        before = sightings(place)
+        told: list[str] = []
+        for _ in range(min(_KILLS_OF_A_PLACE, kills - killed)):
+            ended_s, lines = _attempt(command, place, random.uniform(_START, 1) * whole_s)
+            killed += ended_s is None
+            told += lines
+            wrong += [f"{fault} after {killed} kills" for fault in faults(place)]
+            if command.keeps_history and not before <= sightings(place):
+                wrong.append(f"rows are lost after {killed} kills")
+            if ended_s is not None or contents(place) == undisturbed:
+                whole_s = ended_s or whole_s  # other work on the machine comes and goes
+                break
+        if command.is_endless:
+            wrong += [f"{fault} after {killed} kills" for fault in _watch_faults(place, told)]
+        elif contents(place) != undisturbed:
+            _require_success(command, place)
+            if contents(place) != undisturbed:
+                wrong.append(f"the end differs after {killed} kills")
+    shutil.rmtree(place)
     return wrong
 
 
-def _write(database: Path, exports: Path, *, kill_after_s: float | None = None) -> bool:
-    """Write a history in a process of its own; return whether it was killed before its end."""
-    child = os.fork()
-    if not child:
-        _write_and_exit(database, exports)
-    if kill_after_s is not None:
-        time.sleep(kill_after_s)
-        os.kill(child, signal.SIGKILL)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code in {0, -signal.SIGKILL}, code
-    return code != 0
+def _run_undisturbed(command: Command, place: Path) -> tuple[object, float]:
+    """Return what an undisturbed run leaves, and how long it takes in seconds."""
+    if command.is_endless:
+        return None, _WATCH_S
+    _copy(command, place)
+    started = time.monotonic()
+    _require_success(command, place)
+    return contents(place), time.monotonic() - started
 
 
-def _write_and_exit(database: Path, exports: Path) -> NoReturn:
-    try:
-        with closing(open_writing(database)) as conn:
-            live_through(conn, exports)
-    except BaseException:  # noqa: BLE001 - a fork never goes on as its parent
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
+def _watch_faults(place: Path, told: Sequence[str]) -> Iterator[str]:
+    """Yield which plays are lost that were told, and which are there twice."""
+    found = plays(place)
+    addresses = {uri for uri, *_ in found}
+    for event in (json.loads(line) for line in told if '"ended"' in line):
+        if event["uri"] not in addresses:
+            yield f"a play that was told is lost: {event}"
+    for (_, _, before_ms), (_, after_ms, _) in pairwise(found):
+        if after_ms < before_ms - _OVERLAP_MS:
+            yield f"two plays at one time: {after_ms}"
 
 
-def _faults(database: Path) -> list[str]:
-    if not database.exists() or not database.stat().st_size:
-        return []
-    with closing(open_writing(database)) as conn:
-        assert_sound(conn)
-    with closing(open_reading(database)) as conn:
-        return differing_tables(conn)
+def _attempt(command: Command, place: Path, kill_after_s: float) -> tuple[float | None, list[str]]:
+    """Kill a run; return how long it took if it ended before, and the whole lines it wrote."""
+    started = time.monotonic()
+    with (place / "told").open("w+") as told:
+        running = _begin(command, place, told)
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(kill_after_s)
+        running.kill()
+        code = running.wait()
+        ended_s = None if code else time.monotonic() - started
+        told.seek(0)
+        lines = [line for line in told if line.endswith("\n")]
+    assert code in {0, -signal.SIGKILL}, (command.words, code)
+    return ended_s, lines
 
 
-def _contents(database: Path) -> dict[str, list[tuple[object, ...]]]:
-    with closing(open_reading(database)) as conn:
-        return tables(conn)
+def _require_success(command: Command, place: Path) -> None:
+    with (place / "told").open("w") as told:
+        code = _begin(command, place, told).wait()
+    assert code == 0, (command.words, code, (place / "told").read_text())
+
+
+def _begin(command: Command, place: Path, told: TextIO) -> "subprocess.Popen[bytes]":
+    environ = world(place / "home", **command.environ)
+    return subprocess.Popen(  # noqa: S603 - the program under test
+        command_line(*command.words),
+        env={name: value for name, value in environ.items() if value},
+        cwd=place,
+        stdout=told,
+        stderr=told,
+    )
+
+
+def _copy(command: Command, place: Path) -> None:
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(command.place, place)

@@ -4,10 +4,13 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from musicanalyser.flows.live.lock import LOCKED_COMMANDS, single_instance
+from musicanalyser.spotify.token_file import TokenFile
 from tests.cli.conversing import converse
 from tests.cli.listening_in import Hands, Listener, recent, signed_in
 from tests.cli.running import failed, here
@@ -49,6 +52,22 @@ def test_a_purge_shows_every_file_and_deletes_it(own: Path) -> None:
     assert purged.err == f"To be deleted for good:\n{listed}Deleted {len(files):,} files.\n"
     assert not own.exists()
     assert here(own, "purge").err == "There is nothing to delete.\n"
+
+
+def test_a_rejected_sign_in_and_every_lock_are_deleted_too(listener: Listener) -> None:
+    assert listener.here("ingest").code == 0
+    sign_in = TokenFile(
+        listener.home / "spotify-token.json", now=lambda: datetime(2026, 11, 1, tzinfo=UTC)
+    )
+    with sign_in.locked():
+        sign_in.set_aside()
+    for command in LOCKED_COMMANDS:
+        with single_instance(listener.home / "history.db", command):
+            pass
+    names = {path.name for path in listener.home.iterdir()}
+    assert {"spotify-token.dead.json", "spotify-token.json.lock"} <= names
+    assert listener.here("purge", "--yes").code == 0
+    assert not listener.home.exists()
 
 
 def test_settings_that_cannot_be_read_are_deleted_too(own: Path) -> None:

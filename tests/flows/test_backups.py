@@ -1,5 +1,6 @@
 """Backups are whole, private and thinned out; a restore loses nothing."""
 
+import os
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -158,6 +159,18 @@ def test_backups_are_thinned_out_but_files_of_others_stay(database: Path) -> Non
     mine.write_text("mine", encoding="utf-8")
     made = [back_up(database, None, now=NOW - timedelta(hours=hours)).path for hours in (3, 2, 1)]
     assert sorted(folder.iterdir()) == sorted([mine, made[-1]])
+
+
+def test_what_killed_processes_left_is_gone_after_a_day(database: Path) -> None:
+    folder = database.with_name("backups")
+    folder.mkdir()
+    left, going_on = (folder / f".history-20250630T200000Z.db.{pid}" for pid in (1, 2))
+    for path, hours in ((left, 25), (going_on, 23)):
+        path.touch()
+        moment = (NOW - timedelta(hours=hours)).timestamp()
+        os.utime(path, (moment, moment))
+    made = back_up(database, None, now=NOW)
+    assert sorted(folder.iterdir()) == sorted([going_on, made.path])
 
 
 @given(st.sets(st.integers(0, 20_000), min_size=1, max_size=60))

@@ -9,7 +9,7 @@ import pytest
 
 from musicanalyser.errors import Error, LockedError
 from musicanalyser.flows.backups import back_up
-from musicanalyser.flows.live.lock import single_instance
+from musicanalyser.flows.live.lock import LOCKED_COMMANDS, single_instance
 from musicanalyser.flows.own_files import delete_files, find_own_files
 from musicanalyser.flows.restoring import restore
 from tests.flows.histories import NOW
@@ -34,7 +34,9 @@ def test_whatever_the_program_makes_is_deleted_with_its_folders(database: Path) 
     made = back_up(database, home.parent / "kept.db", now=NOW)
     restore(database, made.path, now=NOW)
     (home / f"{database.name}-wal").touch()
-    (home / ".history.db.restored.1234").touch()
+    for name in (".history.db.restored.1234", ".history.db.restored.1234-journal"):
+        (home / name).touch()
+    (home / "backups" / ".history-20250630T200000Z.db.1234").touch()
     (home / "keys.toml").touch()
     (home / ".keys.toml.abc_1").touch()
     (home / "logs").mkdir()
@@ -78,8 +80,9 @@ def test_the_file_behind_a_link_is_deleted_too(database: Path, tmp_path: Path) -
     assert not database.is_symlink()
 
 
-def test_nothing_is_deleted_while_a_watch_runs(database: Path) -> None:
-    with single_instance(database, "watch"):
+@pytest.mark.parametrize("command", LOCKED_COMMANDS)
+def test_nothing_is_deleted_while_a_command_records(database: Path, command: str) -> None:
+    with single_instance(database, command):
         before = everything_in(database.parent)
         with pytest.raises(LockedError):
             delete_files(own_files(database), databases=[database])

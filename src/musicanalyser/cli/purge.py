@@ -46,11 +46,12 @@ def purge(
 
 def _purge_all(call: Invocation, *, yes: bool) -> None:
     from musicanalyser.flows.own_files import delete_files, find_own_files
+    from musicanalyser.spotify.token_file import rejected_file
 
     require_no_service(call.environ)
     paths = call.paths
     databases = (paths.database, paths.demo)
-    private = (paths.config, paths.keys, paths.token)
+    private = (paths.config, paths.keys, paths.token, rejected_file(paths.token))
     files = find_own_files(databases=databases, private=private, logs=paths.logs)
     if not files:
         call.screen.print_message("There is nothing to delete.")

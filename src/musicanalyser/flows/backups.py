@@ -14,6 +14,7 @@ from musicanalyser.store.database_copy import (
 
 STAMP_FORMAT = "%Y%m%dT%H%M%SZ"
 """How a moment, in UTC, is written into the name of a file."""
+_LEFT_AFTER_S = 24 * 3600
 _KEPT = (("%Y-%m-%d", 7), ("%G-W%V", 4), ("%Y-%m", 12))
 """The latest backup of as many days, weeks and months is kept."""
 
@@ -21,7 +22,8 @@ _KEPT = (("%Y-%m-%d", 7), ("%G-W%V", 4), ("%Y-%m", 12))
 def back_up(database: Path, target: Path | None, *, now: datetime) -> VerifiedFile:
     """Copy the history to a file, or into the folder ``backups`` beside it; return the copy.
 
-    In that folder, backups that newer ones replace are deleted: see `superseded`.
+    In that folder, backups that newer ones replace are deleted: see `superseded`. So is what killed
+    processes have left there.
 
     Raises:
         UsageError: If the target exists.
@@ -41,7 +43,8 @@ def back_up(database: Path, target: Path | None, *, now: datetime) -> VerifiedFi
     made = copy_database(
         database, folder / f"{database.stem}-{now.astimezone(UTC):{STAMP_FORMAT}}.db"
     )
-    for path in superseded(dict(list_backups(database))):
+    old = [path for path in unfinished_backups(database) if _is_left(path, now)]
+    for path in (*superseded(dict(list_backups(database))), *old):
         path.unlink(missing_ok=True)
     return made
 
@@ -77,6 +80,16 @@ def superseded(moments: dict[Path, datetime]) -> set[Path]:
 def backup_folder(database: Path) -> Path:
     """Return the folder for the backups of a history: it is beside it, and may be missing."""
     return database.with_name("backups")
+
+
+def unfinished_backups(database: Path) -> list[Path]:
+    """Return what processes have begun to write in that folder: some may still be at it."""
+    return list(backup_folder(database).glob(f".{database.stem}-*.db.*"))
+
+
+def _is_left(path: Path, now: datetime) -> bool:
+    """Return whether nobody has written to a file for a day."""
+    return path.exists() and now.timestamp() - path.stat().st_mtime > _LEFT_AFTER_S
 
 
 def list_backups(database: Path) -> list[tuple[Path, datetime]]:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from musicanalyser.errors import Error
 from musicanalyser.files import sync_folder
-from musicanalyser.flows.backups import list_backups
-from musicanalyser.flows.live.lock import lock_file, single_instance
+from musicanalyser.flows.backups import list_backups, unfinished_backups
+from musicanalyser.flows.live.lock import LOCKED_COMMANDS, lock_file, single_instance
 
 _BESIDE = (
     r"(\.\d{8}T\d{6}Z)?(-wal|-shm|-journal)?"  # a history that `db restore` set aside has a date
-    r"|\.(watch|ingest)\.lock"
+    rf"|\.({'|'.join(LOCKED_COMMANDS)})\.lock"
     r"|\.restored"
 )
-_PART = r"\.{name}\.\w+|\.{name}\.restored\.\w+"
+_PART = r"\.{name}\.(restored\.)?\w+(-journal)?"
 """What a killed process left of a copy or of a private file."""
 _LOG = re.compile(r"\d{8}T\d{6}Z-\d+\.log")
 
@@ -28,7 +28,7 @@ def find_own_files(*, databases: Sequence[Path], private: Sequence[Path], logs: 
     """
     found = {
         *(path for database in databases for path in _of_database(database)),
-        *(path for file in private for path in _matching(file, "")),
+        *(path for file in private for path in _matching(file, r"\.lock")),
         *(path for path in _entries(logs) if _LOG.fullmatch(path.name)),
     }
     return sorted(found | {path.resolve() for path in found if path.is_symlink()})
@@ -38,14 +38,14 @@ def delete_files(files: Iterable[Path], *, databases: Iterable[Path]) -> None:
     """Delete files, and the folders that they leave empty.
 
     Raises:
-        LockedError: If `watch` or `ingest` is running on a database; then nothing is deleted.
+        LockedError: If a locked command is running on a database; then nothing is deleted.
         Error: If a file cannot be deleted; the others are.
     """
     kept: list[str] = []
     held = [
         (database, command)
         for database in databases
-        for command in ("watch", "ingest")
+        for command in LOCKED_COMMANDS
         if database.exists()
     ]
     doomed = {*files, *(lock_file(*one) for one in held)}
@@ -65,6 +65,7 @@ def delete_files(files: Iterable[Path], *, databases: Iterable[Path]) -> None:
 def _of_database(database: Path) -> Iterator[Path]:
     yield from _matching(database, _BESIDE)
     yield from (path for path, _ in list_backups(database))
+    yield from unfinished_backups(database)
 
 
 def _matching(file: Path, beside: str) -> Iterator[Path]:

@@ -44,6 +44,11 @@ class Token:
         return self.expires_ms - _RENEW_EARLY_MS > now_ms
 
 
+def rejected_file(path: Path) -> Path:
+    """Return the file beside that of a sign-in to which one that Spotify rejects is moved."""
+    return path.with_name(f"{path.stem}.dead.json")
+
+
 class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
     """The file that holds the sign-in; spotipy saves new tokens through it."""
 
@@ -58,7 +63,7 @@ class TokenFile(CacheHandler):  # type: ignore[misc]  # spotipy is not typed
     @property
     def rejected_path(self) -> Path:
         """Where a sign-in is moved once Spotify rejects it."""
-        return self.path.with_name(f"{self.path.stem}.dead.json")
+        return rejected_file(self.path)
 
     def load(self) -> Token | None:
         """Return the sign-in, or ``None`` if there is none.

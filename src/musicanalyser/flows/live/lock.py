@@ -9,6 +9,9 @@ from filelock import FileLock, Timeout
 from musicanalyser.errors import LockedError
 from musicanalyser.files import make_private_folder
 
+LOCKED_COMMANDS = ("watch", "ingest", "enrich")
+"""The commands of which one runs at a time on a database."""
+
 
 @contextmanager
 def single_instance(database: Path, command: str) -> Iterator[None]:
