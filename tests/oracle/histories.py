@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.demo import ExportFile
 from musicanalyser.flows.importing.import_run import import_history
-from musicanalyser.store.connection import open_writing
+from musicanalyser.store.connection import open_writing, transaction
 from tests.oracle import facts, words
 from tests.oracle.asking import History
 from tests.oracle.rows import Row, account_row, extended_row
@@ -56,6 +56,8 @@ def tell_facts(database: Path, history: History) -> None:
     uris = {play.row.uri for play in history.plays if play.row.uri}
     for invented in (facts, words):
         invented.tell(database, uris)
+    with closing(open_writing(database)) as conn, transaction(conn):
+        pass  # which brings up to date what follows from facts
 
 
 def judged(

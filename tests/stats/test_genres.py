@@ -1,3 +1,4 @@
+from dataclasses import replace
 from math import isclose
 
 from hypothesis import given
@@ -6,9 +7,10 @@ from hypothesis import strategies as st
 from musicanalyser.stats import genres
 from musicanalyser.stats.facts.genre_tags import Tag, genres_from, times_ms
 from tests.stats.history import MINUTE, History, asked, column, columns, part
-from tests.stats.known_songs import about, play, tagged
+from tests.stats.known_songs import about, play, song, tagged
 
 WEEK = asked("2025-03-10", "2025-03-17")
+ALL = asked(None, "2025-04-01")
 TAGS = st.lists(
     st.builds(
         Tag,
@@ -48,6 +50,14 @@ def test_curated_genres_are_preferred_to_free_tags_and_those_to_another_source(
     tagged(history, "a", ("dub", 1))
     tagged(history, "a", ("chill", 9), source="lastfm", curated=False)
     assert column(genres.answer(history.conn, WEEK), "genre") == ["dub"]
+
+
+def test_the_tags_of_an_artist_of_many_songs_take_part_once(history: History) -> None:
+    for title in "abc":
+        history.play("2025-03-12 08:00", song=replace(song(title), artist="Ada"))
+    tagged(history, "a", ("dub", 3), ("noise", 1))
+    report = genres.answer(history.conn, replace(WEEK, window=ALL.window))
+    assert columns(report, "genre", "share") == [("dub", 3 / 4), ("noise", 1 / 4)]
 
 
 def test_the_five_heaviest_genres_of_an_artist_take_part(history: History) -> None:

@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.known_facts import (
     KnownFacts,
+    SongFact,
     fact_coverage,
     match_facts,
     missing_text,
@@ -22,7 +23,7 @@ from musicanalyser.stats.base.shares import (
 )
 from musicanalyser.stats.base.weighted_values import median
 from musicanalyser.stats.base.window import PERIOD, report_span
-from musicanalyser.stats.base.window_totals import WindowTotals, songs_of, sum_windows
+from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.timespan import Window, from_ms
 
 ABOUT = "Listening time by decade of release, and how new your music is."
@@ -39,19 +40,6 @@ _FIGURE_COLUMNS = (
     Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
 
-_FIRST_YEAR = 1900
-"""Hardly a recording was sold before; an earlier year is a typing error or a placeholder."""
-
-# The release year of a song is that of its earliest id.
-_YEARS = """
-select t.song_id, min(f.release_year)
-from v_tracks t
-cross join v_track_facts f on f.track_id = t.id
-where t.song_id in ({songs})
-  and f.release_year between :first_year and :this_year
-group by t.song_id
-"""
-
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the time (ms) of each decade of release, with its share and its change.
@@ -60,8 +48,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     and the share of the last two calendar years.
     """
     windows = sum_windows(conn, question)
-    years = _years_of(conn, question, windows)
-    found = [match_facts(totals, years) for totals in windows]
+    found = [match_facts(totals, _years(question)) for totals in windows]
     now, previous = _split(found[0]), previous_split([_split(one) for one in found])
     return Report(
         name="decades",
@@ -77,23 +64,22 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def _years_of(
-    conn: sqlite3.Connection, question: Question, windows: Sequence[WindowTotals]
-) -> Mapping[int, int]:
-    """Return the release year of each song; a year that cannot be is unknown."""
-    parameters = {
-        "first_year": _FIRST_YEAR,
-        "this_year": question.today.year,
-    }
-    return dict(conn.execute(_YEARS.format(songs=songs_of(windows)), parameters).fetchall())
+def _years(question: Question) -> SongFact[int]:
+    """Return the release year of songs; one in the future is unknown."""
+    return SongFact(
+        columns=("f.release_year",),
+        known=f"f.release_year <= {question.today.year}",
+        make=int,
+        is_shared=True,
+    )
 
 
 def _split(found: KnownFacts[int]) -> TimeSplit | None:
     if not found.is_enough:
         return None
     times_ms: Counter[str] = Counter()
-    for song, year in found.songs:
-        times_ms[f"{year // 10}0s"] += song.heard_ms
+    for year, heard_ms in found.times:
+        times_ms[f"{year // 10}0s"] += heard_ms
     return TimeSplit(times_ms=times_ms, whole_ms=found.known_ms)
 
 

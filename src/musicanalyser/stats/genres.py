@@ -20,6 +20,7 @@ from musicanalyser.stats.facts.genre_tags import (
     TOP_GENRES,
     WHAT,
     Genres,
+    genre_fact,
     genres_of,
     times_ms,
 )
@@ -36,7 +37,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """
     windows = sum_windows(conn, question)
     genres = genres_of(conn, *windows)
-    found = [match_facts(totals, genres) for totals in windows]
+    found = [match_facts(totals, genre_fact(genres)) for totals in windows]
     now, previous = _split(found[0]), previous_split([_split(one) for one in found])
     return Report(
         name="genres",
@@ -58,7 +59,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 def _split(found: KnownFacts[Genres]) -> TimeSplit | None:
     if not found.is_enough:
         return None
-    songs = ((genres.shares, song.heard_ms) for song, genres in found.songs)
+    songs = ((genres.shares, heard_ms) for genres, heard_ms in found.times)
     return TimeSplit(times_ms=times_ms(songs), whole_ms=found.known_ms)
 
 
@@ -71,7 +72,7 @@ def _rows(question: Question, now: TimeSplit, previous: TimeSplit | None) -> tup
 
 
 def _credits(found: KnownFacts[Genres]) -> tuple[str, ...]:
-    sources = {genres.source for _, genres in found.songs}
+    sources = {genres.source for genres, _ in found.times}
     return tuple(credit for source, credit in CREDITS.items() if source in sources)
 
 

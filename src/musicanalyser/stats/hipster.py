@@ -23,11 +23,11 @@ from musicanalyser.stats.facts.listener_counts import (
     ARTIST_WEIGHT,
     CREDIT,
     EVERYBODY_LISTENERS,
+    FAME,
     SOURCE,
     TRACK_WEIGHT,
     WHAT,
     Fame,
-    fame_of,
     hipster_score,
 )
 
@@ -56,9 +56,8 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     list the most obscure and the most mainstream favourites.
     """
     windows = sum_windows(conn, question)
-    fame = fame_of(conn, *windows)
-    found = [match_facts(totals, fame) for totals in windows]
-    songs = favourites(question, windows[0], fame)
+    found = [match_facts(totals, FAME) for totals in windows]
+    songs = favourites(question, windows[0], FAME)
     is_enough = found[0].is_enough
     return Report(
         name="hipster",

@@ -20,7 +20,7 @@ from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.weighted_values import mean, median
 from musicanalyser.stats.base.window import PERIOD, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
-from musicanalyser.stats.facts.lyric_features import CREDIT, SOURCE, WHAT, Lyric, lyrics_of
+from musicanalyser.stats.facts.lyric_features import CREDIT, LYRICS, SOURCE, WHAT, Lyric
 from musicanalyser.stats.parts.lyric_lists import languages, lyric_lists, themes, time_by_label
 
 ABOUT = "What your lyrics are like: languages, themes, profanity and repetition."
@@ -51,8 +51,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     median number of words is too. Positivity is the mean VADER score moved from -1..1 to 0..1.
     """
     windows = sum_windows(conn, question)
-    facts = lyrics_of(conn, *windows)
-    found = [match_facts(totals, facts) for totals in windows]
+    found = [match_facts(totals, LYRICS) for totals in windows]
     is_enough = found[0].is_enough
     with_words = _with_words(found[0])
     definition = _definition(question)
@@ -67,7 +66,9 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         coverage=fact_coverage(found[0], WHAT),
         notes=(CREDIT, *_known_notes(with_words)) if is_enough else (),
         empty=missing_text(conn, question, found[0], SOURCE),
-        parts=lyric_lists(question, with_words, favourites(question, windows[0], facts), definition)
+        parts=lyric_lists(
+            question, with_words, favourites(question, windows[0], LYRICS), definition
+        )
         if is_enough
         else (),
     )
@@ -75,8 +76,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 
 def _with_words(found: KnownFacts[Lyric]) -> KnownFacts[Lyric]:
     """Return the songs that are not instrumental."""
-    songs = [(song, lyric) for song, lyric in found.songs if not lyric.instrumental]
-    return KnownFacts(songs=songs, whole_ms=found.whole_ms)
+    return found.only(lambda lyric: not lyric.instrumental)
 
 
 def _figures(totals: WindowTotals, found: KnownFacts[Lyric]) -> Row:
@@ -91,8 +91,8 @@ def _figures(totals: WindowTotals, found: KnownFacts[Lyric]) -> Row:
         mean(with_words.weighted(lambda lyric: lyric.repetition)),
         None if sentiment is None else (1 + sentiment) / 2,
         mean(with_words.weighted(lambda lyric: lyric.profanity)),
-        next((name for name, *_ in time_by_label(with_words.songs, languages)), None),
-        next((name for name, *_ in time_by_label(with_words.songs, themes)), None),
+        next((name for name, *_ in time_by_label(with_words, languages)), None),
+        next((name for name, *_ in time_by_label(with_words, themes)), None),
         found.share,
     )
 
@@ -101,7 +101,7 @@ def _known_notes(with_words: KnownFacts[Lyric]) -> tuple[str, ...]:
     """Return for how much of the lyrics each figure is known: not every language is measured."""
     shares = {
         what: share(
-            sum(song.heard_ms for song, lyric in with_words.songs if is_known(lyric)),
+            with_words.only(is_known).known_ms,
             with_words.known_ms,
         )
         for what, is_known in _PARTLY_KNOWN.items()

@@ -18,7 +18,7 @@ from musicanalyser.stats.base.shares import change_column, share_change
 from musicanalyser.stats.base.weighted_values import mean
 from musicanalyser.stats.base.window import PERIOD, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
-from musicanalyser.stats.facts.audio_features import CREDIT, SOURCE, WHAT, Features, features_of
+from musicanalyser.stats.facts.audio_features import CREDIT, FEATURES, SOURCE, WHAT, Features
 from musicanalyser.stats.facts.sound import TRAITS, Sound, mood_of, sound_of
 from musicanalyser.stats.parts.standout_tracks import standout_tracks
 
@@ -43,11 +43,10 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     mood in words, the mean tempo in beats per minute, and the favourites that stand out.
     """
     windows = sum_windows(conn, question)
-    features = features_of(conn, *windows)
-    found = [match_facts(totals, features) for totals in windows]
+    found = [match_facts(totals, FEATURES) for totals in windows]
     is_enough = found[0].is_enough
     sounds = [sound_of(one) for one in found if one.is_enough]
-    songs = favourites(question, windows[0], features)
+    songs = favourites(question, windows[0], FEATURES)
     return Report(
         name="taste",
         title="Taste",

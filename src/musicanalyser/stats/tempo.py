@@ -3,13 +3,14 @@
 import sqlite3
 from bisect import bisect
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.known_facts import (
     LEAST_SHARE,
     KnownFacts,
+    SongFact,
     fact_coverage,
     format_percent,
     is_enough,
@@ -24,14 +25,15 @@ from musicanalyser.stats.base.shares import (
     split_columns,
     split_rows,
 )
-from musicanalyser.stats.base.song_times import SongTimes, times_by_part_of_day
+from musicanalyser.stats.base.song_times import FactTimes, tempos_by_part_of_day
 from musicanalyser.stats.base.weighted_values import mean, median, spread
 from musicanalyser.stats.base.window import PERIOD, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
-from musicanalyser.stats.facts.audio_features import CREDIT, SOURCE, features_of
+from musicanalyser.stats.facts.audio_features import CREDIT, SOURCE
 
 ABOUT = "How fast your music is: listening time by beats per minute."
 
+_TEMPO = SongFact(columns=("f.tempo",), known="f.tempo is not null", make=float)
 _LIMITS = (80, 100, 120, 140, 160)
 _BANDS = ("under 80", "80 to 99", "100 to 119", "120 to 139", "140 to 159", "160 and more")
 _OCTAVES = (
@@ -60,9 +62,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     deviation in beats per minute, weighted by time, and the mean by part of the local day.
     """
     windows = sum_windows(conn, question)
-    features = features_of(conn, *windows)
-    tempos = {key: one.tempo for key, one in features.items() if one.tempo is not None}
-    found = [match_facts(totals, tempos) for totals in windows]
+    found = [match_facts(totals, _TEMPO) for totals in windows]
     now, previous = _split(found[0]), previous_split([_split(one) for one in found])
     return Report(
         name="tempo",
@@ -74,9 +74,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         coverage=fact_coverage(found[0], "tempos"),
         notes=(CREDIT, _OCTAVES) if now else (),
         empty=missing_text(conn, question, found[0], SOURCE),
-        parts=(_figures(question, windows, found), _parts_of_day(conn, question, tempos))
-        if now
-        else (),
+        parts=(_figures(question, windows, found), _parts_of_day(conn, question)) if now else (),
     )
 
 
@@ -89,8 +87,8 @@ def _split(found: KnownFacts[float]) -> TimeSplit | None:
     if not found.is_enough:
         return None
     times_ms: Counter[str] = Counter()
-    for song, tempo in found.songs:
-        times_ms[band(tempo)] += song.heard_ms
+    for tempo, heard_ms in found.times:
+        times_ms[band(tempo)] += heard_ms
     return TimeSplit(times_ms=times_ms, whole_ms=found.known_ms)
 
 
@@ -113,25 +111,23 @@ def _figure(totals: WindowTotals, found: KnownFacts[float]) -> Row:
     return (totals.window.label, mean(tempos), median(tempos), spread(tempos), found.share)
 
 
-def _parts_of_day(
-    conn: sqlite3.Connection, question: Question, tempos: Mapping[int, float]
-) -> Report:
+def _parts_of_day(conn: sqlite3.Connection, question: Question) -> Report:
     return Report(
         name="tempo-by-part-of-day",
         title="By part of the day",
         columns=_DAY_COLUMNS,
         rows=tuple(
-            _part_of_day(name, songs, tempos)
-            for name, songs in times_by_part_of_day(conn, question).items()
+            _part_of_day(name, times)
+            for name, times in tempos_by_part_of_day(conn, question).items()
         ),
         span=report_span(question.window),
         definition=_definition(question),
     )
 
 
-def _part_of_day(name: str, songs: SongTimes, tempos: Mapping[int, float]) -> Row:
-    known = [(tempos[key], ms) for key, ms in songs.items() if key in tempos]
-    whole_ms = sum(songs.values())
+def _part_of_day(name: str, times: FactTimes) -> Row:
+    known = [(tempo, ms) for tempo, ms in times.items() if tempo is not None]
+    whole_ms = sum(times.values())
     known_share = share(sum(ms for _, ms in known), whole_ms)
     return (name, mean(known) if is_enough(known_share) else None, whole_ms, known_share)
 

@@ -18,7 +18,8 @@ _DERIVED = frozenset(
     {
         *("plays", "play_bounds", "play_classes", "partitions", "merged"),
         *("track_totals", "entity_totals", "hour_totals", "sessions"),
-        *("changed_plays", "changed_tracks"),
+        *("song_peaks", "album_runs", "song_facts", "artist_uris"),
+        *("changed_plays", "changed_tracks", "changed_facts"),
     }
 )
 _NOT_COPIED = _DERIVED | {"settings", "watching", "api_calls", "_sqlite_migrations"}

@@ -12,8 +12,10 @@ from musicanalyser.flows.recording.record import rebuild_plays, record_sightings
 from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
+from musicanalyser.model.subject import Finding, Miss, SourceFact
 from musicanalyser.store import database_state
 from musicanalyser.store.connection import transaction
+from musicanalyser.store.facts import source_facts
 from musicanalyser.store.history import podcast_shows
 from musicanalyser.store.rollups import upkeep
 from musicanalyser.timespan.local_clock import LocalClock
@@ -46,6 +48,8 @@ class Change:
     kind: str
     found: tuple[Sighting, ...] = ()
     zone: str = ""
+    source: str = ""
+    finding: Finding | None = None
 
 
 @st.composite
@@ -132,12 +136,50 @@ _OTHER = st.sampled_from(
         *(Change(kind=kind) for kind in ("purge", "rebuild", "know the show")),
     ]
 )
+_ARTISTS = st.sampled_from(["spotify:artist:0", "spotify:artist:1"])
+_OF_TRACKS = {
+    "tracks": st.builds(
+        lambda artist, popularity: {"artists": [{"uri": artist}], "popularity": popularity},
+        _ARTISTS | st.none(),
+        st.sampled_from([0, 50, None]),
+    ),
+    "features": st.fixed_dictionaries(
+        {name: st.sampled_from([0.1, 0.9]) for name in ("energy", "valence")}
+        | {"danceability": st.sampled_from([0.5, None]), "tempo": st.sampled_from([0, 120.5])}
+    ),
+    "releases": st.fixed_dictionaries({"year": st.sampled_from([0, 1999, 2020, None])}),
+    "lyrics": st.fixed_dictionaries({"instrumental": st.booleans(), "themes": st.just(["love"])}),
+}
+_TRACK_URIS = st.sampled_from([f"spotify:track:{track}" for track in range(len(_NAMES))])
+_FINDING = st.one_of(
+    *(
+        st.builds(
+            lambda uri, data, source=source: (source, SourceFact(subject=uri, data=data)),
+            _TRACK_URIS,
+            data,
+        )
+        for source, data in _OF_TRACKS.items()
+    ),
+    st.builds(
+        lambda uri, listeners: (
+            "popularity",
+            SourceFact(subject=uri, data={"listeners": listeners}),
+        ),
+        _ARTISTS,
+        st.integers(1, 3),
+    ),
+    st.tuples(st.sampled_from([*_OF_TRACKS]), _TRACK_URIS.map(lambda uri: Miss(subject=uri))),
+)
+_FACTS = _FINDING.map(lambda found: Change(kind="fact", source=found[0], finding=found[1]))
+_FORGETTING = st.sampled_from([*_OF_TRACKS, "popularity"]).map(
+    lambda source: Change(kind="forget", source=source)
+)
 _BEGINNING = st.builds(Change, kind=st.just("record"), found=_MOST) | _BRINGING
 changes = st.builds(
     lambda first, second, more: (first, second, *more),
     _BEGINNING,
     _BRINGING,
-    st.lists(_BRINGING | _OTHER, max_size=3),
+    st.lists(_BRINGING | _OTHER | _FACTS | _FACTS | _FORGETTING, max_size=4),
 )
 
 
@@ -160,6 +202,13 @@ def apply(conn: sqlite3.Connection, change: Change) -> None:
             purge(conn, zone=zone)
         case "rebuild":
             rebuild_plays(conn, zone=zone)
+        case "fact":
+            with transaction(conn):
+                found = [change.finding] if change.finding else []
+                source_facts.add(conn, change.source, found, fetched_ms=0)
+        case "forget":
+            with transaction(conn):
+                source_facts.remove_source(conn, change.source)
         case "know the show":
             with transaction(conn):
                 podcast_shows.add(conn, SHOW)

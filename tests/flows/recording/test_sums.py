@@ -52,6 +52,7 @@ def assert_right(folder: Path) -> None:
         assert differing_tables(conn) == []
         assert conn.execute("select * from changed_plays").fetchall() == []
         assert conn.execute("select * from changed_tracks").fetchall() == []
+        assert conn.execute("select * from changed_facts").fetchall() == []
 
 
 @settings(deadline=None, max_examples=200)

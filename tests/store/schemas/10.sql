@@ -64,9 +64,18 @@ CREATE TABLE api_calls (
   status integer not null
 ) strict;
 
+CREATE TABLE artist_uris (
+  id integer primary key,
+  uri text not null unique
+) strict;
+
 CREATE TABLE artists (
   id integer primary key,
   key text not null unique
+) strict;
+
+CREATE TABLE changed_facts (
+  subject text not null
 ) strict;
 
 CREATE TABLE changed_plays (
@@ -86,7 +95,8 @@ CREATE TABLE changed_tracks (
   song_id integer not null,
   artist_id integer,
   album_id integer,
-  length_ms integer
+  length_ms integer,
+  has_moved integer not null
 ) strict;
 
 CREATE TABLE devices (
@@ -286,6 +296,30 @@ CREATE TABLE snapshots (
   persona text not null
 ) strict;
 
+CREATE TABLE song_facts (
+  song_id integer primary key,
+  artist_uri_id integer,
+  listeners any,
+  popularity any,
+  release_year any,
+  energy any,
+  valence any,
+  danceability any,
+  acousticness any,
+  instrumentalness any,
+  speechiness any,
+  liveness any,
+  tempo any,
+  has_lyrics integer not null,
+  instrumental any,
+  language any,
+  words any,
+  repetition any,
+  sentiment any,
+  profanity any,
+  themes any
+) strict;
+
 CREATE TABLE song_peaks (
   song_id integer primary key,
   week_plays integer not null,
@@ -341,6 +375,21 @@ CREATE TABLE watching (
   state text not null
 ) strict;
 
+CREATE TRIGGER facts_added after insert on facts
+begin
+  insert into changed_facts values (new.subject);
+end;
+
+CREATE TRIGGER facts_removed after delete on facts
+begin
+  insert into changed_facts values (old.subject);
+end;
+
+CREATE TRIGGER facts_revised after update on facts
+begin
+  insert into changed_facts values (old.subject), (new.subject);
+end;
+
 CREATE TRIGGER plays_added after insert on plays
 begin
   insert into changed_plays values (
@@ -372,7 +421,7 @@ end;
 CREATE TRIGGER tracks_added after insert on tracks
 begin
   insert into changed_tracks values (
-    new.id, new.song_id, new.artist_id, new.album_id, new.length_ms
+    new.id, new.song_id, new.artist_id, new.album_id, new.length_ms, 1
   );
 end;
 
@@ -381,14 +430,15 @@ when old.song_id <> new.song_id or old.artist_id is not new.artist_id
   or old.album_id is not new.album_id or old.length_ms is not new.length_ms
 begin
   insert into changed_tracks values (
-    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms
+    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms,
+    old.song_id <> new.song_id or old.artist_id is not new.artist_id
   );
 end;
 
 CREATE TRIGGER tracks_removed after delete on tracks
 begin
   insert into changed_tracks values (
-    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms
+    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms, 1
   );
 end;
 
@@ -438,6 +488,9 @@ select
   last_ms, first_stream_ms, last_stream_ms, first_scrobble_ms, last_scrobble_ms, first_full_ms,
   last_full_ms
 from entity_totals where level = 2;
+
+CREATE VIEW v_artist_uris as
+select id, uri from artist_uris;
 
 CREATE VIEW v_evidence as
 select
@@ -585,6 +638,15 @@ select
   timezone, tone, language, provider, model, seed, prompt_version, prompt_sha256,
   tokens_in, tokens_out, latency_ms, facts, persona
 from snapshots;
+
+CREATE VIEW v_song_facts as
+select
+  song_id, artist_uri_id,
+  (select uri from artist_uris where artist_uris.id = artist_uri_id) as artist_uri,
+  listeners, popularity, release_year, energy, valence, danceability, acousticness,
+  instrumentalness, speechiness, liveness, tempo, has_lyrics, instrumental, language, words,
+  repetition, sentiment, profanity, themes
+from song_facts;
 
 CREATE VIEW v_song_peaks as
 select

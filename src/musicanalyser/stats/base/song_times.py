@@ -1,8 +1,9 @@
-"""The listening time of each song by month, by year or by part of the day."""
+"""The listening time by month, by year or by part of the day, and by a fact about the songs."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from itertools import chain
+from typing import Any
 
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
@@ -15,7 +16,7 @@ PARTS_OF_DAY = ("night", "morning", "afternoon", "evening")
 _PART_HOURS = 6
 
 _BY_DATE = """
-select p.slice, t.song_id, p.heard_ms
+select p.slice, (select {fact} from v_song_facts f where f.song_id = t.song_id), p.heard_ms
 from (
   select substr(h.local_day, 1, :length) as slice, h.track_id, sum(h.heard_ms) as heard_ms
   from v_heard h
@@ -30,46 +31,53 @@ from v_heard h
 where {music} and {window} and {one_part}
 group by 1, 2
 """
-_SONGS = "select id, song_id from v_tracks"
+_TEMPOS = """
+select t.id, f.tempo
+from json_each(?) wanted
+cross join v_tracks t on t.id = wanted.value
+cross join v_song_facts f on f.song_id = t.song_id
+"""
 
-SongTimes = Mapping[int, int]
-"""The listening time of each song in ms, by its id."""
+FactTimes = Mapping[Any, int]
+"""The listening time in ms by a fact, which is ``None`` where it is unknown."""
 
 
 def times_by_date(
-    conn: sqlite3.Connection, question: Question, length: int
-) -> Mapping[str, SongTimes]:
-    """Return the time of each song by month or year, in order; those without music are absent.
+    conn: sqlite3.Connection, question: Question, length: int, fact: str
+) -> Mapping[str, FactTimes]:
+    """Return the time by month or year, in order; those without music are absent.
 
     Args:
         conn: A connection to the history.
         question: Gives the window and the conditions.
         length: `MONTH` or `YEAR`.
+        fact: The column of ``v_song_facts f``.
     """
-    slices = _by_slice(run_query(conn, _BY_DATE, question, question.window, length=length))
+    statement = _BY_DATE.replace("{fact}", fact)
+    slices = _by_slice(run_query(conn, statement, question, question.window, length=length))
     return {date: slices[date] for date in sorted(slices)}
 
 
-def times_by_part_of_day(conn: sqlite3.Connection, question: Question) -> Mapping[str, SongTimes]:
-    """Return the time of each song by the part of the local day in which it sounded.
+def tempos_by_part_of_day(conn: sqlite3.Connection, question: Question) -> Mapping[str, FactTimes]:
+    """Return the time of each tempo by the part of the local day in which it sounded.
 
     Parts of the day without music are absent.
     """
-    songs = dict(conn.execute(_SONGS))
     whole = run_query(conn, _BY_HOUR, question, question.window)
     split = (
         (part.local_hour, part.track_id, part.heard_ms) for part in split_plays(conn, question)
     )
+    rows = [*whole, *split]
+    tempos = dict(conn.execute(_TEMPOS, (json.dumps([*{track_id for _, track_id, _ in rows}]),)))
     slices = _by_slice(
-        (PARTS_OF_DAY[hour // _PART_HOURS], songs[track_id], ms)
-        for hour, track_id, ms in chain(whole, split)
+        (PARTS_OF_DAY[hour // _PART_HOURS], tempos.get(track_id), ms) for hour, track_id, ms in rows
     )
     return {name: slices[name] for name in PARTS_OF_DAY if name in slices}
 
 
-def _by_slice(rows: Iterable[tuple[str, int, int]]) -> Mapping[str, SongTimes]:
-    slices: dict[str, dict[int, int]] = {}
-    for name, song_id, heard_ms in rows:
-        songs = slices.setdefault(name, {})
-        songs[song_id] = songs.get(song_id, 0) + heard_ms
+def _by_slice(rows: Iterable[tuple[str, object, int]]) -> Mapping[str, FactTimes]:
+    slices: dict[str, dict[object, int]] = {}
+    for name, fact, heard_ms in rows:
+        times = slices.setdefault(name, {})
+        times[fact] = times.get(fact, 0) + heard_ms
     return slices

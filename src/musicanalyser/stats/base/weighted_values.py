@@ -1,7 +1,8 @@
 """Mean, spread and median of values that weigh as much as the time they were heard."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import fsum, sqrt
+from operator import mul
 
 WeightedValue = tuple[float, int]
 """A value, and its listening time in ms."""
@@ -12,9 +13,7 @@ _DIGITS = 12
 
 def mean(values: Iterable[WeightedValue]) -> float | None:
     """Return the mean, the same in any order of the values; ``None`` without listening time."""
-    pairs = list(values)
-    weight = sum(ms for _, ms in pairs)
-    return fsum(value * ms for value, ms in pairs) / weight if weight else None
+    return _mean(*_columns(values))
 
 
 def spread(values: Iterable[WeightedValue]) -> float | None:
@@ -22,12 +21,22 @@ def spread(values: Iterable[WeightedValue]) -> float | None:
 
     It is exactly 0 if all values are equal.
     """
-    pairs = list(values)
-    middle = mean(pairs)
+    numbers, times = _columns(values)
+    middle = _mean(numbers, times)
     if middle is None:
         return None
-    variance = mean(((value - middle) ** 2, ms) for value, ms in pairs) or 0
+    variance = _mean([(number - middle) ** 2 for number in numbers], times) or 0
     return round(sqrt(variance), _DIGITS)
+
+
+def _columns(values: Iterable[WeightedValue]) -> tuple[Sequence[float], Sequence[int]]:
+    pairs = [*values]
+    return [value for value, _ in pairs], [ms for _, ms in pairs]
+
+
+def _mean(numbers: Sequence[float], times: Sequence[int]) -> float | None:
+    weight = sum(times)
+    return fsum(map(mul, numbers, times)) / weight if weight else None
 
 
 def median(values: Iterable[WeightedValue]) -> float | None:

@@ -5,13 +5,13 @@ The questions do not know.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import Coverage
 from musicanalyser.stats.base.conditions import holds_all_plays
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals, RankedEntity
+from musicanalyser.stats.base.ranked_entities import EntityTotals, RankedEntity
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.sum_tables import FIGURES, MOMENTS, SumTables
 from musicanalyser.stats.base.window import with_previous
@@ -133,11 +133,6 @@ class WindowTotals:
     def select(self, sql: str, *parameters: object) -> sqlite3.Cursor:
         """Run a statement that selects from a relation."""
         return self._conn.execute(sql, parameters)
-
-
-def songs_of(windows: Iterable[WindowTotals]) -> str:
-    """Return the query for the ids of all songs of some windows."""
-    return " union ".join(f"select song_id from {totals.relation(TRACKS)}" for totals in windows)  # noqa: S608
 
 
 def sum_windows(conn: sqlite3.Connection, question: Question) -> tuple[WindowTotals, ...]:

@@ -5,34 +5,17 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from musicanalyser.stats.base.window_totals import WindowTotals, songs_of
+from musicanalyser.stats.base.known_facts import SongFact
 
 SOURCE = "features"
 """The enrichment source that provides them."""
 WHAT = "audio features"
 CREDIT = "Audio features: ReccoBeats (https://reccobeats.com)."
 
-# If several ids of a song have features, those of the first address are used: they are read last.
-# The cross join, here and in the other queries for facts, keeps SQLite from scanning all facts.
-_FEATURES = """
-select
-  t.song_id, f.energy, f.valence, f.danceability, f.acousticness, f.instrumentalness,
-  f.speechiness, f.liveness, nullif(f.tempo, 0)
-from v_tracks t
-cross join v_features f on f.track_id = t.id
-where
-  t.song_id in ({songs})
-  and f.energy is not null and f.valence is not null and f.danceability is not null
-order by t.song_id, f.uri desc
-"""
 _VALENCES = """
-select t.song_id, f.valence
-from v_tracks t
-cross join v_features f on f.track_id = t.id
-where
-  t.song_id in (select value from json_each(?))
-  and f.energy is not null and f.valence is not null and f.danceability is not null
-order by t.song_id, f.uri desc
+select f.song_id, f.valence
+from v_song_facts f
+where f.song_id in (select value from json_each(?)) and f.energy is not null
 """
 _ANY = """
 select exists (select 1 from v_facts f where f.source = 'features' and f.status = 'found')
@@ -57,10 +40,12 @@ class Features(NamedTuple):
     """Beats per minute."""
 
 
-def features_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[int, Features]:
-    """Return the known features of the songs of some windows, by song."""
-    rows = conn.execute(_FEATURES.format(songs=songs_of(windows)))
-    return {song_id: Features._make(features) for song_id, *features in rows}
+FEATURES = SongFact(
+    columns=tuple(f"f.{name}" for name in Features._fields),
+    known="f.energy is not null",
+    make=Features,
+)
+"""Those that lack energy, valence or danceability are unknown."""
 
 
 def valences_of(conn: sqlite3.Connection, songs: Iterable[int]) -> Mapping[int, float]:

@@ -1,14 +1,14 @@
 """The genres of songs, from the tags of their first artists."""
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
+from musicanalyser.stats.base.known_facts import SongFact
+from musicanalyser.stats.base.ranked_entities import TRACKS
 from musicanalyser.stats.base.window_totals import WindowTotals
-from musicanalyser.stats.facts.song_artists import artists_of
 
 SOURCE = "genres"
 """The enrichment source that provides them, with those it depends on."""
@@ -22,10 +22,18 @@ CREDITS: Mapping[str, str] = {
 TOP_GENRES = 5
 """How many genres of an artist count, those with the most weight first."""
 
+_ARTISTS = """
+select f.artist_uri_id
+from {songs} r
+cross join v_song_facts f on f.song_id = r.song_id
+where f.artist_uri_id is not null
+"""
 _GENRES = """
-select g.artist_uri, g.source, g.genre, coalesce(g.weight, 1) as weight, coalesce(g.curated, 0)
-from v_artist_genres g
-where g.artist_uri in (select value from json_each(:artists)) and g.genre is not null
+select a.id, g.source, g.genre, coalesce(g.weight, 1) as weight, coalesce(g.curated, 0)
+from (select distinct artist_uri_id from ({artists})) x
+cross join v_artist_uris a on a.id = x.artist_uri_id
+cross join v_artist_genres g on g.artist_uri = a.uri
+where g.genre is not null
 order by weight desc, g.genre
 """
 
@@ -50,16 +58,30 @@ class Genres(NamedTuple):
     source: str
 
 
-def genres_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[int, Genres]:
-    """Return the genres of the songs of some windows, by song; unknown ones are absent."""
-    artist_of = artists_of(conn, *windows)
-    tags: dict[str, list[Tag]] = defaultdict(list)
-    artists = {"artists": json.dumps(sorted({*artist_of.values()}))}
-    for artist, source, genre, weight, curated in conn.execute(_GENRES, artists):
+ArtistGenres = Mapping[int, Genres]
+"""The genres of artists, by the numbers of their addresses; unknown ones are absent."""
+
+
+def genres_of(conn: sqlite3.Connection, *windows: WindowTotals) -> ArtistGenres:
+    """Return the genres of the artists of some windows."""
+    artists = (_ARTISTS.format(songs=totals.relation(TRACKS)) for totals in windows)
+    tags: dict[int, list[Tag]] = defaultdict(list)
+    for artist, source, genre, weight, curated in conn.execute(
+        _GENRES.format(artists=" union all ".join(artists))
+    ):
         tags[artist].append(Tag(source, " ".join(genre.casefold().split()), weight, bool(curated)))
-    genres_by = {artist: genres_from(found) for artist, found in tags.items()}
-    pairs = ((song, genres_by.get(artist)) for song, artist in artist_of.items())
-    return {song: genres for song, genres in pairs if genres is not None}
+    found = ((artist, genres_from(of_artist)) for artist, of_artist in tags.items())
+    return {artist: genres for artist, genres in found if genres is not None}
+
+
+def genre_fact(genres: ArtistGenres) -> SongFact[Genres]:
+    """Return the genres of songs as what may be known of them."""
+    return SongFact(
+        columns=("f.artist_uri_id",),
+        known="f.artist_uri_id is not null",
+        make=genres.get,
+        is_shared=True,
+    )
 
 
 def genres_from(tags: Sequence[Tag]) -> Genres | None:

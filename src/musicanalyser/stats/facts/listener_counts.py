@@ -1,15 +1,11 @@
 """How well known songs and their artists are, and how obscure that makes them."""
 
-import json
 import sqlite3
-from collections.abc import Mapping
 from math import log10
 from typing import NamedTuple
 
-from musicanalyser.stats.base.known_facts import KnownFacts
+from musicanalyser.stats.base.known_facts import KnownFacts, SongFact
 from musicanalyser.stats.base.weighted_values import mean
-from musicanalyser.stats.base.window_totals import WindowTotals, songs_of
-from musicanalyser.stats.facts.song_artists import artists_of
 
 SOURCE = "popularity"
 """The enrichment source that provides it, with those it depends on."""
@@ -25,19 +21,6 @@ _MANY_LISTENERS = 10_000
 ARTIST_WEIGHT, TRACK_WEIGHT = 0.6, 0.4
 """How much the obscurity of each counts in that of a song."""
 
-# People know a song by its most popular id.
-_SONGS = """
-select t.song_id, max(f.popularity)
-from v_tracks t
-cross join v_track_facts f on f.track_id = t.id
-where t.song_id in ({songs}) and f.popularity is not null
-group by t.song_id
-"""
-_ARTISTS = """
-select a.artist_uri, a.listeners
-from v_artist_facts a
-where a.artist_uri in (select value from json_each(:artists)) and a.listeners is not null
-"""
 _ANY = """
 select exists (
   select 1 from v_facts f where f.source in ('tracks', 'popularity') and f.status = 'found'
@@ -82,17 +65,17 @@ class Fame(NamedTuple):
         return ARTIST_WEIGHT * artist + TRACK_WEIGHT * track
 
 
-def fame_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[int, Fame]:
-    """Return how well known the songs of some windows are, by song; unknown ones are absent."""
-    popularity = dict(conn.execute(_SONGS.format(songs=songs_of(windows))).fetchall())
-    artist_of = artists_of(conn, *windows)
-    artists = json.dumps(sorted({*artist_of.values()}))
-    listeners = dict(conn.execute(_ARTISTS, {"artists": artists}).fetchall())
-    found = (
-        (key, Fame(listeners.get(artist_of.get(key)), popularity.get(key)))
-        for key in sorted(popularity.keys() | artist_of.keys())
-    )
-    return {key: fame for key, fame in found if fame.obscurity is not None}
+def _fame(listeners: int | None, popularity: float | None) -> Fame | None:
+    fame = Fame(listeners, popularity)
+    return None if fame.obscurity is None else fame
+
+
+FAME = SongFact(
+    columns=("f.listeners", "f.popularity"),
+    known="(f.listeners is not null or f.popularity is not null)",
+    make=_fame,
+    is_shared=True,
+)
 
 
 def has_fame(conn: sqlite3.Connection) -> bool:

@@ -1,27 +1,14 @@
 """The language, words and mood of lyrics, as measured when they were fetched."""
 
 import json
-import sqlite3
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from musicanalyser.stats.base.window_totals import WindowTotals, songs_of
+from musicanalyser.stats.base.known_facts import SongFact
 
 SOURCE = "lyrics"
 """The enrichment source that provides them."""
 WHAT = "lyrics"
 CREDIT = "Lyrics: LRCLIB (https://lrclib.net); only figures about them are kept."
-
-# If several ids of a song have lyrics, those of the first address are used: they are read last.
-# The cross joins keep SQLite from scanning all lyrics.
-_LYRICS = """
-select
-  t.song_id, l.instrumental, l.language, l.words, l.repetition, l.sentiment, l.profanity, l.themes
-from ({songs}) wanted
-cross join v_tracks t on t.song_id = wanted.song_id
-cross join v_lyrics l on l.track_id = t.id
-order by t.song_id, l.uri desc
-"""
 
 
 class Lyric(NamedTuple):
@@ -40,13 +27,12 @@ class Lyric(NamedTuple):
     themes: tuple[str, ...] | None = None
 
 
-def lyrics_of(conn: sqlite3.Connection, *windows: WindowTotals) -> Mapping[int, Lyric]:
-    """Return what is known about the lyrics of the songs of some windows, by song."""
-    rows = conn.execute(_LYRICS.format(songs=songs_of(windows)))
-    return {song_id: _lyric(*facts) for song_id, *facts in rows}
-
-
 def _lyric(instrumental: int, *facts: object) -> Lyric:
     *figures, encoded = facts
     themes = None if encoded is None else tuple(json.loads(str(encoded)))
     return Lyric._make((bool(instrumental), *figures, themes))
+
+
+LYRICS = SongFact(
+    columns=tuple(f"f.{name}" for name in Lyric._fields), known="f.has_lyrics", make=_lyric
+)

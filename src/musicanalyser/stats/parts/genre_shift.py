@@ -1,7 +1,6 @@
 """How the genres shift from month to month or from year to year."""
 
 import sqlite3
-from collections.abc import Mapping
 from datetime import timedelta
 from itertools import pairwise
 
@@ -10,9 +9,9 @@ from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.known_facts import LEAST_SHARE, format_percent, is_enough
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
-from musicanalyser.stats.base.song_times import MONTH, YEAR, SongTimes, times_by_date
+from musicanalyser.stats.base.song_times import MONTH, YEAR, FactTimes, times_by_date
 from musicanalyser.stats.base.window import first_day, report_span
-from musicanalyser.stats.facts.genre_tags import Genres, Shares, times_ms
+from musicanalyser.stats.facts.genre_tags import ArtistGenres, Shares, times_ms
 
 _MONTHS_UP_TO = timedelta(days=731)
 """Longer windows are split into years."""
@@ -32,17 +31,16 @@ _COLUMNS = (
 )
 
 
-def genre_shift(
-    conn: sqlite3.Connection, question: Question, genres: Mapping[int, Genres]
-) -> Report:
+def genre_shift(conn: sqlite3.Connection, question: Question, genres: ArtistGenres) -> Report:
     """Return a row for each month or year with music, oldest first.
 
     It names the top genre with its share, and the genres whose shares gained and lost most against
     the period before, with the amounts. All shares are of the time with known genres.
     """
     by_month = _is_split_by_month(conn, question)
-    periods = times_by_date(conn, question, MONTH if by_month else YEAR)
-    mixtures = [(period, mixture(songs, genres)) for period, songs in periods.items()]
+    length = MONTH if by_month else YEAR
+    periods = times_by_date(conn, question, length, "f.artist_uri_id")
+    mixtures = [(period, mixture(artists, genres)) for period, artists in periods.items()]
     first = [_row(period, now, None) for period, now in mixtures[:1]]
     others = [_row(period, now, before) for (_, before), (period, now) in pairwise(mixtures)]
     return Report(
@@ -55,11 +53,11 @@ def genre_shift(
     )
 
 
-def mixture(songs: SongTimes, genres: Mapping[int, Genres]) -> Shares | None:
+def mixture(artists: FactTimes, genres: ArtistGenres) -> Shares | None:
     """Return the share of each genre in a period; ``None`` if too few genres are known."""
-    known = [(genres[key].shares, ms) for key, ms in songs.items() if key in genres]
+    known = [(genres[key].shares, ms) for key, ms in artists.items() if key in genres]
     known_ms = sum(ms for _, ms in known)
-    if not is_enough(share(known_ms, sum(songs.values()))):
+    if not is_enough(share(known_ms, sum(artists.values()))):
         return None
     return {genre: ms / known_ms for genre, ms in times_ms(known).items()}
 

@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from musicanalyser.report import Column, ColumnKind, Report
-from musicanalyser.stats.base.known_facts import KnownFacts, SongTime
+from musicanalyser.stats.base.known_facts import KnownFacts
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import report_span
 from musicanalyser.stats.facts.lyric_features import Lyric
 
-Songs = Sequence[tuple[SongTime, Lyric]]
 FavouriteSongs = Sequence[tuple[EntityTotals, Lyric]]
 Labels = Callable[[Lyric], tuple[str, ...] | None]
 """Returns the labels of a lyric; ``None`` where they are unknown."""
@@ -64,15 +63,15 @@ def themes(lyric: Lyric) -> tuple[str, ...] | None:
     return lyric.themes
 
 
-def time_by_label(songs: Songs, labels: Labels) -> list[tuple[str, int, int]]:
+def time_by_label(songs: KnownFacts[Lyric], labels: Labels) -> list[tuple[str, int, int]]:
     """Return each label with its listening time in ms and its number of songs.
 
     They are sorted by time, then by songs, then by name.
     """
     times_ms: dict[str, list[int]] = defaultdict(list)
-    for song, lyric in songs:
+    for lyric, heard_ms in songs.times:
         for label in labels(lyric) or ():
-            times_ms[label].append(song.heard_ms)
+            times_ms[label].append(heard_ms)
     sums = ((label, sum(times), len(times)) for label, times in times_ms.items())
     return sorted(sums, key=lambda one: (-one[1], -one[2], one[0]))
 
@@ -82,18 +81,17 @@ def lyric_lists(
 ) -> tuple[Report, ...]:
     """Return the lists below the figures; ``with_words`` are the songs that have lyrics."""
     return (
-        _label_list(question, with_words.songs, "language", languages, definition),
-        _label_list(question, with_words.songs, "theme", themes, definition),
+        _label_list(question, with_words, "language", languages, definition),
+        _label_list(question, with_words, "theme", themes, definition),
         *(_extreme_list(question, favourites, extreme, definition) for extreme in _EXTREMES),
     )
 
 
 def _label_list(
-    question: Question, songs: Songs, name: str, labels: Labels, definition: str
+    question: Question, songs: KnownFacts[Lyric], name: str, labels: Labels, definition: str
 ) -> Report:
     """Return the listening time (ms), the share of the known time and the tracks of each label."""
-    known = [(song, lyric) for song, lyric in songs if labels(lyric) is not None]
-    known_ms = sum(song.heard_ms for song, _ in known)
+    known = songs.only(lambda lyric: labels(lyric) is not None)
     return Report(
         name=f"lyric-{name}s",
         title=f"{name.capitalize()}s",
@@ -104,7 +102,7 @@ def _label_list(
             Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
         ),
         rows=tuple(
-            (label, ms, share(ms, known_ms), tracks)
+            (label, ms, share(ms, known.known_ms), tracks)
             for label, ms, tracks in time_by_label(known, labels)[: question.limit]
         ),
         span=report_span(question.window),

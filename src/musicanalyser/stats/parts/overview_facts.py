@@ -27,14 +27,12 @@ def overview_facts(conn: sqlite3.Connection, windows: Sequence[WindowTotals]) ->
     figures: list[Row] = [()] * len(windows)
     notes: list[str] = []
     if listener_counts.has_fame(conn):
-        fame = listener_counts.fame_of(conn, *windows)
-        found = [match_facts(totals, fame) for totals in windows]
+        found = [match_facts(totals, listener_counts.FAME) for totals in windows]
         columns = (_SCORE,)
         figures = [(listener_counts.hipster_score(one),) for one in found]
         notes.append(_score_note(found[0].share))
     if audio_features.has_features(conn):
-        features = audio_features.features_of(conn, windows[0])
-        sound = match_facts(windows[0], features)
+        sound = match_facts(windows[0], audio_features.FEATURES)
         notes.append(_mood_note(mood_of(sound), sound.share))
     return OverviewFacts(columns, figures, tuple(note for note in notes if note))
 

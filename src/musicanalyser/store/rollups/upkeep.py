@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from musicanalyser.store import database_state
+from musicanalyser.store.facts import song_facts
 from musicanalyser.store.rollups import (
     entity_totals,
     hour_totals,
@@ -20,9 +21,11 @@ _FEW = 10_000
 _MANY_SHARE = 10
 """From one changed play in ten on, all sums are made anew, which is faster."""
 
-_HAS_CHANGES = (
-    "select exists (select 1 from changed_plays) or exists (select 1 from changed_tracks)"
-)
+_HAS_CHANGES = """
+select
+  exists (select 1 from changed_plays) or exists (select 1 from changed_tracks)
+  or exists (select 1 from changed_facts)
+"""
 _CHANGES = "select count(*) from changed_plays"
 _SUSPENDED = """
 select 'drop ' || type || ' ' || name, sql from sqlite_master
@@ -37,7 +40,11 @@ select id from tracks where song_id in (
   )
 )
 """
-_FORGET = ("delete from changed_plays", "delete from changed_tracks")
+_FORGET = (
+    "delete from changed_plays",
+    "delete from changed_tracks",
+    "delete from changed_facts",
+)
 
 
 def update(conn: sqlite3.Connection) -> None:
@@ -53,11 +60,13 @@ def update(conn: sqlite3.Connection) -> None:
     session_spans.update(conn)
     song_peaks.update(conn)
     runs_of_albums.update(conn)
+    song_facts.update(conn)
     _forget_changes(conn)
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
     """Make all sums anew from the plays."""
+    song_facts.add_artists(conn)
     sum_all(conn)
     _forget_changes(conn)
 
@@ -70,6 +79,7 @@ def sum_all(conn: sqlite3.Connection) -> None:
     session_spans.rebuild(conn)
     song_peaks.rebuild(conn)
     runs_of_albums.rebuild(conn)
+    song_facts.rebuild(conn)
 
 
 def changed_tracks(conn: sqlite3.Connection) -> list[int] | None:

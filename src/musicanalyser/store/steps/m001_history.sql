@@ -270,7 +270,12 @@ create table changed_tracks (
   song_id integer not null,
   artist_id integer,
   album_id integer,
-  length_ms integer
+  length_ms integer,
+  has_moved integer not null
+) strict;
+
+create table changed_facts (
+  subject text not null
 ) strict;
 
 create trigger plays_added after insert on plays
@@ -304,7 +309,7 @@ end;
 create trigger tracks_added after insert on tracks
 begin
   insert into changed_tracks values (
-    new.id, new.song_id, new.artist_id, new.album_id, new.length_ms
+    new.id, new.song_id, new.artist_id, new.album_id, new.length_ms, 1
   );
 end;
 
@@ -313,14 +318,15 @@ when old.song_id <> new.song_id or old.artist_id is not new.artist_id
   or old.album_id is not new.album_id or old.length_ms is not new.length_ms
 begin
   insert into changed_tracks values (
-    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms
+    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms,
+    old.song_id <> new.song_id or old.artist_id is not new.artist_id
   );
 end;
 
 create trigger tracks_removed after delete on tracks
 begin
   insert into changed_tracks values (
-    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms
+    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms, 1
   );
 end;
 
@@ -352,6 +358,53 @@ create table facts (
   primary key (source, subject)
 ) strict, without rowid;
 create index facts_by_subject on facts (subject);
+
+create trigger facts_added after insert on facts
+begin
+  insert into changed_facts values (new.subject);
+end;
+
+create trigger facts_revised after update on facts
+begin
+  insert into changed_facts values (old.subject), (new.subject);
+end;
+
+create trigger facts_removed after delete on facts
+begin
+  insert into changed_facts values (old.subject);
+end;
+
+-- The addresses of artists that facts name.
+create table artist_uris (
+  id integer primary key,
+  uri text not null unique
+) strict;
+
+-- What facts say of all ids of a song, by `store.facts.song_facts`; what a source answers is of any
+-- type.
+create table song_facts (
+  song_id integer primary key,
+  artist_uri_id integer,
+  listeners any,
+  popularity any,
+  release_year any,
+  energy any,
+  valence any,
+  danceability any,
+  acousticness any,
+  instrumentalness any,
+  speechiness any,
+  liveness any,
+  tempo any,
+  has_lyrics integer not null,
+  instrumental any,
+  language any,
+  words any,
+  repetition any,
+  sentiment any,
+  profanity any,
+  themes any
+) strict;
 
 create table snapshots (
   id integer primary key,
@@ -613,6 +666,18 @@ select
 from facts f
 join tracks t on t.uri = f.subject
 where f.source = 'lyrics' and f.status = 'found';
+
+create view v_artist_uris as
+select id, uri from artist_uris;
+
+create view v_song_facts as
+select
+  song_id, artist_uri_id,
+  (select uri from artist_uris where artist_uris.id = artist_uri_id) as artist_uri,
+  listeners, popularity, release_year, energy, valence, danceability, acousticness,
+  instrumentalness, speechiness, liveness, tempo, has_lyrics, instrumental, language, words,
+  repetition, sentiment, profanity, themes
+from song_facts;
 
 create view v_snapshots as
 select
