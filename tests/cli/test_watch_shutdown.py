@@ -105,11 +105,14 @@ def test_afterwards_signals_mean_what_they_meant_before() -> None:
 
 
 def test_what_a_signal_breaks_on_the_way_out_is_no_error() -> None:
+    taken: list[BaseException] = []
     with graceful_shutdown():
         try:
             os.kill(os.getpid(), signal.SIGTERM)
-        except BaseException:  # noqa: BLE001 - as a library might
+        except BaseException as request:  # noqa: BLE001 - as a library might
+            taken.append(request)
             raise ValueError("the library took it for its own") from None
+    assert len(taken) == 1
 
 
 def test_an_error_that_nobody_asked_for_is_one() -> None:

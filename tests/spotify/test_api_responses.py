@@ -1,6 +1,10 @@
 """What Spotify's JSON becomes: whatever it holds, it is read, and nothing personal is kept."""
 
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import fields, is_dataclass
+from enum import Enum
 
 import pytest
 from hypothesis import given, settings
@@ -67,10 +71,46 @@ READERS: list[Callable[[Mapping[str, object]], object]] = [
 @pytest.mark.parametrize("read", READERS)
 @settings(deadline=None)
 @given(body=JSON)
-def test_whatever_comes_is_read(
+def test_whatever_comes_is_read_as_values_that_a_database_takes(
     read: Callable[[Mapping[str, object]], object], body: Mapping[str, object]
 ) -> None:
-    repr(read(body)).encode()
+    assert [one for one in leaves(read(body)) if not is_stored_as_it_is(one)] == []
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\0b", "\udfff\0"])
+def test_no_half_character_and_no_nul_of_a_name_is_kept(name: str) -> None:
+    item = {**TRACK, "name": name, "album": {"name": name}, "artists": [{"name": name}]}
+    found = [
+        sample(bodies.player(item=item, progress_ms=1, playing=True, timestamp_ms=AT_MS)),
+        api_responses.parse_recent({"items": [bodies.history(track=item, played_at_ms=AT_MS)]}),
+        api_responses.parse_account({"display_name": name, "id": name}),
+    ]
+    values = list(leaves(found))
+    assert TRACK["uri"] in values
+    assert [one for one in values if not is_stored_as_it_is(one)] == []
+
+
+def is_stored_as_it_is(value: object) -> bool:
+    with closing(sqlite3.connect(":memory:")) as conn:
+        try:
+            return bool(conn.execute("select ? is ?", (value, value)).fetchone() == (1,)) and (
+                not isinstance(value, str) or "\0" not in value
+            )
+        except (UnicodeEncodeError, OverflowError, sqlite3.Error):
+            return False
+
+
+def leaves(value: object) -> Iterator[object]:
+    """Yield what is in a value of ours, with enumerations as they are stored."""
+    if is_dataclass(value):
+        value = [getattr(value, field.name) for field in fields(value)]
+    if isinstance(value, Enum):
+        yield value.value
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for one in value:
+            yield from leaves(one)
+    else:
+        yield value
 
 
 def test_a_playing_track_is_parsed_with_all_that_matters() -> None:
