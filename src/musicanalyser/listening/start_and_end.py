@@ -26,8 +26,14 @@ _CLOCK_TOLERANCE_MS = 2 * SECOND_MS
 
 def has_start_stamp(sighting: Sighting) -> bool:
     """Return whether a row has a start stamp that can be true: no play starts after it was sent."""
-    stamp_ms = sighting.offline_ms
-    return stamp_ms is not None and stamp_ms <= sighting.ended_ms + _CLOCK_TOLERANCE_MS
+    return stamped_second(sighting.ended_ms, sighting.offline_ms) is not None
+
+
+def stamped_second(ended_ms: int, stamp_ms: int | None) -> int | None:
+    """Return the second of a start stamp, as not all have ms; ``None`` if it cannot be true."""
+    if stamp_ms is None or stamp_ms > ended_ms + _CLOCK_TOLERANCE_MS:
+        return None
+    return stamp_ms // SECOND_MS
 
 
 def has_long_pause(sighting: Sighting) -> bool:

@@ -139,6 +139,8 @@ def test_rows_that_do_not_agree_are_different_plays(
 LATE_MS = {"offline": True, "offline_timestamp": 1_704_400_000_789}
 LATE_S = {"offline": True, "offline_timestamp": 1_704_400_000}
 LATER_S = {"offline": True, "offline_timestamp": 1_704_400_002}
+TOO_LATE = {"offline": True, "offline_timestamp": 1_705_000_000}
+EVEN_LATER = {"offline": True, "offline_timestamp": 1_705_000_009}
 
 
 @pytest.mark.parametrize(
@@ -154,6 +156,7 @@ LATER_S = {"offline": True, "offline_timestamp": 1_704_400_002}
         (extended_at(0, 1_500, **LATE_MS), extended_at(0, 1_500, **LATE_S), 1),
         (extended_at(0, 1_500, **LATE_MS), extended_at(0, 1_500, offline=True), 1),
         (extended_at(0, 1_500, **LATE_MS), extended_at(0, 1_500, **LATER_S), 2),
+        (extended_at(0, 1_500, **TOO_LATE), extended_at(0, 1_500, **EVEN_LATER), 1),
         (extended_at(0, 0), extended_at(1, 0), 2),
     ],
 )

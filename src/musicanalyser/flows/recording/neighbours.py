@@ -3,17 +3,22 @@
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from heapq import merge
 
 from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.listening.matching.agreement import REACH_MS
 from musicanalyser.listening.matching.conclusion import split_clusters
 from musicanalyser.listening.span_merging import KnownSpan, span_moments
+from musicanalyser.listening.start_and_end import stamped_second
 from musicanalyser.model.evidence import StoredSighting
-from musicanalyser.model.origin import LIVE
+from musicanalyser.model.origin import LIVE, Origin
 from musicanalyser.store.history import stored_sightings
 from musicanalyser.store.history.stored_sightings import Mark
 from musicanalyser.units import DAY_MS, MINUTE_MS
+
+_LIVE = frozenset(LIVE)
+_REPEATING = frozenset(origin for origin in Origin if origin.traits.repeats_rows)
 
 
 class Neighbours:
@@ -39,26 +44,31 @@ class Neighbours:
     def _find_crowded(self) -> set[int]:
         """Return the ids of the sightings that may be of one play with another, or with a part.
 
-        Only exports have others: they can neither be parts of a play nor be relinked.
+        Rows that repeat one another were heard as long.
         """
-        crowded = {one.id for one in self._fresh if one.sighting.origin in LIVE}
-        by_song: dict[str, tuple[int, int]] = {}
+        chains: list[list[Mark]] = []
+        by_song: dict[str, list[Mark]] = {}
         by_stamp: dict[tuple[int, int], int] = {}
-        for ended_ms, played_ms, row_id, song in self._marks():
-            before = by_song.get(song)
-            if before is not None and ended_ms - before[0] <= REACH_MS:
-                crowded |= {before[1], row_id}
-            by_song[song] = ended_ms, row_id
+        alike: set[int] = set()
+        for mark in self._marks():
+            ended_ms, played_ms, row_id, song = mark[:4]
+            chain = by_song.get(song)
+            if chain is not None and ended_ms - chain[-1].ended_ms <= REACH_MS:
+                chain.append(mark)
+            else:
+                by_song[song] = chain = [mark]
+                chains.append(chain)
             if played_ms >= STREAM_MS:
-                alike = by_stamp.setdefault((ended_ms // MINUTE_MS, played_ms), row_id)
-                if alike != row_id:
-                    crowded |= {alike, row_id}
-        return crowded
+                other = by_stamp.setdefault((ended_ms // MINUTE_MS, played_ms), row_id)
+                if other != row_id:
+                    alike |= {other, row_id}
+        return {mark.id for chain in chains if _is_crowded(chain, alike) for mark in chain}
 
     def _marks(self) -> Iterable[Mark]:
         """Return the marks of the fresh sightings, and of the stored ones in reach of them."""
         own = [
-            (one.sighting.ended_ms, one.sighting.played_ms, one.id, one.song) for one in self._fresh
+            Mark(one.ended_ms, one.played_ms, row_id, song, one.origin, one.offline_ms)
+            for row_id, _, song, _, one in self._fresh
         ]
         before = self._marks_before()
         first = next(before, None)
@@ -97,6 +107,22 @@ class Neighbours:
         after = bisect_right(self._fresh, until_ms, key=_ended_ms)
         stored = stored_sightings.between(self._conn, since_ms, until_ms, before_id=self._before_id)
         return stored + self._fresh[first:after]
+
+
+def _is_crowded(chain: Sequence[Mark], alike: AbstractSet[int]) -> bool:
+    """Return whether sightings of a song, each in reach of the next, must be compared.
+
+    Only exports have others: their rows can neither be parts of a play nor be relinked. Rows that
+    repeat one another were heard as long, and started in the same second if that is known.
+    """
+    if len(chain) == 1:
+        return chain[0].source in _LIVE or chain[0].id in alike
+    if any(mark.id in alike or mark.source not in _REPEATING for mark in chain):
+        return True
+    starts = {(mark.played_ms, stamped_second(mark.ended_ms, mark.stamp_ms)) for mark in chain}
+    is_start_known = all(started_s is not None for _, started_s in starts)
+    different = len(starts) if is_start_known else len({played_ms for played_ms, _ in starts})
+    return different < len(chain)
 
 
 def _ended_ms(stored: StoredSighting) -> int:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from musicanalyser.model.evidence import Observation, Sighting, StoredSighting
 from musicanalyser.model.item import Item, ItemKind
@@ -41,8 +42,11 @@ order by s.ended_ms, s.id
 """
 
 _MARKS_BETWEEN = """
-select s.ended_ms, s.played_ms, s.id, k.key
+select
+  s.ended_ms, s.played_ms, s.id, k.key, c.source,
+  s.ended_ms - s.played_ms - s.stamped_before_ms
 from sightings s
+join sighting_classes c on c.id = s.class_id
 join tracks t on t.id = s.track_id
 join songs k on k.id = t.song_id
 where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
@@ -55,8 +59,18 @@ NO_ID = 2**63 - 1
 """Above the id of any sighting: the highest integer of SQLite."""
 
 
-Mark = tuple[int, int, int, str]
-"""The end, the time heard, the id and the song of a sighting."""
+class Mark(NamedTuple):
+    """What tells whether a sighting may be of one play with another.
+
+    ``stamp_ms`` is the device's own stamp of the start, ``None`` if there is none.
+    """
+
+    ended_ms: int
+    played_ms: int
+    id: int
+    song: str
+    source: str
+    stamp_ms: int | None
 
 
 def ends_of_tracks(conn: sqlite3.Connection, track_ids: Iterable[int]) -> dict[int, int]:
@@ -85,7 +99,7 @@ def marks_between(
 ) -> Iterator[Mark]:
     """Yield what tells which sightings may be of one play, in order of their ends."""
     values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
-    yield from conn.execute(_MARKS_BETWEEN, values)
+    yield from map(Mark._make, conn.execute(_MARKS_BETWEEN, values))
 
 
 def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:
