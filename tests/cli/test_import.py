@@ -1,4 +1,6 @@
 import json
+import os
+import threading
 import zipfile
 from pathlib import Path
 
@@ -6,7 +8,7 @@ import pytest
 
 from musicanalyser.flows.importing.row_outcomes import RowOutcome
 from musicanalyser.imports import FORMATS
-from tests.cli.running import here, musicanalyser
+from tests.cli.running import failed, here, musicanalyser
 from tests.imports.sample_rows import account_row, extended_row, to_json, write_file
 
 
@@ -22,6 +24,37 @@ def test_an_import_says_what_it_reads_and_what_became_of_it(home: Path, export: 
     with zipfile.ZipFile(export) as archive:
         assert ran.err == "".join(f"Reading {name}\n" for name in archive.namelist())
     assert plays(home) > 100
+
+
+@pytest.mark.parametrize("is_zip", [False, True])
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name")
+def test_a_pipe_is_read_once_and_in_its_order(
+    home: Path, export: Path, tmp_path: Path, *, is_zip: bool
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    content = (
+        export.read_bytes() if is_zip else to_json([extended_row(ms_played=n) for n in (1, 2)])
+    )
+    writer = threading.Thread(target=pipe.write_bytes, args=(content,))
+    writer.start()
+    assert here(home, "import", str(pipe)).code == 0
+    writer.join()
+    assert plays(home) > 100 if is_zip else plays(home) == 2
+    assert pipe.is_fifo()
+
+
+def test_an_empty_path_is_not_this_folder(home: Path) -> None:
+    ran = here(home, "import", "")
+    assert ran == failed("A path is empty.", "Name a zip, a folder or a JSON file.", code=2)
+    assert not home.exists()
+
+
+def test_a_database_needs_a_name(home: Path) -> None:
+    for name in ("", ".", "/"):
+        for words in (["stats"], ["doctor"], ["db", "backup"]):
+            ran = here(home, "--db", name, *words)
+            assert (ran.code, ran.out) == (2, ""), ran.err
 
 
 def test_the_same_import_again_adds_nothing(home: Path, export: Path) -> None:

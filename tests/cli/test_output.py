@@ -120,6 +120,29 @@ def test_a_file_of_the_program_is_never_replaced(
     assert own.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "history.db-journal",
+            "history.db.enrich.lock",
+            "history.db.20250630T200000Z",
+            "keys.toml",
+        ),
+        *("spotify-token.json", "demo.db", "backups/history-20250630T200000Z.db"),
+    ],
+)
+def test_no_file_is_made_where_one_of_the_program_would_be(
+    lived_in: Path, tmp_path: Path, name: str
+) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(lived_in)
+    for target in (lived_in / name, link / name):
+        ran = here(lived_in, "stats", "totals", "--format", "json", "-o", str(target))
+        assert (ran.code, ran.out) == (2, "")
+        assert not (lived_in / name).exists()
+
+
 def test_an_export_is_never_replaced_while_it_is_read(home: Path, tmp_path: Path) -> None:
     mine = write_file(tmp_path / "in" / "mine.json", [extended_row()])
     before = mine.read_bytes()

@@ -15,6 +15,8 @@ from tests.cli.running import command, world
     [
         ["log", "--all", "--format", "csv"],
         ["log", "--all"],
+        ["export", "--format", "json"],
+        ["export", "--format", "csv"],
         ["stats"],
         ["sql", "select * from v_plays"],
         ["config", "list"],

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.errors import ImportFileError
+from musicanalyser.imports import archive
 from musicanalyser.imports.archive import HEAD_BYTES, MOST_FILES, Member, list_members
 from musicanalyser.imports.opened_file import UnreadableFileError, open_member
 from tests.imports.sample_rows import make_zip, write_file
@@ -185,6 +186,19 @@ def test_a_zip_of_more_files_than_any_export_is_refused(
     path = write_file(tmp_path / "bomb.zip", make_zip(files, zipfile.ZIP_STORED))
     with pytest.raises(ImportFileError, match=r"holds 10,001 files; an export has at most 10,000"):
         list_members(path, keep_open=keep_open)
+
+
+def test_a_zip_that_unpacks_to_more_than_any_export_is_refused(
+    tmp_path: Path, keep_open: ExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "MOST_BYTES", 999)
+    zips = {
+        size: write_file(tmp_path / f"{size}.zip", make_zip({"a": bytes(size)}))
+        for size in (999, 1000)
+    }
+    assert len(list_members(zips[999], keep_open=keep_open)) == 1
+    with pytest.raises(ImportFileError, match="unpacks to 0 GB"):
+        list_members(zips[1000], keep_open=keep_open)
 
 
 def test_many_files_of_a_zip_are_opened_in_little_time(

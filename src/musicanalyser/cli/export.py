@@ -1,6 +1,7 @@
 """``export``: the history as a file for other programs, and for this one."""
 
 import secrets
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -108,5 +109,5 @@ def _write(
     from musicanalyser.flows.exporting.redaction import Redaction
 
     redaction = Redaction(secrets.token_bytes(_SALT_BYTES)) if redact else None
-    with app.reading() as conn:
-        return EXPORT_FORMATS[name](history_rows(conn, window, redaction), stream)
+    with app.reading() as conn, closing(history_rows(conn, window, redaction)) as rows:
+        return EXPORT_FORMATS[name](rows, stream)

@@ -10,7 +10,7 @@ from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
-from musicanalyser.errors import ImportFileError
+from musicanalyser.errors import ImportFileError, UsageError
 from musicanalyser.flows.importing.row_outcomes import RowOutcome
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ streaming history contains all your plays, the account data only the last year.
 Importing a file again is safe: no play is added twice.
 """
 
+
+def _parse_path(text: str) -> Path:
+    """Return a path; nothing is not this folder, which `Path` would make of it."""
+    if not text:
+        raise UsageError("A path is empty.", hint="Name a zip, a folder or a JSON file.")
+    return Path(text)
+
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -40,7 +48,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def import_(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Zip files, folders or JSON files.")
+        list[Path],
+        typer.Argument(
+            metavar="PATH...", parser=_parse_path, help="Zip files, folders or JSON files."
+        ),
     ],
     *,
     dry_run: Annotated[

@@ -90,6 +90,10 @@ def program(
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
         raise typer.Exit
+    if db is not None and not db.name:
+        from musicanalyser.errors import UsageError
+
+        raise UsageError(f"{str(db)!r} is no file.", hint="Name a database file after --db.")
     call = ctx.ensure_object(Invocation)
     call.db, call.as_of, call.options = db, as_of, screen
 

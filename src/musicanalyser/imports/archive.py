@@ -1,6 +1,7 @@
 """The files of an export: in a zip, which is read in place, in a folder, or a single file."""
 
 import hashlib
+import os
 import re
 import shutil
 import tempfile
@@ -18,8 +19,11 @@ from musicanalyser.imports.decoding import LARGEST_FILE_BYTES, TooLargeError, de
 
 MOST_FILES = 10_000
 """No export has more; a zip or folder with more is refused."""
+MOST_BYTES = 16 * 1024**3
+"""No export is larger; a zip that unpacks to more is refused."""
 HEAD_BYTES = 16 * 1024
 """Enough to hold the first row of a file, whose keys identify its format."""
+_BLOCK_BYTES = 1024**2
 _ZIP_MAGIC = b"PK\x03\x04"
 
 
@@ -67,12 +71,18 @@ def list_members(path: Path, *, keep_open: ExitStack) -> list[Member]:
     try:
         if path.is_dir():
             return list(_list_folder(path, keep_open))
+        if not path.is_file():
+            return list(_list_stream(path, keep_open))
         if _is_zip(path):
             return list(_list_zip(path, str(path.resolve()), keep_open))
         return [_make_member(path, path.name)]
     except OSError as error:
         raise ImportFileError(
             f"{path} cannot be read: {error.strerror or error}.", hint="Check the path."
+        ) from None
+    except TooLargeError:
+        raise ImportFileError(
+            f"{path} goes on after {LARGEST_FILE_BYTES // 1024**2:,} MB.", hint="Check the path."
         ) from None
     except zipfile.BadZipFile:
         raise ImportFileError(
@@ -90,6 +100,31 @@ def _list_folder(path: Path, keep_open: ExitStack) -> Iterator[Member]:
         except (OSError, zipfile.BadZipFile) as error:
             found = [replace(_make_member(file, _relative_name(path, file)), open=_raiser(error))]
         yield from [_make_member(file, _relative_name(path, file))] if found is None else found
+
+
+def _list_stream(path: Path, keep_open: ExitStack) -> Iterator[Member]:
+    """Yield the files of a pipe or a device, which can be read once and in its order only."""
+    copy = keep_open.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed with the rest
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK_BYTES):
+            copy.write(block)
+            if copy.tell() > LARGEST_FILE_BYTES:
+                raise TooLargeError
+    size_bytes = copy.tell()
+    copy.seek(0)
+    if copy.read(len(_ZIP_MAGIC)) == _ZIP_MAGIC:
+        yield from _list_zip(copy, str(path), keep_open)
+    else:
+        name = _make_printable(path.name)
+        yield Member(
+            name=name, delivery=str(path), size_bytes=size_bytes, open=partial(_open_copy, copy)
+        )
+
+
+def _open_copy(copy: IO[bytes]) -> IO[bytes]:
+    """Return the content of a copy from its start; nobody else may be reading it."""
+    copy.seek(0)
+    return decode(os.fdopen(os.dup(copy.fileno()), "rb"))
 
 
 def _make_member(path: Path, name: str) -> Member:
@@ -115,6 +150,7 @@ def _list_zip(
         raise zipfile.BadZipFile(str(error)) from None
     infos = [info for info in archive.infolist() if not info.is_dir()]
     _check_count(delivery, len(infos))
+    _check_size(delivery, sum(info.file_size for info in infos))
     for info in sorted(infos, key=lambda info: _natural_key(info.filename)):
         packed = info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
         member = Member(
@@ -183,6 +219,15 @@ def _make_printable(name: str) -> str:
 def _is_zip(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(len(_ZIP_MAGIC)) == _ZIP_MAGIC
+
+
+def _check_size(path: Path | str, size_bytes: int) -> None:
+    if size_bytes > MOST_BYTES:
+        raise ImportFileError(
+            f"{path} unpacks to {size_bytes // 1024**3:,} GB; an export is smaller than"
+            f" {MOST_BYTES // 1024**3:,} GB.",
+            hint="Give the export itself.",
+        )
 
 
 def _check_count(path: Path | str, count: int) -> None:

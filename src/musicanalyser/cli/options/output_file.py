@@ -15,14 +15,15 @@ from musicanalyser.files import sync_folder
 
 
 def refuse_own_file(ctx: typer.Context, output: Path | None) -> Path | None:
-    """Return the file, unless it is one of the program's own, also through a link.
+    """Return the file, unless it is or would be one of the program's own, also through a link.
 
     Raises:
         UsageError: If it is.
     """
     paths = ctx.ensure_object(Invocation).paths
-    wals = [paths.database.with_name(paths.database.name + suffix) for suffix in ("-wal", "-shm")]
-    own = [paths.config, paths.keys, paths.token, paths.database, paths.demo, *wals]
+    own = [paths.config, paths.keys, paths.token, paths.database, paths.demo]
+    if output is not None and any(map(partial(_is_beside, output.resolve()), own)):
+        raise _refusal(output)
     refuse_any(output, own)
     return output
 
@@ -36,10 +37,22 @@ def refuse_any(output: Path | None, needed: Iterable[Path]) -> None:
     if output is None or not output.exists():
         return
     if any(path.exists() and _is_within(output, path) for path in needed):
-        raise UsageError(
-            f"{output} is a file that musicanalyser reads or keeps; it was left untouched.",
-            hint="Write to another file.",
-        )
+        raise _refusal(output)
+
+
+def _refusal(output: Path) -> UsageError:
+    return UsageError(
+        f"{output} is a file that musicanalyser reads or keeps; it was left untouched.",
+        hint="Write to another file.",
+    )
+
+
+def _is_beside(file: Path, own: Path) -> bool:
+    """Return whether a file has the name of one of our own, or of a lock, log or copy of it."""
+    own = own.resolve()
+    return file.is_relative_to(own.with_name("backups")) or (
+        file.parent == own.parent and file.name.lstrip(".").startswith(own.name)
+    )
 
 
 def _is_within(file: Path, path: Path) -> bool:

@@ -1,7 +1,7 @@
 """The rows of an export, read from the history in portions of bounded size."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from musicanalyser.flows.exporting.redaction import Redaction
 from musicanalyser.imports.history_rows import HistoryRow, show_row, sighting_row, span_row
@@ -38,7 +38,7 @@ and coalesce(p.started_ms, e.ended_ms) < :until_ms
 
 def history_rows(
     conn: sqlite3.Connection, window: Window | None, redaction: Redaction | None
-) -> Iterator[HistoryRow]:
+) -> Generator[HistoryRow]:
     """Yield known spans, podcast shows, and the sightings of all plays that start in a window.
 
     Without a window, that is everything, also shows without plays. All rows are those of one moment
