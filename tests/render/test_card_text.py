@@ -95,7 +95,6 @@ def test_a_card_without_rows_says_so() -> None:
 
 def test_a_picture_of_a_card_is_as_wide_as_the_card() -> None:
     assert 'width="854.4"' in output_of(CARD, "svg", width=200)
-    assert "width: 96ch" in output_of(CARD, "html", width=200)
 
 
 def test_a_citation_of_a_fact_that_is_not_there_shows_its_id() -> None:

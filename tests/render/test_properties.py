@@ -3,7 +3,6 @@ import json
 import re
 import unicodedata
 from datetime import date
-from html.parser import HTMLParser
 from io import StringIO
 from math import isfinite
 from xml.etree import ElementTree as ET
@@ -148,25 +147,3 @@ def test_an_svg_is_sound_and_fetches_nothing(report: Report, width: int) -> None
     style = picture.findtext("{http://www.w3.org/2000/svg}style", "")
     assert "url" not in style
     assert "@" not in style
-
-
-class Page(HTMLParser):
-    """Collects the tags and attributes of a page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes.update(name for name, _ in attrs)
-
-
-@unhurried
-@given(REPORTS)
-def test_a_page_of_html_holds_text_alone_and_fetches_nothing(report: Report) -> None:
-    page = Page()
-    page.feed(output_of(report, "html"))
-    assert page.tags <= {"html", "head", "meta", "title", "style", "body", "pre", "span"}
-    assert page.attributes <= {"lang", "charset", "name", "content", "http-equiv", "class", "style"}

@@ -258,4 +258,3 @@ def test_markup_in_a_title_is_escaped_in_markdown(title: str, escaped: str) -> N
 def test_a_wide_character_of_a_picture_has_a_place_of_its_own() -> None:
     picture = output_of(TOP_TRACKS, "svg")
     assert ">夜</text>" in picture
-    assert 'style="color:#e3e8ee;width:2ch">夜</span>' in output_of(TOP_TRACKS, "html")

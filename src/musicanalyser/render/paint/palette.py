@@ -37,6 +37,8 @@ class Palette:
     """The colours of one paper; ``ground`` and ``ink`` are the paper and the text of a picture."""
 
     ground: str
+    panel: str
+    """The ground of the sections of a page."""
     ink: str
     inks: Mapping[str, Ink]
     ramp: tuple[Ink, ...]
@@ -53,6 +55,7 @@ class Palette:
 
 DARK = Palette(
     ground="#0f1318",
+    panel="#151b21",
     ink="#e3e8ee",
     inks={
         "side": Ink("#9aa5b1", 248),
@@ -78,6 +81,7 @@ DARK = Palette(
 )
 LIGHT = Palette(
     ground="#fdfcf8",
+    panel="#ffffff",
     ink="#1b2128",
     inks={
         "side": Ink("#59636e", 241),
@@ -105,6 +109,7 @@ _MARK = Ink("#0b9488", 30)
 """At least 3:1 on the papers of the common themes of terminals, dark and light."""
 NEUTRAL = Palette(
     ground=DARK.ground,
+    panel=DARK.panel,
     ink=DARK.ink,
     inks={name: Ink("#808080", 244) for name in ("track", "dot", "nothing", "frame")},
     ramp=(_MARK,) * 5,

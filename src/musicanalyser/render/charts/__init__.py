@@ -1,0 +1,1 @@
+"""Draws reports as charts of SVG shapes, the same for pages and for cards."""

@@ -1,0 +1,1 @@
+"""Writes a report as a web page that loads nothing, without scripts."""
