@@ -78,7 +78,7 @@ from tests.cli.running import failed, here, musicanalyser
         (
             ["stats", "-o", "answer.doc"],
             "No output format for 'answer.doc'.",
-            "Use a file name that ends in .csv, .html, .json, .jsonl, .md, .svg, .txt.",
+            "Use a file name that ends in .csv, .html, .json, .jsonl, .md, .png, .svg, .txt.",
         ),
         (
             ["stats", "-o", "answer.svg", "--format", "csv"],

@@ -27,6 +27,7 @@ COMMANDS = {
     "find": "Find tracks, artists and albums by a part of their name.",
     "why": "Show how a figure adds up.",
     "roast": "Roast your taste, with receipts.",
+    "report": "Write a page about your listening.",
     "snapshots": "Show, compare and delete saved roasts.",
     "demo": "Try the program with sample data.",
     "config": "Show and change the settings.",

@@ -30,7 +30,7 @@ _ROOM = "musicanalyser.render.formats"
 FORMATS = Registry[OutputFormat](_ROOM, "table", "json", "jsonl", "csv", "markdown")
 """The values of ``--format``."""
 
-PICTURES = Registry[OutputFormat](_ROOM, "svg", "html")
+PICTURES = Registry[OutputFormat](_ROOM, "svg", "png", "html")
 """Formats for files only; they are always in colour."""
 
 SUFFIXES: Mapping[str, str] = {
@@ -39,6 +39,7 @@ SUFFIXES: Mapping[str, str] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".md": "markdown",
+    ".png": "png",
     ".svg": "svg",
     ".txt": "table",
 }

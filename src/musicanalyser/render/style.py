@@ -23,6 +23,22 @@ class Paper(StrEnum):
     UNKNOWN = "unknown"
 
 
+class CardShape(StrEnum):
+    """The shape of a picture to post."""
+
+    PORTRAIT = "portrait"
+    SQUARE = "square"
+    STORY = "story"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the width and the height in pixels, as social networks show them."""
+        return _CARD_WIDTH, {"portrait": 1350, "square": 1080, "story": 1920}[self]
+
+
+_CARD_WIDTH = 1080
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputStyle:
     """How to draw: ``width`` and ``height`` are in cells and lines.
@@ -40,6 +56,8 @@ class OutputStyle:
     """Whether to write words and numbers alone, for screen readers."""
     notes: bool = False
     """Whether to spell out what an answer rests on, instead of one line."""
+    card: CardShape | None = None
+    """The shape of a picture to post; ``None`` for a picture of the screen."""
 
     @property
     def has_ramp(self) -> bool:

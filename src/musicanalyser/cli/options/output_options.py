@@ -15,14 +15,16 @@ from musicanalyser.cli.options.output_file import (
 )
 from musicanalyser.cli.terminal.screen_style import screen_style
 from musicanalyser.errors import UsageError
-from musicanalyser.render import FORMATS, SUFFIXES, OutputFormat, format_for
-from musicanalyser.render.style import ColourDepth
+from musicanalyser.render import FORMATS, PICTURES, SUFFIXES, OutputFormat, format_for
+from musicanalyser.render.public_rows import without_private_rows
+from musicanalyser.render.style import CardShape, ColourDepth
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
     from musicanalyser.context import Screen
 
 _PANEL = "Output"
+_CARD_SUFFIXES = frozenset({".svg", ".png"})
 _ROW_BY_ROW = frozenset({"csv", "jsonl"})
 """Formats that are written as rows are read, so that a long list takes no more memory."""
 
@@ -55,7 +57,14 @@ class OutputOptions:
             help=f"Write to a file; the suffix sets the format: {' '.join(SUFFIXES)}.",
         ),
     ] = None
-
+    card: Annotated[
+        CardShape | None,
+        typer.Option(
+            metavar="SHAPE",
+            rich_help_panel=_PANEL,
+            help="Draw the SVG or PNG as a card to post: portrait, square or story.",
+        ),
+    ] = None
     notes: Annotated[
         bool,
         typer.Option(
@@ -69,11 +78,20 @@ class OutputOptions:
                 f"There is no format {self.format!r}.",
                 hint=f"Choose one of: {', '.join(FORMATS)}. For a picture, use -o FILE.svg.",
             )
+        if self.card is not None and (self.output is None or self._suffix not in _CARD_SUFFIXES):
+            raise UsageError(
+                "A card needs a picture file.",
+                hint="Use --card with -o FILE.svg or -o FILE.png.",
+            )
         if self.output is None:
             return
+        if self._suffix == ".png" and self.format is None:
+            from musicanalyser.render.formats.png import require_library
+
+            require_library()  # before a roast is written and paid for
         if self.format is None:
             format_for(self.output)
-        elif SUFFIXES.get(self.output.suffix.lower(), self.format) != self.format:
+        elif SUFFIXES.get(self._suffix, self.format) != self.format:
             raise UsageError(
                 f"{self.output.name!r} does not have a suffix of --format {self.format}.",
                 hint="Omit --format, or use another file name.",
@@ -104,8 +122,11 @@ class OutputOptions:
                     screen_style(screen, may_ask=False, notes=self.notes),
                     depth=ColourDepth.NONE,
                     height=None,
+                    card=self.card,
                 )
-                self._format.write(report, stream, style=style)
+                is_shown = self.format is None and SUFFIXES[self._suffix] in PICTURES
+                shown = without_private_rows(report) if is_shown else report
+                self._format.write(shown, stream, style=style)
             screen.print_message(f"Wrote {self.output}")
             return
         is_drawn = self.format in {None, "table"} and not paged
@@ -121,6 +142,10 @@ class OutputOptions:
             show_pages(text.getvalue(), screen)
         else:
             screen.out.write(text.getvalue())
+
+    @property
+    def _suffix(self) -> str:
+        return "" if self.output is None else self.output.suffix.lower()
 
     @property
     def _format(self) -> OutputFormat:

@@ -1,4 +1,4 @@
-"""What the terminal shows, as an SVG picture that needs no other file or font."""
+"""An SVG picture that needs no other file or font: what the terminal shows, or a card."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -34,17 +34,29 @@ stroke="{edge}"/>
 
 
 def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
-    """Write the picture, dark unless the paper is light; marks are shapes, one path a colour."""
+    """Write the picture, dark unless the paper is light; marks are shapes, one path a colour.
+
+    It is a card if the style says so, otherwise what the terminal shows.
+    """
+    style = picture_style(style)
+    if style.card is not None:
+        from musicanalyser.render.share.card_picture import draw_card_picture
+
+        stream.write(draw_card_picture(report, style.card, style.paper))
+        return
+    stream.write(_screen_picture(report, style))
+
+
+def _screen_picture(report: Report, style: OutputStyle) -> str:
     from musicanalyser.render.paint.page import draw_page
     from musicanalyser.render.paint.palette import palette_for
     from musicanalyser.render.paint.styled_runs import styled_runs
 
-    style = picture_style(style)
     palette = palette_for(style.paper)
     page = list(styled_runs(draw_page(report, style), palette))
     cells = max((run.start + run.cells for line in page for run in line), default=0)
     width, height = cells * _CELL + 2 * _MARGIN, len(page) * _LINE + 2 * _MARGIN
-    picture = _PICTURE.format(
+    return _PICTURE.format(
         width=width,
         height=height,
         inner_width=width - 1,
@@ -55,7 +67,6 @@ def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
         edge=palette.inks["frame"].rgb,
         content="\n".join([*_paths(page), *_texts(page)]),
     )
-    stream.write(picture)
 
 
 def picture_style(style: OutputStyle) -> OutputStyle:

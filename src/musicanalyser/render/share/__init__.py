@@ -1,0 +1,1 @@
+"""Draws reports as cards: pictures of a fixed size, made to be posted."""

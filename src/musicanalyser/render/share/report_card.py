@@ -1,0 +1,164 @@
+"""A card of any report: its great figure or title, its chart, its figures and its lists."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import floor
+
+from musicanalyser.render.charts.chart import bar_place, value_text
+from musicanalyser.render.charts.svg_calendar import days_of
+from musicanalyser.render.list_columns import has_figures
+from musicanalyser.render.paint.palette import Palette
+from musicanalyser.render.share.card_blocks import (
+    CardFigure,
+    chart_block,
+    figures_block,
+    great_figure_block,
+    lists_block,
+    title_block,
+)
+from musicanalyser.render.share.card_frame import MARGIN, SMALL, CardFrame
+from musicanalyser.render.share.card_stack import Block, draw_stack
+from musicanalyser.render.share.letter_widths import break_text
+from musicanalyser.render.share.year_ring import MANY_DAYS, ring_block
+from musicanalyser.render.style import CardShape
+from musicanalyser.render.table_text import (
+    as_number,
+    clauses,
+    footnotes,
+    visible_columns,
+    window_dates,
+)
+from musicanalyser.render.wording import format_change, format_value
+from musicanalyser.report import ColumnKind, Layout, Report, Value
+from musicanalyser.units import HOUR_MS
+
+_MOST_FIGURES, _FEW_FIGURES = 8, 4
+_LONG_HOURS = 10
+"""From so many hours on, a great figure leaves out the minutes."""
+_LISTS_BESIDE = 2
+_LICENCE = "CC BY"
+"""What a note has that must be named wherever the data is shown."""
+_CALENDAR = "calendar"
+_NOTHING = "Nothing to show."
+_WORDS = {"▲": "up", "▼": "down"}
+
+
+def draw_report_card(report: Report, shape: CardShape, palette: Palette) -> str:
+    """Return a picture of the report and its parts, as much of it as the shape holds."""
+    figures = find_figures(report)
+    width = shape.size[0] - 2 * MARGIN
+    counted = report if report.columns else replace(report, parts=())
+    licences = [note for note in footnotes(counted) if _LICENCE in note]
+    notes = [" · ".join(clauses(counted)), *licences]
+    frame = CardFrame(
+        shape=shape,
+        palette=palette,
+        title=report.title,
+        description=_describe(report, figures),
+        dates=window_dates(report),
+        notes=tuple(line for note in notes for line in break_text(note, SMALL, width, lines=2)),
+    )
+    blocks = list(_blocks(report, figures, frame.width))
+    return frame.picture(draw_stack(blocks, frame.top, frame.bottom))
+
+
+def find_figures(report: Report) -> list[CardFigure]:
+    """Return the known figures of the report, else those of its parts."""
+    sources = [report] if has_figures(report) else report.parts
+    return [one for source in sources if has_figures(source) for one in _figures(source)]
+
+
+def _blocks(report: Report, figures: Sequence[CardFigure], width: float) -> Iterator[Block]:
+    if not report.rows and not report.parts:
+        yield title_block(report.title, _NOTHING, width)
+        return
+    yield from _opening(report, figures, width)
+    parts = [one for one in report.parts if one.name != _CALENDAR]
+    own = None if report.name == _CALENDAR else chart_block(report, width)
+    if own:
+        yield own
+    lists = [one for one in (report, *parts) if _is_list(one) and not chart_block(one, width)]
+    first, most = int(_is_led(report)), _FEW_FIGURES if lists else _MOST_FIGURES
+    if figures[first:]:
+        yield figures_block(figures[first : first + most], width)
+    if lists:
+        shown = lists[:1] if report in lists else lists[:_LISTS_BESIDE]
+        yield lists_block(shown, width, heading=report not in lists)
+    yield from (block for one in parts if (block := chart_block(one, width, waits=True)))
+
+
+def _opening(report: Report, figures: Sequence[CardFigure], width: float) -> Iterator[Block]:
+    """Yield the ring of days, or the first figure, or the title."""
+    calendar = next((one for one in (report, *report.parts) if one.name == _CALENDAR), None)
+    days = [] if calendar is None else days_of(calendar)
+    great = figures[0] if figures and _is_led(report) else None
+    if calendar is not None and len(days) >= MANY_DAYS:
+        yield ring_block(days, great or _total(calendar), width)
+        return
+    if great:
+        label = report.span.label if report.name == "overview" and report.span else report.title
+        yield great_figure_block(great, label, width)
+    else:
+        yield title_block(report.title, "", width)
+    if calendar is not None and (block := chart_block(calendar, width)):
+        yield block
+
+
+def _is_led(report: Report) -> bool:
+    """Return whether the first figure stands for the whole: of figures, or of several answers."""
+    return has_figures(report) or not report.columns
+
+
+def _total(calendar: Report) -> CardFigure:
+    """Return the sum of the days, or how many there are if a sum means nothing."""
+    column = calendar.columns[bar_place(calendar)]
+    amounts = [amount for _, amount in days_of(calendar) if amount is not None]
+    if column.kind is ColumnKind.SHARE:
+        return CardFigure(format_value(len(amounts), ColumnKind.COUNT), "days")
+    return CardFigure(_great_text(int(sum(amounts)), column.kind), column.title)
+
+
+def _is_list(report: Report) -> bool:
+    is_table = report.layout is Layout.TABLE and not has_figures(report)
+    return bool(report.rows) and is_table and report.name != _CALENDAR
+
+
+def _figures(report: Report) -> Iterator[CardFigure]:
+    """Yield the figures of the window, those that lead first; what is unknown is left out."""
+    if not report.rows:
+        return
+    now = report.rows[0]
+    before = report.rows[1] if len(report.rows) > 1 and report.is_comparable else None
+    columns = sorted(visible_columns(report)[1:], key=lambda each: not each[1].lead)
+    for place, column in columns:
+        if now[place] is None or column.kind in {ColumnKind.DATE, ColumnKind.MOMENT}:
+            continue
+        change = "" if before is None else format_change(now[place], before[place], column.kind)
+        yield CardFigure(
+            _great_text(now[place], column.kind),
+            column.title,
+            _change_words(change),
+            f"on the {report.rows[1][0]}" if _change_words(change) else "",
+        )
+
+
+def _change_words(change: str) -> str:
+    """Return a change without arrows: a font that lacks one would set all of the line."""
+    word = _WORDS.get(change[:1])
+    return f"{word} {change[1:]}" if word else ""
+
+
+def _great_text(value: Value, kind: ColumnKind) -> str:
+    """Return a figure in few letters: many hours without their minutes."""
+    amount = as_number(value) or 0
+    if kind is ColumnKind.DURATION and amount >= _LONG_HOURS * HOUR_MS:
+        return f"{floor(amount / HOUR_MS):,} h"
+    return value_text(value, kind)
+
+
+def _describe(report: Report, figures: Sequence[CardFigure]) -> str:
+    """Return what the card shows, in words."""
+    words = [f"{figure.name}: {figure.value}" for figure in figures[:_MOST_FIGURES]]
+    lists = (one.title for one in (report, *report.parts) if _is_list(one))
+    words += lists
+    return f"{report.title}, {window_dates(report)}. {'; '.join(words)}."
