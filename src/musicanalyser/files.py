@@ -42,6 +42,14 @@ def make_private_folder(folder: Path) -> None:
         one.mkdir(mode=0o700, exist_ok=True)
 
 
+def follow(path: Path) -> Path:
+    """Return the file behind links; of links in a circle, one of them.
+
+    Before Python 3.13 `Path.resolve` raises an error of no kind of its own for a circle.
+    """
+    return Path(os.path.realpath(path))
+
+
 def unfinished_copies(path: Path) -> list[Path]:
     """Return what a killed process left of its attempts to write a file."""
     return [one for one in path.parent.iterdir() if one.name.startswith(_prefix(path))]

@@ -1,6 +1,7 @@
 """Answers into files."""
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -141,6 +142,19 @@ def test_no_file_is_made_where_one_of_the_program_would_be(
         ran = here(lived_in, "stats", "totals", "--format", "json", "-o", str(target))
         assert (ran.code, ran.out) == (2, "")
         assert not (lived_in / name).exists()
+
+
+def test_links_in_a_circle_are_no_bug(home: Path, export: Path, tmp_path: Path) -> None:
+    here(home, "import", str(export))
+    for circle in (tmp_path / "circle.json", home / "config.toml"):
+        circle.symlink_to(circle.name)
+    answer = ("stats", "totals", "--format", "json", "-o", str(tmp_path / "circle.json"))
+    assert here(home, *answer).code == 1  # the settings cannot be read
+    assert here(home, "purge", "--yes").code == 0
+    assert not home.exists()
+    here(home, "import", str(export))
+    assert here(home, *answer).code == 0
+    assert json.loads((tmp_path / "circle.json").read_text("utf-8"))["report"] == "totals"
 
 
 def test_an_export_is_never_replaced_while_it_is_read(home: Path, tmp_path: Path) -> None:

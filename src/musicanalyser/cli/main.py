@@ -62,6 +62,14 @@ app = typer.Typer(
 )
 
 
+def _require_name(database: Path | None) -> Path | None:
+    if database is None or database.name:
+        return database
+    from musicanalyser.errors import UsageError
+
+    raise UsageError(f"{str(database)!r} is no file.", hint="Name a database file after --db.")
+
+
 @app.callback(invoke_without_command=True)
 @with_groups
 def program(
@@ -69,7 +77,12 @@ def program(
     *,
     db: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", envvar="MUSICANALYSER_DB", help="Use another database file."),
+        typer.Option(
+            metavar="FILE",
+            envvar="MUSICANALYSER_DB",
+            callback=_require_name,
+            help="Use another database file.",
+        ),
     ] = None,
     as_of: Annotated[
         str | None,
@@ -91,10 +104,6 @@ def program(
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
         raise typer.Exit
-    if db is not None and not db.name:
-        from musicanalyser.errors import UsageError
-
-        raise UsageError(f"{str(db)!r} is no file.", hint="Name a database file after --db.")
     call = ctx.ensure_object(Invocation)
     call.db, call.as_of, call.options = db, as_of, screen
 

@@ -9,7 +9,7 @@ from musicanalyser.config.settings import SETTINGS, Config, Setting
 from musicanalyser.config.suggestion import suggest
 from musicanalyser.config.value_types import Value
 from musicanalyser.errors import ConfigError
-from musicanalyser.files import write_private
+from musicanalyser.files import follow, write_private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def write_setting(path: Path, key: str, value: Value | None) -> None:
         document.pop(key, None)
     else:
         document[key] = value
-    write_private(path.resolve(), tomlkit.dumps(document))  # change the target of a link
+    write_private(follow(path), tomlkit.dumps(document))  # change the target of a link
 
 
 def _read_text(path: Path) -> str:

@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from musicanalyser.errors import Error
-from musicanalyser.files import sync_folder
+from musicanalyser.files import follow, sync_folder
 from musicanalyser.flows.backups import list_backups, unfinished_backups
 from musicanalyser.flows.live.lock import LOCKED_COMMANDS, lock_file, single_instance
 
@@ -31,7 +31,7 @@ def find_own_files(*, databases: Sequence[Path], private: Sequence[Path], logs: 
         *(path for file in private for path in _matching(file, r"\.lock")),
         *(path for path in _entries(logs) if _LOG.fullmatch(path.name)),
     }
-    return sorted(found | {path.resolve() for path in found if path.is_symlink()})
+    return sorted(found | {follow(path) for path in found if path.is_symlink()})
 
 
 def delete_files(files: Iterable[Path], *, databases: Iterable[Path]) -> None:

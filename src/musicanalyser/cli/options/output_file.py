@@ -11,7 +11,7 @@ import typer
 
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.errors import UsageError
-from musicanalyser.files import sync_folder
+from musicanalyser.files import follow, sync_folder
 
 
 def refuse_own_file(ctx: typer.Context, output: Path | None) -> Path | None:
@@ -22,7 +22,7 @@ def refuse_own_file(ctx: typer.Context, output: Path | None) -> Path | None:
     """
     paths = ctx.ensure_object(Invocation).paths
     own = [paths.config, paths.keys, paths.token, paths.database, paths.demo]
-    if output is not None and any(map(partial(_is_beside, output.resolve()), own)):
+    if output is not None and any(map(partial(_is_beside, follow(output)), own)):
         raise _refusal(output)
     refuse_any(output, own)
     return output
@@ -49,7 +49,7 @@ def _refusal(output: Path) -> UsageError:
 
 def _is_beside(file: Path, own: Path) -> bool:
     """Return whether a file has the name of one of our own, or of a lock, log or copy of it."""
-    own = own.resolve()
+    own = follow(own)
     return file.is_relative_to(own.with_name("backups")) or (
         file.parent == own.parent and file.name.lstrip(".").startswith(own.name)
     )
@@ -57,7 +57,7 @@ def _is_beside(file: Path, own: Path) -> bool:
 
 def _is_within(file: Path, path: Path) -> bool:
     """Return whether a file is another one, or lies in a folder."""
-    return file.samefile(path) or (path.is_dir() and file.resolve().is_relative_to(path.resolve()))
+    return file.samefile(path) or (path.is_dir() and follow(file).is_relative_to(follow(path)))
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def open_replacement(path: Path, *, mode: int = 0o666) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8", newline="") as stream:
             yield stream
         return
-    target = path.resolve()
+    target = follow(path)
     opener = partial(os.open, mode=mode)
     part = target.with_name(f".{target.name}.{os.getpid()}")
     try:
