@@ -18,7 +18,7 @@ _DERIVED = frozenset(
     {
         *("plays", "play_bounds", "play_classes", "partitions", "merged"),
         *("track_totals", "entity_totals", "hour_totals", "sessions"),
-        *("song_peaks", "album_runs", "song_facts", "artist_uris"),
+        *("year_totals", "song_peaks", "album_runs", "song_facts", "artist_uris"),
         *("changed_plays", "changed_tracks", "changed_facts"),
     }
 )

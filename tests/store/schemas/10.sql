@@ -375,6 +375,17 @@ CREATE TABLE watching (
   state text not null
 ) strict;
 
+CREATE TABLE year_totals (
+  track_id integer not null,
+  year integer not null,
+  plays integer not null,
+  night_ms integer not null,
+  morning_ms integer not null,
+  afternoon_ms integer not null,
+  evening_ms integer not null,
+  primary key (track_id, year)
+) strict, without rowid;
+
 CREATE TRIGGER facts_added after insert on facts
 begin
   insert into changed_facts values (new.subject);
@@ -698,4 +709,10 @@ from tracks t
 left join songs s on s.id = t.song_id
 left join artists a on a.id = t.artist_id
 left join albums b on b.id = t.album_id;
+
+CREATE VIEW v_year_totals as
+select
+  track_id, year, plays, night_ms, morning_ms, afternoon_ms, evening_ms,
+  night_ms + morning_ms + afternoon_ms + evening_ms as heard_ms
+from year_totals;
 

@@ -105,9 +105,13 @@ def has_usual_streams(conn: sqlite3.Connection, question: Question, window: Wind
 
     Some roll-ups hold no others.
     """
+    return question.count_as is CountAs.STREAM and has_usual_music(conn, question, window)
+
+
+def has_usual_music(conn: sqlite3.Connection, question: Question, window: Window) -> bool:
+    """Return whether the question is about all music outside of private sessions."""
     is_limited = question.private or question.exports_only
-    is_stream = question.count_as is CountAs.STREAM
-    return is_stream and not is_limited and holds_all_plays(conn, question, window)
+    return not is_limited and holds_all_plays(conn, question, window)
 
 
 def play_bounds(conn: sqlite3.Connection) -> tuple[int, int] | None:

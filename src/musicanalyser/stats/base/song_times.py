@@ -2,10 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from musicanalyser.stats.base.conditions import run_query
+from musicanalyser.stats.base.conditions import has_usual_music, run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.sounding_parts import split_plays
 
@@ -25,6 +25,20 @@ from (
 ) p
 join v_tracks t on t.id = p.track_id
 """
+_BY_YEAR = """
+select
+  cast(y.year as text), (select {fact} from v_song_facts f where f.song_id = t.song_id), y.heard_ms
+from v_tracks t
+cross join v_year_totals y on y.track_id = t.id
+"""
+_BY_PART = """
+select
+  (select f.tempo from v_song_facts f where f.song_id = t.song_id),
+  sum(y.night_ms), sum(y.morning_ms), sum(y.afternoon_ms), sum(y.evening_ms)
+from v_tracks t
+cross join v_year_totals y on y.track_id = t.id
+group by t.id
+"""
 _BY_HOUR = """
 select h.local_hour, h.track_id, sum(h.heard_ms) as heard_ms
 from v_heard h
@@ -40,6 +54,8 @@ cross join v_song_facts f on f.song_id = t.song_id
 
 FactTimes = Mapping[Any, int]
 """The listening time in ms by a fact, which is ``None`` where it is unknown."""
+_Time = tuple[str, object, int]
+"""A month, a year or a part of the day, a fact, and a listening time."""
 
 
 def times_by_date(
@@ -53,7 +69,8 @@ def times_by_date(
         length: `MONTH` or `YEAR`.
         fact: The column of ``v_song_facts f``.
     """
-    statement = _BY_DATE.replace("{fact}", fact)
+    is_rolled_up = length == YEAR and has_usual_music(conn, question, question.window)
+    statement = (_BY_YEAR if is_rolled_up else _BY_DATE).replace("{fact}", fact)
     slices = _by_slice(run_query(conn, statement, question, question.window, length=length))
     return {date: slices[date] for date in sorted(slices)}
 
@@ -61,21 +78,30 @@ def times_by_date(
 def tempos_by_part_of_day(conn: sqlite3.Connection, question: Question) -> Mapping[str, FactTimes]:
     """Return the time of each tempo by the part of the local day in which it sounded.
 
-    Parts of the day without music are absent.
+    Parts of the day without listening time are absent.
     """
+    is_rolled_up = has_usual_music(conn, question, question.window)
+    slices = _by_slice(_rolled_up_tempos(conn) if is_rolled_up else _summed_tempos(conn, question))
+    return {name: times for name in PARTS_OF_DAY if sum((times := slices.get(name, {})).values())}
+
+
+def _rolled_up_tempos(conn: sqlite3.Connection) -> Iterator[_Time]:
+    for tempo, *times_ms in conn.execute(_BY_PART):
+        yield from ((part, tempo, ms) for part, ms in zip(PARTS_OF_DAY, times_ms, strict=True))
+
+
+def _summed_tempos(conn: sqlite3.Connection, question: Question) -> Iterator[_Time]:
     whole = run_query(conn, _BY_HOUR, question, question.window)
     split = (
         (part.local_hour, part.track_id, part.heard_ms) for part in split_plays(conn, question)
     )
     rows = [*whole, *split]
     tempos = dict(conn.execute(_TEMPOS, (json.dumps([*{track_id for _, track_id, _ in rows}]),)))
-    slices = _by_slice(
-        (PARTS_OF_DAY[hour // _PART_HOURS], tempos.get(track_id), ms) for hour, track_id, ms in rows
-    )
-    return {name: slices[name] for name in PARTS_OF_DAY if name in slices}
+    for hour, track_id, ms in rows:
+        yield PARTS_OF_DAY[hour // _PART_HOURS], tempos.get(track_id), ms
 
 
-def _by_slice(rows: Iterable[tuple[str, object, int]]) -> Mapping[str, FactTimes]:
+def _by_slice(rows: Iterable[_Time]) -> Mapping[str, FactTimes]:
     slices: dict[str, dict[object, int]] = {}
     for name, fact, heard_ms in rows:
         times = slices.setdefault(name, {})

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from musicanalyser.listening.resumed_plays import CONTINUATION_REASONS
 from musicanalyser.model.evidence import Play
 from musicanalyser.store.history.classes import PlayClass, PlayClasses
-from musicanalyser.store.rollups import hour_totals, song_peaks
+from musicanalyser.store.rollups import hour_totals, song_peaks, year_totals
 from musicanalyser.timespan.local_clock import LocalClock
 
 _ADD = """
@@ -188,6 +188,7 @@ def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
         conn.executemany(_PLACE, _moved(portion, clock))
         after = portion[-1][:2]
     hour_totals.rebuild(conn, clock)
+    year_totals.rebuild(conn, clock)
     song_peaks.rebuild(conn)
 
 

@@ -14,6 +14,7 @@ from musicanalyser.store.rollups import (
     session_spans,
     song_peaks,
     track_totals,
+    year_totals,
 )
 from musicanalyser.timespan.local_clock import LocalClock
 
@@ -57,6 +58,7 @@ def update(conn: sqlite3.Connection) -> None:
     track_totals.update(conn)
     entity_totals.update(conn)
     hour_totals.update(conn, _clock(conn))
+    year_totals.update(conn, _clock(conn))
     session_spans.update(conn)
     song_peaks.update(conn)
     runs_of_albums.update(conn)
@@ -76,6 +78,7 @@ def sum_all(conn: sqlite3.Connection) -> None:
     track_totals.rebuild(conn)
     entity_totals.rebuild(conn)
     hour_totals.rebuild(conn, _clock(conn))
+    year_totals.rebuild(conn, _clock(conn))
     session_spans.rebuild(conn)
     song_peaks.rebuild(conn)
     runs_of_albums.rebuild(conn)

@@ -224,6 +224,19 @@ create table hour_totals (
   primary key (local_day, week_hour, partition_id)
 ) strict, without rowid;
 
+-- All music outside of private sessions, by the local year of the start and the part of the day in
+-- which it sounded.
+create table year_totals (
+  track_id integer not null,
+  year integer not null,
+  plays integer not null,
+  night_ms integer not null,
+  morning_ms integer not null,
+  afternoon_ms integer not null,
+  evening_ms integer not null,
+  primary key (track_id, year)
+) strict, without rowid;
+
 -- Sessions of all music outside of private sessions, with the usual longest silence.
 create table sessions (
   started_ms integer primary key,
@@ -531,6 +544,12 @@ select
   k.skips
 from hour_totals k
 join partitions q on q.id = k.partition_id;
+
+create view v_year_totals as
+select
+  track_id, year, plays, night_ms, morning_ms, afternoon_ms, evening_ms,
+  night_ms + morning_ms + afternoon_ms + evening_ms as heard_ms
+from year_totals;
 
 create view v_song_peaks as
 select
