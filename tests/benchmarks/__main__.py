@@ -22,6 +22,7 @@ BENCHMARKS = {
     "memory": "The peak of an import, in files of Spotify's size and in one.",
     "noticing": "How soon the starts of sessions are noticed.",
     "accuracy": "How accurate the log of a simulated listener is.",
+    "soak": "What a month of trouble leaves of a watch.",
     "fuzz": "How the program ends on 100,000 damaged exports.",
     "watch_hour": "Memory and processor time of an hour of `watch`.",
 }

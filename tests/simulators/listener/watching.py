@@ -27,7 +27,7 @@ order by started_ms, id
 """
 
 
-class _Counted:
+class CountedService:
     """The service, every call of which goes through the budget and is counted."""
 
     def __init__(self, service: Service, budget: CallBudget) -> None:
@@ -70,7 +70,7 @@ def watching(
         budget = CallBudget(conn, calls_per_day=calls_per_day, now=clock.now)
         watcher = Watcher(
             conn,
-            _Counted(service, budget),  # type: ignore[arg-type]  # it answers to all of its names
+            CountedService(service, budget),  # type: ignore[arg-type]  # it answers to all of its names
             budget,
             policy=policy,
             zone=ZoneInfo("UTC"),
@@ -90,9 +90,14 @@ def watching(
                         clock.pass_ms(watcher.poll().wait_ms)
                 except KilledError as killed:
                     clock.now_ms = max(clock.now_ms, killed.until_ms)
-            return [_logged(row) for row in conn.execute(_LOG)]
+            return read_log(conn)
 
     return watch
+
+
+def read_log(conn: sqlite3.Connection) -> list[LoggedPlay]:
+    """Return the music that a history holds, in order of time."""
+    return [_logged(row) for row in conn.execute(_LOG)]
 
 
 def _logged(row: sqlite3.Row) -> LoggedPlay:
