@@ -33,6 +33,8 @@ class ColumnKind(StrEnum):
     """Milliseconds; the column's name ends in ``_ms``."""
     LENGTH = "length"
     """Milliseconds of one play or track: people read it to the second."""
+    RAW = "raw"
+    """A number as a database holds it, with all its digits."""
     SHARE = "share"
     """A fraction from 0 to 1."""
     DATE = "date"
@@ -60,6 +62,13 @@ class Layout(StrEnum):
     """A matrix: the columns are the label of its row, the label of its column, and the value."""
     TIMELINE = "timeline"
     """Rows sorted by the moment in the first column."""
+    CALENDAR = "calendar"
+    """Rows are days, the first column is their date; the column with a bar is drawn."""
+    COLUMNS = "columns"
+    """Rows are spans of time in order, as upright columns: the column with a bar is drawn, that
+    named ``previous_`` and its name is marked, and the other numbers that people see are below."""
+    PROFILE = "profile"
+    """A line for each trait: its name, its mean from 0 to 1, and its spread on the same scale."""
     CARD = "card"
     """A portrait: the columns are the kind of a row, its text, and the ids of the facts it cites.
     The part named ``facts`` has a row for each of these, its id first."""
@@ -157,6 +166,8 @@ class Report:
     is_comparable: bool = True
     """Whether the window and the previous window are both known, so that changes mean something."""
     notes: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    """Who the facts are from, where a license or good manners ask to say so."""
     empty: str = "Nothing here."
     """The sentence shown instead of a table if there are no rows."""
     parts: tuple["Report", ...] = field(default=())

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from musicanalyser.cli.screen_options import ScreenOptions
 from musicanalyser.cli.terminal.error_output import report_failure
 from musicanalyser.cli.terminal.invocation import Invocation
-from musicanalyser.cli.terminal.screen_options import ScreenOptions
 from musicanalyser.errors import LockedError
 from musicanalyser.store.connection import open_writing
 from tests.cli.running import Ran, command, failed, here, world

@@ -26,7 +26,7 @@ _WORDS = {
     "musicanalyser.cli.main",
     "musicanalyser.cli.options",
     "musicanalyser.cli.options.option_group",
-    "musicanalyser.cli.terminal.screen_options",
+    "musicanalyser.cli.screen_options",
     "musicanalyser.cli.terminal",
     "musicanalyser.cli.terminal.invocation",
     "musicanalyser.cli.typer_classes",
@@ -127,6 +127,7 @@ def test_a_command_loads_these_rooms_and_libraries_and_no_others(
 @pytest.mark.parametrize("name", STATS)
 def test_a_statistic_loads_no_other_one_but_its_parts(lived_in: Path, name: str) -> None:
     parts = {"overview": {"discoveries", "heatmap", "sessions", "streaks"}}
+    parts["overview"] |= {"calendar", "clock", "trend"}
     parts |= {"definitions": {"streaks"}, "calendar": {"streaks"}}
     parts |= {"clock": {"heatmap"}, "trend": {"discoveries"}}
     found = entries(loaded(lived_in, "stats", name, "--format", "csv"), "musicanalyser.stats")

@@ -19,9 +19,9 @@ def test_a_query_is_answered_with_its_own_columns(lived_in: Path) -> None:
 def test_numbers_and_text_read_as_what_they_are(lived_in: Path) -> None:
     query = "select 'Þoka og Kex' as artist, 1234567 as heard union all select null, null"
     assert here(lived_in, "sql", query).out.splitlines()[2:] == [
-        "artist           heard",
-        "Þoka og Kex  1,234,567",
-        "–                    –",  # noqa: RUF001 - how unknown is shown
+        "artist         heard",
+        "Þoka og Kex  1234567",
+        "–                  –",  # noqa: RUF001 - how unknown is shown
     ]
 
 
@@ -117,8 +117,8 @@ _NUMBERS = (
 def test_a_table_on_a_terminal_ends_after_a_thousand_rows(lived_in: Path) -> None:
     code, shown = on_terminal(lived_in, "sql", _NUMBERS)
     assert code == 0
-    assert "1,000\n" in shown
-    assert "1,001" not in shown
+    assert " 1000\n" in shown
+    assert "1001" not in shown
     assert "Only the first 1,000 rows; --format csv shows all." in shown
     _, rows = on_terminal(lived_in, "sql", _NUMBERS, "--format", "csv")
     assert rows.splitlines()[-1] == "1500"

@@ -27,8 +27,8 @@ def test_an_answer_fills_the_terminal_in_colour(lived_in: Path, width: int) -> N
 
 
 def test_without_colour_a_terminal_shows_what_a_pipe_holds(lived_in: Path) -> None:
-    code, shown = on_terminal(lived_in, "stats", NO_COLOR="1")
-    assert (code, shown) == (0, musicanalyser(lived_in, "stats").out)
+    code, shown = on_terminal(lived_in, "stats", "skips", NO_COLOR="1")
+    assert (code, shown) == (0, musicanalyser(lived_in, "stats", "skips").out)
 
 
 def test_a_log_longer_than_the_terminal_is_given_to_the_pager(lived_in: Path) -> None:

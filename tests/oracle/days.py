@@ -110,6 +110,19 @@ def trend(history: History, asked: Asked) -> Answer:
     }
 
 
+def _is_whole(history: History, span: Span, days: Sequence[date], unit: str) -> bool:
+    """Return whether a span holds every day of a day, week, month or year from start to end."""
+    day = days[0]
+    while format(day - timedelta(days=1), _FORMS[unit]) == format(day, _FORMS[unit]):
+        day -= timedelta(days=1)
+    begin_ms, first = day_start_ms(day, history.zone), day
+    while format(day, _FORMS[unit]) == format(days[0], _FORMS[unit]):
+        day += timedelta(days=1)
+    is_begun = span.since_ms is None or span.since_ms <= begin_ms
+    is_listed = first == days[0] and day == days[-1] + timedelta(days=1)
+    return is_begun and is_listed and day_start_ms(day, history.zone) <= span.until_ms
+
+
 def _unit(days: int) -> str:
     if days <= 60:
         return "day"
@@ -148,5 +161,6 @@ def _rows(
             "last_day": of_it[-1],
             "days": len(of_it),
             "known_days": len(known_days),
+            "is_whole": _is_whole(history, span, of_it, unit) and known_days == of_it,
         }
     return rows

@@ -77,7 +77,7 @@ def test_no_year_is_unknown_and_no_old_one(history: History, unknown: int | None
 def test_the_source_is_credited(history: History) -> None:
     play(history, "a", 10)
     released(history, "a", 1999)
-    assert decades.answer(history.conn, WEEK).notes[0].startswith("Release years: MusicBrainz")
+    assert decades.answer(history.conn, WEEK).credits[0].startswith("Release years: MusicBrainz")
 
 
 @pytest.mark.parametrize(("year", "rows"), [(1899, 0), (1900, 1), (2025, 1), (2026, 0), (2061, 0)])

@@ -150,11 +150,11 @@ def test_the_sources_that_told_are_credited(history: History) -> None:
     play(history, "a", 10)
     tagged(history, "a", ("rock", 1))
     musicbrainz = "Genres: MusicBrainz, CC BY-NC-SA 3.0, by way of ListenBrainz."
-    assert genres.answer(history.conn, WEEK).notes == (musicbrainz,)
+    assert genres.answer(history.conn, WEEK).credits == (musicbrainz,)
     play(history, "b", 10)
     history.fact("tracks", "x:b", artists=[{"uri": "a:b"}])
     tagged(history, "b", ("rock", 1), source="lastfm", curated=False)
-    assert genres.answer(history.conn, WEEK).notes == (
+    assert genres.answer(history.conn, WEEK).credits == (
         musicbrainz,
         "Genres of artists whom MusicBrainz has none for: tags of Last.fm.",
     )

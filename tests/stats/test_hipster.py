@@ -115,7 +115,7 @@ def test_the_sources_are_credited_and_the_constants_told(history: History) -> No
     play(history, "a", 10)
     famous(history, "a", popularity=5)
     report = hipster.answer(history.conn, WEEK)
-    assert "ListenBrainz" in report.notes[0]
-    assert "ReccoBeats" in report.notes[0]
+    assert "ListenBrainz" in report.credits[0]
+    assert "ReccoBeats" in report.credits[0]
     assert "log10(1 + 300,000)" in report.definition
     assert "0.6 x artist + 0.4 x track" in report.definition

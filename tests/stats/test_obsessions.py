@@ -29,7 +29,7 @@ def test_the_figures_of_both_windows_stand_side_by_side(history: History) -> Non
     assert report.layout is Layout.FIGURES
     assert report.rows == (
         ("the window", 1, 6, 5, 6 / 8),
-        ("previous 7 days", 0, None, None, None),
+        ("previous 31 days", 0, None, None, None),
     )
 
 

@@ -2,8 +2,17 @@ from dataclasses import replace
 from datetime import date
 
 from musicanalyser.report import Coverage, Layout, Report
-from musicanalyser.stats import heatmap, overview, top_albums, top_artists, top_tracks
-from tests.stats.history import HOUR, MINUTE, SECOND, History, Song, asked, columns, part
+from musicanalyser.stats import (
+    calendar,
+    clock,
+    heatmap,
+    overview,
+    top_albums,
+    top_artists,
+    top_tracks,
+    trend,
+)
+from tests.stats.history import HOUR, MINUTE, SECOND, History, Song, asked, columns, day, part
 
 WEEK = asked("2025-03-10", "2025-03-17")
 
@@ -20,7 +29,7 @@ def _listened(history: History) -> None:
 def test_the_key_figures_of_both_windows_stand_side_by_side(history: History) -> None:
     _listened(history)
     report = overview.answer(history.conn, replace(WEEK, today=date(2025, 3, 13)))
-    assert report.layout is Layout.FIGURES
+    assert report.layout is Layout.OVERVIEW
     assert [one.name for one in report.columns] == [
         "period",
         "heard_ms",
@@ -48,22 +57,26 @@ def test_all_time_has_no_window_before(history: History) -> None:
     assert [row[0] for row in report.rows] == ["the window"]
 
 
-def test_its_parts_are_the_lists_and_the_heatmap(history: History) -> None:
+def test_its_parts_are_the_lists_the_heatmap_and_the_course_of_the_window(history: History) -> None:
     _listened(history)
     question = replace(WEEK, limit=3)
-    *lists, grid = overview.answer(history.conn, question).parts
+    *lists, grid, hours, days, course = overview.answer(history.conn, question).parts
     assert lists == [
         module.answer(history.conn, question) for module in (top_tracks, top_artists, top_albums)
     ]
     assert replace(grid, definition="") == replace(
         heatmap.answer(history.conn, question), definition=""
     )
+    assert hours.rows == clock.answer(history.conn, question).rows
+    assert course == trend.answer(history.conn, question)
+    (in_week,) = {row[1] for row in days.rows if row[0] == day("2025-03-12")}
+    assert in_week == calendar.answer(history.conn, question).rows[2][1]
 
 
-def test_its_lists_are_short(history: History) -> None:
+def test_its_days_are_those_of_53_weeks_up_to_the_end_of_the_window(history: History) -> None:
     _listened(history)
-    report = overview.answer(history.conn, replace(WEEK, limit=100))
-    assert len(part(report, "top-tracks").rows) == 5
+    days = part(overview.answer(history.conn, WEEK), "calendar").rows
+    assert (days[0][0], days[-1][0], len(days)) == (day("2024-03-12"), day("2025-03-16"), 370)
 
 
 def test_an_empty_window_after_one_with_music_is_all_zeros_and_empty_parts(
@@ -72,7 +85,8 @@ def test_an_empty_window_after_one_with_music_is_all_zeros_and_empty_parts(
     history.play("2025-03-05 08:00")
     report = overview.answer(history.conn, WEEK)
     assert report.rows[0] == ("the window", 0, 0, 0, 0, 0, 0, 0, 0, 0, None)
-    assert {one.rows for one in report.parts} == {()}
+    lists = [one for one in report.parts if one.name.startswith("top-")]
+    assert [one.rows for one in lists] == [(), (), ()]
 
 
 def test_one_play_is_enough(history: History) -> None:
@@ -85,7 +99,8 @@ def test_one_play_is_enough(history: History) -> None:
         1,
         1,
     )
-    assert _names(report) == ["top-tracks", "top-artists", "top-albums", "heatmap"]
+    assert _names(report)[:4] == ["top-tracks", "top-artists", "top-albums", "heatmap"]
+    assert _names(report)[4:] == ["clock", "calendar", "trend"]
 
 
 def _names(report: Report) -> list[str]:

@@ -11,7 +11,8 @@ from tests.stats.history import HOUR, MINUTE, History, Song, asked
 
 WEEK = asked("2025-03-10", "2025-03-17")
 SONGS = [Song(title=f"t{one}", artist=f"a{one % 7}", uri=f"x:{one}") for one in range(50)]
-FIRST_MS = 1_600_000_000_000
+FIRST_MS = 1_560_000_000_000
+"""So early that the last old play is more than a year before the week."""
 STEPS_A_TICK = 100
 
 

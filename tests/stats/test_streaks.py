@@ -23,7 +23,7 @@ def test_the_figures_of_both_windows_stand_side_by_side(history: History) -> Non
     assert report.layout is Layout.FIGURES
     assert report.rows == (
         ("the window", 1, 3, day("2025-03-03"), day("2025-03-05"), 5, 31, 5 / 31),
-        ("previous 7 days", None, 1, day("2025-02-27"), day("2025-02-27"), 2, 31, 2 / 31),
+        ("previous 31 days", None, 1, day("2025-02-27"), day("2025-02-27"), 2, 31, 2 / 31),
     )
 
 

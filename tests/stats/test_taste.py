@@ -137,6 +137,7 @@ def test_there_may_be_no_favourite_of_which_anything_is_known(history: History) 
 def test_the_source_is_credited_and_its_quality_told(history: History) -> None:
     play(history, "a", 10)
     sounds(history, "a")
-    credit, quality = taste.answer(history.conn, WEEK).notes
+    report = taste.answer(history.conn, WEEK)
+    (credit,), (quality,) = report.credits, report.notes
     assert credit == "Audio features: ReccoBeats (https://reccobeats.com)."
     assert "now and then wrong about a single track" in quality

@@ -93,4 +93,4 @@ def test_a_part_of_the_day_that_is_hardly_known_has_no_mean(history: History) ->
 def test_octaves_are_named_in_the_notes(history: History) -> None:
     play(history, "a", 10)
     sounds(history, "a")
-    assert "twice or half as fast" in tempo.answer(history.conn, WEEK).notes[1]
+    assert "twice or half as fast" in tempo.answer(history.conn, WEEK).notes[0]

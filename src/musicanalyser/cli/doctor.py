@@ -14,11 +14,13 @@ import typer
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.cli.terminal.screen_style import screen_style
 from musicanalyser.cli.terminal.version import installed_version
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.config import secrets
 from musicanalyser.config.secrets import SECRETS
 from musicanalyser.errors import Error, ExitCode
+from musicanalyser.render.style import ColourDepth, Paper
 from musicanalyser.report import Column, ColumnKind, Report, Value
 from musicanalyser.store.schema_version import SCHEMA_VERSION
 from musicanalyser.timespan import from_ms
@@ -36,6 +38,16 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _DAMAGED = (
     "The database is damaged. Restore a backup, or save what can be read: musicanalyser db recover"
 )
+_UNKNOWN_PAPER = (
+    "The terminal does not tell its background. For all colours, run: musicanalyser config set"
+    " theme dark (or light)"
+)
+_DEPTHS = {
+    ColourDepth.NONE: "none",
+    ColourDepth.FEW: "16",
+    ColourDepth.MANY: "256",
+    ColourDepth.FULL: "16 million",
+}
 _EXAMPLES = """
 \b
 Examples:
@@ -55,6 +67,8 @@ class _Finding:
     advice: str = ""
     """How to fix it."""
     fine: bool = True
+    brief: bool = False
+    """Whether it is one of the few that are shown even if all is fine."""
 
 
 @app.command(cls=SectionedCommand, epilog=_EXAMPLES)
@@ -87,10 +101,19 @@ def doctor(
     call = ctx.ensure_object(Invocation)
     if rebuild:
         _rebuild(call.app())
-    findings = [*_installation(), *_places(call), *_keys(call), *_history(call, full=full)]
-    output.write(_report(findings), call.screen)
+    findings = list(_findings(call, full=full))
+    is_brief = output.is_default and not call.options.verbose
+    output.write(_report(findings, brief=is_brief), call.screen)
     if not all(finding.fine for finding in findings):
         raise typer.Exit(ExitCode.FAILED)
+
+
+def _findings(call: Invocation, *, full: bool) -> Iterator[_Finding]:
+    yield from _installation()
+    yield from _places(call)
+    yield _colours(call)
+    yield from _keys(call)
+    yield from _history(call, full=full)
 
 
 def _rebuild(app: "App") -> None:
@@ -101,17 +124,23 @@ def _rebuild(app: "App") -> None:
     app.screen.print_message(f"Rebuilt {plays:,} plays.")
 
 
-def _report(findings: list[_Finding]) -> Report:
+def _report(findings: list[_Finding], *, brief: bool) -> Report:
+    """Return what was found, problems first; a brief report leaves out most of what is fine."""
+    wrong = [one for one in findings if not one.fine]
+    fine = [one for one in findings if one.fine]
+    shown = [*wrong, *(one for one in fine if not brief or one.brief or one.advice)]
+    hidden = len(findings) - len(shown)
+    more = f"{hidden} more checks are fine; --verbose lists them." if hidden else ""
     return Report(
         name="doctor",
-        title="Doctor",
+        title=f"{len(wrong)} problem{'s' * (len(wrong) > 1)}" if wrong else "All is fine",
         columns=(
             Column(name="what", title="What"),
             Column(name="found", title="Found"),
             Column(name="fine", title="Fine", kind=ColumnKind.FLAG),
         ),
-        rows=tuple((one.what, one.value, one.fine) for one in findings),
-        notes=tuple(dict.fromkeys(one.advice for one in findings if one.advice)),
+        rows=tuple((one.what, one.value, one.fine) for one in shown),
+        notes=tuple(dict.fromkeys(text for text in (*(one.advice for one in shown), more) if text)),
     )
 
 
@@ -126,12 +155,27 @@ def _installation() -> Iterator[_Finding]:
 def _places(call: Invocation) -> Iterator[_Finding]:
     paths = call.paths
     yield _Finding(what="settings", value=str(paths.config))
-    yield _Finding(what="database", value=str(paths.database))
+    yield _Finding(what="database", value=str(paths.database), brief=True)
     yield _Finding(what="logs", value=str(paths.logs))
     for path in (paths.database, paths.keys, paths.token):
         if os.name == "posix" and path.is_file() and path.stat().st_mode & _OTHERS:
             advice = f"Other users can read {path}. Run: chmod 600 {shlex.quote(str(path))}"
             yield _Finding(what="rights", value=f"{path} is readable", advice=advice, fine=False)
+
+
+def _colours(call: Invocation) -> _Finding:
+    """Return how many colours are used, and for which background."""
+    style = screen_style(call.screen)
+    colours = _DEPTHS[style.depth]
+    if style.depth < ColourDepth.MANY:
+        return _Finding(what="colours", value=colours)
+    is_known = style.paper is not Paper.UNKNOWN
+    return _Finding(
+        what="colours",
+        value=f"{colours}, {style.paper} background",
+        advice="" if is_known else _UNKNOWN_PAPER,
+        brief=True,
+    )
 
 
 def _keys(call: Invocation) -> Iterator[_Finding]:
@@ -165,7 +209,7 @@ def _history(call: Invocation, *, full: bool) -> Iterator[_Finding]:
             )
             return
         size_bytes = app.paths.database.stat().st_size
-        yield _Finding(what="size", value=f"{size_bytes / 1_000_000:,.1f} MB")
+        yield _Finding(what="size", value=f"{size_bytes / 1_000_000:,.1f} MB", brief=True)
         yield from _health(app, full=full)
         yield _last_backup(app, full=full)
     except Error as error:
@@ -177,13 +221,13 @@ def _history(call: Invocation, *, full: bool) -> Iterator[_Finding]:
 def _sign_in(app: "App") -> _Finding:
     """Return how long the sign-in is valid, without a request."""
     if not app.paths.token.exists():
-        return _Finding(what="Spotify sign-in", value="none")
+        return _Finding(what="Spotify sign-in", value="none", brief=True)
     from musicanalyser.flows.live.account_status import days_left
     from musicanalyser.spotify.token_file import TokenFile
 
     left = days_left(TokenFile(app.paths.token, now=app.now).require(), app.now())
     advice = "" if left else "The Spotify sign-in has expired. Run: musicanalyser auth login"
-    return _Finding(what="Spotify sign-in", value=f"{left} days left", advice=advice)
+    return _Finding(what="Spotify sign-in", value=f"{left} days left", advice=advice, brief=True)
 
 
 def _health(app: "App", *, full: bool) -> Iterator[_Finding]:
@@ -202,12 +246,14 @@ def _health(app: "App", *, full: bool) -> Iterator[_Finding]:
     yield _Finding(
         what="plays",
         value=size.plays,
+        brief=True,
         advice="" if size.plays else "There are no plays yet. Import a Spotify export.",
     )
     yield _Finding(what="tracks", value=size.tracks)
     for what, moment_ms in (("first play", size.first_ms), ("last play", size.last_ms)):
         moment = None if moment_ms is None else from_ms(moment_ms, app.zone)
-        yield _Finding(what=what, value=moment and moment.isoformat(" ", "minutes"))
+        shown = moment and moment.isoformat(" ", "minutes")
+        yield _Finding(what=what, value=shown, brief=True)
     yield from sources
 
 
@@ -220,7 +266,7 @@ def _last_backup(app: "App", *, full: bool) -> _Finding:
             what="last good backup", value="none", advice="Make a backup: musicanalyser db backup"
         )
     shown = moment.astimezone(app.zone).isoformat(" ", "minutes")
-    return _Finding(what="last good backup", value=shown)
+    return _Finding(what="last good backup", value=shown, brief=True)
 
 
 def _sources(app: "App", conn: sqlite3.Connection, *, full: bool) -> Iterator[_Finding]:

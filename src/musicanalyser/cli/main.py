@@ -10,34 +10,42 @@ from typing import Annotated, TextIO
 import typer
 
 from musicanalyser.cli.options.option_group import with_groups
+from musicanalyser.cli.screen_options import ScreenOptions
 from musicanalyser.cli.terminal.invocation import Invocation
-from musicanalyser.cli.terminal.screen_options import ScreenOptions
 from musicanalyser.cli.typer_classes import LazyGroup
 
-COMMANDS = {
-    "import": "Import listening history from Spotify exports.",
-    "auth": "Sign in to Spotify, and out.",
-    "watch": "Record what you play and skip, as it happens.",
-    "ingest": "Read Spotify's list of recent plays once, for cron.",
-    "service": "Record in the background, from login on.",
-    "enrich": "Fetch genres, audio features and lyric statistics.",
-    "stats": "Show listening statistics.",
-    "log": "List plays, oldest first.",
-    "today": "Show today in one line, for a prompt or a status bar.",
-    "find": "Find tracks, artists and albums by a part of their name.",
-    "why": "Show how a figure adds up.",
-    "roast": "Roast your taste, with receipts.",
-    "report": "Write a page about your listening.",
-    "snapshots": "Show, compare and delete saved roasts.",
-    "demo": "Try the program with sample data.",
-    "config": "Show and change the settings.",
-    "export": "Export the history in Spotify's own format.",
-    "db": "Back up, restore, check and rebuild the history.",
-    "purge": "Delete everything: history, backups, settings, keys, sign-in.",
-    "doctor": "Check the database and the installation.",
-    "sql": "Query the history with SQL.",
+COMMAND_GROUPS = {
+    "Record": {
+        "import": "Import listening history from Spotify exports.",
+        "auth": "Sign in to Spotify, and out.",
+        "watch": "Record what you play and skip, as it happens.",
+        "ingest": "Read Spotify's list of recent plays once, for cron.",
+        "service": "Record in the background, from login on.",
+        "enrich": "Fetch genres, audio features and lyric statistics.",
+    },
+    "Look": {
+        "stats": "Show listening statistics.",
+        "log": "List plays, oldest first.",
+        "today": "Show today in one line, for a prompt or a status bar.",
+        "find": "Find tracks, artists and albums by a part of their name.",
+        "why": "Show how a figure adds up.",
+        "roast": "Roast your taste, with receipts.",
+        "report": "Write a page about your listening.",
+        "snapshots": "Show, compare and delete saved roasts.",
+        "sql": "Query the history with SQL.",
+    },
+    "Care": {
+        "demo": "Try the program with sample data.",
+        "config": "Show and change the settings.",
+        "doctor": "Check the database and the installation.",
+        "db": "Back up, restore, check and rebuild the history.",
+        "export": "Export the history in Spotify's own format.",
+        "purge": "Delete everything: history, backups, settings, keys, sign-in.",
+    },
 }
-"""Every command and its line in the help; its module is imported only when it is called."""
+"""Every command and its line in the help, by what it is for; a module is imported when called."""
+
+COMMANDS = {name: about for group in COMMAND_GROUPS.values() for name, about in group.items()}
 
 _NAME = "musicanalyser"
 _EXAMPLES = """
@@ -53,8 +61,13 @@ Examples:
 Help for one command: musicanalyser stats --help
 """
 
+
+class _Program(LazyGroup):
+    sections = COMMAND_GROUPS
+
+
 app = typer.Typer(
-    cls=LazyGroup,
+    cls=_Program,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     epilog=_EXAMPLES,
@@ -81,6 +94,7 @@ def program(
             metavar="FILE",
             envvar="MUSICANALYSER_DB",
             callback=_require_name,
+            show_envvar=False,
             help="Use another database file.",
         ),
     ] = None,
@@ -89,6 +103,7 @@ def program(
         typer.Option(
             metavar="WHEN",
             envvar="MUSICANALYSER_AS_OF",
+            show_envvar=False,
             help="Run as of a past date (its end) or time.",
         ),
     ] = None,
@@ -96,16 +111,17 @@ def program(
     version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
 ) -> None:
     """Keep an exact, private record of what you listen to on Spotify, and analyse it."""
-    if version:
-        from musicanalyser.cli.terminal.version import installed_version
-
-        typer.echo(f"{_NAME} {installed_version(_NAME)}")
-        raise typer.Exit
-    if ctx.invoked_subcommand is None:
-        typer.echo(ctx.get_help())
+    if version or ctx.invoked_subcommand is None:
+        typer.echo(_version() if version else ctx.get_help())
         raise typer.Exit
     call = ctx.ensure_object(Invocation)
     call.db, call.as_of, call.options = db, as_of, screen
+
+
+def _version() -> str:
+    from musicanalyser.cli.terminal.version import installed_version
+
+    return f"{_NAME} {installed_version(_NAME)}"
 
 
 def _placeholder() -> None:

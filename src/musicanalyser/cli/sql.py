@@ -126,15 +126,9 @@ def _column(names: list[str], index: int, rows: tuple[Row, ...]) -> Column:
     """Return a column with a unique name; its kind follows from its values."""
     name, before = names[index], names[:index].count(names[index])
     kinds = {type(row[index]) for row in rows} - {type(None)}
-    kind = (
-        ColumnKind.COUNT
-        if kinds == {int}
-        else ColumnKind.NUMBER
-        if kinds <= {int, float}
-        else ColumnKind.TEXT
-    )
+    is_number = kinds and kinds <= {int, float}
     return Column(
         name=f"{name}_{before + 1}" if before else name,
         title=name,
-        kind=kind if kinds else ColumnKind.TEXT,
+        kind=ColumnKind.RAW if is_number else ColumnKind.TEXT,
     )

@@ -9,7 +9,7 @@ hence `Any`. The version of Typer is pinned, and the tests compare every help pa
 
 import errno
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from importlib import import_module
 from keyword import iskeyword
@@ -19,6 +19,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 _OPTIONS = "Options"
+_NAMES = 9
+"""The length of the longest name of a command: all groups are aligned."""
 
 
 class HelpPage(Protocol):
@@ -31,8 +33,34 @@ class HelpPage(Protocol):
         """Write terms with their explanations beside them."""
 
 
-class LazyGroup(TyperGroup):
+class ColouredHelp:
+    """A command or group whose help has colours on a terminal."""
+
+    def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - private in Typer
+        """Return the help page."""
+        text: str = super().get_help(ctx)  # type: ignore[misc]
+        call = ctx.obj
+        if call is None or not call.out.isatty():
+            return text
+        from musicanalyser.cli.help_colours import coloured_help
+        from musicanalyser.cli.terminal.screen_style import screen_style
+
+        return coloured_help(text, screen_style(call.screen, may_ask=False))
+
+
+class LazyGroup(ColouredHelp, TyperGroup):
     """The commands of the program; only the one that is called is imported."""
+
+    sections: Mapping[str, Mapping[str, str]] = {}
+    """The names of commands and their lines, by the headings of the help."""
+
+    def format_options(self, ctx: Any, formatter: HelpPage) -> None:  # noqa: ANN401 - private in Typer
+        """Write the commands under their headings, and then the options."""
+        for title, commands in self.sections.items():
+            rows = [(name.ljust(_NAMES), about) for name, about in commands.items()]
+            _write(formatter, title, rows)
+        records = (parameter.get_help_record(ctx) for parameter in self.get_params(ctx))
+        _write(formatter, _OPTIONS, [record for record in records if record is not None])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - private in Typer
         """Return the name, the imported command and the other arguments."""
@@ -54,7 +82,7 @@ class LazyGroup(TyperGroup):
         return result
 
 
-class SectionedCommand(TyperCommand):
+class SectionedCommand(ColouredHelp, TyperCommand):
     """A command whose help groups the options by their panels, without Rich."""
 
     list_title = ""
@@ -75,8 +103,12 @@ class SectionedCommand(TyperCommand):
         if self.list_title:
             sections.insert(0, (self.list_title, self.list_rows()))
         for name, rows in sections:
-            with formatter.section(name):
-                formatter.write_dl(rows)
+            _write(formatter, name, rows)
+
+
+def _write(formatter: HelpPage, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    with formatter.section(title):
+        formatter.write_dl(rows)
 
 
 def _panel(parameter: object) -> str:

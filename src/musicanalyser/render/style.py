@@ -54,6 +54,8 @@ class OutputStyle:
     """Whether only ASCII can be written, so that marks become letters and signs."""
     plain: bool = False
     """Whether to write words and numbers alone, for screen readers."""
+    credits: bool = False
+    """Whether to name the sources of facts, as on what is shared."""
     notes: bool = False
     """Whether to spell out what an answer rests on, instead of one line."""
     card: CardShape | None = None

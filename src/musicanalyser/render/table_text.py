@@ -14,6 +14,7 @@ _RIGHT = frozenset(
         ColumnKind.NUMBER,
         ColumnKind.DURATION,
         ColumnKind.LENGTH,
+        ColumnKind.RAW,
         ColumnKind.SHARE,
         ColumnKind.RANK_CHANGE,
         ColumnKind.SHARE_CHANGE,
@@ -56,7 +57,7 @@ def text_table(report: Report) -> TextTable:
             return _figures(report)
         case Layout.GRID:
             return _grid(report)
-        case Layout.TABLE | Layout.TIMELINE | Layout.CARD:
+        case _:
             return _table(report)
 
 
@@ -109,6 +110,12 @@ def footnotes(report: Report) -> list[str]:
             if line not in own:
                 others.setdefault(line, []).append(format_value(part.title, ColumnKind.TEXT))
     return own + [f"{', '.join(titles)}: {line}" for line, titles in others.items()]
+
+
+def credit_lines(report: Report) -> list[str]:
+    """Return who the facts of a report and its parts are from, without repeats."""
+    found = (credit for one in (report, *_descendants(report)) for credit in one.credits)
+    return list(dict.fromkeys(format_value(credit, ColumnKind.TEXT) for credit in found))
 
 
 def clauses(report: Report) -> list[str]:
@@ -191,7 +198,7 @@ def _grid(report: Report) -> TextTable:
 
 
 def _footnote_lines(report: Report) -> list[str]:
-    lines = [report.definition, *report.notes]
+    lines = [report.definition, *report.notes, *report.credits]
     if report.previous is not None and shows_changes(report):
         lines.append(f"Compared with {report.previous.label}: {format_dates(report.previous)}.")
     if report.coverage is not None:

@@ -10,6 +10,7 @@ rank change  ``▲3``, ``▼1``, ``·`` for none; ``new`` for a new entry
 share change percentage points: ``▲5 pp``, ``▼0.3 pp``, ``±0``
 date         ``14 Mar 2025``
 moment       ``14 Mar 2025 18:30``
+raw          itself, such as ``35464``
 flag         ``yes``, ``no``
 text         itself, made harmless
 unknown      a dash, whatever the kind
@@ -30,7 +31,7 @@ SAME = "·"
 """A rank that has not changed."""
 _NO_CHANGE = "±0"
 _MINUS = "−"  # noqa: RUF001 - a minus sign is as wide as a plus; a hyphen is not
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ONE_DAY = timedelta(days=1)
 _LEAST_PERCENT = 0.05
 """A smaller percentage would be rounded to 0.0."""
@@ -85,7 +86,7 @@ def format_change(now: Value, before: Value, kind: ColumnKind) -> str:
 
 def format_day(day: date, *, year: bool = True) -> str:
     """Return a day as ``14 Mar 2025``, or ``14 Mar`` where the year is known."""
-    return f"{day.day} {_MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
+    return f"{day.day} {MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
 
 
 def format_dates(span: Span) -> str:

@@ -68,5 +68,7 @@ def answer_question(conn: sqlite3.Connection, name: str, question: Question) -> 
     """
     report = STATS[name].answer(conn, question)
     return mark_unknown(
-        conn, question, replace(report, counting=counting_clauses(question, report.definition))
+        conn,
+        question,
+        replace(report, counting=report.counting or counting_clauses(question, report.definition)),
     )

@@ -28,6 +28,12 @@ _SHOWN: Mapping[DayFigure, str] = {
     DayFigure.MOOD: "valence",
 }
 """The column that the picture shows; it has a bar."""
+_TITLES = {
+    DayFigure.TIME: "Calendar",
+    DayFigure.PLAYS: "Calendar of plays",
+    DayFigure.SKIPS: "Calendar of skips",
+    DayFigure.MOOD: "Calendar of moods",
+}
 _COLUMNS = (
     Column(name="day", title="Day", kind=ColumnKind.DATE),
     Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
@@ -59,7 +65,9 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def calendar_days(conn: sqlite3.Connection, question: Question, window: Window) -> Report:
+def calendar_days(
+    conn: sqlite3.Connection, question: Question, window: Window, *, moods: bool = True
+) -> Report:
     """Return the listening time (ms), counted plays, skips and mood of each day of a window.
 
     All figures of a day of which nothing is known are ``None``. So is the skip rate of a day
@@ -67,13 +75,13 @@ def calendar_days(conn: sqlite3.Connection, question: Question, window: Window) 
     """
     any_music = has_music(conn, question, window)
     days = listed_days(conn, question, window) if any_music else {}
-    has_moods = question.show is DayFigure.MOOD or len(days) <= _MOOD_DAYS
+    has_moods = moods and (question.show is DayFigure.MOOD or len(days) <= _MOOD_DAYS)
     valences = day_valences(conn, question, window) if has_moods and days else {}
     columns = _COLUMNS if has_moods else _COLUMNS[:-1]
     return Report(
         name="calendar",
-        title="Calendar",
-        layout=Layout.TABLE,
+        title=_TITLES[question.show],
+        layout=Layout.CALENDAR,
         columns=tuple(_shown(one, question, has_valences=bool(valences)) for one in columns),
         rows=tuple(
             _row(day, totals, valences.get(day))[: len(columns)] for day, totals in days.items()
@@ -84,6 +92,7 @@ def calendar_days(conn: sqlite3.Connection, question: Question, window: Window) 
         ),
         coverage=rule_coverage(conn, question),
         notes=_notes(question, has_valences=bool(valences)) if days else (),
+        credits=(CREDIT,) if valences else (),
         empty=empty_text(conn, question.window),
     )
 
@@ -96,9 +105,7 @@ def _shown(column: Column, question: Question, *, has_valences: bool) -> Column:
 
 
 def _notes(question: Question, *, has_valences: bool) -> tuple[str, ...]:
-    if has_valences:
-        return (CREDIT,)
-    if question.show is DayFigure.MOOD:
+    if question.show is DayFigure.MOOD and not has_valences:
         return (f"Too few audio features are known. Run: musicanalyser enrich {SOURCE}",)
     return ()
 

@@ -42,7 +42,7 @@ _FIGURES = (
         Column(name=f"{part}_share", title=part.capitalize(), kind=ColumnKind.SHARE)
         for part in PARTS_OF_DAY
     ),
-    Column(name="weekend_share", title="At the weekend", kind=ColumnKind.SHARE),
+    Column(name="weekend_share", title="Weekend", kind=ColumnKind.SHARE),
 )
 
 
@@ -74,7 +74,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     return Report(
         name="clock",
         title="Clock",
-        layout=Layout.TABLE,
+        layout=Layout.COLUMNS,
         columns=(*_COLUMNS, _previous_column(compared=previous is not None), *_DETAILS),
         rows=_rows(clocks[0], previous) if clocks else (),
         span=report_span(question.window),

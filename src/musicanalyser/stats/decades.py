@@ -58,7 +58,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=_definition(question),
         coverage=fact_coverage(found[0], "release years"),
-        notes=(_CREDIT,) if now else (),
+        credits=(_CREDIT,) if now else (),
         empty=missing_text(conn, question, found[0], "releases"),
         parts=(_figures(question, windows, found),) if now else (),
     )

@@ -50,7 +50,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=_definition(question),
         coverage=fact_coverage(found[0], WHAT),
-        notes=_credits(found[0]) if now else (),
+        credits=_credits(found[0]) if now else (),
         empty=missing_text(conn, question, found[0], SOURCE),
         parts=(genre_shift(conn, question, genres),) if now else (),
     )

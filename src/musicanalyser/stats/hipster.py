@@ -68,7 +68,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=_definition(question),
         coverage=fact_coverage(found[0], WHAT),
-        notes=(CREDIT,) if is_enough else (),
+        credits=(CREDIT,) if is_enough else (),
         empty=missing_text(conn, question, found[0], SOURCE),
         parts=(
             _list(question, "obscure", sorted(songs, key=_obscurity, reverse=True)),

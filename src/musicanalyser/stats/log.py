@@ -60,8 +60,9 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         if question.limit == NO_LIMIT
         else _latest_rows(conn, question),
         span=report_span(question.window),
+        counting=("every play, however short", *(note.lower() for note in _cut(question, plays))),
         definition="Every play of every kind, however short; private ones are marked.",
-        notes=_notes(question, plays),
+        notes=tuple(f"{note}; --limit shows more." for note in _cut(question, plays)),
         empty=empty_text(conn, question.window, of="plays"),
     )
 
@@ -117,7 +118,7 @@ def _row(play: _Play, window: Window) -> Row:
     )
 
 
-def _notes(question: Question, plays: int) -> tuple[str, ...]:
+def _cut(question: Question, plays: int) -> tuple[str, ...]:
     if question.limit == NO_LIMIT or plays <= question.limit:
         return ()
-    return (f"The latest {question.limit:,} of {plays:,} plays; --limit shows more.",)
+    return (f"The latest {question.limit:,} of {plays:,} plays",)

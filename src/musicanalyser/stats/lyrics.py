@@ -64,7 +64,8 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=definition,
         coverage=fact_coverage(found[0], WHAT),
-        notes=(CREDIT, *_known_notes(with_words)) if is_enough else (),
+        notes=tuple(_known_notes(with_words)) if is_enough else (),
+        credits=(CREDIT,) if is_enough else (),
         empty=missing_text(conn, question, found[0], SOURCE),
         parts=lyric_lists(
             question, with_words, favourites(question, windows[0], LYRICS), definition

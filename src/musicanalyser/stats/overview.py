@@ -1,7 +1,9 @@
-"""Key figures, top lists and the heatmap in one answer."""
+"""Key figures, top lists, hours and days in one answer."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text
@@ -10,30 +12,43 @@ from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS
 from musicanalyser.stats.base.ranking import ranking_text, top_list_of
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
+from musicanalyser.stats.calendar import calendar_days
+from musicanalyser.stats.clock import answer as clock
 from musicanalyser.stats.discoveries import count_new
 from musicanalyser.stats.heatmap import PLACING
 from musicanalyser.stats.heatmap import answer as heatmap
 from musicanalyser.stats.parts.overview_facts import overview_facts
 from musicanalyser.stats.sessions import count_sessions
 from musicanalyser.stats.streaks import active_days, current_streak
+from musicanalyser.stats.streaks import answer as streaks
+from musicanalyser.stats.trend import answer as trend
+from musicanalyser.timespan import Window, start_of_day
 
-ABOUT = "Key figures, top lists and the heatmap."
+ABOUT = "Key figures, top lists, hours and days."
 
-_LIST_LIMIT = 5
+_TITLES = {
+    "today": "Your day in music",
+    "last 7 days": "Your week in music",
+    "last 30 days": "Your month in music",
+    "last 365 days": "Your year in music",
+}
+_YEAR = timedelta(days=370)
+"""From the first day of 53 weeks to the last."""
+
 _ENTITIES = (TRACKS, ARTISTS, ALBUMS)
 
 _COLUMNS = (
     PERIOD,
-    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
-    Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
+    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, lead=True),
+    Column(name="plays", title="Plays", kind=ColumnKind.COUNT, lead=True),
     Column(name="active_days", title="Active days", kind=ColumnKind.COUNT),
     Column(name="current_streak_days", title="Current streak", kind=ColumnKind.COUNT),
     Column(name="sessions", title="Sessions", kind=ColumnKind.COUNT),
     Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
-    Column(name="artists", title="Artists", kind=ColumnKind.COUNT),
+    Column(name="artists", title="Artists", kind=ColumnKind.COUNT, lead=True),
     Column(name="albums", title="Albums", kind=ColumnKind.COUNT),
     Column(name="new_artists", title="New artists", kind=ColumnKind.COUNT),
-    Column(name="skip_rate", title="Skip rate", kind=ColumnKind.SHARE),
+    Column(name="skip_rate", title="Skip rate", kind=ColumnKind.SHARE, lead=True),
 )
 
 
@@ -49,14 +64,13 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     facts = overview_facts(conn, windows)
     covered = rule_coverage(conn, question)
     empty = empty_text(conn, question.window)
-    short = replace(question, limit=min(question.limit, _LIST_LIMIT))
     lists = (
-        top_list_of(short, entity, windows, covered=covered, empty=empty) for entity in _ENTITIES
+        top_list_of(question, entity, windows, covered=covered, empty=empty) for entity in _ENTITIES
     )
     return Report(
         name="overview",
-        title="Overview",
-        layout=Layout.FIGURES,
+        title=_title(question.window),
+        layout=Layout.OVERVIEW,
         columns=(*_COLUMNS, *facts.columns),
         rows=tuple(
             (*_figures(conn, question, totals), *more)
@@ -68,9 +82,35 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         definition=definition_text(question, ranking_text(question.rank_by)),
         coverage=covered or windows[0].verdict_coverage,
         notes=(*windows[0].compilation_notes, *facts.notes) if any_music else (),
+        credits=facts.credits if any_music else (),
         empty=empty,
-        parts=(*lists, replace(heatmap(conn, question), definition=PLACING)) if any_music else (),
+        parts=(
+            *lists,
+            replace(heatmap(conn, question), definition=PLACING),
+            *_course(conn, question),
+        )
+        if any_music
+        else (),
     )
+
+
+def _title(window: Window) -> str:
+    if window.since is None:
+        return "All your music"
+    return _TITLES.get(window.label, "Your music")
+
+
+def _course(conn: sqlite3.Connection, question: Question) -> Iterator[Report]:
+    """Yield the hours of the day, the days of the last year, and the trend of the window."""
+    hours = clock(conn, question)
+    yield replace(hours, title="By hour", parts=hours.parts[:1])
+    since = start_of_day(question.window.until.date() - _YEAR, question.window.zone)
+    year = replace(question.window, label="53 weeks", since=since, days=_YEAR.days + 1)
+    asked = replace(question, window=year)
+    days = calendar_days(conn, asked, year, moods=False)
+    streak = replace(streaks(conn, asked), parts=())
+    yield replace(days, title="Every day", parts=(streak,))
+    yield trend(conn, question)
 
 
 def _figures(conn: sqlite3.Connection, question: Question, totals: WindowTotals) -> Row:

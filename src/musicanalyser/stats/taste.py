@@ -50,12 +50,14 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     return Report(
         name="taste",
         title="Taste",
+        layout=Layout.PROFILE,
         columns=_columns(compared=any(one.is_enough for one in found[1:])),
         rows=_traits(sounds) if is_enough else (),
         span=report_span(question.window),
         definition=_definition(question),
         coverage=fact_coverage(found[0], WHAT),
-        notes=(CREDIT, _QUALITY) if is_enough else (),
+        notes=(_QUALITY,) if is_enough else (),
+        credits=(CREDIT,) if is_enough else (),
         empty=missing_text(conn, question, found[0], SOURCE),
         parts=(
             _moods(question, windows, found),

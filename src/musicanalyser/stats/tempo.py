@@ -72,7 +72,8 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=_definition(question),
         coverage=fact_coverage(found[0], "tempos"),
-        notes=(CREDIT, _OCTAVES) if now else (),
+        notes=(_OCTAVES,) if now else (),
+        credits=(CREDIT,) if now else (),
         empty=missing_text(conn, question, found[0], SOURCE),
         parts=(_figures(question, windows, found), _parts_of_day(conn, question)) if now else (),
     )

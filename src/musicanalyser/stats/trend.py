@@ -13,7 +13,7 @@ from musicanalyser.stats.base.window import empty_text, report_span
 from musicanalyser.stats.base.window_totals import rule_coverage
 from musicanalyser.stats.discoveries import first_days
 from musicanalyser.stats.parts.day_sums import DaySums, listed_days
-from musicanalyser.timespan import Window
+from musicanalyser.timespan import Window, start_of_day, to_ms
 
 ABOUT = "Time, plays, new artists and skips by day, week, month or year."
 
@@ -72,9 +72,12 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     return Report(
         name="trend",
         title=f"Trend by {unit}",
-        layout=Layout.TABLE,
+        layout=Layout.COLUMNS,
         columns=_columns(unit, compared=any(one.known for one in previous.values())),
-        rows=tuple(_row(label, one, previous.get(label, _Bin())) for label, one in bins.items()),
+        rows=tuple(
+            _row(label, one, previous.get(label, _Bin()), unit, question.window)
+            for label, one in bins.items()
+        ),
         span=report_span(question.window),
         definition=definition_text(question, TIME_TEXT, _DEFINITION),
         coverage=rule_coverage(conn, question),
@@ -119,6 +122,15 @@ def _bins(
     return bins
 
 
+def _is_whole(label: str, one: _Bin, unit: TimeUnit, window: Window) -> bool:
+    """Return whether the window holds all of a row, and something is known of each day of it."""
+    first, after = one.days[0], one.days[-1] + _DAY
+    is_cut = label in {f"{day:{_LABELS[unit]}}" for day in (first - _DAY, after)}
+    starts_ms = [to_ms(start_of_day(day, window.zone)) for day in (first, after)]
+    is_inside = window.since_ms <= starts_ms[0] and starts_ms[1] <= window.until_ms
+    return not is_cut and is_inside and len(one.known) == len(one.days)
+
+
 def _columns(unit: TimeUnit, *, compared: bool) -> tuple[Column, ...]:
     figures = (
         Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, bar=True),
@@ -135,6 +147,7 @@ def _columns(unit: TimeUnit, *, compared: bool) -> tuple[Column, ...]:
         Column(name="last_day", title="To", kind=ColumnKind.DATE, detail=True),
         Column(name="days", title="Days", kind=ColumnKind.COUNT, detail=True),
         Column(name="known_days", title="Known days", kind=ColumnKind.COUNT, detail=True),
+        Column(name="is_whole", title="Whole", kind=ColumnKind.FLAG, detail=True),
     )
 
 
@@ -146,7 +159,7 @@ def _previous_columns(figures: tuple[Column, ...], *, compared: bool) -> Iterato
         )
 
 
-def _row(label: str, now: _Bin, previous: _Bin) -> Row:
+def _row(label: str, now: _Bin, previous: _Bin, unit: TimeUnit, window: Window) -> Row:
     figures, before = now.figures(), previous.figures()
     return (
         label,
@@ -157,4 +170,5 @@ def _row(label: str, now: _Bin, previous: _Bin) -> Row:
         now.days[-1],
         len(now.days),
         len(now.known),
+        _is_whole(label, now, unit, window),
     )

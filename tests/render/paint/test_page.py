@@ -82,7 +82,7 @@ def test_columns_without_room_are_named_and_not_lost() -> None:
 def test_titles_keep_their_room_before_bars_do() -> None:
     page = lines(TOP_TRACKS, 80)
     assert page[3] == (
-        "1  Midnight Ferry  The Paper Lungs  ━━━━━━          4 h 12     68    34%       ·"
+        "1  Midnight Ferry          The Paper Lungs  ━━━━━━  4 h 12     68    34%       ·"
     )
     assert "━" * 16 in lines(TOP_TRACKS, 120)[3]
     assert "━" not in "".join(lines(TOP_TRACKS, 60))
@@ -90,8 +90,8 @@ def test_titles_keep_their_room_before_bars_do() -> None:
 
 def test_wide_characters_keep_the_columns_straight() -> None:
     page = lines(replace(TOP_TRACKS, rows=TOP_TRACKS.rows[2:4]))
-    third = "━━━━━━━━━━━━━          2 h 40     38    22%      ▲2"
-    fourth = "━━━━━━━╸─────          1 h 35     24    13%      ▼1"
+    third = "━━━━━━━━━━━━━━━━  2 h 40     38    22%      ▲2"
+    fourth = "━━━━━━━━━╸──────  1 h 35     24    13%      ▼1"
     assert page[3] == f"3  夜に駆ける  ヨルシカ      {third}"
     assert page[4] == f"4  Tin Summer  Low Meridian  {fourth}"
 

@@ -45,7 +45,7 @@ def test_below_two_fifths_of_the_time_there_is_no_answer_but_the_way_to_one(
     play(history, "b", 1_000 - minutes)
     TELL[name](history, "a")
     report = STATS[name].answer(history.conn, WEEK)
-    assert bool(report.rows) is bool(report.parts) is bool(report.notes) is enough
+    assert bool(report.rows) is bool(report.parts) is bool(report.credits) is enough
     assert report.coverage is not None
     assert report.coverage.share == minutes / 1_000
     assert report.coverage.of == "listening time"

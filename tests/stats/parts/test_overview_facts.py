@@ -29,14 +29,14 @@ def test_the_score_joins_the_key_figures_and_the_mood_the_notes(history: History
     assert column(report, "hipster_score") == [90.0, 60.0]
     score, mood = report.notes
     assert score == (
-        "The hipster score, from 0 (mainstream) to 100, rests on 100% of the music time. Listeners"
-        " of artists: ListenBrainz (https://listenbrainz.org). Popularity of tracks: ReccoBeats"
-        " (https://reccobeats.com)."
+        "The hipster score goes from 0 (mainstream) to 100; listener counts are known for 100% of"
+        " listening time."
     )
     assert mood == (
-        "Mood: rather sad, but you can dance to it; the audio features of 100% of the music time"
-        " are known. Audio features: ReccoBeats (https://reccobeats.com)."
+        "Mood: rather sad, but you can dance to it; audio features are known for 100% of listening"
+        " time."
     )
+    assert len(report.credits) == 2
 
 
 def test_where_too_little_is_known_both_are_unknown(history: History) -> None:
@@ -46,8 +46,8 @@ def test_where_too_little_is_known_both_are_unknown(history: History) -> None:
     sounds(history, "a")
     report = overview.answer(history.conn, WEEK)
     assert column(report, "hipster_score") == [None, None]
-    assert "rests on 39% of the music time" in report.notes[0]
-    assert report.notes[1].startswith("Mood: unknown; the audio features of 39% ")
+    assert "known for 39% of listening time" in report.notes[0]
+    assert report.notes[1].startswith("Mood: unknown; audio features are known for 39% ")
 
 
 def test_a_silent_window_after_one_with_music_has_no_notes(history: History) -> None:

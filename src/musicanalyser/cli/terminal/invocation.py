@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from musicanalyser.cli.terminal.screen_options import ScreenOptions
+from musicanalyser.cli.screen_options import ScreenOptions
 
 if TYPE_CHECKING:
     from musicanalyser.config.paths import Paths

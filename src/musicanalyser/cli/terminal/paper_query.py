@@ -7,12 +7,12 @@ every terminal answers, so that one that does not know the first costs a round t
 import os
 import re
 import select
-import sys
 import time
 from collections.abc import Mapping
 
 from musicanalyser.render.style import Paper
 
+_STDIN, _STDOUT = 0, 1
 _ASK = b"\x1b]11;?\x1b\\\x1b[c"
 _COLOUR = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
 _DEVICE = re.compile(rb"\x1b\[\?[0-9;]*c")
@@ -26,18 +26,12 @@ _MIDDLE = 0.18
 
 def ask_paper(environ: Mapping[str, str]) -> Paper:
     """Return the paper of the terminal; unknown if it cannot be asked, or does not answer."""
-    if not _may_ask(environ):
-        return Paper.UNKNOWN
     try:
-        tty = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
-    except OSError:
+        if not _may_ask(environ):
+            return Paper.UNKNOWN
+        return paper_of_reply(_reply(_FAR_S if "SSH_CONNECTION" in environ else _NEAR_S))
+    except OSError:  # no terminal, or that of another session
         return Paper.UNKNOWN
-    try:
-        return paper_of_reply(_reply(tty, _FAR_S if "SSH_CONNECTION" in environ else _NEAR_S))
-    except OSError:
-        return Paper.UNKNOWN
-    finally:
-        os.close(tty)
 
 
 def paper_of_reply(reply: bytes) -> Paper:
@@ -53,13 +47,16 @@ def paper_of_reply(reply: bytes) -> Paper:
 def _may_ask(environ: Mapping[str, str]) -> bool:
     term = environ.get("TERM", "")
     is_silent = term in _SILENT or (term.startswith("screen") and "TMUX" not in environ)
-    return os.name == "posix" and not is_silent and "CI" not in environ and sys.stdin.isatty()
+    if os.name != "posix" or is_silent or "CI" in environ:
+        return False
+    return os.ttyname(_STDIN) == os.ttyname(_STDOUT)
 
 
-def _reply(tty: int, timeout_s: float) -> bytes:
+def _reply(timeout_s: float) -> bytes:
     """Return what the terminal says; its settings are afterwards what they were."""
     import termios
 
+    tty = _STDIN
     if os.tcgetpgrp(tty) != os.getpgrp() or _is_ready(tty, 0):
         return b""  # another program owns the terminal, or somebody types ahead
     before = termios.tcgetattr(tty)
@@ -67,7 +64,7 @@ def _reply(tty: int, timeout_s: float) -> bytes:
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
     termios.tcsetattr(tty, termios.TCSANOW, quiet)
     try:
-        os.write(tty, _ASK)
+        os.write(_STDOUT, _ASK)
         reply, deadline = b"", time.monotonic() + timeout_s
         while not _DEVICE.search(reply) and _is_ready(tty, deadline - time.monotonic()):
             reply += os.read(tty, 256)

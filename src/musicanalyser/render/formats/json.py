@@ -41,6 +41,7 @@ def _object(report: Report) -> dict[str, object]:
         if coverage is None
         else {"what": coverage.what, "of": coverage.of, "share": plain_value(coverage.share)},
         "notes": [encodable(note) for note in report.notes],
+        "credits": [encodable(credit) for credit in report.credits],
         "rows": list(records(report)),
     }
     if report.parts:

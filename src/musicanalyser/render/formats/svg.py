@@ -72,7 +72,7 @@ def _screen_picture(report: Report, style: OutputStyle) -> str:
 def picture_style(style: OutputStyle) -> OutputStyle:
     """Return the style for a picture: in full colour, on dark paper unless it is to be light."""
     paper = style.paper if style.paper is Paper.LIGHT else Paper.DARK
-    return replace(style, depth=ColourDepth.FULL, paper=paper, height=None)
+    return replace(style, depth=ColourDepth.FULL, paper=paper, height=None, credits=True)
 
 
 def _paths(page: Iterable[Iterable["StyledRun"]]) -> Iterator[str]:
@@ -86,14 +86,14 @@ def _paths(page: Iterable[Iterable["StyledRun"]]) -> Iterator[str]:
                 drawn[run.ink] += _boxes(run, line)
     for paths in (grounds, drawn):
         for colour, boxes in paths.items():
-            yield f'<path fill="{colour}" d="{"".join(boxes)}"/>'
+            yield f'<path shape-rendering="crispEdges" fill="{colour}" d="{"".join(boxes)}"/>'
 
 
 def _boxes(run: "StyledRun", line: int) -> Iterator[str]:
     """Yield the shapes of a run; those of equal characters in a row are drawn as one."""
     from itertools import groupby
 
-    from musicanalyser.render.paint.cell_shapes import shapes_of
+    from musicanalyser.render.marks.cell_shapes import shapes_of
 
     start = run.start
     for character, group in groupby(run.text):

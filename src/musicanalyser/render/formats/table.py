@@ -27,15 +27,22 @@ _IN_ASCII = str.maketrans(
 
 def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
     """Write the page; no line is wider than the style."""
+    texts = _lines(report, style)
+    if style.ascii:
+        texts = (text.translate(_IN_ASCII) for text in texts)
+    stream.writelines(f"{text}\n" for text in texts)
+
+
+def _lines(report: Report, style: OutputStyle) -> "Iterator[str]":
+    if style.plain:
+        from musicanalyser.render.plain_page import plain_lines
+
+        return plain_lines(report)
     from musicanalyser.render.paint.page import draw_page
 
     lines = draw_page(report, style)
     if style.depth is ColourDepth.NONE:
-        texts: Iterator[str] = (line.plain for line in lines)
-    else:
-        from musicanalyser.render.paint.terminal_colours import coloured_lines
+        return (line.plain for line in lines)
+    from musicanalyser.render.paint.terminal_colours import coloured_lines
 
-        texts = coloured_lines(lines, style)
-    if style.ascii:
-        texts = (text.translate(_IN_ASCII) for text in texts)
-    stream.writelines(f"{text}\n" for text in texts)
+    return coloured_lines(lines, style)

@@ -1,9 +1,9 @@
 """Columns that share the width of a line: which of them become narrower first, and how far."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from musicanalyser.render.paint.bars import draw_bar
+from musicanalyser.render.marks.bars import draw_bar
 from musicanalyser.render.paint.palette import SIDE
 from musicanalyser.render.paint.styled_text import StyledText
 
@@ -41,11 +41,15 @@ def text_lane(
     right: bool = False,
     solid: bool = False,
     least: int = RECOGNISABLE,
+    after_bar: bool = False,
 ) -> Lane:
-    """Return a column of text; numbers and ``solid`` texts are cut only if nothing else can be."""
+    """Return a column of text; numbers and ``solid`` texts are cut only if nothing else can be.
+
+    Its heading may reach over the bar before it.
+    """
     content = max((cell.cell_len for cell in cells), default=0)
     title = StyledText(head, style=SIDE)
-    full = max(content, title.cell_len)
+    full = content if after_bar else max(content, title.cell_len)
     whole = right or solid
     return Lane(
         head=title,
@@ -97,9 +101,24 @@ def draw_lanes(lanes: Sequence[Lane], *, rows: int, width: int) -> list[StyledTe
     each = list(zip(lanes, widths, strict=True))
     lines = [_line([lane.draw(row, cells) for lane, cells in each], width) for row in range(rows)]
     if any(lane.head for lane in lanes):
-        heads = [lane.head.fit(cells, right=lane.right) for lane, cells in each]
-        lines.insert(0, _line(heads, width))
+        lines.insert(0, _line(list(_heads(each)), width))
     return lines
+
+
+def _heads(lanes: Sequence[tuple[Lane, int]]) -> Iterator[StyledText]:
+    """Yield the headings; one that is too long takes the room of an empty one before it."""
+    before: int | None = None
+    for lane, cells in lanes:
+        if not lane.head:
+            if before is not None:
+                yield StyledText(" " * before)
+            before = cells
+            continue
+        if before is not None:
+            yield lane.head.fit(before + GAP + cells, right=lane.right)
+        else:
+            yield lane.head.fit(cells, right=lane.right)
+        before = None
 
 
 def _line(cells: Sequence[StyledText], width: int) -> StyledText:

@@ -6,12 +6,13 @@ from importlib import import_module
 from itertools import groupby, zip_longest
 from typing import cast
 
-from musicanalyser.render.paint import heatmap_grid, tables
+from musicanalyser.render.marks import heatmap_grid
+from musicanalyser.render.paint import tables
 from musicanalyser.render.paint.column_widths import GAP
 from musicanalyser.render.paint.palette import HEADING, SCALE_STEPS, SIDE
 from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import ColourDepth, OutputStyle
-from musicanalyser.render.table_text import clauses, footnotes, window_dates
+from musicanalyser.render.table_text import clauses, credit_lines, footnotes, window_dates
 from musicanalyser.render.wording import format_value
 from musicanalyser.report import ColumnKind, Layout, Report
 
@@ -36,6 +37,9 @@ _BODIES: dict[Layout, _Draw] = {
 }
 _PAGES: dict[Layout, _Draw] = {
     Layout.OVERVIEW: _loaded_when_drawn("overview_page", "draw_overview"),
+    Layout.CALENDAR: _loaded_when_drawn("calendar_page", "draw_calendar_page"),
+    Layout.COLUMNS: _loaded_when_drawn("columns_page", "draw_columns_page"),
+    Layout.PROFILE: _loaded_when_drawn("profile_page", "draw_profile"),
     Layout.CARD: _loaded_when_drawn("cards", "draw_card"),
 }
 """Layouts of a whole page, with title and notes."""
@@ -88,7 +92,11 @@ def draw_notes(report: Report, style: OutputStyle) -> list[StyledText]:
             break
     note = StyledText(line, style=SIDE)
     note.truncate(style.width)
-    return [note]
+    sources = credit_lines(report) if style.credits else []
+    return [
+        note,
+        *(each for one in sources for each in StyledText(one, style=SIDE).wrap(style.width)),
+    ]
 
 
 def draw_body(report: Report, style: OutputStyle) -> list[StyledText]:
@@ -97,6 +105,19 @@ def draw_body(report: Report, style: OutputStyle) -> list[StyledText]:
         return _BODIES.get(report.layout, tables.draw_figures)(report, style)
     empty = StyledText(format_value(report.empty, ColumnKind.TEXT), style=SIDE)
     return empty.wrap(style.width) if report.columns else []
+
+
+def draw_parts(report: Report, style: OutputStyle) -> list[StyledText]:
+    """Return the parts below each other; narrow ones in a row share the width of a wide page."""
+    page: list[StyledText] = []
+    columns = max(1, style.width // _BESIDE)
+    width = _column_width(style, columns)
+    for is_narrow, group in groupby(report.parts, lambda part: _is_narrow(part, width)):
+        parts = list(group)
+        step = columns if is_narrow else 1
+        for first in range(0, len(parts), step):
+            page.extend((StyledText(), *_beside(report, parts[first : first + step], style)))
+    return page
 
 
 def heading(report: Report) -> StyledText:
@@ -111,9 +132,22 @@ def side_by_side(blocks: Sequence[Sequence[StyledText]], width: int, gap: int) -
     return [between.join([*(each.fit(width) for each in left), last]) for *left, last in rows]
 
 
+def flowing_lines(pieces: Sequence[StyledText], width: int) -> list[StyledText]:
+    """Return pieces in as few lines as they fit, three cells apart; a piece stays whole."""
+    lines: list[StyledText] = []
+    for piece in pieces:
+        if lines and lines[-1].cell_len + _BETWEEN + piece.cell_len <= width:
+            lines[-1].append(" " * _BETWEEN).append(piece)
+        else:
+            lines.append(StyledText.assemble(piece))
+    for line in lines:
+        line.truncate(width)
+    return lines
+
+
 def _page(report: Report, style: OutputStyle) -> list[StyledText]:
     page = [*draw_header(report, style), StyledText(), *draw_body(report, style)]
-    page += _parts(report, style)
+    page += draw_parts(report, style)
     notes = draw_notes(report, style)
     return [*page, StyledText(), *notes] if notes else page
 
@@ -126,19 +160,6 @@ def _title(report: Report, style: OutputStyle) -> StyledText:
     step = max(1, len(text) - 1) / SCALE_STEPS
     letters = ((letter, f"bold scale-{int(place / step)}") for place, letter in enumerate(text))
     return StyledText.assemble(*letters)
-
-
-def _parts(report: Report, style: OutputStyle) -> list[StyledText]:
-    """Return the parts below each other; narrow ones in a row share the width of a wide page."""
-    page: list[StyledText] = []
-    columns = max(1, style.width // _BESIDE)
-    width = _column_width(style, columns)
-    for is_narrow, group in groupby(report.parts, lambda part: _is_narrow(part, width)):
-        parts = list(group)
-        step = columns if is_narrow else 1
-        for first in range(0, len(parts), step):
-            page.extend((StyledText(), *_beside(report, parts[first : first + step], style)))
-    return page
 
 
 def _is_narrow(part: Report, width: int) -> bool:
@@ -157,7 +178,7 @@ def _part(whole: Report, part: Report, style: OutputStyle) -> list[StyledText]:
     if part.span not in {None, whole.span}:
         line.append(f"  {window_dates(part)}", SIDE)
     line.truncate(style.width)
-    return [line, *draw_body(part, style), *_parts(part, style)]
+    return [line, *draw_body(part, style), *draw_parts(part, style)]
 
 
 def _column_width(style: OutputStyle, columns: int) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
-from musicanalyser.render.paint.cell_shapes import shapes_of
+from musicanalyser.render.marks.cell_shapes import shapes_of
 from musicanalyser.render.paint.palette import Palette
 from musicanalyser.render.paint.styled_text import StyledText
 

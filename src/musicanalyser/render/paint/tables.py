@@ -61,6 +61,11 @@ def draw_figures(report: Report, style: OutputStyle) -> list[StyledText]:
     return draw_lanes(lanes, rows=len(shown.rows), width=style.width)
 
 
+def change_ink(text: str) -> str:
+    """Return the colour of a change of rank."""
+    return _CHANGES.get(text[:1], SIDE)
+
+
 def fits(report: Report, width: int) -> bool:
     """Return whether a list fits this width without cutting its texts short."""
     return comfortable_width(_lanes(report, width)) <= width
@@ -89,6 +94,7 @@ def _lanes(report: Report, width: int) -> list[Lane]:
                 cells,
                 right=shown.right[place],
                 solid=column.kind in _SOLID,
+                after_bar=column.bar,
                 least=max(RECOGNISABLE, min(READABLE, width // _TEXTS)),
             )
         )
@@ -108,7 +114,7 @@ def _cell(text: str, column: Column, ink: str) -> StyledText:
     if text == UNKNOWN:
         ink = SIDE
     elif column.kind is ColumnKind.RANK_CHANGE:
-        ink = _CHANGES.get(text[:1], SIDE)
+        ink = change_ink(text)
     elif column.kind is ColumnKind.SHARE_CHANGE:
         ink = SIDE
     return StyledText(text, style=ink)

@@ -4,40 +4,47 @@ The codes are those of ECMA-48 and of xterm (https://invisible-island.net/xterm/
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from musicanalyser.render.paint.palette import Ink, palette_for
-from musicanalyser.render.paint.styled_text import StyledText
-from musicanalyser.render.style import ColourDepth, OutputStyle
+from musicanalyser.render.paint.palette import Ink, Palette, palette_for
+from musicanalyser.render.style import ColourDepth, OutputStyle, Paper
+
+if TYPE_CHECKING:
+    from musicanalyser.render.paint.styled_text import StyledText
 
 _VOICES = {"bold": "1", "italic": "3"}
 _GREEN = "32"
 """The only colour of few: themes decide what they are, and text must be readable in any."""
 
 
-def coloured_lines(lines: Iterable[StyledText], style: OutputStyle) -> Iterator[str]:
+def coloured_lines(lines: Iterable["StyledText"], style: OutputStyle) -> Iterator[str]:
     """Yield lines with escape codes, in as many colours as the style has."""
-    known: dict[str, str] = {}
     for line in lines:
-        texts = []
-        for text, words in line.runs():
-            if words not in known:
-                known[words] = ";".join(_codes(words, style))
-            codes = known[words]
-            texts.append(f"\x1b[{codes}m{text}\x1b[0m" if codes else text)
-        yield "".join(texts)
+        yield "".join(escape(text, words, style) for text, words in line.runs())
 
 
-def _codes(words: str, style: OutputStyle) -> Iterator[str]:
-    palette = palette_for(style.paper)
+def escape(text: str, words: str, style: OutputStyle) -> str:
+    """Return a text between the escape codes of its style, if there are any."""
+    codes = _codes(words, style.depth, style.paper)
+    return f"\x1b[{codes}m{text}\x1b[0m" if codes else text
+
+
+@cache
+def _codes(words: str, depth: ColourDepth, paper: Paper) -> str:
+    return ";".join(_each_code(words, depth, palette_for(paper)))
+
+
+def _each_code(words: str, depth: ColourDepth, palette: Palette) -> Iterator[str]:
     for before, word in pairwise(["", *words.split()]):
         if word in _VOICES:
             yield _VOICES[word]
-        elif style.depth is ColourDepth.FEW:
+        elif depth is ColourDepth.FEW:
             if before != "on" and word.startswith(("ramp-", "scale-")):
                 yield _GREEN
         elif ink := palette.find(word):
-            yield _colour(ink, style.depth, "48" if before == "on" else "38")
+            yield _colour(ink, depth, "48" if before == "on" else "38")
 
 
 def _colour(ink: Ink, depth: ColourDepth, ground: str) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from musicanalyser.duration import format_duration
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
-from musicanalyser.render.paint.bars import draw_bar
+from musicanalyser.render.marks.bars import draw_bar
+from musicanalyser.render.marks.day_strip import STRIP, draw_day_strip
 from musicanalyser.render.paint.column_widths import GAP, Lane, draw_lanes, text_lane
 from musicanalyser.render.paint.palette import HEADING, SIDE
 from musicanalyser.render.paint.styled_text import StyledText
@@ -30,7 +31,7 @@ _BAR = 12
 
 def draw_timeline(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the rows under their local days, and a legend of the marks."""
-    page: list[StyledText] = []
+    page = _day_strip(report, style)
     earlier: Row | None = None
     lines = draw_lanes(_lanes(report), rows=len(report.rows), width=style.width)
     for row, line in zip(report.rows, lines, strict=True):
@@ -38,6 +39,19 @@ def draw_timeline(report: Report, style: OutputStyle) -> list[StyledText]:
         page.append(line)
         earlier = row
     return [*page, StyledText(), *_legend(report).wrap(style.width)]
+
+
+def _day_strip(report: Report, style: OutputStyle) -> list[StyledText]:
+    """Return the hours of the day, if the log is of a single one and there is room."""
+    if style.width < STRIP:
+        return []
+    plays: list[tuple[datetime, int]] = []
+    for row in report.rows:
+        start = row[0]
+        if not isinstance(start, datetime) or (plays and start.date() != plays[0][0].date()):
+            return []
+        plays.append((start, int(as_number(_named(report, row, "heard_ms")) or 0)))
+    return [*draw_day_strip(plays), StyledText()]
 
 
 def _lanes(report: Report) -> list[Lane]:

@@ -14,11 +14,12 @@ _SCORE = Column(name="hipster_score", title="Hipster score", kind=ColumnKind.NUM
 
 
 class OverviewFacts(NamedTuple):
-    """Further columns of the key figures, their values for each window, and notes."""
+    """Further columns of the key figures, their values for each window, notes and credits."""
 
     columns: tuple[Column, ...]
     figures: Sequence[Row]
     notes: tuple[str, ...]
+    credits: tuple[str, ...]
 
 
 def overview_facts(conn: sqlite3.Connection, windows: Sequence[WindowTotals]) -> OverviewFacts:
@@ -26,23 +27,27 @@ def overview_facts(conn: sqlite3.Connection, windows: Sequence[WindowTotals]) ->
     columns: tuple[Column, ...] = ()
     figures: list[Row] = [()] * len(windows)
     notes: list[str] = []
+    sources: list[str] = []
     if listener_counts.has_fame(conn):
         found = [match_facts(totals, listener_counts.FAME) for totals in windows]
         columns = (_SCORE,)
         figures = [(listener_counts.hipster_score(one),) for one in found]
         notes.append(_score_note(found[0].share))
+        sources.append(listener_counts.CREDIT)
     if audio_features.has_features(conn):
         sound = match_facts(windows[0], audio_features.FEATURES)
         notes.append(_mood_note(mood_of(sound), sound.share))
-    return OverviewFacts(columns, figures, tuple(note for note in notes if note))
+        sources.append(audio_features.CREDIT)
+    said = tuple(note for note in notes if note)
+    return OverviewFacts(columns, figures, said, tuple(sources))
 
 
 def _score_note(share: float | None) -> str:
     if share is None:
         return ""
     return (
-        f"The hipster score, from 0 (mainstream) to 100, rests on {format_percent(share)} of the"
-        f" music time. {listener_counts.CREDIT}"
+        "The hipster score goes from 0 (mainstream) to 100; listener counts are known for"
+        f" {format_percent(share)} of listening time."
     )
 
 
@@ -50,6 +55,6 @@ def _mood_note(mood: str | None, share: float | None) -> str:
     if share is None:
         return ""
     return (
-        f"Mood: {mood or 'unknown'}; the audio features of {format_percent(share)} of the music"
-        f" time are known. {audio_features.CREDIT}"
+        f"Mood: {mood or 'unknown'}; audio features are known for {format_percent(share)} of"
+        " listening time."
     )

@@ -17,7 +17,10 @@ class ScreenOptions:
     plain: Annotated[
         bool,
         typer.Option(
-            "--plain", envvar="ACCESSIBLE", help="Words and numbers only, for screen readers."
+            "--plain",
+            envvar="ACCESSIBLE",
+            show_envvar=False,
+            help="Words and numbers only, for screen readers.",
         ),
     ] = False
     quiet: Annotated[bool, typer.Option("--quiet", help="Print answers and errors only.")] = False

@@ -16,7 +16,7 @@ def draw_bar(share: float, width: int, *, ink: str = "") -> StyledText:
     Without a colour of its own, the place on the scale gives it: half a bar ends in the colour of
     half the scale.
     """
-    halves = round(min(share, 1.0) * width * 2)
+    halves = round(max(0.0, min(share, 1.0)) * width * 2)
     if share > 0:
         halves = max(1, halves)
     full, rest = divmod(halves, 2)
@@ -26,8 +26,15 @@ def draw_bar(share: float, width: int, *, ink: str = "") -> StyledText:
     return bar.append(_TRACK * (width - full - rest), "track")
 
 
-def draw_spark(values: Sequence[float | None], *, is_rate: bool = False) -> StyledText:
-    """Return a column for each value in one line, the last one lighter; unknown is a gap.
+def draw_spark(
+    values: Sequence[float | None],
+    *,
+    is_rate: bool = False,
+    has_latest: bool = True,
+    cells: int = 1,
+    gap: int = 0,
+) -> StyledText:
+    """Return a column for each value in one line, the latest one lighter; unknown is a gap.
 
     Amounts stand on zero. A rate runs from its least to its greatest value.
     """
@@ -36,8 +43,13 @@ def draw_spark(values: Sequence[float | None], *, is_rate: bool = False) -> Styl
     range_ = max(known, default=0.0) - least
     spark = StyledText()
     for place, value in enumerate(values):
-        ink = "side" if is_rate else ("scale-6" if place == len(values) - 1 else "ramp-2")
-        spark.append(*_column(value, least, range_, ink))
+        ink = (
+            "side"
+            if is_rate
+            else ("scale-6" if has_latest and place == len(values) - 1 else "ramp-2")
+        )
+        column, ink = _column(value, least, range_, ink)
+        spark.append(column * cells, ink).append(" " * gap)
     return spark
 
 
@@ -47,3 +59,16 @@ def _column(value: float | None, least: float, range_: float, ink: str) -> tuple
     if not range_ or value <= least:
         return EIGHTHS[0], "track" if value == least == 0 else ink
     return EIGHTHS[min(int((value - least) / range_ * 8), 7)], ink
+
+
+def resample(values: Sequence[float | None], count: int) -> list[float | None]:
+    """Return so many values in place of others: each is the mean of those it overlaps."""
+    return [
+        _mean(values[place * len(values) // count : -(-(place + 1) * len(values) // count)])
+        for place in range(count)
+    ]
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _EIGHTHS = "▁▂▃▄▅▆▇█"
 _HALF = 0.5
-_THIN, _THICK = 0.05, 0.2
+_THIN, _THICK = 0.04, 0.1
 """Half the height of a rule and of a bar, as a part of a line."""
 _SIDE = 0.08
 """Half the width of an upright rule, as a part of a cell."""
