@@ -2,7 +2,7 @@
 
 import re
 
-from musicanalyser.render.paint.terminal_colours import escape
+from musicanalyser.render.ink.terminal_colours import escape
 from musicanalyser.render.style import ColourDepth, OutputStyle
 
 _HEADING = re.compile(r"^( {0,2})([A-Z][\w ]+:)(?=$| )", re.MULTILINE)

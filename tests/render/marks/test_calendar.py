@@ -3,8 +3,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.calendar import CALENDAR, draw_calendar, draw_small_calendar
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import ColourDepth, OutputStyle, Paper
 from musicanalyser.report import Column, ColumnKind, Report
 

@@ -1,9 +1,9 @@
 import pytest
 
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.columns import draw_columns, draw_hour_strip
 from musicanalyser.render.marks.day_strip import STRIP, draw_day_strip
 from musicanalyser.render.marks.radar import HEIGHT, WIDTH, draw_radar
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.report import Column, ColumnKind, Report
 from tests.render.samples import MINUTE_MS, NOW
 

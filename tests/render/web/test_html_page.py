@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 
-from musicanalyser.render.paint.palette import DARK, LIGHT, Palette
+from musicanalyser.render.ink.palette import DARK, LIGHT, Palette
 from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.render.web.page_style import page_colours, style_sheet
 from musicanalyser.report import Column, ColumnKind, Known, Layout, Report
 from tests.render.cards import CARD, HOSTILE_CARD
+from tests.render.ink.test_palette import contrast
 from tests.render.output import output_of
-from tests.render.paint.test_palette import contrast
 from tests.render.reports import reports, unhurried
 from tests.render.samples import HOUR_MS, SAMPLES, TOP_ARTISTS, TOP_TRACKS, WEEK
 from tests.render.web.page_reader import PageReader

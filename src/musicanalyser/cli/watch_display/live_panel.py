@@ -13,8 +13,8 @@ from rich.live import Live
 from rich.text import Text
 
 from musicanalyser.cli.terminal.screen_style import screen_style
+from musicanalyser.render.ink.terminal_colours import coloured_lines
 from musicanalyser.render.paint.panel import Panel, draw_panel
-from musicanalyser.render.paint.terminal_colours import coloured_lines
 from musicanalyser.render.style import ColourDepth
 from musicanalyser.reports.live import problem_line
 from musicanalyser.reports.watch_panel import DayRecord, count_earlier_plays, load_day, now_playing

@@ -7,7 +7,7 @@ from statistics import quantiles
 
 from musicanalyser.render.charts.chart import Chart, ChartArea, bar_place, value_text
 from musicanalyser.render.charts.svg_marks import RAMP, box, label
-from musicanalyser.render.paint.palette import RAMP_STEPS
+from musicanalyser.render.ink.palette import RAMP_STEPS
 from musicanalyser.render.table_text import TextTable, as_number
 from musicanalyser.render.wording import format_day, format_value
 from musicanalyser.report import Column, ColumnKind, Report, Value

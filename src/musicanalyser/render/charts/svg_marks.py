@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from html import escape
 
-from musicanalyser.render.paint.palette import RAMP_STEPS, Palette
+from musicanalyser.render.ink.palette import RAMP_STEPS, Palette
 from musicanalyser.render.terminal_text import sanitize
 
 RAMP = tuple(f"ramp-{step}" for step in range(1, RAMP_STEPS + 1))

@@ -11,7 +11,7 @@ from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
-    from musicanalyser.render.paint.styled_runs import StyledRun
+    from musicanalyser.render.ink.styled_runs import StyledRun
 
 FONTS = "ui-monospace,'SF Mono',Menlo,'Cascadia Mono','DejaVu Sans Mono',Consolas,monospace"
 _CELL = 8.4
@@ -48,9 +48,9 @@ def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
 
 
 def _screen_picture(report: Report, style: OutputStyle) -> str:
+    from musicanalyser.render.ink.palette import palette_for
+    from musicanalyser.render.ink.styled_runs import styled_runs
     from musicanalyser.render.paint.page import draw_page
-    from musicanalyser.render.paint.palette import palette_for
-    from musicanalyser.render.paint.styled_runs import styled_runs
 
     palette = palette_for(style.paper)
     page = list(styled_runs(draw_page(report, style), palette))
@@ -93,7 +93,7 @@ def _boxes(run: "StyledRun", line: int) -> Iterator[str]:
     """Yield the shapes of a run; those of equal characters in a row are drawn as one."""
     from itertools import groupby
 
-    from musicanalyser.render.marks.cell_shapes import shapes_of
+    from musicanalyser.render.ink.cell_shapes import shapes_of
 
     start = run.start
     for character, group in groupby(run.text):

@@ -43,6 +43,6 @@ def _lines(report: Report, style: OutputStyle) -> "Iterator[str]":
     lines = draw_page(report, style)
     if style.depth is ColourDepth.NONE:
         return (line.plain for line in lines)
-    from musicanalyser.render.paint.terminal_colours import coloured_lines
+    from musicanalyser.render.ink.terminal_colours import coloured_lines
 
     return coloured_lines(lines, style)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from musicanalyser.render.paint.palette import scale_step
-from musicanalyser.render.paint.styled_text import StyledText
+from musicanalyser.render.ink.palette import scale_step
+from musicanalyser.render.ink.styled_text import StyledText
 
 _FULL, _HALF, _TRACK = "━", "╸", "─"
 EIGHTHS = "▁▂▃▄▅▆▇█"

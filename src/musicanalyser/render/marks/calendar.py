@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from musicanalyser.render.paint.palette import RAMP_STEPS, SHADES, SIDE
-from musicanalyser.render.paint.styled_text import StyledText
+from musicanalyser.render.ink.palette import RAMP_STEPS, SHADES, SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.row_names import drawn_column
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import as_number

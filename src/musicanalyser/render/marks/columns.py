@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from math import ceil
 
+from musicanalyser.render.ink.palette import SIDE, scale_step
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.bars import EIGHTHS
-from musicanalyser.render.paint.palette import SIDE, scale_step
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.table_text import as_number
 from musicanalyser.report import Report
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.columns import draw_columns, hour_names
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.timespan.quarter_hours import QUARTER_MS, quarter_parts
 from musicanalyser.units import DAY_MS, SECOND_MS
 

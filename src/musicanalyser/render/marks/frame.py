@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from musicanalyser.render.paint.palette import SIDE
-from musicanalyser.render.paint.styled_text import StyledText
+from musicanalyser.render.ink.palette import SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 
 EDGES = 4
 """The cells that a frame and its padding take of the width."""

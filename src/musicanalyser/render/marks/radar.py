@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import cos, hypot, pi, sin
 
-from musicanalyser.render.paint.styled_text import StyledText
+from musicanalyser.render.ink.styled_text import StyledText
 
 WIDTH, HEIGHT = 54, 21
 """The size of a radar in cells, with its labels."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from musicanalyser.render.ink.palette import SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.bars import draw_bar
 from musicanalyser.render.marks.calendar import (
     LABELS,
@@ -20,8 +22,6 @@ from musicanalyser.render.paint.page import (
     heading,
     side_by_side,
 )
-from musicanalyser.render.paint.palette import SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.row_names import drawn_column
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import as_number

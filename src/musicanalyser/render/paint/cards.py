@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from musicanalyser.render.card_text import Card, CardLine, Citation, make_card
-from musicanalyser.render.paint.palette import HEADING, SIDE
-from musicanalyser.render.paint.styled_text import StyledText
+from musicanalyser.render.ink.palette import HEADING, SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import footnotes, window_dates
 from musicanalyser.report import Report

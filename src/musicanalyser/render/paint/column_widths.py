@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from musicanalyser.render.ink.palette import SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.bars import draw_bar
-from musicanalyser.render.paint.palette import SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 
 GAP = 2
 """The cells between two columns."""

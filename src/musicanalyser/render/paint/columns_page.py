@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median_low
 
+from musicanalyser.render.ink.palette import SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.bars import draw_spark
 from musicanalyser.render.marks.columns import UNKNOWN_MARK, draw_columns
 from musicanalyser.render.paint.page import draw_header, draw_notes, draw_parts, flowing_lines
-from musicanalyser.render.paint.palette import SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.row_names import (
     axis_names,
     drawn_column,

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from musicanalyser.render.ink.palette import SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.bars import draw_spark, resample
 from musicanalyser.render.marks.calendar import (
     CALENDAR,
@@ -20,8 +22,6 @@ from musicanalyser.render.marks.columns import (
 )
 from musicanalyser.render.marks.frame import EDGES, draw_frame
 from musicanalyser.render.paint.page import draw_header, draw_notes, heading, side_by_side
-from musicanalyser.render.paint.palette import SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.paint.top_lists import draw_top_list
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import as_number, visible_columns

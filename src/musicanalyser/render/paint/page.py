@@ -6,11 +6,10 @@ from importlib import import_module
 from itertools import groupby, zip_longest
 from typing import cast
 
-from musicanalyser.render.marks import heatmap_grid
-from musicanalyser.render.paint import tables
+from musicanalyser.render.ink.palette import HEADING, SCALE_STEPS, SIDE
+from musicanalyser.render.ink.styled_text import StyledText
+from musicanalyser.render.paint import heatmap_grid, tables
 from musicanalyser.render.paint.column_widths import GAP
-from musicanalyser.render.paint.palette import HEADING, SCALE_STEPS, SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import ColourDepth, OutputStyle
 from musicanalyser.render.table_text import clauses, credit_lines, footnotes, window_dates
 from musicanalyser.render.wording import format_value

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from rich.cells import set_cell_size
 
 from musicanalyser.duration import format_clock
+from musicanalyser.render.ink.palette import HEADING, SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.paint.column_widths import GAP
-from musicanalyser.render.paint.palette import HEADING, SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.paint.timeline import MARK_INKS, MARKS
 from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.render.wording import UNKNOWN, format_value

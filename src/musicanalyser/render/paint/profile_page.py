@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from musicanalyser.render.ink.palette import SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.radar import WIDTH as RADAR
 from musicanalyser.render.marks.radar import draw_radar
 from musicanalyser.render.paint.column_widths import Lane, draw_lanes, text_lane
 from musicanalyser.render.paint.page import draw_header, draw_notes, draw_parts, side_by_side
-from musicanalyser.render.paint.palette import SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import as_number, visible_columns
 from musicanalyser.render.wording import format_value

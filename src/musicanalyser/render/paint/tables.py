@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from musicanalyser.render.ink.palette import SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.paint.column_widths import (
     READABLE,
     RECOGNISABLE,
@@ -13,8 +15,6 @@ from musicanalyser.render.paint.column_widths import (
     draw_lanes,
     text_lane,
 )
-from musicanalyser.render.paint.palette import SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import as_number, text_table, visible_columns
 from musicanalyser.render.wording import SAME, UNKNOWN

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from musicanalyser.duration import format_duration
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
+from musicanalyser.render.ink.palette import HEADING, SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.bars import draw_bar
 from musicanalyser.render.marks.day_strip import STRIP, draw_day_strip
 from musicanalyser.render.paint.column_widths import GAP, Lane, draw_lanes, text_lane
-from musicanalyser.render.paint.palette import HEADING, SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import as_number, visible_columns
 from musicanalyser.render.wording import UNKNOWN, format_day, format_value

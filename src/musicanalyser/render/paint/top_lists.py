@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
+from musicanalyser.render.ink.palette import SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.bars import draw_bar
-from musicanalyser.render.paint.palette import SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.paint.tables import change_ink
 from musicanalyser.render.table_text import as_number
 from musicanalyser.render.wording import format_value

@@ -11,7 +11,7 @@ from musicanalyser.render.charts.svg_marks import (
     number,
     written,
 )
-from musicanalyser.render.paint.palette import Palette
+from musicanalyser.render.ink.palette import Palette
 from musicanalyser.render.style import CardShape
 
 MARGIN = 84

@@ -1,6 +1,6 @@
 """The picture to post of a report, whatever its layout."""
 
-from musicanalyser.render.paint.palette import palette_for
+from musicanalyser.render.ink.palette import palette_for
 from musicanalyser.render.share.report_card import draw_report_card
 from musicanalyser.render.share.roast_card import draw_roast_card
 from musicanalyser.render.style import CardShape, Paper

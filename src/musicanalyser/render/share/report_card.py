@@ -6,8 +6,8 @@ from math import floor
 
 from musicanalyser.render.charts.chart import bar_place, value_text
 from musicanalyser.render.charts.svg_calendar import days_of
+from musicanalyser.render.ink.palette import Palette
 from musicanalyser.render.list_columns import has_figures
-from musicanalyser.render.paint.palette import Palette
 from musicanalyser.render.share.card_blocks import (
     CardFigure,
     chart_block,

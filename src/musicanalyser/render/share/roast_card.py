@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from musicanalyser.render.card_text import Card, CardLine, Citation, make_card
 from musicanalyser.render.charts.svg_marks import box, label, number, written
-from musicanalyser.render.paint.palette import Palette
+from musicanalyser.render.ink.palette import Palette
 from musicanalyser.render.share.card_blocks import title_block
 from musicanalyser.render.share.card_frame import MARGIN, SECOND, SMALL, CardFrame
 from musicanalyser.render.share.card_stack import Block, draw_stack, fits

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from musicanalyser.render.charts.svg_marks import colour_classes, colour_roles
-from musicanalyser.render.paint.palette import DARK, LIGHT, Palette
+from musicanalyser.render.ink.palette import DARK, LIGHT, Palette
 
 _RULES = Path(__file__).with_name("page.css")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from musicanalyser.render.paint.oklab import between
+from musicanalyser.render.ink.oklab import between
 from musicanalyser.render.style import Paper
 
 HEADING = "bold accent"

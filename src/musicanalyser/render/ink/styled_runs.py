@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
-from musicanalyser.render.marks.cell_shapes import shapes_of
-from musicanalyser.render.paint.palette import Palette
-from musicanalyser.render.paint.styled_text import StyledText
+from musicanalyser.render.ink.cell_shapes import shapes_of
+from musicanalyser.render.ink.palette import Palette
+from musicanalyser.render.ink.styled_text import StyledText
 
 _COLUMNS = re.compile("( {2,})")
 

@@ -8,11 +8,11 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from musicanalyser.render.paint.palette import Ink, Palette, palette_for
+from musicanalyser.render.ink.palette import Ink, Palette, palette_for
 from musicanalyser.render.style import ColourDepth, OutputStyle, Paper
 
 if TYPE_CHECKING:
-    from musicanalyser.render.paint.styled_text import StyledText
+    from musicanalyser.render.ink.styled_text import StyledText
 
 _VOICES = {"bold": "1", "italic": "3"}
 _GREEN = "32"

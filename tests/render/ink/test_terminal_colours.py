@@ -1,7 +1,7 @@
 import pytest
 
-from musicanalyser.render.paint.styled_text import StyledText
-from musicanalyser.render.paint.terminal_colours import coloured_lines
+from musicanalyser.render.ink.styled_text import StyledText
+from musicanalyser.render.ink.terminal_colours import coloured_lines
 from musicanalyser.render.style import ColourDepth, OutputStyle, Paper
 
 DEPTHS = [depth for depth in ColourDepth if depth]

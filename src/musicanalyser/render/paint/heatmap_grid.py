@@ -2,9 +2,9 @@
 
 from rich.cells import cell_len
 
+from musicanalyser.render.ink.palette import RAMP_STEPS, SHADES, SIDE
+from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.paint.column_widths import GAP
-from musicanalyser.render.paint.palette import RAMP_STEPS, SHADES, SIDE
-from musicanalyser.render.paint.styled_text import StyledText
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import Grid, as_number, value_grid
 from musicanalyser.render.wording import UNKNOWN, format_value

@@ -5,9 +5,9 @@ from math import dist
 
 import pytest
 
-from musicanalyser.render.paint import palette
-from musicanalyser.render.paint.oklab import between, to_oklab
-from musicanalyser.render.paint.palette import DARK, LIGHT, NEUTRAL, Palette
+from musicanalyser.render.ink import palette
+from musicanalyser.render.ink.oklab import between, to_oklab
+from musicanalyser.render.ink.palette import DARK, LIGHT, NEUTRAL, Palette
 
 TEXT = ("side", "accent", "good", "bad", "new", "private", "error")
 DARK_PAPERS = ("#000000", "#0d1117", "#181921", "#1e1e1e", "#1e1e2e", "#002b36", "#282828")

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from musicanalyser.render.paint.styled_text import StyledText
+from musicanalyser.render.ink.styled_text import StyledText
 
 _TEXTS = st.text("ab  é夜に👩é…", max_size=60).map(lambda text: text.strip() or "a")
 _WIDTHS = st.integers(2, 40)

@@ -1,0 +1,1 @@
+"""Text and its colours: what lines are made of until they are written."""
