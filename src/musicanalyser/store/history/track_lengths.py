@@ -27,6 +27,7 @@ _EXPORTED = """
 """
 _OF_SOME = "in (select value from json_each(:track_ids))"
 _OF_ALL = "is not null"
+# An index has all of ``exited``; what else is needed of these few plays is looked up.
 _FINISHED = f"""
 select p.track_id, p.heard_ms, count(*)
 from plays p
@@ -36,11 +37,12 @@ where p.track_id {{which}} and p.heard_ms > 0 and p.class_id in (
 )
 and p.id not in (
   select later.id
-  from plays first
-  join plays later on later.track_id = first.track_id
+  from plays as exited
+  cross join plays as first on first.started_ms = exited.started_ms and first.id = exited.id
+  cross join plays as later on later.track_id = first.track_id
     and later.started_ms between first.started_ms + first.heard_ms + first.paused_ms
     and first.started_ms + first.heard_ms + first.paused_ms + :resumed_within_ms
-  where first.track_id {{which}} and first.class_id in (
+  where exited.track_id {{which}} and exited.class_id in (
     select id from play_classes where reason_end in (select value from json_each(:exits))
   )
 )
