@@ -28,16 +28,16 @@ def merge_spans(spans: Iterable[KnownSpan], *, longest_gap_ms: int | None) -> li
 
 def span_moments(moments_ms: Iterable[int], *, longest_gap_ms: int) -> Iterator[KnownSpan]:
     """Yield the spans of ascending moments that are at most the gap apart."""
-    span: KnownSpan | None = None
+    since_ms = until_ms = None
     for at_ms in moments_ms:
-        if span is not None and at_ms - span.until_ms <= longest_gap_ms:
-            span = KnownSpan(span.since_ms, at_ms)
-            continue
-        if span is not None:
-            yield span
-        span = KnownSpan(at_ms, at_ms)
-    if span is not None:
-        yield span
+        if since_ms is None or until_ms is None:
+            since_ms = at_ms
+        elif at_ms - until_ms > longest_gap_ms:
+            yield KnownSpan(since_ms, until_ms)
+            since_ms = at_ms
+        until_ms = at_ms
+    if since_ms is not None and until_ms is not None:
+        yield KnownSpan(since_ms, until_ms)
 
 
 def cut_spans(spans: Iterable[KnownSpan], whole: KnownSpan) -> list[KnownSpan]:

@@ -130,3 +130,23 @@ def test_a_length_that_changes_twice_at_once_counts_scrobbles_as_once(empty: Pat
                 record_sightings(conn, [told(play, length_ms)], file_id=None, clock=clock)
         assert_right(folder)
     shutil.rmtree(folder)
+
+
+def started(play: int) -> Sighting:
+    """Return the row of a play that was left at once."""
+    one = exported(play)
+    return one._replace(ended_ms=one.ended_ms - one.played_ms, played_ms=0)
+
+
+def test_a_row_beside_plays_of_a_song_that_gets_another_name_is_one_play(empty: Path) -> None:
+    folder = fresh(empty)
+    clock = LocalClock(ZoneInfo("Europe/Vienna"))
+    heard = [exported(play) for play in range(16) if play not in {0, 9}]
+    renaming = started(9)._replace(item=exported(9).item._replace(title="Paper Boats"))
+    with opened(folder) as conn:
+        for found in (heard, [started(0), renaming]):
+            with transaction(conn):
+                record_sightings(conn, found, file_id=None, clock=clock)
+        assert conn.execute("select count(*) from plays").fetchone() == (16,)
+        assert_right(folder)
+    shutil.rmtree(folder)

@@ -36,7 +36,7 @@ class Neighbours:
         self._before_id = fresh[0].id if fresh else stored_sightings.NO_ID
         crowded = self._find_crowded()
         self.alone = [stored for stored in self._fresh if stored.id not in crowded]
-        """The fresh sightings that are a cluster each; no span has them."""
+        """The fresh sightings that are a play each, unless a cluster of a span has them."""
         near = [stored for stored in self._fresh if stored.id in crowded]
         self._changed = {stored.id for stored in near} | touched.keys()
         self._moments_ms = sorted([*map(_ended_ms, near), *touched.values()])
@@ -44,35 +44,37 @@ class Neighbours:
     def _find_crowded(self) -> set[int]:
         """Return the ids of the sightings that may be of one play with another, or with a part.
 
-        Rows that repeat one another were heard as long.
+        Only exports have others: they can neither be parts of a play nor be relinked.
         """
-        chains: list[list[Mark]] = []
-        by_song: dict[str, list[Mark]] = {}
+        last: dict[str, Mark] = {}
+        chains: dict[Mark, list[Mark]] = {}
         by_stamp: dict[tuple[int, int], int] = {}
         alike: set[int] = set()
         for mark in self._marks():
-            ended_ms, played_ms, row_id, song = mark[:4]
-            chain = by_song.get(song)
-            if chain is not None and ended_ms - chain[-1].ended_ms <= REACH_MS:
+            ended_ms, played_ms, row_id, song, *_ = mark
+            before = last.get(song)
+            if before is not None and ended_ms - before[0] <= REACH_MS:
+                chain = chains.pop(before, None) or [before]
                 chain.append(mark)
-            else:
-                by_song[song] = chain = [mark]
-                chains.append(chain)
+                chains[mark] = chain
+            last[song] = mark
             if played_ms >= STREAM_MS:
                 other = by_stamp.setdefault((ended_ms // MINUTE_MS, played_ms), row_id)
                 if other != row_id:
                     alike |= {other, row_id}
-        return {mark.id for chain in chains if _is_crowded(chain, alike) for mark in chain}
+        live = {one.id for one in self._fresh if one.sighting.origin in _LIVE}
+        crowded = [chain for chain in chains.values() if _is_crowded(chain, alike)]
+        return live | alike | {row_id for chain in crowded for _, _, row_id, *_ in chain}
 
     def _marks(self) -> Iterable[Mark]:
         """Return the marks of the fresh sightings, and of the stored ones in reach of them."""
         own = [
-            Mark(one.ended_ms, one.played_ms, row_id, song, one.origin, one.offline_ms)
+            (one.ended_ms, one.played_ms, row_id, song, one.origin, one.offline_ms)
             for row_id, _, song, _, one in self._fresh
         ]
         before = self._marks_before()
         first = next(before, None)
-        return own if first is None else merge(own, [first], before)
+        return own if first is None else merge(own, [first], before, key=_mark_order)
 
     def _marks_before(self) -> Iterator[Mark]:
         for span in span_moments(map(_ended_ms, self._fresh), longest_gap_ms=DAY_MS):
@@ -112,17 +114,21 @@ class Neighbours:
 def _is_crowded(chain: Sequence[Mark], alike: AbstractSet[int]) -> bool:
     """Return whether sightings of a song, each in reach of the next, must be compared.
 
-    Only exports have others: their rows can neither be parts of a play nor be relinked. Rows that
-    repeat one another were heard as long, and started in the same second if that is known.
+    Rows that repeat one another were heard as long, and started in the same second if it is known.
     """
-    if len(chain) == 1:
-        return chain[0].source in _LIVE or chain[0].id in alike
-    if any(mark.id in alike or mark.source not in _REPEATING for mark in chain):
+    if any(row_id in alike or source not in _REPEATING for _, _, row_id, _, source, _ in chain):
         return True
-    starts = {(mark.played_ms, stamped_second(mark.ended_ms, mark.stamp_ms)) for mark in chain}
+    starts = {
+        (played_ms, stamped_second(ended_ms, stamp_ms))
+        for ended_ms, played_ms, _, _, _, stamp_ms in chain
+    }
     is_start_known = all(started_s is not None for _, started_s in starts)
     different = len(starts) if is_start_known else len({played_ms for played_ms, _ in starts})
     return different < len(chain)
+
+
+def _mark_order(mark: Mark) -> tuple[int, int, int]:
+    return mark[:3]
 
 
 def _ended_ms(stored: StoredSighting) -> int:

@@ -9,7 +9,7 @@ from musicanalyser.flows.recording.settling import settle_long_pauses, settle_re
 from musicanalyser.listening.matching.agreement import REACH_MS
 from musicanalyser.listening.matching.conclusion import conclude_plays
 from musicanalyser.listening.matching.play_figures import derive_play
-from musicanalyser.model.evidence import StoredSighting
+from musicanalyser.model.evidence import Play, StoredSighting
 from musicanalyser.store.history import live_plays, plays
 from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
@@ -30,15 +30,18 @@ def update_plays(
     """
     neighbours = Neighbours(conn, fresh, touched)
     new = {stored.id for stored in fresh}
-    found = [derive_play([stored]) for stored in neighbours.alone]
+    found: list[Play] = []
     outdated: list[int] = []
-    concluded = {stored.id for stored in neighbours.alone}
+    concluded: set[int] = set()
     for since_ms, until_ms in neighbours.spans():
         for cluster in neighbours.clusters(since_ms, until_ms):
             if cluster[0].id not in concluded:
                 concluded.update(stored.id for stored in cluster)
                 outdated += [stored.id for stored in cluster if stored.id not in new]
                 found += conclude_plays(cluster)
+    alone = [stored for stored in neighbours.alone if stored.id not in concluded]
+    found += [derive_play([stored]) for stored in alone]
+    concluded.update(stored.id for stored in alone)
     plays.forget(conn, outdated)
     plays.add(conn, found, clock=clock)
     settle_long_pauses(conn, fresh, found, clock)

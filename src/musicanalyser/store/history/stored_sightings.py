@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from musicanalyser.model.evidence import Observation, Sighting, StoredSighting
 from musicanalyser.model.item import Item, ItemKind
@@ -59,18 +58,9 @@ NO_ID = 2**63 - 1
 """Above the id of any sighting: the highest integer of SQLite."""
 
 
-class Mark(NamedTuple):
-    """What tells whether a sighting may be of one play with another.
-
-    ``stamp_ms`` is the device's own stamp of the start, ``None`` if there is none.
-    """
-
-    ended_ms: int
-    played_ms: int
-    id: int
-    song: str
-    source: str
-    stamp_ms: int | None
+Mark = tuple[int, int, int, str, str, int | None]
+"""The end, the time heard, the id, the song, the origin and the start stamp of a sighting: what
+tells whether it may be of one play with another."""
 
 
 def ends_of_tracks(conn: sqlite3.Connection, track_ids: Iterable[int]) -> dict[int, int]:
@@ -99,7 +89,7 @@ def marks_between(
 ) -> Iterator[Mark]:
     """Yield what tells which sightings may be of one play, in order of their ends."""
     values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
-    yield from map(Mark._make, conn.execute(_MARKS_BETWEEN, values))
+    yield from conn.execute(_MARKS_BETWEEN, values)
 
 
 def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:
