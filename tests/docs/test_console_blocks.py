@@ -131,7 +131,7 @@ def rewritten(block: str, place: Path) -> str:
 
 
 def test_the_picture_in_the_readme_is_what_the_program_draws(place: Path) -> None:
-    shell("musicanalyser stats --month -o overview.svg", place)
+    shell("COLUMNS=120 musicanalyser stats --year -o overview.svg", place)
     drawn = (place / "overview.svg").read_text("utf-8")
     if REWRITE:
         PICTURE.write_text(drawn, "utf-8")

@@ -126,7 +126,7 @@ def clauses(report: Report) -> list[str]:
         for coverage in (report.coverage, *(part.coverage for part in _descendants(report)))
         if coverage and (coverage.share is None or coverage.share < _WELL_KNOWN)
     )
-    if report.previous is not None and shows_changes(report):
+    if report.previous is not None and report.is_comparable and shows_changes(report):
         found.append(f"vs {report.previous.label}")
     return list(dict.fromkeys(format_value(clause, ColumnKind.TEXT) for clause in found))
 

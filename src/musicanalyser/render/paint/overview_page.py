@@ -52,7 +52,7 @@ def draw_overview(report: Report, style: OutputStyle) -> list[StyledText]:
     style = replace(style, width=min(style.width, _WIDEST))
     blank = [StyledText()] if style.width >= _FRAMED else []
     head = [*draw_header(report, style), *blank, *_cards(report, style), StyledText()]
-    notes = draw_notes(report, style)
+    notes = draw_notes(report, replace(style, credits=False))  # the page shows no facts of others
     room = None if style.height is None else style.height - 1 - len(head) - len(notes)
     draw = _framed if style.width >= _FRAMED else _stacked
     parts = {part.name: part for part in report.parts if part.rows}
