@@ -1,0 +1,72 @@
+"""One hostile server against every client: the sign-in is kept, memory and time are bounded."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from musicanalyser.spotify.token_file import TokenFile
+from tests.cli.running import command, world
+from tests.simulators.hostile import WAYS, hostile
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss has other units")
+_SIGNED_IN = datetime(2026, 11, 1, tzinfo=UTC)
+MOST_MB = 200
+MOST_S = 120
+"""What every client states at most for an answer: 90 seconds, and a start."""
+CLIENTS = {
+    "sign-in": ("ingest",),
+    "Web API": ("ingest",),
+    "source": ("enrich", "tracks", "--limit", "1"),
+    "model": ("roast", "--all", "--provider", "compatible", "--model", "m"),
+}
+ADDRESSES = (
+    "SPOTIFY_API", "SPOTIFY_ACCOUNTS", "RECCOBEATS", "MUSICBRAINZ", "LISTENBRAINZ", "LRCLIB",
+)  # fmt: skip
+
+
+def sign_in(home: Path, *, is_fresh: bool) -> bytes:
+    tokens = TokenFile(home / "spotify-token.json", now=lambda: _SIGNED_IN)
+    tokens.save_token_to_cache(
+        {
+            "access_token": "kept",
+            "refresh_token": "kept-too",
+            "scope": "user-read-recently-played",
+            "expires_in": 10**7 if is_fresh else 10,
+        }
+    )
+    return tokens.path.read_bytes()
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("way", WAYS)
+def test_no_answer_costs_the_sign_in_much_memory_or_long(own: Path, client: str, way: str) -> None:
+    token = sign_in(own, is_fresh=client != "sign-in")
+    with hostile(way) as url:
+        words = CLIENTS[client]
+        if client == "model":
+            words = (*words, "--base-url", url)
+        environ = world(
+            own,
+            MUSICANALYSER_SPOTIFY_CLIENT_ID="c" * 32,
+            MUSICANALYSER_AS_OF="2026-11-10",
+            **{f"MUSICANALYSER_{name}_URL": url for name in ADDRESSES},
+        )
+        began = time.monotonic()
+        with subprocess.Popen(  # noqa: S603 - the program under test
+            command(*words), env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as running:
+            assert running.stderr is not None
+            shown = running.stderr.read()
+            _, status, used = os.wait4(running.pid, 0)
+            running.returncode = os.waitstatus_to_exitcode(status)
+    took_s = time.monotonic() - began
+    assert running.returncode in {0, 1, 4}, shown
+    assert b"Traceback" not in shown
+    assert used.ru_maxrss / 1024 <= MOST_MB
+    assert took_s <= MOST_S
+    assert (own / "spotify-token.json").read_bytes() == token
