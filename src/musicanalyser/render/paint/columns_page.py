@@ -52,7 +52,9 @@ def draw_columns_page(report: Report, style: OutputStyle) -> list[StyledText]:
         if _is_below(report, column):
             page += _strip(shown, place, column, grid, style)
     figures = [part for part in report.parts if part.layout is Layout.FIGURES and part.rows]
-    page += [StyledText(), *flowing_lines([*_facts(report), *_shares(figures)], style.width)]
+    page.append(StyledText())
+    for pieces in (_facts(report), list(_shares(figures))):
+        page += flowing_lines(pieces, style.width)
     others = tuple(part for part in report.parts if part not in figures)
     page += draw_parts(replace(report, parts=others), style)
     return [*page, StyledText(), *draw_notes(report, style)]
