@@ -43,6 +43,8 @@ _OF_SONGS = """
 select id from tracks
 where song_id in (select id from songs where key in (select value from json_each(:songs)))
 """
+_MOST_KNOWN = 20_000
+"""Tracks that are kept in memory from one batch to the next: as many take about 15 MB."""
 
 _Names = tuple[str | None, str | None, str | None]
 """Title, artist and album."""
@@ -118,6 +120,8 @@ class KnownTracks:
 
         ``last_used`` holds the greatest use of each item.
         """
+        if len(self._known) > _MOST_KNOWN:
+            self.forget()
         keys = {item: _key(item) for item in last_used}
         self._load(keys, last_used)
         changed_songs: set[str] = set()
