@@ -30,8 +30,12 @@ _YEAR_DAYS = range(365, 367)
 
 
 def compose_page(conn: sqlite3.Connection, question: Question) -> Report:
-    """Return the answers about a window as parts, with the newest roast if there is one."""
-    overview, *others = (_answer(conn, question, name) for name in _ANSWERS)
+    """Return the answers about a window as parts, with the newest roast if there is one.
+
+    An answer that nothing is known for is left out; the overview says if that is all of them.
+    """
+    overview, *all_others = (_answer(conn, question, name) for name in _ANSWERS)
+    others = [answer for answer in all_others if answer.rows]
     parts = (overview, *others, *_known_origins(conn, question)) if overview.rows else (overview,)
     is_year = question.window.days in _YEAR_DAYS
     return Report(

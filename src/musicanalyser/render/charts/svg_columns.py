@@ -20,6 +20,8 @@ from musicanalyser.report import Report
 _FILLED = 0.78
 """The part of its lane that a column takes."""
 _TICK = 2.5
+_WIDEST = 8
+"""The greatest width of a column, in sizes of the text."""
 _NARROW_ROWS = 31
 """Up to so many columns, they fit half of a page."""
 _EVERY_HOURS = 3
@@ -73,7 +75,7 @@ class _Plot:
     def __init__(self, *, area: ChartArea, count: int, most: float) -> None:
         self.area, self.most = area, most
         self.top, self.base = area.text * 1.6, area.height - area.text * 1.7
-        self.lane = area.width / count
+        self.lane = min(area.width / count, _WIDEST * area.text)
 
     def scale(self, most: str) -> Iterator[str]:
         """Yield the rules at the most and at nothing; the upper one has its figure."""
