@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from itertools import product
+from math import hypot
 from pathlib import Path
 
 import pytest
@@ -169,7 +170,20 @@ def test_a_year_is_a_ring_of_rays_and_a_month_is_squares() -> None:
     month = replace(CALENDAR, rows=CALENDAR.rows[:30])
     squares = ET.fromstring(card_of(month, CardShape.STORY)).iter(f"{SVG}rect")  # noqa: S314 - written by the test itself
     assert rays == 365
+    paths = {path.attrib["class"]: path.attrib["d"] for path in year.iter(f"{SVG}path")}
+    assert paths["nothing"].count("z") == 34, "days without music have short rays of their own"
+    longest = {
+        role: max(map(ray_length, found.split("z")[:-1]))
+        for role, found in paths.items()
+        if role != "accent"
+    }
+    assert [longest[f"ramp-{step}"] for step in (2, 3, 4, 5)] == sorted(longest.values())[-4:]
     assert sum("rx" in square.attrib for square in squares) == 30 + 6
+
+
+def ray_length(path: str) -> float:
+    (x, y), (end_x, end_y) = [tuple(map(float, each.split())) for each in path[1:].split("L")[:2]]
+    return hypot(end_x - x, end_y - y)
 
 
 def test_a_licence_that_must_be_named_is_on_the_card() -> None:
