@@ -9,13 +9,14 @@ import pytest
 
 from musicanalyser.render.charts.chart import Chart
 from musicanalyser.render.charts.report_charts import draw_chart, find_chart
-from musicanalyser.report import Column, ColumnKind, Report
+from musicanalyser.report import Column, ColumnKind, Layout, Report
 from tests.render.samples import HOUR_MS, SAMPLES, WEEK
 
 HEARD_MS = tuple(hour * HOUR_MS for hour in range(24))
 CLOCK = Report(
     name="clock",
     title="Clock",
+    layout=Layout.COLUMNS,
     columns=(
         Column(name="hour", title="Hour", kind=ColumnKind.COUNT),
         Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
@@ -36,6 +37,7 @@ TRAITS = {
 TASTE = Report(
     name="taste",
     title="Taste",
+    layout=Layout.PROFILE,
     columns=(
         Column(name="trait", title="Trait"),
         Column(name="mean", title="Mean", kind=ColumnKind.SHARE, bar=True),
@@ -129,9 +131,9 @@ def test_a_tile_is_the_lighter_the_larger_its_share() -> None:
 
 
 def test_a_chart_that_needs_the_whole_page_says_so() -> None:
-    many = replace(
-        CLOCK, name="trend", rows=tuple((f"2025-W{week}", week, None) for week in range(1, 53))
-    )
+    spans = (Column(name="span", title="Week"), *CLOCK.columns[1:])
+    rows = tuple((f"2025-W{week}", week, None) for week in range(1, 53))
+    many = replace(CLOCK, columns=spans, rows=rows)
     assert chart_of(many).is_wide
     assert not chart_of(replace(many, rows=many.rows[:12])).is_wide
 

@@ -36,7 +36,9 @@ def compose_page(conn: sqlite3.Connection, question: Question) -> Report:
     """
     overview, *all_others = (_answer(conn, question, name) for name in _ANSWERS)
     others = [answer for answer in all_others if answer.rows]
-    parts = (overview, *others, *_known_origins(conn, question)) if overview.rows else (overview,)
+    parts = [replace(overview, title="Overview")]
+    if overview.rows:
+        parts += [*others, *_known_origins(conn, question)]
     is_year = question.window.days in _YEAR_DAYS
     return Report(
         name="report",

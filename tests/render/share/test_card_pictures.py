@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO, TextIOWrapper
 from itertools import product
 from math import hypot
@@ -15,12 +16,12 @@ from resvg_py import svg_to_bytes
 
 from musicanalyser.render import PICTURES, OutputStyle
 from musicanalyser.render.style import CardShape, Paper
-from musicanalyser.report import Report
+from musicanalyser.report import Report, Span
 from tests.render.cards import CARD, HOSTILE_CARD
 from tests.render.output import output_of
 from tests.render.png_pixels import Pixels, read_png
 from tests.render.reports import reports, unhurried
-from tests.render.samples import OVERVIEW, SAMPLES, TOP_ARTISTS, TOP_TRACKS
+from tests.render.samples import OVERVIEW, SAMPLES, TOP_ARTISTS, TOP_TRACKS, ZONE
 from tests.render.web.test_html_page import CALENDAR
 
 SIZES = {
@@ -179,6 +180,19 @@ def test_a_year_is_a_ring_of_rays_and_a_month_is_squares() -> None:
     }
     assert [longest[f"ramp-{step}"] for step in (2, 3, 4, 5)] == sorted(longest.values())[-4:]
     assert sum("rx" in square.attrib for square in squares) == 30 + 6
+
+
+def test_the_ring_of_an_overview_holds_the_days_of_its_window_alone() -> None:
+    """The calendar of an overview shows a year, whatever the window is."""
+    month = Span(
+        label="last 30 days",
+        since=datetime(2025, 3, 1, tzinfo=ZONE),
+        until=datetime(2025, 3, 30, 12, tzinfo=ZONE),
+        timezone="Europe/Berlin",
+    )
+    card = card_of(replace(OVERVIEW, span=month, parts=(CALENDAR,)), CardShape.STORY)
+    tiles = [each for each in ET.fromstring(card).iter(f"{SVG}rect") if "rx" in each.attrib]  # noqa: S314 - written by the test itself
+    assert len(tiles) == 30 + 6
 
 
 def ray_length(path: str) -> float:

@@ -1,7 +1,7 @@
 """Pages as a browser and a screen reader take them."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,12 +9,13 @@ from hypothesis import given
 from musicanalyser.render.ink.palette import DARK, LIGHT, Palette
 from musicanalyser.render.terminal_text import sanitize
 from musicanalyser.render.web.page_style import page_colours, style_sheet
+from musicanalyser.render.wording import EN_DASH
 from musicanalyser.report import Column, ColumnKind, Known, Layout, Report
 from tests.render.cards import CARD, HOSTILE_CARD
 from tests.render.ink.test_palette import contrast
 from tests.render.output import output_of
 from tests.render.reports import reports, unhurried
-from tests.render.samples import HOUR_MS, SAMPLES, TOP_ARTISTS, TOP_TRACKS, WEEK
+from tests.render.samples import HOUR_MS, SAMPLES, TOP_ARTISTS, TOP_TRACKS, WEEK, ZONE
 from tests.render.web.page_reader import PageReader
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -30,16 +31,20 @@ DAYS = tuple(
     (date(2025, 1, 1) + timedelta(days=place), (place * 37 % 11) * HOUR_MS / 4, place % 9)
     for place in range(365)
 )
+YEAR = replace(
+    WEEK, since=datetime(2025, 1, 1, tzinfo=ZONE), until=datetime(2026, 1, 1, tzinfo=ZONE)
+)
 CALENDAR = Report(
     name="calendar",
     title="Calendar",
+    layout=Layout.CALENDAR,
     columns=(
         Column(name="day", title="Day", kind=ColumnKind.DATE),
         Column(name="heard_ms", title="Time heard", kind=ColumnKind.DURATION, bar=True),
         Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
     ),
     rows=DAYS,
-    span=WEEK,
+    span=YEAR,
 )
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 WHOLE = Report(
@@ -151,6 +156,12 @@ def test_a_roast_links_each_line_to_its_facts() -> None:
     page = page_of(CARD)
     assert "212-ferries-52-%-skipped-38-%-after-midnight bad" in page.texts_of("span")
     assert {"#fact-1", "#fact-2", "#fact-3"} <= set(page.values("href"))
+
+
+def test_only_a_section_about_another_window_has_its_dates() -> None:
+    texts = page_of(WHOLE).texts_of("p")
+    assert texts.count(f"1 Jan {EN_DASH} 31 Dec 2025") == 1
+    assert texts.count(f"8 Mar {EN_DASH} 14 Mar 2025") == 1, "that of the whole page"
 
 
 def test_a_page_without_rows_says_why() -> None:

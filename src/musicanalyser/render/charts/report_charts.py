@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from musicanalyser.render.charts.chart import Chart, ChartArea
 from musicanalyser.render.charts.svg_calendar import draw_calendar
-from musicanalyser.render.charts.svg_columns import draw_hours, draw_spans
+from musicanalyser.render.charts.svg_columns import draw_upright_columns
 from musicanalyser.render.charts.svg_heatmap import draw_heatmap_chart
 from musicanalyser.render.charts.svg_radar import draw_radar
 from musicanalyser.report import Layout, Report
@@ -21,13 +21,14 @@ class _Kind(NamedTuple):
     tallest: float
 
 
-_CHARTS: Mapping[str, _Kind] = {
-    "calendar": _Kind(draw_calendar, 0.172, 0.5),
-    "clock": _Kind(draw_hours, 0.4, 0.8),
-    "trend": _Kind(draw_spans, 0.22, 0.95),
-    "taste": _Kind(draw_radar, 0.6, 0.64),
+_CHARTS: Mapping[Layout, _Kind] = {
+    Layout.CALENDAR: _Kind(draw_calendar, 0.172, 0.5),
+    Layout.COLUMNS: _Kind(draw_upright_columns, 0.23, 0.9),
+    Layout.GRID: _Kind(draw_heatmap_chart, 0.42, 0.6),
+    Layout.PROFILE: _Kind(draw_radar, 0.6, 0.64),
 }
-_GRID = _Kind(draw_heatmap_chart, 0.42, 0.6)
+_LEAST = 12
+"""The least height of a chart on a page, in sizes of its text."""
 
 
 def find_chart(report: Report, *, width: float, text: float) -> Chart | None:
@@ -35,7 +36,7 @@ def find_chart(report: Report, *, width: float, text: float) -> Chart | None:
     kind = _kind_of(report)
     if kind is None:
         return None
-    height = max(width * kind.aspect, 12 * text)
+    height = max(width * kind.aspect, _LEAST * text)
     return kind.draw(report, ChartArea(width=width, height=height, text=text, has_tips=True))
 
 
@@ -52,6 +53,4 @@ def tallest_chart(report: Report, width: float) -> float:
 
 
 def _kind_of(report: Report) -> _Kind | None:
-    if not report.rows:
-        return None
-    return _CHARTS.get(report.name, _GRID if report.layout is Layout.GRID else None)
+    return _CHARTS.get(report.layout) if report.rows else None

@@ -15,7 +15,7 @@ from musicanalyser.render.charts.chart import (
 from musicanalyser.render.charts.svg_calendar import month_name
 from musicanalyser.render.charts.svg_marks import box, label, ramp_step
 from musicanalyser.render.table_text import as_number, text_table
-from musicanalyser.report import Report
+from musicanalyser.report import ColumnKind, Report
 
 _FILLED = 0.78
 """The part of its lane that a column takes."""
@@ -31,16 +31,13 @@ _LONG_DAYS = 800
 """From this length on, years are named instead of months."""
 
 
-def draw_hours(report: Report, area: ChartArea) -> Chart | None:
-    """Return a column for each hour of the day."""
+def draw_upright_columns(report: Report, area: ChartArea) -> Chart | None:
+    """Return a column for each hour, or for each day, week, month or year."""
+    if report.columns[0].kind is not ColumnKind.COUNT:
+        return _draw(report, area, _span_names(report), "")
     hours = [as_number(row[0]) or 0 for row in report.rows]
     names = [f"{hour:02.0f}" if hour % _EVERY_HOURS == 0 else "" for hour in hours]
     return _draw(report, area, names, "hour ")
-
-
-def draw_spans(report: Report, area: ChartArea) -> Chart | None:
-    """Return a column for each day, week, month or year; months are named where they begin."""
-    return _draw(report, area, _span_names(report), "")
 
 
 def _draw(report: Report, area: ChartArea, names: Sequence[str], unit: str) -> Chart | None:

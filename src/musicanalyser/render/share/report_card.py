@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from math import floor
 
 from musicanalyser.render.charts.chart import bar_place, value_text
@@ -38,7 +39,6 @@ _LONG_HOURS = 10
 _LISTS_BESIDE = 2
 _LICENCE = "CC BY"
 """What a note has that must be named wherever the data is shown."""
-_CALENDAR = "calendar"
 _NOTHING = "Nothing to show."
 _WORDS = {"▲": "up", "▼": "down"}
 
@@ -73,8 +73,8 @@ def _blocks(report: Report, figures: Sequence[CardFigure], width: float) -> Iter
         yield title_block(report.title, _NOTHING, width)
         return
     yield from _opening(report, figures, width)
-    parts = [one for one in report.parts if one.name != _CALENDAR]
-    own = None if report.name == _CALENDAR else chart_block(report, width)
+    parts = [one for one in report.parts if one.layout is not Layout.CALENDAR]
+    own = None if report.layout is Layout.CALENDAR else chart_block(report, width)
     if own:
         yield own
     lists = [one for one in (report, *parts) if _is_list(one) and not chart_block(one, width)]
@@ -89,14 +89,16 @@ def _blocks(report: Report, figures: Sequence[CardFigure], width: float) -> Iter
 
 def _opening(report: Report, figures: Sequence[CardFigure], width: float) -> Iterator[Block]:
     """Yield the ring of days, or the first figure, or the title."""
-    calendar = next((one for one in (report, *report.parts) if one.name == _CALENDAR), None)
+    calendar = _find_calendar(report)
     days = [] if calendar is None else days_of(calendar)
     great = figures[0] if figures and _is_led(report) else None
     if calendar is not None and len(days) >= MANY_DAYS:
         yield ring_block(days, great or _total(calendar), width)
         return
     if great:
-        label = report.span.label if report.name == "overview" and report.span else report.title
+        label = (
+            report.span.label if report.layout is Layout.OVERVIEW and report.span else report.title
+        )
         yield great_figure_block(great, label, width)
     else:
         yield title_block(report.title, "", width)
@@ -107,6 +109,17 @@ def _opening(report: Report, figures: Sequence[CardFigure], width: float) -> Ite
 def _is_led(report: Report) -> bool:
     """Return whether the first figure stands for the whole: of figures, or of several answers."""
     return has_figures(report) or not report.columns
+
+
+def _find_calendar(report: Report) -> Report | None:
+    """Return the days of the window, also where the calendar of an overview shows more."""
+    found = next((one for one in (report, *report.parts) if one.layout is Layout.CALENDAR), None)
+    span = report.span
+    if found is None or span is None or span.since is None:
+        return found
+    first, last = span.since.date(), span.until.date()
+    rows = [row for row in found.rows if isinstance(row[0], date) and first <= row[0] <= last]
+    return replace(found, rows=rows)
 
 
 def _total(calendar: Report) -> CardFigure:
@@ -120,7 +133,7 @@ def _total(calendar: Report) -> CardFigure:
 
 def _is_list(report: Report) -> bool:
     is_table = report.layout is Layout.TABLE and not has_figures(report)
-    return bool(report.rows) and is_table and report.name != _CALENDAR
+    return bool(report.rows) and is_table
 
 
 def _figures(report: Report) -> Iterator[CardFigure]:

@@ -43,7 +43,7 @@ def write_page(report: Report) -> str:
         dates=written(dates + _compared(report)),
         style=style_sheet(),
         links=_links(report),
-        sections="\n".join(page_sections(report, _ROOT)),
+        sections="\n".join(page_sections(report, _ROOT, report.span)),
         notes="".join(f"<li>{written(note)}</li>" for note in _notes(report)),
     )
 

@@ -10,7 +10,7 @@ from musicanalyser.render.table_text import text_table, window_dates
 from musicanalyser.render.web.html_figures import figure_cards, figures_list
 from musicanalyser.render.web.html_roast import roast_html
 from musicanalyser.render.web.html_table import list_table, plain_table
-from musicanalyser.report import Layout, Report
+from musicanalyser.report import Layout, Report, Span
 
 _HALF, _WHOLE = 440, 900
 """The widths in pixels for which a chart in half of a page, and in all of it, is drawn."""
@@ -19,18 +19,20 @@ _FEW_COLUMNS = 4
 """A list with more columns beside its names needs the whole width of a page."""
 
 
-def page_sections(report: Report, path: str = "part") -> Iterator[str]:
+def page_sections(report: Report, path: str, span: Span | None) -> Iterator[str]:
     """Yield a section for a report and each of its parts; ids of elements begin with ``path``.
+
+    Only a section about another window than ``span`` has its dates.
 
     Parts that are key figures stand below the rows of their whole; a roast shows all it cites.
     """
     if report.columns:
-        yield _section(report, path)
+        yield _section(report, path, span)
     if report.layout is Layout.CARD:
         return
     for place, part in enumerate(report.parts, 1):
         if not (report.columns and has_figures(part)):
-            yield from page_sections(part, f"{path}-{place}")
+            yield from page_sections(part, f"{path}-{place}", span)
 
 
 def section_id(path: str, place: int) -> str:
@@ -38,19 +40,22 @@ def section_id(path: str, place: int) -> str:
     return f"{path}-{place}"
 
 
-def _section(report: Report, path: str) -> str:
-    if report.layout is Layout.OVERVIEW or (report.name == "overview" and report.rows):
+def _section(report: Report, path: str, span: Span | None) -> str:
+    if report.layout is Layout.OVERVIEW and report.rows:
         return (
             f'<section class="wide" id="{path}" aria-label="{written(report.title)}">'
             f"{figure_cards(report)}</section>"
         )
     chart = _chart(report) if report.rows else None
     is_wide = chart.is_wide if chart else _needs_width(report)
+    own, others = report.span, (span.since, span.until) if span else None
+    is_other = own is not None and (own.since, own.until) != others
+    dates = f'<p class="side">{written(window_dates(report))}</p>' if is_other else ""
     heading = f'<h2 id="{path}-title">{written(report.title)}</h2>'
     return (
         f'<section class="panel{" wide" * is_wide}" id="{path}"'
         f' aria-labelledby="{path}-title">'
-        f"{heading}{_body(report, chart, path)}{_facts(report)}</section>"
+        f"{heading}{dates}{_body(report, chart, path)}{_facts(report)}</section>"
     )
 
 
@@ -64,7 +69,7 @@ def _body(report: Report, chart: Chart | None, path: str) -> str:
     if not report.rows:
         return f'<p class="side">{written(report.empty)}</p>'
     if report.layout is Layout.CARD:
-        return f'<p class="side">{written(window_dates(report))}</p>{roast_html(report)}'
+        return roast_html(report)
     if chart is not None:
         return _figure(chart, path)
     if has_figures(report):
