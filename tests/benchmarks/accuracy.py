@@ -13,11 +13,18 @@ from dataclasses import dataclass
 from multiprocessing import Pool
 from statistics import fmean, pstdev
 
-from tests.simulators.listener.circumstances import HABITUAL, UNUSUAL, USUAL, Circumstances
+from tests.simulators.listener.circumstances import (
+    HABITUAL,
+    HALF_ON_IT,
+    ON_THIS_MACHINE,
+    UNUSUAL,
+    USUAL,
+    Circumstances,
+)
 from tests.simulators.listener.listener import listen
 from tests.simulators.listener.runs import Run
 from tests.simulators.listener.runs import run as run_watch
-from tests.simulators.listener.watches import FIXED, SHIPPED, WATCHES
+from tests.simulators.listener.watches import DESKTOP, FIXED, SHIPPED, WATCHES
 
 Figures = tuple[float, ...]
 _HEADINGS = (
@@ -33,6 +40,7 @@ _HEADINGS = (
     "twice",
     "split",
     "ends",
+    "found",
     "calls/h",
     "a day",
     "noticed",
@@ -41,7 +49,7 @@ _FORMATS = (
     *("{:.3f}",) * 4,
     *("{:.2f}", "{:.2f}", "{:.1f}", "{:+.2%}"),
     *("{:.2%}",) * 3,
-    *("{:.3f}", "{:.0f}", "{:.0f}", "{:.2f}"),
+    *("{:.3f}", "{:.3f}", "{:.0f}", "{:.0f}", "{:.2f}"),
 )
 
 
@@ -53,20 +61,23 @@ class Row:
     circumstances: Circumstances = USUAL
 
 
-HABIT, FIXED_IDLE, KILLS, HEAVY, FIVE_HOURS = (
+HABIT, FIXED_IDLE, KILLS, HEAVY, FIVE_HOURS, HALF = (
     "starts by habit",
     "same, equal waits",
     "a kill per hour",
     "heavy skipper",
     "5 h a day",
+    "half of it there",
 )
 ROWS = {
     **{name: Row(watch=name) for name in WATCHES},
     **{name: Row(circumstances=circumstances) for name, circumstances in UNUSUAL.items()},
     HABIT: Row(circumstances=HABITUAL),
     FIXED_IDLE: Row(watch=FIXED, circumstances=HABITUAL),
+    DESKTOP: Row(watch=DESKTOP, circumstances=ON_THIS_MACHINE),
+    HALF: Row(watch=DESKTOP, circumstances=HALF_ON_IT),
 }
-"""A watch that also sees a local player gets its row here, and its entry in ``WATCHES``."""
+"""A row for each watch and for each of the circumstances."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +111,8 @@ TARGETS = (
     *_at_most(FIVE_HOURS, {"lost": 0.003, "a day": 1_200}),
     *_at_most(KILLS, {"lost": 0.003, "twice": 0.0}),
     *_at_least(HABIT, {"noticed": 0.70}),
+    *_at_least(DESKTOP, {"found": 0.97}),
+    *_at_most(DESKTOP, {"avg s": 0.2, "calls/h": 20.0}),
 )
 
 
@@ -174,6 +187,7 @@ def _figures(ran: Run) -> Figures:
         scores.duplicated,
         scores.split,
         scores.ends_right,
+        scores.found,
         ran.calls_per_hour,
         ran.calls_per_day,
         ran.noticed,

@@ -102,8 +102,8 @@ def run(argv: Sequence[str]) -> None:
 
 
 def _watch(service: _TroubledService, database: Path, until_ms: int) -> Iterator[tuple[float, int]]:
-    """Watch until a moment; yield the memory in MB and the open files, once caches are filled."""
-    clock, settled_ms = service.clock, service.clock.now_ms + _SETTLED_MS
+    """Watch until a moment; yield memory in MB and open files hourly, once caches are filled."""
+    clock, due_ms = service.clock, service.clock.now_ms + _SETTLED_MS
     while clock.now_ms < until_ms:
         with closing(open_writing(database)) as conn:
             watcher = _open_watcher(conn, service)
@@ -112,7 +112,8 @@ def _watch(service: _TroubledService, database: Path, until_ms: int) -> Iterator
                     if service.random.random() < _TROUBLE:
                         _give_trouble(service, watcher, database)
                     clock.pass_ms(watcher.poll().wait_ms)
-                    if clock.now_ms > settled_ms:
+                    if clock.now_ms > due_ms:
+                        due_ms = clock.now_ms + HOUR_MS
                         yield _resident_mb(), len(list(Path("/proc/self/fd").iterdir()))
             except KilledError as killed:
                 clock.now_ms = max(clock.now_ms, killed.until_ms)

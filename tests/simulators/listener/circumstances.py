@@ -25,6 +25,8 @@ HABITUAL = Circumstances(habits=replace(MEDIAN, starts_by_habit=True, break_ms=i
 FIVE_HOURS = Circumstances(habits=replace(MEDIAN, break_ms=int(1.55 * HOUR_MS)), hours_per_day=5.0)
 HEAVY = Circumstances(habits=SKIPPER)
 KILLED = Circumstances(conditions=Conditions(kills_per_hour=1.0))
+ON_THIS_MACHINE = Circumstances(habits=replace(MEDIAN, devices=("Computer",) * 3))
+HALF_ON_IT = Circumstances(habits=replace(MEDIAN, devices=("Computer", "Smartphone")))
 UNUSUAL = {
     "lag x2": Circumstances(conditions=Conditions(lag_factor=2.0)),
     "lag x3": Circumstances(conditions=Conditions(lag_factor=3.0)),

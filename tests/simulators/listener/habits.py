@@ -110,6 +110,7 @@ class Habits:
     crossfade_ms: int = 0
     device_life_ms: tuple[int, int] = (600_000, 1_140_000)
     starts_by_habit: bool = False
+    devices: tuple[str, ...] = ("Smartphone", "Computer", "Speaker")
 
     @property
     def end_reasons(self) -> dict[str, float]:

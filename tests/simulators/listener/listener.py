@@ -121,7 +121,7 @@ class _Listener:
     def _other_order(self) -> Order:
         draws = self._draws
         setting = Setting(
-            device=some_device(draws),
+            device=some_device(draws, self._habits.devices),
             context="",
             shuffle=draws.share(self._habits.shuffle_share),
             private=draws.share(self._habits.private_share),

@@ -1,5 +1,6 @@
 """The order of what is to come: a list, shuffled or not, that clicks and queueing change."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tests.simulators.listener.catalogue import Catalogue, Track
@@ -9,7 +10,6 @@ from tests.simulators.listener.timeline import Setting
 SHOWN = 20
 """So many upcoming tracks the service tells."""
 _AUTOPLAY_SHARE = 0.7
-_DEVICES = ("Smartphone", "Computer", "Speaker")
 
 
 class Order:
@@ -64,6 +64,6 @@ class Order:
             del self._tracks[self._at + self._draws.randint(1, 3)]
 
 
-def some_device(draws: Draws) -> str:
-    """Return a kind of device."""
-    return draws.choice(_DEVICES)
+def some_device(draws: Draws, devices: Sequence[str]) -> str:
+    """Return one of the kinds of device."""
+    return draws.choice(devices)

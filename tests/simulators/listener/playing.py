@@ -114,7 +114,9 @@ class Performance:
     def _hand_over(self) -> None:
         to_ms = self._deck.position_ms + self._draws.randint(-1_000, 1_000)
         last_ms = self._deck.track.length_ms - self._habits.crossfade_ms - 1
-        self._deck.hand_over(some_device(self._draws), to_ms=min(max(0, to_ms), last_ms))
+        self._deck.hand_over(
+            some_device(self._draws, self._habits.devices), to_ms=min(max(0, to_ms), last_ms)
+        )
 
     def _edit(self, order: Order) -> None:
         order.edit()

@@ -24,7 +24,8 @@ class Scores:
     in relation to all such true plays, but for pieces: ``split`` are those beyond the first that a
     true play was told in, one after the other, so that no moment of it is told twice, as when
     moving back to the very start is taken for beginning anew. ``ends_right`` is how often the log
-    is right on whether a play finished, of plays of at least 30 s that it has.
+    is right on whether a play finished, of plays of at least 30 s that it has. ``found`` is the
+    share of all plays, however short, that the log has.
     """
 
     recall: tuple[float, float, float]
@@ -37,6 +38,7 @@ class Scores:
     duplicated: float
     split: float
     ends_right: float
+    found: float
 
 
 def score(truth: Sequence[Play], log: Sequence[LoggedPlay]) -> Scores:
@@ -64,6 +66,7 @@ def score(truth: Sequence[Play], log: Sequence[LoggedPlay]) -> Scores:
         ends_right=_share(
             sum(play.finished == logged.finished for play, logged in long_pairs), len(long_pairs)
         ),
+        found=_share(len(pairs), len(truth)),
     )
 
 

@@ -67,6 +67,7 @@ class Service:
             is_playing=change.playing,
             changed_ms=server_ms if unreliable else change.changed_ms,
             device=setting.device,
+            device_key=setting.device,
             context=setting.context,
             shuffle=setting.shuffle,
             repeats_track=setting.repeat_one,

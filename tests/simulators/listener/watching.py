@@ -1,17 +1,22 @@
 """The program itself as one who watches: the flow of `watch` on a database in memory."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.live.call_budget import CallBudget
-from musicanalyser.flows.live.watcher import Watcher
+from musicanalyser.flows.live.joined_player import JoinedPlayer
+from musicanalyser.flows.live.watcher import Player, Watcher
 from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.spotify.call_limiter import ApiCall
 from musicanalyser.timespan import to_ms
 from tests.flows.histories import blank
 from tests.simulators.listener.clock import VirtualClock
+from tests.simulators.listener.local_player import LocalPlayer
 from tests.simulators.listener.logged import LoggedPlay, Watch
 from tests.simulators.listener.outages import KilledError
 from tests.simulators.listener.service import Service
@@ -60,17 +65,30 @@ def watching(
     *,
     calls_per_day: int | None = AS_MANY_AS_IT_TAKES,
     follows_habits: bool = True,
+    has_desktop: bool = False,
 ) -> Watch:
     """Return who watches by a policy, within a budget, and reads the recent plays every hour.
 
-    ``calls_per_day`` is ``None`` for the limit that is shipped.
+    ``calls_per_day`` is ``None`` for the limit that is shipped. With a desktop, the player of this
+    machine is watched too.
     """
 
-    def open_watcher(conn: sqlite3.Connection, service: Service, clock: VirtualClock) -> Watcher:
+    def open_watcher(
+        conn: sqlite3.Connection, service: Service, clock: VirtualClock
+    ) -> tuple[Watcher, Callable[[int], object]]:
+        """Return a watcher, and how it waits for a time in ms."""
         budget = CallBudget(conn, calls_per_day=calls_per_day, now=clock.now)
+        player = cast("Player", CountedService(service, budget))  # it answers to all of its names
+        wait: Callable[[int], object] = clock.pass_ms
+        if has_desktop:
+            local = LocalPlayer(service.timeline, clock)
+            player = joined = JoinedPlayer(
+                player, local, now=clock.now, monotonic=lambda: clock.now_ms / 1_000
+            )
+            wait = partial(_wait_joined, joined)
         watcher = Watcher(
             conn,
-            CountedService(service, budget),  # type: ignore[arg-type]  # it answers to all of its names
+            player,
             budget,
             policy=policy,
             zone=ZoneInfo("UTC"),
@@ -78,21 +96,25 @@ def watching(
         )
         if not follows_habits:
             watcher._idle_pace = _EqualWaits()  # type: ignore[assignment]  # noqa: SLF001 - to compare
-        return watcher
+        return watcher, wait
 
     def watch(service: Service, clock: VirtualClock, until_ms: int) -> list[LoggedPlay]:
         with closing(blank()) as conn:
             conn.execute("pragma synchronous = off")
             while clock.now_ms < until_ms:
                 try:
-                    watcher = open_watcher(conn, service, clock)
+                    watcher, wait = open_watcher(conn, service, clock)
                     while clock.now_ms < until_ms:
-                        clock.pass_ms(watcher.poll().wait_ms)
+                        wait(watcher.poll().wait_ms)
                 except KilledError as killed:
                     clock.now_ms = max(clock.now_ms, killed.until_ms)
             return read_log(conn)
 
     return watch
+
+
+def _wait_joined(joined: JoinedPlayer, wait_ms: int) -> bool:
+    return joined.wait(wait_ms / 1_000)
 
 
 def read_log(conn: sqlite3.Connection) -> list[LoggedPlay]:
