@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from musicanalyser.flows.live.idle_pace import IdlePace
-from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS, HOUR_MS, MINUTE_MS
@@ -23,7 +22,7 @@ insert into plays (
 
 
 def pace(conn: sqlite3.Connection, player: Player) -> IdlePace:
-    return IdlePace(conn, UTC, policy=PollingPolicy.ECON, now=player.now)
+    return IdlePace(conn, UTC, now=player.now)
 
 
 def listen_at(conn: sqlite3.Connection, hour: int, *, days: int) -> None:

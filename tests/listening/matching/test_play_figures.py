@@ -197,3 +197,12 @@ def test_what_the_list_proves_stays_within_the_bounds() -> None:
     play = derived(left_in_pause(heard_ms=20_000, high_ms=26_000), listed(ended_ms=350_000))
     assert (play.heard_ms, play.low_ms, play.high_ms) == (26_000, 26_000, 26_000)
     assert play.verdict is Verdict.SKIPPED
+
+
+def test_a_listed_play_that_was_only_inferred_began_earlier() -> None:
+    seen = observed(started_ms=38_000, played_ms=2_000, bounds_ms=(0, 42_000), latest_ms=40_000)
+    assert seen.observation is not None
+    inferred = seen._replace(observation=replace(seen.observation, is_inferred=True))
+    play = derived(inferred, listed(ended_ms=40_000))
+    assert (play.heard_ms, play.low_ms, play.high_ms) == (30_000, 30_000, 42_000)
+    assert (play.started_ms, play.ended_ms) == (START_MS + 10_000, START_MS + 40_000)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.listening.polling.poll_intervals import POLL_INTERVALS
 from musicanalyser.listening.polling.waits import next_wait_ms, slow_down
+from musicanalyser.listening.tracking.inferred_skips import LONGEST_GAP_MS
 from musicanalyser.listening.tracking.state import TrackerState
+from musicanalyser.listening.tracking.tolerances import LAG_MS
 from tests.listening.tracking.tapes import Tape
 
 ECON = POLL_INTERVALS[PollingPolicy.ECON]
@@ -91,19 +93,36 @@ def test_a_sample_of_nothing_is_checked_soon() -> None:
 
 @pytest.mark.parametrize(
     ("used", "stretch"),
-    [(0, 1), (650, 1), (730, 2), (810, 4), (890, 8), (950, 8), (5_000, 8)],
+    [(0, 1), (150, 1), (350, 2), (550, 4), (750, 8), (950, 16), (5_000, 16)],
 )
-def test_near_the_budget_silence_is_polled_ever_less(used: int, stretch: int) -> None:
+def test_the_more_of_the_budget_is_used_the_less_silence_is_polled(used: int, stretch: int) -> None:
     found = slow_down(ECON, used=used, budget=1_000)
     assert found.idle_ms == pytest.approx(stretch * ECON.idle_ms, rel=0.001)
 
 
-@pytest.mark.parametrize(("used", "expected"), [(899, "econ"), (900, "lean"), (5_000, "lean")])
-def test_a_playing_track_is_polled_less_only_at_the_end_of_the_budget(
-    used: int, expected: str
+@pytest.mark.parametrize(
+    ("used", "waits_s"),
+    [
+        (499, (6, 12, 21, 29, 29)),
+        (500, (6, 12, 21, 29, 58)),
+        (899, (6, 12, 21, 29, 58)),
+        (900, (12, 20, 35, 70, 75)),
+        (5_000, (12, 20, 35, 70, 75)),
+    ],
+)
+def test_a_playing_track_is_polled_less_from_half_of_the_budget_on(
+    used: int, waits_s: tuple[int, ...]
 ) -> None:
     found = slow_down(ECON, used=used, budget=1_000)
-    assert found.by_age_ms == POLL_INTERVALS[PollingPolicy(expected)].by_age_ms
+    assert found.by_age_ms == tuple(1_000 * wait_s for wait_s in waits_s)
+
+
+@given(st.sampled_from(PollingPolicy), st.integers(0, 2_000))
+def test_no_gap_is_so_long_that_skips_in_it_cannot_be_inferred(
+    policy: PollingPolicy, used: int
+) -> None:
+    found = slow_down(POLL_INTERVALS[policy], used=used, budget=1_000)
+    assert max(found.by_age_ms) + LAG_MS < LONGEST_GAP_MS
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_a_restart_ends_a_play_when_the_next_begins() -> None:
     assert found.finished is not None
     assert (found.finished.ended_ms, found.finished.played_ms) == (START_MS + 62_000, 62_000)
     assert found.finished.reason_end == "backbtn"
-    assert observation(found.finished).confidence == 0.46
+    assert observation(found.finished).confidence == 0.71
     assert observation(found.finished).latest_ms == START_MS + 70_000
     assert found.play is not None
     assert (found.play.started_ms, found.play.heard_ms) == (START_MS + 62_000, 8_000)

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from musicanalyser.listening.polling.idle_waits import IdleWaits, plan_idle_waits
-from musicanalyser.listening.polling.policies import PollingPolicy
-from musicanalyser.listening.polling.poll_intervals import POLL_INTERVALS
 from musicanalyser.listening.polling.silences import find_silences
 from musicanalyser.listening.polling.start_profile import learn_profile
 from musicanalyser.listening.tracking.state import TrackerState
@@ -31,12 +29,10 @@ class IdlePace:
         conn: sqlite3.Connection,
         clock: LocalClock,
         *,
-        policy: PollingPolicy,
         now: Callable[[], datetime],
     ) -> None:
         self._conn = conn
         self._clock = clock
-        self._mean_ms = POLL_INTERVALS[policy].idle_ms
         self._now = now
         self._waits: IdleWaits | None = None
         self._learnt_ms = 0
@@ -54,11 +50,11 @@ class IdlePace:
         if 0 < self._expected_until_ms - now_ms <= _EXPECTED_FOR_MS:
             return _EXPECTED_WAIT_MS
         silent_ms = now_ms - state.earliest_start_ms if state.earliest_start_ms else None
-        return self._learnt_waits(now_ms).wait_ms(
+        return self._learnt_waits(now_ms, mean_ms).wait_ms(
             at_ms=now_ms, silent_ms=silent_ms, mean_ms=mean_ms
         )
 
-    def _learnt_waits(self, now_ms: int) -> IdleWaits:
+    def _learnt_waits(self, now_ms: int, mean_ms: int) -> IdleWaits:
         if self._waits is None or not 0 <= now_ms - self._learnt_ms < _LEARNT_EVERY_MS:
             heard = plays.starts_and_ends(
                 self._conn, since_ms=now_ms - _LEARNT_FROM_MS, until_ms=now_ms
@@ -68,7 +64,7 @@ class IdlePace:
                 silences,
                 self._clock,
                 profile=learn_profile(silences, self._clock),
-                mean_ms=self._mean_ms,
+                mean_ms=mean_ms,
             )
             self._learnt_ms = now_ms
         return self._waits

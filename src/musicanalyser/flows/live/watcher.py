@@ -95,7 +95,7 @@ class Watcher:
         self._now = now
         self._catch_up = CatchUp(conn, player, clock=self._clock, now=now)
         self._failure_waits = FailureWaits()
-        self._idle_pace = IdlePace(conn, self._clock, policy=policy, now=now)
+        self._idle_pace = IdlePace(conn, self._clock, now=now)
         self._unsaved: tuple[Sighting, ...] = ()
         self._unreported: tuple[Sighting, ...] = ()
         self._queue_refusal: str | None = None

@@ -85,8 +85,12 @@ def _settle_end(play: Play, listed_end_ms: int | None) -> Play:
     most_ms = min(high_ms, max(play.best.length_ms or high_ms, least_ms))
     heard_ms = max(least_ms, min(most_ms, play.heard_ms + listed_end_ms - play.ended_ms))
     is_done = play.reason_end in _OPEN_ENDS and _is_at_end(play.best.sighting, heard_ms)
+    started_ms, ended_ms = play.started_ms, play.ended_ms + heard_ms - play.heard_ms
+    if _is_inferred(play):  # its end is the start of what was observed next
+        started_ms, ended_ms = play.ended_ms - heard_ms, play.ended_ms
     return play._replace(
-        ended_ms=max(play.ended_ms + heard_ms - play.heard_ms, play.started_ms + heard_ms),
+        started_ms=started_ms,
+        ended_ms=max(ended_ms, started_ms + heard_ms),
         heard_ms=heard_ms,
         low_ms=least_ms,
         reason_end=EndReason.TRACK_DONE if is_done else play.reason_end,
@@ -97,10 +101,16 @@ def _is_end_open(play: Play) -> bool:
     """Return whether a play may have ended elsewhere than was concluded."""
     known = play.best.sighting.observation
     latest_ms = known.latest_ms if known else None
-    if latest_ms is not None and latest_ms - play.ended_ms <= _CERTAIN_MS:
+    is_observed = latest_ms is not None and latest_ms - play.ended_ms <= _CERTAIN_MS
+    if is_observed and not _is_inferred(play):
         return False
     low_ms, high_ms = play.low_ms or 0, play.high_ms or 0
     return max(play.heard_ms - low_ms, high_ms - play.heard_ms) > _CERTAIN_MS
+
+
+def _is_inferred(play: Play) -> bool:
+    known = play.best.sighting.observation
+    return known is not None and known.is_inferred
 
 
 def _add_parts(play: Play, group: Sequence[StoredSighting]) -> Play:

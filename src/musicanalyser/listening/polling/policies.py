@@ -6,8 +6,8 @@ from enum import StrEnum
 class PollingPolicy(StrEnum):
     """How often the player is asked, the rarest first.
 
-    All but ``lean`` ask at least every 30 s while something plays, so that what was never observed
-    cannot have been heard for longer, and is no stream.
+    All but ``lean`` ask at least every 30 s while something plays, as long as calls are plentiful:
+    then what was never observed cannot have been heard for longer, and is no stream.
     """
 
     LEAN = "lean"

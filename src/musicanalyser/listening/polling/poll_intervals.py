@@ -34,13 +34,13 @@ POLL_INTERVALS: Mapping[PollingPolicy, PollIntervals] = {
         by_age_ms=(6_000, 12_000, 21_000, 29_000, 29_000),
         after_short_play=0.7,
         in_short_run=0.4,
-        idle_ms=100_000,
+        idle_ms=30_000,
     ),
     PollingPolicy.BAL: PollIntervals(
         by_age_ms=(5_000, 8_500, 18_000, 26_000, 26_000),
         after_short_play=0.5,
         in_short_run=0.5,
-        idle_ms=60_000,
+        idle_ms=30_000,
     ),
     PollingPolicy.FAST: PollIntervals(
         by_age_ms=(2_000, 2_600, 4_400, 6_200, 12_400),

@@ -32,21 +32,32 @@ _MOST_DOUBLINGS = 10
 """Keeps the wait a small number before it is limited by the policy."""
 _AGES_MS = (5_000, 15_000, 30_000, 60_000)
 """The ages of a play that separate the waits of a policy."""
-_STRETCH_FROM, _STRETCH_DOUBLES_IN, _LONGEST_STRETCH = 0.65, 0.08, 8.0
-_LEAN_FROM = 0.9
+_STRETCH_FROM, _STRETCH_DOUBLES_IN, _LONGEST_STRETCH = 0.15, 0.2, 16.0
+_SAVE_FROM, _LEAN_FROM = 0.5, 0.9
 """Shares of the budget: see docs/decisions/011-budget-slows-late.md."""
 
 
 def slow_down(intervals: PollIntervals, *, used: int, budget: int) -> PollIntervals:
     """Return the intervals that the calls of the last 24 hours still allow.
 
-    Waits while nothing plays grow early, which leaves calls for tracks. Only at the very end of the
-    budget the waits of a playing track are longer too: those of ``lean``.
+    Waits while nothing plays grow from early on, which keeps calls for long sessions. From half of
+    the budget on a track that has played for a minute is polled half as often, and only at the very
+    end of the budget the waits of a playing track are those of ``lean``.
     """
     share = used / budget
     stretch = min(2 ** max(0.0, (share - _STRETCH_FROM) / _STRETCH_DOUBLES_IN), _LONGEST_STRETCH)
-    playing = intervals if share < _LEAN_FROM else POLL_INTERVALS[PollingPolicy.LEAN]
-    return replace(playing, idle_ms=round(intervals.idle_ms * stretch))
+    return replace(_playing(intervals, share), idle_ms=round(intervals.idle_ms * stretch))
+
+
+def _playing(intervals: PollIntervals, share: float) -> PollIntervals:
+    lean = POLL_INTERVALS[PollingPolicy.LEAN]
+    if share < _SAVE_FROM:
+        return intervals
+    if share >= _LEAN_FROM:
+        return lean
+    one, two, three, four, late_ms = intervals.by_age_ms
+    late_ms = min(2 * late_ms, lean.by_age_ms[-1])
+    return replace(intervals, by_age_ms=(one, two, three, four, late_ms))
 
 
 def next_wait_ms(state: TrackerState, intervals: PollIntervals, *, idle_ms: int) -> int:

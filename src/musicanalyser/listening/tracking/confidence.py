@@ -11,11 +11,13 @@ REPEATED = 0.99
 """The track reached its end and began again by itself."""
 INFERRED = 0.97
 """An inferred skip, one or two in a row."""
-INFERRED_IN_LONG_RUN = 0.84
+INFERRED_IN_LONG_RUN = 0.74
 """An inferred skip, three or four in a row."""
-RESTARTED = 0.46
+INFERRED_IN_LONG_GAP = 0.96
+"""An inferred skip with room for more than half a minute."""
+RESTARTED = 0.71
 """The track is back at its start: by the back button, or by a seek, which looks the same."""
-END_UNOBSERVED = 0.76
+END_UNOBSERVED = 0.63
 """Nothing plays any more, and by then the track was over."""
 LEFT_IN_PAUSE = 0.97
 """Something else was chosen, or playback was ended, during a pause."""

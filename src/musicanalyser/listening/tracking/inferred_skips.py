@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from musicanalyser.listening.tracking.confidence import INFERRED, INFERRED_IN_LONG_RUN
+from musicanalyser.listening.definitions import STREAM_MS
+from musicanalyser.listening.tracking.confidence import (
+    INFERRED,
+    INFERRED_IN_LONG_GAP,
+    INFERRED_IN_LONG_RUN,
+)
 from musicanalyser.listening.tracking.open_play import OpenPlay, is_same_item
 from musicanalyser.listening.tracking.tolerances import LAG_MS
 from musicanalyser.model.evidence import Sighting
@@ -12,8 +17,9 @@ from musicanalyser.model.play_end import EndReason
 from musicanalyser.model.player import Queued
 from musicanalyser.units import SECOND_MS
 
-LONGEST_GAP_MS = 32 * SECOND_MS
-"""In a longer gap, a skipped track may have been heard for 30 s, and be a stream."""
+LONGEST_GAP_MS = 80 * SECOND_MS
+"""In a longer gap, listening may have ended and begun anew. A track skipped in one of more than
+30 s may have been a stream, which the list of recent plays then shows."""
 _MOST_SKIPS = 4
 """Items further down are mostly clicked on (docs/decisions/009-queue-of-four.md)."""
 _SHORTEST_MS = 50
@@ -77,11 +83,17 @@ def infer_plays(
             ended_ms=ended_ms,
             by_ms=until_ms,
             reason=EndReason.TRACK_DONE if is_done else EndReason.FORWARD_BUTTON,
-            confidence=INFERRED if count < _LONG_RUN else INFERRED_IN_LONG_RUN,
+            confidence=_confidence(count, room_ms=room_ms),
             is_inferred=True,
         )
         found.append(finished)
     return tuple(found)
+
+
+def _confidence(count: int, *, room_ms: int) -> float:
+    if room_ms > STREAM_MS:
+        return INFERRED_IN_LONG_GAP
+    return INFERRED if count < _LONG_RUN else INFERRED_IN_LONG_RUN
 
 
 def _fills_span(skipped: Sequence[Queued], span_ms: tuple[int, int]) -> bool:
