@@ -75,8 +75,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 
 def active_days(conn: sqlite3.Connection, question: Question, window: Window) -> list[date]:
     """Return the local days with a counted play in the window, sorted."""
-    hours = WindowHours(conn, question, window)
-    return list(map(numbered_day, hours.plays_by_day()))
+    return list(map(numbered_day, WindowHours(conn, question, window).days()))
 
 
 def current_streak(conn: sqlite3.Connection, question: Question) -> int:

@@ -113,6 +113,7 @@ def test_roll_ups_and_plays_give_the_same_hours(
         cell for cell in summed.cells() if any(cell[1:])
     ]
     assert hours.plays_by_day() == summed.plays_by_day()
+    assert hours.days() == [*summed.plays_by_day()]
     for last in hours.plays_by_day():
         assert hours.streak_until(last + 1) == summed.streak_until(last + 1)
     history.close()

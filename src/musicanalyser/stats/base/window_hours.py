@@ -4,8 +4,11 @@ They come from the roll-ups where these hold the whole window, and else are summ
 The questions do not know.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
@@ -44,6 +47,17 @@ group by day_number
 having sum(plays) > 0
 order by day_number
 """
+# The first counted play of a day is enough.
+_DAYS = """
+select json_extract(s.value, '$[0]')
+from json_each(:spans) s
+where exists (
+  select 1 from v_heard h
+  where h.started_ms >= json_extract(s.value, '$[1]')
+    and h.started_ms < json_extract(s.value, '$[2]') and {music} and {window} and {counted}
+)
+order by s.key
+"""
 _STREAK = """
 with recursive streak (day) as (
   select max(day_number) from {hours} where plays > 0 and day_number in (:last, :last - 1)
@@ -80,7 +94,11 @@ class WindowHours:
         self._conn = conn
         self._question = question
         self._window = window
-        self._hours = self._rolled_up() or self._create()
+
+    @cached_property
+    def _hours(self) -> str:
+        """What to select the hours from."""
+        return self._rolled_up() or self._create()
 
     def cells(self) -> list[Cell]:
         """Return the sums of each hour of the week; the plays are the counted ones."""
@@ -89,6 +107,18 @@ class WindowHours:
     def plays_by_day(self) -> dict[int, int]:
         """Return the counted plays of each numbered day that has any, in order of the days."""
         return dict(self._select(_BY_DAY))
+
+    def days(self) -> list[int]:
+        """Return the numbered days with a counted play, in order."""
+        if self._question.count_as in RULE_COLUMNS:
+            return [*self.plays_by_day()]
+        any_rule = replace(self._question, count_as=CountAs.ANY)
+        spans = [
+            (day, _start_ms(day, self._window), _start_ms(day + 1, self._window))
+            for day in WindowHours(self._conn, any_rule, self._window).plays_by_day()
+        ]
+        found = run_query(self._conn, _DAYS, self._question, self._window, spans=json.dumps(spans))
+        return [day for (day,) in found]
 
     def streak_until(self, last: int) -> int:
         """Return how many days in a row up to a numbered day have a counted play.
