@@ -2,25 +2,28 @@
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from operator import itemgetter
 from statistics import median_low
 from typing import Any
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, has_music, run_query
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import TRACKS
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
+from musicanalyser.stats.base.window_hours import WindowHours
+from musicanalyser.stats.base.window_totals import WindowTotals, sum_window
 from musicanalyser.stats.parts.moment_lists import (
     PARTS,
-    SongHours,
     Weighted,
     best_blocks,
     closers,
     intros,
     loops,
 )
+from musicanalyser.stats.parts.song_habits import song_habits
+from musicanalyser.timespan.local_clock import numbered_day
 from musicanalyser.units import DAY_MS, MINUTE_MS, SECOND_MS
 
 ABOUT = "Odd moments: busiest day, loops, comebacks, tracks of one hour."
@@ -47,33 +50,12 @@ _DEFINITIONS = {
     "hours": "The three hours of the day in which a track begins most often, from 10 plays on.",
     "comebacks": "Tracks that were away for at least 180 days before this window.",
 }
-_DAYS = """
-select h.local_day, count(*)
+_PLAYS = """
+select t.song_id, h.local_hour, h.started_ms, h.ended_ms, h.heard_ms, {counted}
 from v_heard h
-where {music} and {window} and {counted}
-group by h.local_day
-order by 2 desc, 1 desc
-"""
-_HOURS = """
-select t.song_id, h.local_hour, count(*), sum(h.heard_ms < :intro_ms)
-from v_heard h
-join v_tracks t on t.id = h.track_id
+cross join v_tracks t on t.id = h.track_id
 where {music} and {window}
-group by t.song_id, h.local_hour
-"""
-_RUNS = """
-with ordered as (
-  select
-    t.song_id as song,
-    lead(h.started_ms) over (order by h.started_ms, h.id) - h.ended_ms > :gap_ms as ends,
-    row_number() over (order by h.started_ms, h.id)
-      - row_number() over (partition by t.song_id order by h.started_ms, h.id) as run
-  from v_heard h
-  join v_tracks t on t.id = h.track_id
-  where {music} and {window} and {counted}
-),
-runs as (select song, count(*) as times, total(ends) as ends from ordered group by song, run)
-select song, max(times), cast(sum(ends) as integer), sum(times) from runs group by song
+order by h.started_ms, h.id
 """
 _FIRST = """
 select t.song_id, count(*), min(h.started_ms)
@@ -104,14 +86,7 @@ where t.song_id in (select value from json_each(:songs)) and {music} and {counte
   and h.started_ms < :since_ms
 group by t.song_id
 """
-_NAMES = """
-select t.song_id, t.title, t.artist
-from v_heard h
-join v_tracks t on t.id = h.track_id
-where {music} and {window} and t.title is not null
-group by h.track_id
-order by max(h.started_ms), t.uri
-"""
+_NAMELESS = "select song_id from v_tracks where title is null"
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
@@ -121,7 +96,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     hours. A session ends where the silence is longer than the gap of the question.
     """
     is_any = has_music(conn, question, question.window)
-    days = run_query(conn, _DAYS, question, question.window).fetchall()
+    days = WindowHours(conn, question, question.window).plays_by_day()
     return Report(
         name="moments",
         title="Moments",
@@ -135,52 +110,50 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def _figures(label: str, days: list[tuple[str, int]]) -> Iterator[Row]:
+def _figures(label: str, days: Mapping[int, int]) -> Iterator[Row]:
     if days:
-        day, plays = days[0]
-        middle = median_low(count for _, count in days)
-        yield label, date.fromisoformat(day), plays, middle, len(days)
+        plays, day = max((plays, day) for day, plays in days.items())
+        yield label, numbered_day(day), plays, median_low(days.values()), len(days)
 
 
 def _parts(conn: sqlite3.Connection, question: Question) -> Iterator[Report]:
-    window = question.window
-    hours: SongHours = defaultdict(Counter)
-    short: Counter[int] = Counter()
-    for song, hour, plays, intro_plays in run_query(
-        conn, _HOURS, question, window, intro_ms=INTRO_MS
-    ):
-        hours[song][hour] += plays
-        short[song] += intro_plays
+    plays = run_query(conn, _PLAYS, question, question.window)
     gap_ms = question.session_gap_minutes * MINUTE_MS
-    runs = run_query(conn, _RUNS, question, window, gap_ms=gap_ms).fetchall()
-    lists: Mapping[str, list[Weighted]] = {
-        "loops": loops(runs),
-        "intros": intros(hours, short),
-        "closers": closers(runs),
-        "hours": best_blocks(hours),
-        "comebacks": list(_comebacks(conn, question)),
+    songs = song_habits(plays, gap_ms=gap_ms, intro_ms=INTRO_MS)
+    lists: Mapping[str, Iterable[Weighted]] = {
+        "loops": loops(songs),
+        "intros": intros(songs),
+        "closers": closers(songs),
+        "hours": best_blocks(songs),
+        "comebacks": _comebacks(conn, question),
     }
-    names = {
-        song: (title, artist) for song, title, artist in run_query(conn, _NAMES, question, window)
-    }
+    nameless = {song_id for (song_id,) in conn.execute(_NAMELESS)}
+    totals = sum_window(conn, question, question.window)
     for name, rows in lists.items():
         title, columns = PARTS[name]
-        ranked = sorted(_named(rows, names), key=lambda row: (-row[0], *_name_order(row[1])))
+        named = (row for row in rows if row[1] not in nameless)
+        ranked = _ranked(totals, named, question.limit)
         yield Report(
             name=name,
             title=title,
             columns=columns,
-            rows=tuple((*song, *rest) for _, song, *rest in ranked[: question.limit]),
-            span=report_span(window),
+            rows=tuple((*song, *rest) for _, song, *rest in ranked),
+            span=report_span(question.window),
             definition=_DEFINITIONS[name],
         )
 
 
-def _named(rows: Iterable[Weighted], names: Mapping[int, _Name]) -> Iterator[tuple[Any, ...]]:
-    """Yield rows with a weight, the title and artist of a song, and the figures."""
-    for weight, song, *figures in rows:
-        if song in names:
-            yield (round(float(weight), _DIGITS), names[int(song)], *figures)
+def _ranked(totals: WindowTotals, rows: Iterable[Weighted], limit: int) -> list[tuple[Any, ...]]:
+    """Return the first rows by weight, then by name, with the title and artist of the song."""
+    weighted = [(round(float(weight), _DIGITS), song, rest) for weight, song, *rest in rows]
+    weighted.sort(key=itemgetter(0), reverse=True)
+    least = weighted[:limit][-1][0] if weighted else 0
+    found = [row for row in weighted if row[0] >= least]
+    ids = ",".join(str(song) for _, song, _ in found)
+    named = totals.group_by(TRACKS, f"r.song_id in ({ids})")
+    names = {one.entity_id: (one.title or "", one.artist) for one in named}
+    ranked = sorted(found, key=lambda row: (-row[0], *_name_order(names[int(row[1])])))
+    return [(weight, names[int(song)], *rest) for weight, song, rest in ranked[:limit]]
 
 
 def _name_order(name: _Name) -> tuple[str, str]:

@@ -1,20 +1,17 @@
 """Lists of tracks with odd habits: rows that begin with their weight and the key of the song."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
 
 from musicanalyser.report import Column, ColumnKind
+from musicanalyser.stats.parts.song_habits import HOURS, SongHabits, all_hours
 
 BLOCK_HOURS = 3
 """The length of the part of the day that a track may belong to."""
 LEAST_PLAYS = 10
 """A track with fewer plays has no habits."""
 _LEAST_Z = 3
-_HOURS = 24
 
-SongHours = dict[int, Counter[int]]
-"""The plays of each song by hour of the local day."""
 Weighted = tuple[float | int, ...]
 
 _NAMES = (Column(name="title", title="Track"), Column(name="artist", title="Artist"))
@@ -51,39 +48,41 @@ PARTS: Mapping[str, tuple[str, tuple[Column, ...]]] = {
 }
 """The title and the columns of each list."""
 
-Run = tuple[int, int, int, int]
-"""A song, its longest run, how many sessions it ended, and its plays."""
+Songs = Mapping[int, SongHabits]
+"""The habits of each song, by its id."""
 
 
-def loops(runs: Iterable[Run]) -> list[Weighted]:
+def loops(songs: Songs) -> list[Weighted]:
     """Return the tracks that were played in a row, at least twice."""
-    return [(times, song, times) for song, times, _, _ in runs if times > 1]
-
-
-def intros(hours: SongHours, short: Mapping[int, int]) -> list[Weighted]:
-    """Return the tracks whose plays end within the intro, more than half of them."""
-    totals = {song: sum(by_hour.values()) for song, by_hour in hours.items()}
     return [
-        (short[song] / plays * min(plays, 50), song, plays, short[song] / plays)
-        for song, plays in totals.items()
-        if plays >= LEAST_PLAYS and short[song] > plays / 2
+        (one.longest_run, song, one.longest_run)
+        for song, one in songs.items()
+        if one.longest_run > 1
     ]
 
 
-def closers(runs: Iterable[Run]) -> list[Weighted]:
+def intros(songs: Songs) -> list[Weighted]:
+    """Return the tracks whose plays end within the intro, more than half of them."""
+    return [
+        (one.intros / plays * min(plays, 50), song, plays, one.intros / plays)
+        for song, one in songs.items()
+        if 2 * one.intros > (plays := one.plays) >= LEAST_PLAYS
+    ]
+
+
+def closers(songs: Songs) -> list[Weighted]:
     """Return the tracks after which sessions end far more often than after others.
 
     "Far" is three standard errors of a share.
     """
-    known = list(runs)
-    whole = sum(plays for *_, plays in known)
-    usual = sum(ends for *_, ends, _ in known) / whole if whole else 0.0
+    whole = sum(one.counted for one in songs.values())
+    usual = sum(one.ends for one in songs.values()) / whole if whole else 0.0
     if not 0 < usual < 1:
         return []
     return [
-        (_z(ends, plays, usual), song, plays, ends / plays, usual)
-        for song, _, ends, plays in known
-        if plays >= LEAST_PLAYS and _z(ends, plays, usual) >= _LEAST_Z
+        (_z(one.ends, one.counted, usual), song, one.counted, one.ends / one.counted, usual)
+        for song, one in songs.items()
+        if one.counted >= LEAST_PLAYS and _z(one.ends, one.counted, usual) >= _LEAST_Z
     ]
 
 
@@ -91,24 +90,21 @@ def _z(part: int, whole: int, usual: float) -> float:
     return (part / whole - usual) / sqrt(usual * (1 - usual) / whole)
 
 
-def best_blocks(hours: SongHours) -> list[Weighted]:
-    """Return the tracks that belong to three hours of the day, far beyond the usual share."""
-    everything: Counter[int] = Counter()
-    for by_hour in hours.values():
-        everything.update(by_hour)
-    return list(_best_blocks(hours, everything))
+def best_blocks(songs: Songs) -> Iterator[Weighted]:
+    """Yield the part of the day that each track belongs to most, and the usual share of it."""
+    usual_blocks = _blocks(all_hours(songs.values()))
+    everything = sum(usual_blocks) / BLOCK_HOURS
+    for song, one in songs.items():
+        if (plays := one.plays) >= LEAST_PLAYS:
+            most, since = max(zip(_blocks(one.by_hour), range(HOURS), strict=True))
+            share, usual = most / plays, usual_blocks[since] / everything
+            yield share - usual, song, since, (since + BLOCK_HOURS) % HOURS, plays, share, usual
 
 
-def _best_blocks(hours: SongHours, everything: Counter[int]) -> Iterator[Weighted]:
-    for song, by_hour in hours.items():
-        plays = sum(by_hour.values())
-        if plays < LEAST_PLAYS:
-            continue
-        share, since = max((_share_of_block(by_hour, since), since) for since in range(_HOURS))
-        usual = _share_of_block(everything, since)
-        yield share - usual, song, since, (since + BLOCK_HOURS) % _HOURS, plays, share, usual
+def _blocks(by_hour: Sequence[int]) -> list[int]:
+    """Return the plays in the `BLOCK_HOURS` from each hour on."""
+    return [sum(three) for three in zip(by_hour, _from(by_hour, 1), _from(by_hour, 2), strict=True)]
 
 
-def _share_of_block(by_hour: Counter[int], since: int) -> float:
-    inside = sum(by_hour[(since + hour) % _HOURS] for hour in range(BLOCK_HOURS))
-    return inside / sum(by_hour.values())
+def _from(by_hour: Sequence[int], hour: int) -> Sequence[int]:
+    return (*by_hour[hour:], *by_hour[:hour])
