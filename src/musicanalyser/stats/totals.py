@@ -43,15 +43,15 @@ _OF_ROLL_UP = """
 _SUMS = """
 select
   p.kind, sum(p.heard_ms), sum(p.plays), sum(p.all_plays),
-  count(distinct iif(p.plays, p.kind || nullif(t.song_key, ''), null)),
-  count(distinct iif(p.plays, p.kind || t.artist_id, null)),
-  count(distinct iif(p.plays, p.kind || t.album_id, null)),
+  count(distinct iif(p.plays and (t.title is not null or t.uri is not null), ONE_t.song_id, null)),
+  count(distinct iif(p.plays, ONE_t.artist_id, null)),
+  count(distinct iif(p.plays, ONE_t.album_id, null)),
   min(p.first_ms), max(p.last_ms)
 from (PLAYS) p
 join v_tracks t on t.id = p.track_id
 """
-_BY_KIND = f"{_SUMS} where :private or not p.private group by p.kind"
-_PRIVATE = f"{_SUMS} where p.private having count(*) > 0"
+_BY_KIND = f"{_SUMS} where :private or not p.private group by p.kind".replace("ONE_", "")
+_PRIVATE = f"{_SUMS} where p.private having count(*) > 0".replace("ONE_", "p.kind || ")
 
 
 class _KindTotals(NamedTuple):
