@@ -6,7 +6,7 @@ import pytest
 
 from musicanalyser.cli.main import COMMANDS
 from musicanalyser.stats import STATS
-from tests.cli.running import musicanalyser
+from tests.cli.running import here, musicanalyser
 
 
 def completed(home: Path, *words: str) -> list[str]:
@@ -18,7 +18,7 @@ def completed(home: Path, *words: str) -> list[str]:
         COMP_CWORD=str(len(words)),
     )
     assert (ran.code, ran.err) == (0, "")
-    return ran.out.splitlines()
+    return ran.out.split()
 
 
 def test_commands_are_completed(home: Path) -> None:
@@ -74,3 +74,37 @@ def test_each_shell_gets_a_script(home: Path, shell: str) -> None:
     ran = musicanalyser(home, _MUSICANALYSER_COMPLETE=f"source_{shell}")
     assert ran.code == 0
     assert "_MUSICANALYSER_COMPLETE" in ran.out
+
+
+@pytest.mark.parametrize("words", [["show"], ["diff"], ["diff", "1"], ["delete"], ["delete", "1"]])
+def test_the_numbers_of_snapshots_are_completed_the_latest_first(
+    own: Path, words: list[str]
+) -> None:
+    for days in range(10):
+        here(own, "roast", "--last", f"{20 + days}d")
+    assert completed(own, "snapshots", *words, "")[::9] == ["10", "1"]
+    assert completed(own, "snapshots", *words, "1") == ["10", "1"]
+    other = ["--db", str(own / "history.db")]
+    assert completed(own.parent / "none", *other, "snapshots", *words, "1") == ["10", "1"]
+
+
+def test_without_a_readable_history_no_number_is_offered_and_nothing_is_written(
+    home: Path,
+) -> None:
+    assert completed(home, "snapshots", "show", "") == []
+    assert not home.exists()
+    home.mkdir()
+    (home / "history.db").write_text("no database", encoding="utf-8")
+    assert completed(home, "snapshots", "show", "") == []
+    (home / "history.db").write_bytes(b"")
+    assert completed(home, "snapshots", "show", "") == []
+
+
+def test_a_shell_that_shows_more_learns_the_day_and_the_window_of_a_snapshot(own: Path) -> None:
+    here(own, "roast", "--week")
+    ran = musicanalyser(
+        own,
+        _MUSICANALYSER_COMPLETE="complete_zsh",
+        _TYPER_COMPLETE_ARGS="musicanalyser snapshots show ",
+    )
+    assert '"1":"2025-06-30, last 7 days"' in ran.out

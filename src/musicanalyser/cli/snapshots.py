@@ -6,6 +6,7 @@ import typer
 
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
+from musicanalyser.cli.options.snapshot_numbers import complete_numbers
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.terminal.prompts import confirm_deletion
 from musicanalyser.cli.typer_classes import SectionedCommand
@@ -24,7 +25,12 @@ Examples:
   musicanalyser snapshots delete 2 3
 """
 
-_Number = Annotated[int, typer.Argument(metavar="N", min=1, help="Its number in the list.")]
+_Number = Annotated[
+    int,
+    typer.Argument(
+        metavar="N", min=1, autocompletion=complete_numbers, help="Its number in the list."
+    ),
+]
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=_EXAMPLES)
 
@@ -82,7 +88,15 @@ def show_one(ctx: typer.Context, number: _Number, *, output: OutputOptions) -> N
 def compare(
     ctx: typer.Context,
     before: _Number,
-    after: Annotated[int, typer.Argument(metavar="M", min=1, help="The number to compare with.")],
+    after: Annotated[
+        int,
+        typer.Argument(
+            metavar="M",
+            min=1,
+            autocompletion=complete_numbers,
+            help="The number to compare with.",
+        ),
+    ],
     *,
     output: OutputOptions,
 ) -> None:
@@ -102,7 +116,13 @@ def compare(
 def delete(
     ctx: typer.Context,
     numbers: Annotated[
-        list[int], typer.Argument(metavar="N...", min=1, help="Their numbers in the list.")
+        list[int],
+        typer.Argument(
+            metavar="N...",
+            min=1,
+            autocompletion=complete_numbers,
+            help="Their numbers in the list.",
+        ),
     ],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,

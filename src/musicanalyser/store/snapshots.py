@@ -52,6 +52,9 @@ values ({", ".join(f":{name}" for name in _NEW_NAMES)})
 """  # noqa: S608 - only names of columns
 _ALL = f"select {_COLUMNS} from snapshots order by id"  # noqa: S608 - as _ADD
 _ONE = f"select {_COLUMNS} from snapshots where id = :id"  # noqa: S608 - as _ADD
+_NUMBERS = """
+select id, date(created_ms / 1000, 'unixepoch'), label from snapshots order by id desc
+"""
 _LATEST = f"""
 select {_COLUMNS} from snapshots
 where fingerprint = :fingerprint
@@ -79,6 +82,11 @@ def find_snapshot(conn: sqlite3.Connection, snapshot_id: int) -> Snapshot | None
 def list_snapshots(conn: sqlite3.Connection) -> list[Snapshot]:
     """Return all snapshots, oldest first."""
     return [_make_snapshot(row) for row in conn.execute(_ALL)]
+
+
+def list_numbers(conn: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """Return the id, the UTC day and the window of all snapshots, latest first."""
+    return conn.execute(_NUMBERS).fetchall()
 
 
 def remove_snapshot(conn: sqlite3.Connection, snapshot_id: int) -> bool:
