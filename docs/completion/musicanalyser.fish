@@ -1,0 +1,1 @@
+complete --command musicanalyser --no-files --arguments "(env _MUSICANALYSER_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) musicanalyser)" --condition "env _MUSICANALYSER_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) musicanalyser"
