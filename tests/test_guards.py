@@ -16,6 +16,7 @@ CLOCKS = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime", "s
 CLOCK_OWNERS = {"datetime", "date", "time"}
 CLOCK_READERS = {
     "src/musicanalyser/cli/terminal/error_output.py",  # the name of a log file
+    "src/musicanalyser/cli/terminal/prompt_line.py",  # it starts without a context: decision 56
     "src/musicanalyser/context.py",  # the one clock that everything is given
     "tests/simulators/spotify/clock.py",  # the clock of the simulated service
     "tests/test_context.py",  # that it runs

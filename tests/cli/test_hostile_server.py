@@ -42,8 +42,10 @@ def sign_in(home: Path, *, is_fresh: bool) -> bytes:
     return tokens.path.read_bytes()
 
 
-@pytest.mark.parametrize("client", CLIENTS)
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("way", "client"),
+    [(way, client) for way in WAYS for client in CLIENTS if way != "drip" or client == "model"],
+)
 def test_no_answer_costs_the_sign_in_much_memory_or_long(own: Path, client: str, way: str) -> None:
     token = sign_in(own, is_fresh=client != "sign-in")
     with hostile(way) as url:
@@ -54,6 +56,7 @@ def test_no_answer_costs_the_sign_in_much_memory_or_long(own: Path, client: str,
             own,
             MUSICANALYSER_SPOTIFY_CLIENT_ID="c" * 32,
             MUSICANALYSER_AS_OF="2026-11-10",
+            MUSICANALYSER_MODEL_TIMEOUT_S="10",
             **{f"MUSICANALYSER_{name}_URL": url for name in ADDRESSES},
         )
         began = time.monotonic()

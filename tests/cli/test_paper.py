@@ -62,7 +62,7 @@ def ask(
             shown += chunk
             if QUESTION in shown and not was_asked:
                 was_asked = True
-                time.sleep(after_s)
+                select.select([], [], [], after_s)
                 os.write(terminal, reply)
     os.waitpid(child, 0)
     os.close(terminal)

@@ -258,8 +258,8 @@ def test_an_answer_may_take_ninety_seconds(
 def test_an_answer_that_trickles_is_not_waited_for_for_ever(
     service: Service, time: VirtualTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client_module, "_LONGEST_S", -1.0)
-    service.faults = [Reply(body={"slow": True}, seconds_a_byte=0.001)]
+    monkeypatch.setattr(client_module, "_LONGEST_S", 0.01)
+    service.faults = [Reply(body={"slow": True}, seconds_a_byte=0.005)]
     with (
         connected(service.url, time) as http,
         pytest.raises(UnavailableError, match="without end"),

@@ -47,6 +47,14 @@ def _lie(client: socket.socket) -> None:
     client.sendall(_HEAD + b'Content-Length: 99\r\n\r\n{"error": {"message": []}}')
 
 
+def _drip(client: socket.socket) -> None:
+    """Send a byte of an endless header now and then, sooner than any timeout of a read."""
+    client.sendall(_HEAD + b"X-Filler: ")
+    while True:
+        client.sendall(b"x")
+        threading.Event().wait(0.05)
+
+
 _PACKED = b"".join(_pack())
 WAYS: Mapping[str, Callable[[socket.socket], None]] = {
     "bomb": _bomb,
@@ -54,6 +62,7 @@ WAYS: Mapping[str, Callable[[socket.socket], None]] = {
     "long header": _long_header,
     "many headers": _many_headers,
     "lie": _lie,
+    "drip": _drip,
 }
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import httpx2
 
+from musicanalyser.deadline import deadline
 from musicanalyser.llm.contract import FailureKind, ProviderError
 from musicanalyser.llm.http_refusal import explain_refusal
 from musicanalyser.llm.provider_call import ProviderCall
@@ -21,7 +22,7 @@ def attempt(call: ProviderCall, ask: Callable[[httpx2.Client], T]) -> T | Provid
     the headers of the request, or the raw answer.
     """
     try:
-        with warnings.catch_warnings(), open_client(call) as http:
+        with warnings.catch_warnings(), deadline(call.timeout_s), open_client(call) as http:
             warnings.simplefilter("ignore")  # the SDKs warn developers of things we do not use
             return ask(http)
     except ProviderError as error:
@@ -37,7 +38,7 @@ def _failure(call: ProviderCall, error: Exception) -> ProviderError:
     match (wrapped and error.__cause__) or error:
         case httpx2.ConnectTimeout():
             return call.failure(FailureKind.UNREACHABLE, "it does not accept the connection")
-        case httpx2.TimeoutException():
+        case httpx2.TimeoutException() | TimeoutError():
             return call.failure(FailureKind.TIMEOUT)
         case httpx2.ReadError() | httpx2.WriteError() | httpx2.RemoteProtocolError():
             return call.failure(FailureKind.SERVER, "it closed the connection")

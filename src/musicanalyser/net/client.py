@@ -1,14 +1,17 @@
 """One service over HTTP: one request at a time, at its pace, with limits on every answer."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from importlib.metadata import version
 from itertools import count
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
 import httpx
 
 from musicanalyser.address import Address
+from musicanalyser.deadline import deadline
 from musicanalyser.net.failures import AccessDeniedError, UnavailableError
 from musicanalyser.net.http_answer import HttpAnswer, outage_error
 from musicanalyser.net.http_protocol import Parameters, RequestClock
@@ -123,14 +126,22 @@ class HttpClient:
         self._keep_pace()
         headers = {} if content is None else {"Content-Type": "application/json"}
         request = self._client.build_request(method, url, content=content, headers=headers)
-        response = self._client.send(request, stream=True)
-        try:
-            body = self._read_body(response)
-        finally:
-            response.close()
+        response, body = self._receive(request)
         self._delay_next(window_s(response.headers))
         elsewhere = response.next_request.url if response.next_request else None
         return HttpAnswer(response.status_code, response.headers, body), elsewhere
+
+    def _receive(self, request: httpx.Request) -> tuple[httpx.Response, bytes]:
+        """Return a response and its body; headers that trickle are limited like bodies."""
+        with deadline(_LONGEST_S) as until:
+            try:
+                response = self._client.send(request, stream=True)
+                with closing(response):
+                    return response, self._read_body(response)
+            except (httpx.TransportError, OSError):
+                if monotonic() >= until:
+                    raise _endless_answer() from None
+                raise
 
     def _read_body(self, response: httpx.Response) -> bytes:
         body = bytearray()
@@ -138,7 +149,7 @@ class HttpClient:
         for piece in response.iter_bytes():
             body += piece
             if len(body) > LARGEST_BYTES or self._clock.monotonic() > until:
-                raise UnavailableError("sends an answer without end", answered=True)
+                raise _endless_answer()
         return bytes(body)
 
     def _keep_pace(self) -> None:
@@ -162,6 +173,10 @@ class HttpClient:
         if seconds > LONGEST_PAUSE_S or self._waits_left_s < 0:
             raise UnavailableError("asks for too long a pause")
         self._clock.sleep(seconds)
+
+
+def _endless_answer() -> UnavailableError:
+    return UnavailableError("sends an answer without end", answered=True)
 
 
 def _same_host(one: httpx.URL, other: httpx.URL) -> bool:

@@ -11,6 +11,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from musicanalyser.address import is_loopback
+from musicanalyser.deadline import deadline
 
 TIMEOUT_S = 10.0
 """For the connection, and for each read; a whole answer may take longer."""
@@ -31,13 +32,14 @@ class _BoundedAdapter(HTTPAdapter):
         Raises:
             ChunkedEncodingError: If the body breaks off, is too large, or takes too long.
         """
-        response = super().send(*args, **{**options, "stream": True})
-        try:
-            response._content = _read_body(response)  # noqa: SLF001 - where requests puts it too
-        except HTTPError as error:
-            raise requests.exceptions.ChunkedEncodingError(error) from None
-        finally:
-            response.close()
+        with deadline(_WHOLE_ANSWER_S) as until:
+            response = super().send(*args, **{**options, "stream": True})
+            try:
+                response._content = _read_body(response, until)  # noqa: SLF001 - as requests does
+            except (HTTPError, TimeoutError):
+                raise requests.exceptions.ChunkedEncodingError("it does not end") from None
+            finally:
+                response.close()
         return response
 
 
@@ -63,11 +65,10 @@ def open_session(url: str, *, on_response: Callable[[requests.Response], None]) 
     return session
 
 
-def _read_body(response: requests.Response) -> bytes:
-    deadline_s = time.monotonic() + _WHOLE_ANSWER_S
+def _read_body(response: requests.Response, until: float) -> bytes:
     body = b""
     while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
         body += chunk
-        if len(body) > _LARGEST_BYTES or time.monotonic() > deadline_s:
+        if len(body) > _LARGEST_BYTES or time.monotonic() > until:
             raise HTTPError("the answer does not end")
     return body
