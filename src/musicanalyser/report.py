@@ -22,6 +22,9 @@ Value = str | int | float | bool | date | datetime | RankChange | None
 
 Row = tuple[Value, ...]
 
+PRIVATE_EXCLUDED = "private (excluded)"
+"""The label of a row that sums plays which no other row includes, as they are private."""
+
 
 class ColumnKind(StrEnum):
     """What the values of a column mean, which decides how they are shown."""

@@ -94,6 +94,14 @@ def test_a_picture_of_the_log_leaves_private_plays_out_and_says_so(
     assert SECRET in shared(own, tmp_path, "log.md", "log", "--month")
 
 
+@pytest.mark.parametrize("name", FILES[:3])
+def test_a_picture_does_not_say_how_much_was_private(own: Path, tmp_path: Path, name: str) -> None:
+    assert "private (excluded)" not in shared(own, tmp_path, name, "stats", "totals")
+    assert "private (excluded)" in here(own, "stats", "totals").out
+    asked = shared(own, tmp_path, name, "stats", "totals", "--private")
+    assert "private (included above)" in asked
+
+
 def test_a_report_ends_with_the_newest_roast(own: Path, tmp_path: Path) -> None:
     for seed in ("1", "2"):
         assert here(own, "roast", "--seed", seed).code == 0

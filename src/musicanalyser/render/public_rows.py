@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from musicanalyser.report import Report
+from musicanalyser.report import PRIVATE_EXCLUDED, Report, Row
 
 _PRIVATE = "private"
 _NOTE = "Private plays are left out of pictures and pages."
@@ -10,11 +10,14 @@ _NOTE = "Private plays are left out of pictures and pages."
 
 def without_private_rows(report: Report) -> Report:
     """Return a report and its parts without their private rows; a note says so if there are any."""
-    parts = tuple(map(without_private_rows, report.parts))
     names = [column.name for column in report.columns]
-    if _PRIVATE not in names:
-        return replace(report, parts=parts)
-    place = names.index(_PRIVATE)
-    rows = tuple(row for row in report.rows if row[place] is not True)
+    place = names.index(_PRIVATE) if _PRIVATE in names else None
+    parts = tuple(map(without_private_rows, report.parts))
+    rows = tuple(row for row in report.rows if not _is_private(row, place))
     notes = report.notes if len(rows) == len(report.rows) else (*report.notes, _NOTE)
     return replace(report, rows=rows, notes=notes, parts=parts)
+
+
+def _is_private(row: Row, place: int | None) -> bool:
+    is_marked = place is not None and row[place] is True
+    return is_marked or row[:1] == (PRIVATE_EXCLUDED,)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.model.item import ItemKind
-from musicanalyser.report import Column, ColumnKind, Report, Row
+from musicanalyser.report import PRIVATE_EXCLUDED, Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, holds_all_plays, run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import empty_text, local_day, report_span
@@ -108,7 +108,7 @@ def _rows(
     for kind in ItemKind:
         if kind in by_kind or kind is ItemKind.MUSIC:
             yield _row(question, kind.value, by_kind.get(kind, _KindTotals(kind)))
-    label = "private (included above)" if question.private else "private (excluded)"
+    label = "private (included above)" if question.private else PRIVATE_EXCLUDED
     for one in private:
         yield _row(question, label, one)
 
