@@ -130,6 +130,13 @@ def test_a_report_is_one_small_page_with_all_of_its_parts(lived_in: Path, tmp_pa
     assert "Your year in music" in page
 
 
+def test_a_report_as_a_card_is_the_year_with_its_lists(lived_in: Path, tmp_path: Path) -> None:
+    card = shared(lived_in, tmp_path, "card.svg", "report")
+    assert len(card.encode()) < 30_000
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", card)
+    assert {"Listening time", "Plays", "TOP TRACKS", "TOP ARTISTS"} <= set(texts)
+
+
 def test_a_report_of_a_window_without_music_says_so(lived_in: Path, tmp_path: Path) -> None:
     page = shared(lived_in, tmp_path, "page.html", "report", "--in", "2001")
     assert "<h1>" in page

@@ -164,6 +164,15 @@ def test_only_a_section_about_another_window_has_its_dates() -> None:
     assert texts.count(f"8 Mar {EN_DASH} 14 Mar 2025") == 1, "that of the whole page"
 
 
+def test_all_that_scrolls_can_be_reached_by_keyboard_and_has_a_name() -> None:
+    page = page_of(CALENDAR)
+    scrolling = page.values("class").count("scroll")
+    assert scrolling == 2
+    assert page.values("tabindex") == ["0"] * scrolling
+    assert page.values("role").count("region") == scrolling
+    assert page.values("aria-label").count("Time heard of each day, scrolls") == scrolling
+
+
 def test_a_page_without_rows_says_why() -> None:
     page = page_of(replace(TOP_TRACKS, rows=()))
     assert "Nothing was heard in this window." in page.texts_of("p")

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from math import floor
 
-from musicanalyser.render.charts.chart import bar_place, value_text
+from musicanalyser.render.charts.chart import bar_place
 from musicanalyser.render.charts.svg_calendar import days_of
 from musicanalyser.render.ink.palette import Palette
 from musicanalyser.render.list_columns import has_figures
@@ -14,33 +13,28 @@ from musicanalyser.render.share.card_blocks import (
     chart_block,
     figures_block,
     great_figure_block,
-    lists_block,
     title_block,
 )
+from musicanalyser.render.share.card_figures import find_figures, short_text
 from musicanalyser.render.share.card_frame import MARGIN, SMALL, CardFrame
+from musicanalyser.render.share.card_lists import lists_block
 from musicanalyser.render.share.card_stack import Block, draw_stack
 from musicanalyser.render.share.letter_widths import break_text
 from musicanalyser.render.share.year_ring import MANY_DAYS, ring_block
 from musicanalyser.render.style import CardShape
 from musicanalyser.render.table_text import (
-    as_number,
     clauses,
     footnotes,
-    visible_columns,
     window_dates,
 )
-from musicanalyser.render.wording import format_change, format_value
-from musicanalyser.report import ColumnKind, Layout, Report, Value
-from musicanalyser.units import HOUR_MS
+from musicanalyser.render.wording import format_value
+from musicanalyser.report import ColumnKind, Layout, Report
 
 _MOST_FIGURES, _FEW_FIGURES = 8, 4
-_LONG_HOURS = 10
-"""From so many hours on, a great figure leaves out the minutes."""
 _LISTS_BESIDE = 2
 _LICENCE = "CC BY"
 """What a note has that must be named wherever the data is shown."""
 _NOTHING = "Nothing to show."
-_WORDS = {"▲": "up", "▼": "down"}
 
 
 def draw_report_card(report: Report, shape: CardShape, palette: Palette) -> str:
@@ -60,12 +54,6 @@ def draw_report_card(report: Report, shape: CardShape, palette: Palette) -> str:
     )
     blocks = list(_blocks(report, figures, frame.width))
     return frame.picture(draw_stack(blocks, frame.top, frame.bottom))
-
-
-def find_figures(report: Report) -> list[CardFigure]:
-    """Return the known figures of the report, else those of its parts."""
-    sources = [report] if has_figures(report) else report.parts
-    return [one for source in sources if has_figures(source) for one in _figures(source)]
 
 
 def _blocks(report: Report, figures: Sequence[CardFigure], width: float) -> Iterator[Block]:
@@ -128,45 +116,12 @@ def _total(calendar: Report) -> CardFigure:
     amounts = [amount for _, amount in days_of(calendar) if amount is not None]
     if column.kind is ColumnKind.SHARE:
         return CardFigure(format_value(len(amounts), ColumnKind.COUNT), "days")
-    return CardFigure(_great_text(int(sum(amounts)), column.kind), column.title)
+    return CardFigure(short_text(int(sum(amounts)), column.kind), column.title)
 
 
 def _is_list(report: Report) -> bool:
     is_table = report.layout is Layout.TABLE and not has_figures(report)
     return bool(report.rows) and is_table
-
-
-def _figures(report: Report) -> Iterator[CardFigure]:
-    """Yield the figures of the window, those that lead first; what is unknown is left out."""
-    if not report.rows:
-        return
-    now = report.rows[0]
-    before = report.rows[1] if len(report.rows) > 1 and report.is_comparable else None
-    columns = sorted(visible_columns(report)[1:], key=lambda each: not each[1].lead)
-    for place, column in columns:
-        if now[place] is None or column.kind in {ColumnKind.DATE, ColumnKind.MOMENT}:
-            continue
-        change = "" if before is None else format_change(now[place], before[place], column.kind)
-        yield CardFigure(
-            _great_text(now[place], column.kind),
-            column.title,
-            _change_words(change),
-            f"on the {report.rows[1][0]}" if _change_words(change) else "",
-        )
-
-
-def _change_words(change: str) -> str:
-    """Return a change without arrows: a font that lacks one would set all of the line."""
-    word = _WORDS.get(change[:1])
-    return f"{word} {change[1:]}" if word else ""
-
-
-def _great_text(value: Value, kind: ColumnKind) -> str:
-    """Return a figure in few letters: many hours without their minutes."""
-    amount = as_number(value) or 0
-    if kind is ColumnKind.DURATION and amount >= _LONG_HOURS * HOUR_MS:
-        return f"{floor(amount / HOUR_MS):,} h"
-    return value_text(value, kind)
 
 
 def _describe(report: Report, figures: Sequence[CardFigure]) -> str:

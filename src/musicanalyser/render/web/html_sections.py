@@ -80,7 +80,7 @@ def _body(report: Report, chart: Chart | None, path: str) -> str:
 
 def _scrolling(content: str, name: str) -> str:
     """Return content that may be wider than the page in a region that scrolls by keyboard too."""
-    named = written(f"{name}, scrolls sideways")
+    named = written(f"{name}, scrolls")
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{named}">{content}</div>'
 
 
@@ -97,6 +97,7 @@ def _chart(report: Report) -> Chart | None:
 
 
 def _figure(chart: Chart, path: str) -> str:
+    table = plain_table(chart.table)
     size = f"0 0 {number(chart.area.width)} {number(chart.area.height)}"
     picture = (
         f'<svg viewBox="{size}" role="img" aria-labelledby="{path}-name {path}-text">'
@@ -107,5 +108,5 @@ def _figure(chart: Chart, path: str) -> str:
         picture = _scrolling(picture, chart.title)
     return (
         f"<figure>{picture}<figcaption>{written(chart.description)}</figcaption></figure>"
-        f"<details><summary>As a table</summary><div>{plain_table(chart.table)}</div></details>"
+        f"<details><summary>As a table</summary>{_scrolling(table, chart.title)}</details>"
     )
