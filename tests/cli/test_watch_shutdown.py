@@ -1,19 +1,17 @@
 """The end of a watch: by repeated signals, and by a terminal that is gone."""
 
 import os
-import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from musicanalyser.cli.watch_display.shutdown import graceful_shutdown
 from tests.cli.listening_in import Listener, signed_in
+from tests.cli.on_screen import on_screen, until
 from tests.cli.running import command, world
 from tests.simulators.spotify.clock import real_clock
 from tests.simulators.spotify.programme import programme
@@ -22,7 +20,6 @@ from tests.simulators.spotify.server import Service, serving
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of Unix")
 
 _SOON_S = 8
-_PATIENCE_S = 40
 _ENTERED, _LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
 """The codes that switch a terminal to its second page, and back."""
 
@@ -37,42 +34,6 @@ def service() -> Iterator[Service]:
 @pytest.fixture
 def listener(home: Path, service: Service) -> Listener:
     return signed_in(home, service)
-
-
-@contextmanager
-def on_screen(listener: Listener, *args: str) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
-    """Run a command on a terminal of its own; yield it with our end of the terminal."""
-    import pty  # noqa: PLC0415 - not on Windows
-
-    ours, theirs = pty.openpty()
-    environ = world(listener.home, TERM="xterm-256color", **listener.environ)
-    del environ["MUSICANALYSER_AS_OF"]
-    with subprocess.Popen(  # noqa: S603 - the program under test
-        command(*args),
-        env=environ,
-        cwd=listener.home.parent,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-    ) as running:
-        os.close(theirs)
-        try:
-            yield running, ours
-        finally:
-            if running.poll() is None:
-                running.kill()
-
-
-def until(terminal: int, words: bytes, shown: bytes = b"") -> bytes:
-    """Read what a terminal shows until some words have come; return all of it."""
-    end_s = time.monotonic() + _PATIENCE_S
-    while words not in shown:
-        left_s = end_s - time.monotonic()
-        ready = left_s > 0 and select.select([terminal], [], [], left_s)[0]
-        assert ready, f"it never showed {words!r}: {shown[-400:]!r}"
-        shown += os.read(terminal, 4096)
-    return shown
 
 
 def wait_until_stopped(pid: int) -> None:
