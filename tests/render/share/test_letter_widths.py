@@ -38,3 +38,12 @@ def test_text_is_cut_only_where_it_must_be(text: str, width: float) -> None:
     shown = cut_text(text, 24, width)
     assert shown == text or (shown.endswith("…") and text.startswith(shown[:-1].rstrip()))
     assert (shown == text) == (text_width(text, 24) <= width)
+
+
+@given(st.floats(60, 900))
+def test_no_line_begins_with_a_sign_that_belongs_to_the_word_before(width: float) -> None:
+    text = "VERDICT: 63 % of plays · clears the room · 70\u00a0% skipped · bad"
+    lines = break_text(text, 36, width, lines=20)
+    assert not any(line.startswith(("%", "·")) for line in lines)
+    if all("…" not in line for line in lines):
+        assert " ".join(lines) == text.replace("\u00a0", " ")

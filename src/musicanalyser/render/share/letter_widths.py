@@ -1,5 +1,6 @@
 """How wide text is without a font at hand, and how it is broken into lines."""
 
+import re
 import unicodedata
 
 from musicanalyser.render.terminal_text import sanitize
@@ -19,6 +20,8 @@ _WIDE, _LETTER, _THOUSAND = 1000, 700, 1000
 _REGULAR, _BOLD = 1.15, 1.29
 """How much wider than Helvetica the widest of the usual fonts is, DejaVu Sans."""
 _CUT = "…"
+_WORD = re.compile(r"\S+(?: [%·])*(?= |$)")
+"""No line begins with a sign that belongs to the word before."""
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -41,7 +44,7 @@ def break_text(
 ) -> list[str]:
     """Return up to so many lines that fit a width; the last one is cut if there is more text."""
     broken = [""]
-    for word in sanitize(text).split():
+    for word in _WORD.findall(sanitize(text)):
         longer = f"{broken[-1]} {word}".strip()
         if broken[-1] and text_width(longer, size, bold=bold) > width:
             broken.append(word)

@@ -28,7 +28,7 @@ from musicanalyser.render.table_text import (
     window_dates,
 )
 from musicanalyser.render.wording import format_value
-from musicanalyser.report import ColumnKind, Layout, Report
+from musicanalyser.report import ColumnKind, Layout, Report, Span
 
 _MOST_FIGURES, _FEW_FIGURES = 8, 4
 _LISTS_BESIDE = 2
@@ -39,6 +39,7 @@ _NOTHING = "Nothing to show."
 
 def draw_report_card(report: Report, shape: CardShape, palette: Palette) -> str:
     """Return a picture of the report and its parts, as much of it as the shape holds."""
+    report = _within_window(report, report.span)
     figures = find_figures(report)
     width = shape.size[0] - 2 * MARGIN
     counted = report if report.columns else replace(report, parts=())
@@ -61,37 +62,36 @@ def _blocks(report: Report, figures: Sequence[CardFigure], width: float) -> Iter
         yield title_block(report.title, _NOTHING, width)
         return
     yield from _opening(report, figures, width)
-    parts = [one for one in report.parts if one.layout is not Layout.CALENDAR]
-    own = None if report.layout is Layout.CALENDAR else chart_block(report, width)
-    if own:
+    if own := None if _is_ring(report) else chart_block(report, width):
         yield own
-    lists = [one for one in (report, *parts) if _is_list(one) and not chart_block(one, width)]
+    lists = [one for one in (report, *report.parts) if _is_list(one)]
     first, most = int(_is_led(report)), _FEW_FIGURES if lists else _MOST_FIGURES
     if figures[first:]:
         yield figures_block(figures[first : first + most], width)
     if lists:
         shown = lists[:1] if report in lists else lists[:_LISTS_BESIDE]
         yield lists_block(shown, width, heading=report not in lists)
-    yield from (block for one in parts if (block := chart_block(one, width, waits=True)))
+    charts = [one for one in report.parts if not _is_ring(one)]
+    yield from (block for one in charts if (block := chart_block(one, width, waits=True)))
 
 
 def _opening(report: Report, figures: Sequence[CardFigure], width: float) -> Iterator[Block]:
     """Yield the ring of days, or the first figure, or the title."""
-    calendar = _find_calendar(report)
-    days = [] if calendar is None else days_of(calendar)
+    calendar = next(filter(_is_ring, (report, *report.parts)), None)
     great = figures[0] if figures and _is_led(report) else None
-    if calendar is not None and len(days) >= MANY_DAYS:
-        yield ring_block(days, great or _total(calendar), width)
-        return
-    if great:
-        label = (
-            report.span.label if report.layout is Layout.OVERVIEW and report.span else report.title
-        )
+    if calendar is not None:
+        yield ring_block(days_of(calendar), great or _total(calendar), width)
+    elif great:
+        is_overview = report.layout is Layout.OVERVIEW
+        label = report.span.label if is_overview and report.span else report.title
         yield great_figure_block(great, label, width)
     else:
         yield title_block(report.title, "", width)
-    if calendar is not None and (block := chart_block(calendar, width)):
-        yield block
+
+
+def _is_ring(report: Report) -> bool:
+    """Return whether a report is of days so many that a ring shows more than squares."""
+    return report.layout is Layout.CALENDAR and len(report.rows) >= MANY_DAYS
 
 
 def _is_led(report: Report) -> bool:
@@ -99,15 +99,14 @@ def _is_led(report: Report) -> bool:
     return has_figures(report) or not report.columns
 
 
-def _find_calendar(report: Report) -> Report | None:
-    """Return the days of the window, also where the calendar of an overview shows more."""
-    found = next((one for one in (report, *report.parts) if one.layout is Layout.CALENDAR), None)
-    span = report.span
-    if found is None or span is None or span.since is None:
-        return found
+def _within_window(report: Report, span: Span | None) -> Report:
+    """Return the days of a window alone: the calendar of an overview always shows a year."""
+    parts = tuple(_within_window(part, span) for part in report.parts)
+    if report.layout is not Layout.CALENDAR or span is None or span.since is None:
+        return replace(report, parts=parts)
     first, last = span.since.date(), span.until.date()
-    rows = [row for row in found.rows if isinstance(row[0], date) and first <= row[0] <= last]
-    return replace(found, rows=rows)
+    rows = [row for row in report.rows if isinstance(row[0], date) and first <= row[0] <= last]
+    return replace(report, rows=rows, parts=parts)
 
 
 def _total(calendar: Report) -> CardFigure:
