@@ -1,15 +1,18 @@
 """Files that are imported twice, or only in part, are in the history once."""
 
 import gc
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from musicanalyser.flows.importing import import_run
 from musicanalyser.flows.importing.import_run import ImportProgress
 from musicanalyser.flows.importing.row_outcomes import RowOutcome
 from musicanalyser.store.connection import open_scratch_copy, open_writing, transaction
+from musicanalyser.store.rollups.audit import differing_tables
 from tests.flows.histories import assert_sound, blank, import_into, plays, tables
 from tests.imports.sample_rows import Row, account_row, extended_row, make_zip, write_file
 
@@ -44,6 +47,41 @@ def test_an_overlapping_newer_export_adds_only_what_is_new(tmp_path: Path) -> No
         assert tally.files[0].total(RowOutcome.KNOWN) == 6
         import_into(other, write_file(tmp_path / "all.json", days(1, 13)))
         assert plays(conn) == plays(other)
+
+
+def statements_of(conn: sqlite3.Connection, *paths: Path) -> list[str]:
+    """Return the statements of an import."""
+    found: list[str] = []
+    conn.set_trace_callback(found.append)
+    import_into(conn, *paths)
+    conn.set_trace_callback(None)
+    return found
+
+
+def test_rows_that_are_known_have_no_sums_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_run, "_FEW_ROWS", 3)
+    old, again = days(1, 13), days(1, 13)[::-1]
+    with closing(blank()) as conn:
+        first = statements_of(conn, write_file(tmp_path / "old.json", old))
+        second = statements_of(conn, write_file(tmp_path / "again.json", again))
+    assert "delete from track_totals" in first
+    assert "delete from track_totals" not in second
+
+
+def test_sums_are_right_if_only_the_later_files_of_an_import_leave_them_to_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_run, "_FEW_ROWS", 3)
+    parts = [write_file(tmp_path / f"{at}.json", days(at, at + 6)) for at in (1, 5, 10, 15)]
+    with closing(blank()) as conn, closing(blank()) as other:
+        import_into(conn, parts[0])
+        assert "delete from track_totals" in statements_of(conn, *parts[1:])
+        assert differing_tables(conn) == []
+        import_into(other, *parts)
+        assert plays(conn) == plays(other)
+        assert_sound(conn)
 
 
 def test_a_zip_and_the_folder_it_was_unpacked_to_are_the_same(tmp_path: Path) -> None:

@@ -118,7 +118,9 @@ class _ImportRun:
         self._conn = conn
         self._result = result
         self._sums = sums
-        self._is_large = self._is_large_part(expected_rows)
+        self._stored_plays = plays.count(conn)
+        self._expected_rows = expected_rows
+        self._are_sums_left = False
         self._names: dict[tuple[str, bytes], str] = {}
         self._repeats = RepeatCounter()
         self._recorder = Recorder(conn, result.clock)
@@ -127,8 +129,8 @@ class _ImportRun:
         """Import one file; yield the number of rows of the run after each batch."""
         file = FileResult(name=member.name)
         self._result.files.append(file)
+        self._choose_sums()
         with _failure_noted(file), open_member(member) as opened:
-            self._choose_sums(opened.digest)
             yield from self._read_opened(file, member, opened)
         yield self._result.rows
 
@@ -147,15 +149,17 @@ class _ImportRun:
                 self._record(file, file_id, batch)
                 yield self._result.rows
 
-    def _choose_sums(self, digest: bytes) -> None:
-        """Let the sums of plays be made anew if a first new file makes the import a large one."""
-        if self._is_large and not import_files.is_known(self._conn, digest):
-            self._sums.enter_context(upkeep.rebuilt_afterwards(self._conn))
-            self._is_large = False
+    def _choose_sums(self) -> None:
+        """Leave the sums of plays to the end of a large import, which then makes all of them anew.
 
-    def _is_large_part(self, rows: int) -> bool:
-        """Return whether to make the sums of all plays anew is faster than to add so many."""
-        return rows > _FEW_ROWS and rows * _SMALL_PARTS > plays.count(self._conn)
+        All rows of a first import are new. Later, the rows of the files before tell.
+        """
+        new = sum(file.total(RowOutcome.NEW) for file in self._result.files)
+        rows = new if self._stored_plays else self._expected_rows
+        is_large = rows > _FEW_ROWS and rows * _SMALL_PARTS > self._stored_plays
+        if is_large and not self._are_sums_left:
+            self._sums.enter_context(upkeep.rebuilt_afterwards(self._conn))
+            self._are_sums_left = True
 
     def finish(self) -> None:
         """Store what waited for the last file, and forget all that files meant for the next."""

@@ -14,8 +14,3 @@ def find_or_add(conn: sqlite3.Connection, *, digest: bytes, name: str, format_na
     if found:
         return int(found[0])
     return insert_row(conn, _ADD, {"digest": digest, "name": name, "format": format_name})
-
-
-def is_known(conn: sqlite3.Connection, digest: bytes) -> bool:
-    """Return whether a file with this content was imported."""
-    return conn.execute(_FIND, {"digest": digest}).fetchone() is not None
