@@ -14,6 +14,8 @@ from tests.benchmarks.measuring.processes import ROOT, Command, python
 
 _SCRIPTS = Path(__file__).parent
 _ENTITIES = {"tracks": ("title", "artist"), "artists": ("artist",), "albums": ("album", "artist")}
+_TOP = 5
+"""How many of each list the peers find; the program finds more."""
 _LONG_AGO_MS = -(10**15)
 WINDOWS = ("--week", "--year", "--all")
 
@@ -85,7 +87,7 @@ def figures_of(overview: Mapping[str, Any]) -> dict[str, Any]:
     tops = {
         f"top_{entity}": [
             [*(row[name] for name in names), row["heard_ms"], row["plays"]]
-            for row in parts[f"top-{entity}"]
+            for row in parts[f"top-{entity}"][:_TOP]
         ]
         for entity, names in _ENTITIES.items()
     }

@@ -87,7 +87,9 @@ def tempos_by_part_of_day(conn: sqlite3.Connection, question: Question) -> Mappi
 
 def _rolled_up_tempos(conn: sqlite3.Connection) -> Iterator[_Time]:
     for tempo, *times_ms in conn.execute(_BY_PART):
-        yield from ((part, tempo, ms) for part, ms in zip(PARTS_OF_DAY, times_ms, strict=True))
+        for part, ms in zip(PARTS_OF_DAY, times_ms, strict=True):
+            if ms:
+                yield part, tempo, ms
 
 
 def _summed_tempos(conn: sqlite3.Connection, question: Question) -> Iterator[_Time]:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from musicanalyser.stats.base.known_facts import SongFact
@@ -46,6 +47,9 @@ FEATURES = SongFact(
     make=Features,
 )
 """Those that lack energy, valence or danceability are unknown."""
+
+MOOD = replace(FEATURES, columns=FEATURES.columns[:3])
+"""Energy, valence and danceability alone."""
 
 
 def valences_of(conn: sqlite3.Connection, songs: Iterable[int]) -> Mapping[int, float]:

@@ -65,15 +65,10 @@ class Fame(NamedTuple):
         return ARTIST_WEIGHT * artist + TRACK_WEIGHT * track
 
 
-def _fame(listeners: int | None, popularity: float | None) -> Fame | None:
-    fame = Fame(listeners, popularity)
-    return None if fame.obscurity is None else fame
-
-
 FAME = SongFact(
     columns=("f.listeners", "f.popularity"),
     known="(f.listeners is not null or f.popularity is not null)",
-    make=_fame,
+    make=Fame,
     is_shared=True,
 )
 

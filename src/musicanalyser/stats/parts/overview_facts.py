@@ -35,7 +35,7 @@ def overview_facts(conn: sqlite3.Connection, windows: Sequence[WindowTotals]) ->
         notes.append(_score_note(found[0].share))
         sources.append(listener_counts.CREDIT)
     if audio_features.has_features(conn):
-        sound = match_facts(windows[0], audio_features.FEATURES)
+        sound = match_facts(windows[0], audio_features.MOOD)
         notes.append(_mood_note(mood_of(sound), sound.share))
         sources.append(audio_features.CREDIT)
     said = tuple(note for note in notes if note)
