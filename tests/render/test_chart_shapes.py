@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from math import hypot
 from xml.etree import ElementTree as ET
 
@@ -136,6 +137,14 @@ def test_a_chart_that_needs_the_whole_page_says_so() -> None:
     many = replace(CLOCK, columns=spans, rows=rows)
     assert chart_of(many).is_wide
     assert not chart_of(replace(many, rows=many.rows[:12])).is_wide
+
+
+def test_each_of_a_few_columns_has_its_name() -> None:
+    spans = (Column(name="span", title="Year"), *CLOCK.columns[1:])
+    first_day = Column(name="first_day", title="From", kind=ColumnKind.DATE, detail=True)
+    rows = tuple((str(year), year, None, date(year, 1, 1)) for year in range(2021, 2026))
+    chart = chart_of(replace(CLOCK, columns=(*spans, first_day), rows=rows))
+    assert [f">{year}</text>" in chart.shapes for year in range(2021, 2026)] == [True] * 5
 
 
 @pytest.mark.parametrize("report", [CLOCK, TASTE], ids=["clock", "taste"])

@@ -16,7 +16,7 @@ from resvg_py import svg_to_bytes
 
 from musicanalyser.render import PICTURES, OutputStyle
 from musicanalyser.render.style import CardShape, Paper
-from musicanalyser.report import Report, Span
+from musicanalyser.report import Column, ColumnKind, Report, Span
 from tests.render.cards import CARD, HOSTILE_CARD
 from tests.render.output import output_of
 from tests.render.png_pixels import Pixels, read_png
@@ -193,6 +193,16 @@ def test_the_ring_of_an_overview_holds_the_days_of_its_window_alone() -> None:
     card = card_of(replace(OVERVIEW, span=month, parts=(CALENDAR,)), CardShape.STORY)
     tiles = [each for each in ET.fromstring(card).iter(f"{SVG}rect") if "rx" in each.attrib]  # noqa: S314 - written by the test itself
     assert len(tiles) == 30 + 6
+
+
+def test_a_ring_of_moods_counts_the_days_whose_mood_is_known() -> None:
+    columns = (
+        CALENDAR.columns[0],
+        Column(name="valence", title="Mood", kind=ColumnKind.SHARE, bar=True),
+    )
+    rows = tuple((row[0], 0.5 if place else None) for place, row in enumerate(CALENDAR.rows))
+    moods = replace(CALENDAR, columns=columns, rows=rows)
+    assert "364 days" in words_of(card_of(moods, CardShape.PORTRAIT))
 
 
 def ray_length(path: str) -> float:

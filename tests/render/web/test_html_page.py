@@ -152,6 +152,17 @@ def test_a_page_says_what_the_history_knows() -> None:
     )
 
 
+def test_a_page_of_an_empty_history_says_so() -> None:
+    empty = Known(since=None, until=None, days=0, of=7)
+    notes = page_of(replace(TOP_TRACKS, known=empty)).texts_of("li")
+    assert "The history knows nothing yet." in notes
+
+
+def test_days_without_music_have_no_best_one() -> None:
+    silent = replace(CALENDAR, rows=tuple((row[0], 0, 0) for row in CALENDAR.rows))
+    assert "No day has any." in page_of(silent).texts_of("desc")
+
+
 def test_a_roast_links_each_line_to_its_facts() -> None:
     page = page_of(CARD)
     assert "212-ferries-52-%-skipped-38-%-after-midnight bad" in page.texts_of("span")

@@ -57,10 +57,8 @@ def column_place(report: Report, name: str) -> int | None:
 
 
 def most_and_least(rows: Sequence[Row], place: int, column: Column, name: str) -> str:
-    """Return a sentence on the rows with most and with least; ``name`` stands before theirs."""
+    """Return a sentence on the rows with most and least; at least one has a known value."""
     known = [row for row in rows if as_number(row[place]) is not None]
-    if not known:
-        return "Nothing is known."
     ranked = sorted(known, key=lambda row: as_number(row[place]) or 0)
     ends = [
         f"{word}: {name}{row[0]}, {value_text(row[place], column.kind)}"

@@ -116,9 +116,7 @@ def _span_names(report: Report) -> list[str]:
     place = column_place(report, "first_day")
     days = [] if place is None else [row[place] for row in report.rows]
     found = [day for day in days if isinstance(day, date)]
-    if not found or len(found) != len(report.rows):
-        return [str(row[0]) for row in report.rows]
-    if len(found) <= _FEW_ROWS:
+    if len(found) != len(report.rows) or len(found) <= _FEW_ROWS:
         return [str(row[0]) for row in report.rows]
     is_long = (found[-1] - found[0]).days > _LONG_DAYS
     names = [f"{day.year}" if is_long else month_name(day) for day in found]
