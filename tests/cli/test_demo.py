@@ -32,7 +32,7 @@ def test_the_demo_shows_the_overview_and_commands_that_work_as_they_are(
     path = f"{script.parent}:{os.environ['PATH']}" if way == "by name" else os.environ["PATH"]
     words = {"by name": ["musicanalyser"], "by path": ["a folder/musicanalyser"]}.get(way)
     ran = called(home, *(words or [sys.executable, "-m", "musicanalyser"]), "demo", path=path)
-    assert ran.stdout.startswith("♫ Overview ")
+    assert ran.stdout.startswith("♫ Your month in music ")
     further = [line for line in ran.stderr.splitlines() if line.startswith("  ")]
     assert len(further) == 4
     for line in further[:: 1 if way == "by path" else 4]:
@@ -59,7 +59,7 @@ def test_the_demo_replaces_no_other_database(home: Path, tmp_path: Path) -> None
 def test_quiet_shows_nothing_but_the_overview(home: Path) -> None:
     ran = here(home, "--quiet", "demo")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("♫ Overview")
+    assert ran.out.startswith("♫ Your month in music")
 
 
 def test_every_statistic_that_rests_on_facts_has_an_answer_in_the_demo(home: Path) -> None:

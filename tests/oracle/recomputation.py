@@ -5,6 +5,7 @@ Slow and plain on purpose: no SQL, and no code of the program.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 from tests.oracle.answers import Answer, Line, Table, is_silent, known, share, skips, total_ms
@@ -17,6 +18,7 @@ from tests.oracle.listing import discoveries, skipping, top
 from tests.oracle.moments import moments
 from tests.oracle.plays import Play
 from tests.oracle.sittings import sessions
+from tests.oracle.spans import Span, Spans, day_start_ms, local
 from tests.oracle.tastes import decades, taste, tempo
 from tests.oracle.timing import (
     active_days,
@@ -29,7 +31,6 @@ from tests.oracle.timing import (
 from tests.oracle.words import lyrics
 
 _KINDS = ("music", "podcast", "audiobook", "video", "unknown")
-_LISTED = 5
 
 
 def totals(history: History, asked: Asked) -> Answer:
@@ -68,10 +69,15 @@ def _different(plays: Sequence[Play], subject: Subject) -> int | None:
 def overview(history: History, asked: Asked) -> Answer:
     if is_silent(history, asked):
         return {"overview": []}
-    short = replace(asked, limit=min(asked.limit, _LISTED))
-    answer: dict[str, Table] = {"overview": [], **heatmap(history, asked)}
+    answer: dict[str, Table] = {
+        "overview": [],
+        **heatmap(history, asked),
+        "clock": clock(history, asked)["clock"],
+        "calendar": _last_year(history, asked),
+        **trend(history, asked),
+    }
     for subject in SUBJECTS:
-        answer.update(top(subject)(history, short))
+        answer.update(top(subject)(history, asked))
     for span in asked.both:
         plays = history.heard(asked, span)
         counted = [*filter(asked.counts, plays)]
@@ -90,6 +96,16 @@ def overview(history: History, asked: Asked) -> Answer:
             }
         )
     return answer
+
+
+def _last_year(history: History, asked: Asked) -> Table:
+    """List the days of 53 weeks up to the end of the window, without their moods."""
+    until_ms = asked.spans.now.until_ms
+    first = local(until_ms, history.zone).date() - timedelta(days=370)
+    span = Span(since_ms=day_start_ms(first, history.zone), until_ms=until_ms)
+    year = replace(asked, spans=Spans(now=span, before=None))
+    days = calendar(history, year)["calendar"]
+    return [{name: line[name] for name in line if name != "valence"} for line in days]
 
 
 def definitions(history: History, asked: Asked) -> Answer:
