@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, has_music
+from musicanalyser.stats.base.conditions import definition_text
 from musicanalyser.stats.base.known_days import is_unknown
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.song_times import PARTS_OF_DAY
-from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
-from musicanalyser.stats.base.window_hours import WindowHours
+from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
+from musicanalyser.stats.base.window_hours import Cell, WindowHours
 from musicanalyser.stats.base.window_totals import rule_coverage
-from musicanalyser.stats.heatmap import PLACING
-from musicanalyser.stats.heatmap import answer as heatmap
+from musicanalyser.stats.heatmap import PLACING, heatmap_of, music_hours
 from musicanalyser.timespan import Window
 
 ABOUT = "Listening time by hour of the day, on weekdays and at the weekend."
@@ -49,11 +48,11 @@ _FIGURES = (
 class _Clock:
     """The time (ms) that sounded in each hour of a window, and the counted plays that began."""
 
-    def __init__(self, conn: sqlite3.Connection, question: Question, window: Window) -> None:
+    def __init__(self, window: Window, cells: Sequence[Cell]) -> None:
         self.window = window
         self.weekday_ms, self.weekend_ms = [0] * _DAY_HOURS, [0] * _DAY_HOURS
         self.plays = [0] * _DAY_HOURS
-        for cell in WindowHours(conn, question, window).cells():
+        for cell in cells:
             hour = cell.week_hour % _DAY_HOURS
             times = self.weekday_ms if cell.week_hour < _WEEKEND_HOUR else self.weekend_ms
             times[hour] += cell.sounded_ms
@@ -62,14 +61,25 @@ class _Clock:
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
+    """Return `clock_of` the window, with the heatmap by hour as a further part."""
+    cells = music_hours(conn, question)
+    hours = clock_of(conn, question, cells)
+    if not cells:
+        return hours
+    week = heatmap_of(conn, replace(question, hourly=True), cells)
+    return replace(hours, parts=(*hours.parts, replace(week, coverage=None)))
+
+
+def clock_of(conn: sqlite3.Connection, question: Question, cells: Sequence[Cell]) -> Report:
     """Return the listening time (ms) and counted plays of each hour of the local day.
 
-    Shares are of all time, of that from Monday to Friday, and of that at the weekend. The parts are
-    key figures and the heatmap by hour. The previous time is ``None`` if it is unknown.
+    Shares are of all time, of that from Monday to Friday, and of that at the weekend. The part is
+    key figures. The previous time is ``None`` if it is unknown.
     """
-    windows = with_previous(question.window)
-    any_music = has_music(conn, question, question.window)
-    clocks = [_Clock(conn, question, window) for window in windows] if any_music else []
+    clocks = [_Clock(question.window, cells)] if cells else []
+    before = question.window.previous()
+    if clocks and before is not None:
+        clocks.append(_Clock(before, WindowHours(conn, question, before).cells()))
     previous = next((one for one in clocks[1:] if not is_unknown(conn, question, one.window)), None)
     return Report(
         name="clock",
@@ -81,12 +91,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         definition=definition_text(question, PLACING),
         coverage=rule_coverage(conn, question),
         empty=empty_text(conn, question.window),
-        parts=(
-            _figures(question, clocks),
-            replace(heatmap(conn, replace(question, hourly=True)), coverage=None),
-        )
-        if clocks
-        else (),
+        parts=(_figures(question, clocks),) if clocks else (),
     )
 
 

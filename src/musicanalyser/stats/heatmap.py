@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import (
@@ -11,7 +12,7 @@ from musicanalyser.stats.base.conditions import (
 )
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import empty_text, report_span
-from musicanalyser.stats.base.window_hours import WindowHours
+from musicanalyser.stats.base.window_hours import Cell, WindowHours
 from musicanalyser.stats.base.window_totals import rule_coverage
 
 ABOUT = "Listening time by weekday and block of hours."
@@ -27,6 +28,18 @@ PLACING = (
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
+    """Return `heatmap_of` the window."""
+    return heatmap_of(conn, question, music_hours(conn, question))
+
+
+def music_hours(conn: sqlite3.Connection, question: Question) -> Sequence[Cell]:
+    """Return the sums of each hour of the week; there are none in a window without music."""
+    if not has_music(conn, question, question.window):
+        return ()
+    return WindowHours(conn, question, question.window).cells()
+
+
+def heatmap_of(conn: sqlite3.Connection, question: Question, cells: Sequence[Cell]) -> Report:
     """Return the listening time (ms) and counted plays of each weekday and hour or block of hours.
 
     All cells are present; one without music is 0. Time belongs to the hours in which it sounded,
@@ -44,7 +57,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
             Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
             Column(name="plays", title="Plays", kind=ColumnKind.COUNT, detail=True),
         ),
-        rows=_rows(conn, question, hours) if has_music(conn, question, question.window) else (),
+        rows=_rows(cells, hours) if cells else (),
         span=report_span(question.window),
         definition=definition_text(question, PLACING),
         coverage=rule_coverage(conn, question),
@@ -52,10 +65,10 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def _rows(conn: sqlite3.Connection, question: Question, hours: int) -> tuple[Row, ...]:
+def _rows(cells: Sequence[Cell], hours: int) -> tuple[Row, ...]:
     heard_ms: Counter[tuple[int, int]] = Counter()
     plays: Counter[tuple[int, int]] = Counter()
-    for one in WindowHours(conn, question, question.window).cells():
+    for one in cells:
         weekday, hour = divmod(one.week_hour, _DAY_HOURS)
         heard_ms[weekday, hour // hours * hours] += one.sounded_ms
         plays[weekday, hour // hours * hours] += one.plays

@@ -13,10 +13,9 @@ from musicanalyser.stats.base.ranking import ranking_text, top_list_of
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
 from musicanalyser.stats.calendar import calendar_days
-from musicanalyser.stats.clock import answer as clock
+from musicanalyser.stats.clock import clock_of
 from musicanalyser.stats.discoveries import count_new
-from musicanalyser.stats.heatmap import PLACING
-from musicanalyser.stats.heatmap import answer as heatmap
+from musicanalyser.stats.heatmap import PLACING, heatmap_of, music_hours
 from musicanalyser.stats.parts.overview_facts import overview_facts
 from musicanalyser.stats.sessions import count_sessions
 from musicanalyser.stats.streaks import active_days, current_streak
@@ -86,7 +85,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         empty=empty,
         parts=(
             *lists,
-            replace(heatmap(conn, question), definition=PLACING),
+            *_hours(conn, question),
             *_course(conn, question),
         )
         if any_music
@@ -100,10 +99,15 @@ def _title(window: Window) -> str:
     return _TITLES.get(window.label, "Your music")
 
 
+def _hours(conn: sqlite3.Connection, question: Question) -> Iterator[Report]:
+    """Yield the hours of the week and those of the day, from one reading."""
+    cells = music_hours(conn, question)
+    yield replace(heatmap_of(conn, question, cells), definition=PLACING)
+    yield replace(clock_of(conn, question, cells), title="By hour")
+
+
 def _course(conn: sqlite3.Connection, question: Question) -> Iterator[Report]:
-    """Yield the hours of the day, the days of the last year, and the trend of the window."""
-    hours = clock(conn, question)
-    yield replace(hours, title="By hour", parts=hours.parts[:1])
+    """Yield the days of the last year, and the trend of the window."""
     since = start_of_day(question.window.until.date() - _YEAR, question.window.zone)
     year = replace(question.window, label="53 weeks", since=since, days=_YEAR.days + 1)
     asked = replace(question, window=year)
