@@ -1,6 +1,6 @@
 pragma application_id = 1836413793;
 
-pragma user_version = 10;
+pragma user_version = 11;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
 
