@@ -32,7 +32,7 @@ def listener(home: Path, service: Service) -> Listener:
 
 def export_of_now(folder: Path) -> Path:
     """Write an export with one play that ended a moment ago."""
-    ended = datetime.now(UTC) - timedelta(seconds=5)
+    ended = datetime.fromtimestamp(real_clock()() / 1000, UTC) - timedelta(seconds=5)
     row = {
         "ts": ended.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "ms_played": 1_000,
