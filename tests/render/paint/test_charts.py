@@ -92,6 +92,7 @@ def test_ticks_are_explained_and_left_out_where_columns_touch() -> None:
 def test_the_unknown_is_drawn_as_unknown_and_explained() -> None:
     assert "? unknown" in "\n".join(page(charts.trend(), 120))
     assert "?" not in "\n".join(page(charts.trend(unknown=0), 120))
+    assert "? unknown" in "\n".join(page(charts.calendar(), 120))
     assert "unknown  9 days" in "\n".join(page(charts.calendar(), 120))
     assert "unknown" not in "\n".join(page(charts.calendar(unknown=0), 120))
 

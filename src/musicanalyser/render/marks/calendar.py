@@ -24,7 +24,8 @@ CALENDAR = LABELS + 2 * WEEKS
 SMALL_CALENDAR = LABELS + WEEKS
 _DAYS = 7
 _NAMES = ("Mon", "", "Wed", "", "Fri", "", "Sun")
-_DAY, _NOTHING, _UNKNOWN, _HALF = "■", "·", "?", "▀"
+_DAY, _NOTHING, _HALF = "■", "·", "▀"
+UNKNOWN_DAY = "?"
 _MONTH = 4
 """The cells of the name of a month, with the space after it."""
 
@@ -144,7 +145,7 @@ def _row(
 
 def _cell(level: int | None, style: OutputStyle, *, gap: str = "") -> StyledText:
     if level is None:
-        return StyledText.assemble((_UNKNOWN + gap, "dot"))
+        return StyledText.assemble((UNKNOWN_DAY + gap, "dot"))
     if not level:
         return StyledText.assemble((_NOTHING + gap, "dot"))
     if style.has_ramp:

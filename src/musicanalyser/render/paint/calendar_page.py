@@ -8,6 +8,7 @@ from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.bars import draw_bar
 from musicanalyser.render.marks.calendar import (
     LABELS,
+    UNKNOWN_DAY,
     WEEKS,
     count_weeks,
     draw_calendar,
@@ -50,12 +51,16 @@ def draw_calendar_page(report: Report, style: OutputStyle) -> list[StyledText]:
         days, scale = draw_small_calendar(report, style, []), legend(style)
     for each in days:
         each.rstrip()
-    texts = [f"steps at {limits}"] if (limits := limits_text(report, style)) else []
+    below = [scale]
+    if any(UNKNOWN_DAY in line.plain for line in days):
+        below.append(StyledText.assemble((f"{UNKNOWN_DAY} ", "dot"), ("unknown", SIDE)))
+    if limits := limits_text(report, style):
+        below.append(StyledText(f"steps at {limits}", style=SIDE))
     shown = min(WEEKS, (style.width - LABELS) // (1 + is_large))
     if shown < weeks:
-        texts.append(f"last {shown} of {weeks:,} weeks")
-    below = flowing_lines([scale, *(StyledText(text, style=SIDE) for text in texts)], style.width)
-    page = [*draw_header(report, style), StyledText(), *days, StyledText(), *below]
+        below.append(StyledText(f"last {shown} of {weeks:,} weeks", style=SIDE))
+    page = [*draw_header(report, style), StyledText(), *days, StyledText()]
+    page += flowing_lines(below, style.width)
     page += [StyledText(), *_blocks(report, style)]
     for each in page:
         each.truncate(style.width)
