@@ -120,12 +120,14 @@ def credit_lines(report: Report) -> list[str]:
 
 def clauses(report: Report) -> list[str]:
     """Return in a few words each what counts, how much is known, and what is compared."""
-    found = [*report.counting, *_known_clause(report)]
+    rule, others = report.counting[:1], report.counting[1:]
+    found = [*rule, *_known_clause(report)]
     found += (
         _coverage_text(coverage)
         for coverage in (report.coverage, *(part.coverage for part in _descendants(report)))
         if coverage and (coverage.share is None or coverage.share < _WELL_KNOWN)
     )
+    found += others
     if report.previous is not None and report.is_comparable and shows_changes(report):
         found.append(f"vs {report.previous.label}")
     return list(dict.fromkeys(format_value(clause, ColumnKind.TEXT) for clause in found))

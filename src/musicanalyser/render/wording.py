@@ -32,6 +32,7 @@ SAME = "·"
 _NO_CHANGE = "±0"
 _MINUS = "−"  # noqa: RUF001 - a minus sign is as wide as a plus; a hyphen is not
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ONE_DAY = timedelta(days=1)
 _LEAST_PERCENT = 0.05
 """A smaller percentage would be rounded to 0.0."""
@@ -96,10 +97,13 @@ def format_dates(span: Span) -> str:
     has_hours = span.since is not None and not _is_start_of_day(span.since)
     if first is None:
         return f"until {format_day(last)}"
-    if has_hours or (first == last == span.until.date()):
+    if has_hours:
         return _hours(span)
     if first == last:
-        return format_day(first)
+        until = f" until {span.until:%H:%M}" if first == span.until.date() else ""
+        return f"{_WEEKDAYS[first.weekday()]}, {format_day(first)}{until}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} {EN_DASH} {format_day(last)}"
     return f"{format_day(first, year=first.year != last.year)} {EN_DASH} {format_day(last)}"
 
 

@@ -128,8 +128,8 @@ def test_what_the_parts_rest_on_is_said_once_and_whose_it_is() -> None:
 @pytest.mark.parametrize(
     ("width", "expected"),
     [
-        (83, "plays ≥ 30 s · private sessions excluded · endings known for 83% of plays · --notes"),
-        (82, "plays ≥ 30 s · private sessions excluded · --notes"),
+        (83, "plays ≥ 30 s · endings known for 83% of plays · private sessions excluded · --notes"),
+        (82, "plays ≥ 30 s · endings known for 83% of plays · --notes"),
         (30, "plays ≥ 30 s · --notes"),
         (21, "--notes"),
     ],

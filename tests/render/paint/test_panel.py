@@ -49,7 +49,7 @@ def test_a_panel_says_what_plays_what_today_held_and_what_was_heard() -> None:
         "━━━━━━━━━━━━━━━━━━────────────────────────────── 1:23 / 3:45",
         "",
         "",
-        "Today  1 h 23   31 plays   12 skipped",
+        "Today  1 h 23 min   31 plays   12 skipped",
         "18:30  »  The Parachute Knows  Eastnorth        12 s",
         "18:27  ● p  Slow Gravel  Eastnorth             3 min",
         "",

@@ -172,7 +172,7 @@ def test_a_roast_links_each_line_to_its_facts() -> None:
 def test_only_a_section_about_another_window_has_its_dates() -> None:
     texts = page_of(WHOLE).texts_of("p")
     assert texts.count(f"1 Jan {EN_DASH} 31 Dec 2025") == 1
-    assert texts.count(f"8 Mar {EN_DASH} 14 Mar 2025") == 1, "that of the whole page"
+    assert texts.count(f"8 {EN_DASH} 14 Mar 2025") == 1, "that of the whole page"
 
 
 def test_all_that_scrolls_can_be_reached_by_keyboard_and_has_a_name() -> None:

@@ -2,13 +2,14 @@
 
 from rich.cells import cell_len
 
+from musicanalyser.duration import format_duration
 from musicanalyser.render.ink.palette import RAMP_STEPS, SHADES, SIDE
 from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.paint.column_widths import GAP
 from musicanalyser.render.style import OutputStyle
 from musicanalyser.render.table_text import Grid, as_number, value_grid
 from musicanalyser.render.wording import UNKNOWN, format_value
-from musicanalyser.report import Report, Value
+from musicanalyser.report import ColumnKind, Report, Value
 
 _WIDEST = 10
 """The greatest width of a tile in cells: wider ones would no longer look like one map."""
@@ -85,12 +86,18 @@ def _legend(cells: Grid, largest: float, style: OutputStyle) -> list[StyledText]
     scale.append(" more", SIDE)
     most = next(
         (
-            f"most: {row} {column}, {format_value(value, cells.kind)}"
+            f"most: {row} {column}, {_in_words(value, cells.kind)}"
             for (row, column), value in cells.values.items()
             if largest and as_number(value) == largest
         ),
-        f"most: {format_value(0, cells.kind)}",
+        f"most: {_in_words(0, cells.kind)}",
     )
     if scale.cell_len + GAP + cell_len(most) > style.width:
         return [StyledText(), scale, *StyledText(most, style=SIDE).wrap(style.width)]
     return [StyledText(), scale.append(" " * GAP + most, SIDE)]
+
+
+def _in_words(value: Value, kind: ColumnKind) -> str:
+    ms = as_number(value)
+    is_duration = kind is ColumnKind.DURATION and ms is not None
+    return format_duration(int(ms or 0)) if is_duration else format_value(value, kind)

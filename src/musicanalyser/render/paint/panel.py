@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import set_cell_size
 
-from musicanalyser.duration import format_clock
+from musicanalyser.duration import format_clock, format_duration
 from musicanalyser.render.ink.palette import HEADING, SIDE
 from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.paint.column_widths import GAP
@@ -150,7 +150,7 @@ def _around(now: NowPlaying | None) -> StyledText:
 
 def _session(session: SessionTotals | None) -> Iterator[StyledText]:
     if session is not None:
-        heard = format_value(session.heard_ms, ColumnKind.DURATION)
+        heard = format_duration(session.heard_ms)
         plays = format_value(session.plays, ColumnKind.COUNT)
         figures = f"{heard}   {plays} plays   since {session.since}"
         yield StyledText.assemble(("Session  ", SIDE), figures)
@@ -174,7 +174,7 @@ def _progress(now: NowPlaying | None, width: int) -> StyledText:
 
 def _today(today: DayTotals) -> StyledText:
     figures = (
-        format_value(today.heard_ms, ColumnKind.DURATION),
+        format_duration(today.heard_ms),
         f"{format_value(today.plays, ColumnKind.COUNT)} plays",
         f"{format_value(today.skipped, ColumnKind.COUNT)} skipped",
     )
