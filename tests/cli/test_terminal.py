@@ -39,6 +39,30 @@ def test_a_log_longer_than_the_terminal_is_given_to_the_pager(lived_in: Path) ->
     assert (first, int(count)) == (full[0], len(full))
 
 
+@pytest.mark.parametrize(
+    "words", [("stats", "top-tracks", "--limit", "40"), ("sql", "select id from v_tracks")]
+)
+def test_a_list_longer_than_the_terminal_is_given_to_the_pager(
+    lived_in: Path, words: tuple[str, ...]
+) -> None:
+    full = musicanalyser(lived_in, *words).out.splitlines()
+    _, shown = on_terminal(lived_in, *words, PAGER=_PAGER)
+    first, count = plain(shown).splitlines()
+    assert first.split() == full[0].split()
+    assert int(count) > 24
+
+
+@pytest.mark.parametrize(
+    "words", [("stats",), ("stats", "heatmap", "--limit", "40"), ("stats", "skips")]
+)
+def test_charts_and_answers_of_usual_length_are_never_paged(
+    lived_in: Path, words: tuple[str, ...]
+) -> None:
+    code, shown = on_terminal(lived_in, *words, PAGER="false")
+    assert code == 0
+    assert "--notes" in shown
+
+
 def test_a_log_that_fits_is_shown_at_once(lived_in: Path) -> None:
     code, shown = on_terminal(lived_in, "log", "--limit", "1", PAGER="false")
     assert code == 0

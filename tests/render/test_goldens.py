@@ -16,7 +16,7 @@ from tests.render.samples import OVERVIEW, SAMPLES
 GOLDEN = Path(__file__).parent / "golden"
 TEXTS = [
     ("table", 80, "table.txt"),
-    ("table", 120, "table-120.txt"),
+    ("table", 140, "table-140.txt"),
     ("json", 80, "json.txt"),
     ("jsonl", 80, "jsonl.txt"),
     ("csv", 80, "csv.txt"),

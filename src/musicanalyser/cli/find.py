@@ -44,4 +44,4 @@ def find(
     question = counting.question(window.window(now=app.now(), zone=app.zone), app)
     with app.reading() as conn:
         report = mark_unknown(conn, question, find_names(conn, question, text))
-    output.write(report, app.screen)
+    output.write(report, app.screen, paged=counting.limit > app.screen.height)

@@ -55,7 +55,7 @@ def sql(
     app = ctx.ensure_object(Invocation).app()
     text = sys.stdin.read() if query == "-" else query
     is_seen = app.screen.out.isatty() and output.is_default
-    output.write(_ask(app, text, is_seen=is_seen), app.screen)
+    output.write(_ask(app, text, is_seen=is_seen), app.screen, paged=True)
 
 
 def _ask(app: "App", query: str, *, is_seen: bool) -> Report:

@@ -12,6 +12,7 @@ from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.config.suggestion import suggest
 from musicanalyser.errors import UsageError
+from musicanalyser.report import Layout
 from musicanalyser.stats import STATS, answer_question
 
 _DEFAULT_DAYS = 30
@@ -69,4 +70,5 @@ def stats(
     )
     with app.reading() as conn:
         report = answer_question(conn, name, counting.question(chosen, app))
-    output.write(report, app.screen)
+    is_list = report.layout in {Layout.TABLE, Layout.FIGURES}
+    output.write(report, app.screen, paged=is_list and counting.limit > app.screen.height)
