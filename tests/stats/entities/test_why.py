@@ -33,7 +33,7 @@ def test_plays_are_counted_or_not_or_left_out_each_with_its_reason(mixed: Histor
     assert columns(why(mixed, "low tide"), "plays_are", "why", "plays", "heard_ms") == [
         ("counted", "stream", 2, 6 * MINUTE),
         ("not counted", "under 30 seconds", 1, 20 * SECOND),
-        ("left out", "a private session", 1, 3 * MINUTE),
+        ("excluded", "a private session", 1, 3 * MINUTE),
     ]
     private = why(mixed, "low tide", replace(ALL, private=True))
     assert columns(private, "plays_are", "plays") == [("counted", 3), ("not counted", 1)]
@@ -65,7 +65,7 @@ def test_every_rule_has_its_reasons(
 def test_what_is_no_music_is_left_out(history: History) -> None:
     history.play("2025-03-12 08:00", song=Song(title="Talk", artist="Show", kind="podcast"))
     assert columns(why(history, "talk"), "plays_are", "why")[1:] == [
-        ("left out", "podcast, not music")
+        ("excluded", "podcast, not music")
     ]
 
 
@@ -79,7 +79,7 @@ def test_the_latest_plays_are_listed_with_the_rows_behind_them(mixed: History) -
     report = why(mixed, "low tide", replace(ALL, limit=2))
     plays, rows = part(report, "why-plays"), part(report, "why-sightings")
     assert columns(plays, "plays_are", "why") == [
-        ("left out", "a private session"),
+        ("excluded", "a private session"),
         ("counted", "stream"),
     ]
     assert report.notes == ("2 of 4 plays are listed; see --limit.",)

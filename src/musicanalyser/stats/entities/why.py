@@ -16,10 +16,10 @@ from musicanalyser.stats.entities.entity import Entity, EntityKind
 from musicanalyser.stats.entities.why_evidence import list_sightings
 from musicanalyser.timespan import from_ms
 
-COUNTED, UNCOUNTED, LEFT_OUT = "counted", "not counted", "left out"
-"""What becomes of a play: uncounted plays add to the listening time, those left out to nothing."""
+COUNTED, UNCOUNTED, EXCLUDED = "counted", "not counted", "excluded"
+"""What becomes of a play: uncounted plays add to the listening time, excluded ones to nothing."""
 
-_ORDER = (COUNTED, UNCOUNTED, LEFT_OUT)
+_ORDER = (COUNTED, UNCOUNTED, EXCLUDED)
 
 _COLUMNS = (
     Column(name="plays_are", title="Plays are"),
@@ -130,8 +130,8 @@ def _judge(question: Question, play: _Play) -> tuple[str, str]:
             verdict=play.verdict,
         )
     if play.kind != ItemKind.MUSIC:
-        return LEFT_OUT, f"{play.kind}, not music"
-    return LEFT_OUT, "a private session"
+        return EXCLUDED, f"{play.kind}, not music"
+    return EXCLUDED, "a private session"
 
 
 def _sums(question: Question, plays: Sequence[_Play]) -> tuple[Row, ...]:
