@@ -1,6 +1,7 @@
 """The program as its users run it: in a process of its own, in a world made for it alone."""
 
 import os
+import select
 import struct
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from musicanalyser.cli.main import run
 
 NOW = "2025-06-30"
+_TIMEOUT_S = 60
 _KEPT = ("PATH", "PYTHONPATH", "SYSTEMROOT", "COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 
 
@@ -56,7 +58,7 @@ def musicanalyser(home: Path, *args: str, stdin: str = "", **environ: str) -> Ra
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=_TIMEOUT_S,
     )
     return Ran(code=ended.returncode, out=ended.stdout, err=ended.stderr)
 
@@ -77,7 +79,10 @@ def failed(message: str, hint: str, *, code: int = 1) -> Ran:
 def on_terminal(
     home: Path, *args: str, width: int = 80, height: int = 24, **environ: str
 ) -> tuple[int, str]:
-    """Run the program on a terminal of that size; return its exit code and all it has shown."""
+    """Run the program on a terminal of that size; return its exit code and all it has shown.
+
+    Nobody is there to press a key, so what is long is shown whole unless ``PAGER`` says otherwise.
+    """
     import fcntl  # noqa: PLC0415 - not on Windows
     import pty  # noqa: PLC0415 - not on Windows
     import termios  # noqa: PLC0415 - not on Windows
@@ -86,22 +91,30 @@ def on_terminal(
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
     with subprocess.Popen(  # noqa: S603 - the program under test
         command(*args),
-        env=world(home, TERM="xterm-256color", **environ),
+        env=world(home, **{"TERM": "xterm-256color", "PAGER": "cat", **environ}),
         cwd=home.parent,
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
     ) as running:
         os.close(theirs)
-        shown = b"".join(_chunks(ours))
-        os.close(ours)
+        try:
+            shown = b"".join(_chunks(ours))
+        finally:
+            os.close(ours)  # which ends whoever still waits for a key
     return running.returncode, shown.decode().replace("\r\n", "\n")
 
 
 def _chunks(terminal: int) -> Iterator[bytes]:
     """Yield what is shown until nobody is left who could show something."""
-    try:
-        while chunk := os.read(terminal, 4096):
-            yield chunk
-    except OSError:  # how Linux ends a terminal
-        return
+    while True:
+        if not select.select([terminal], [], [], _TIMEOUT_S)[0]:
+            message = f"nothing new on the terminal for {_TIMEOUT_S} s, and nobody has left it"
+            raise TimeoutError(message)
+        try:
+            chunk = os.read(terminal, 4096)
+        except OSError:  # how Linux ends a terminal
+            return
+        if not chunk:
+            return
+        yield chunk
