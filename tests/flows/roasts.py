@@ -50,14 +50,14 @@ FACTS = (
     _fact(
         2,
         "skip-rate",
-        "47 % of plays were skipped, against 45 % before.",
+        "47% of plays were skipped, against 45% before.",
         Figure(name="share", value=0.4692, unit=Unit.SHARE),
         Figure(name="usual", value=0.4524, unit=Unit.SHARE),
     ),
     _fact(
         3,
         "early",
-        "17 % of plays began between 4:00 and 8:00, against 12 % before.",
+        "17% of plays began between 4:00 and 8:00, against 12% before.",
         Figure(name="share", value=0.1748, unit=Unit.SHARE),
         Figure(name="since", value=4, unit=Unit.HOUR),
         Figure(name="until", value=8, unit=Unit.HOUR),

@@ -24,7 +24,7 @@ IDS = ["F1", "F2", "F3"]
 FACTS = [fact("It was played.", fact_id=one) for one in IDS]
 SYSTEM = "You write a short, kind roast of a listener as JSON. Cite the facts by their ids."
 USER = """\
-F1: 38 % of the plays start between midnight and 4.
+F1: 38% of the plays start between midnight and 4.
 F2: "Blue Lagoon" was played 41 times in March.
 F3: Half of all artists were heard only once."""
 

@@ -88,17 +88,17 @@ def test_facts_that_came_or_went_are_listed_with_their_figures_the_later_first()
     repeat, _, early, streak = FACTS
     assert moves(streak, repeat, since=(repeat, early)) == [
         ("streak", "came", "streak", None, "33"),
-        ("early", "went", "share", "17 %", None),
+        ("early", "went", "share", "17%", None),
         ("early", "went", "since", "4:00", None),
         ("early", "went", "until", "8:00", None),
-        ("early", "went", "usual", "12 %", None),
+        ("early", "went", "usual", "12%", None),
     ]
 
 
 def test_a_fact_that_moved_shows_only_the_figures_and_names_that_read_differently() -> None:
     repeat, skips, *_ = FACTS
     moved = replace(skips, figures=(replace(skips.figures[0], value=0.512), skips.figures[1]))
-    assert moves(moved, since=(skips,)) == [("skip-rate", "moved", "share", "47 %", "51 %")]
+    assert moves(moved, since=(skips,)) == [("skip-rate", "moved", "share", "47%", "51%")]
     hardly = replace(skips, figures=(replace(skips.figures[0], value=0.4690), skips.figures[1]))
     assert moves(hardly, since=(skips,)) == []
     renamed = replace(repeat, names=("Red Lighthouse", "Thermostat Timetable"))

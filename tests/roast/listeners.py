@@ -21,7 +21,7 @@ from musicanalyser.model.subject import SourceFact
 from musicanalyser.roast.persona import Fact
 from musicanalyser.roast.persona_json import facts_from_json, facts_to_json
 from musicanalyser.stats.base.question import Question
-from musicanalyser.store.connection import open_writing
+from musicanalyser.store.connection import open_writing, transaction
 from musicanalyser.store.facts import source_facts
 from musicanalyser.timespan import last_days, to_ms
 from tests.roast.characters import CHARACTERS, make_character
@@ -71,8 +71,9 @@ def _import_and_find(
             import_history(
                 conn, [Path(folder)], zone=_ZONE, now=lambda: _NOW, progress=lambda _: None
             )
-            for source, found in (facts or {}).items():
-                source_facts.add(conn, source, found, fetched_ms=to_ms(_NOW))
+            with transaction(conn):
+                for source, found in (facts or {}).items():
+                    source_facts.add(conn, source, found, fetched_ms=to_ms(_NOW))
             window = last_days(window_days, now=_NOW, zone=_ZONE)
             return gather_material(conn, Question(window=window, today=_NOW.date())).facts
 

@@ -87,12 +87,12 @@ def test_a_figure_is_compared_with_the_year_before(history: History) -> None:
     play_daily(history, "2024-01-01", "2025-01-01", at="06:00")
     play_daily(history, "2025-01-01", "2025-04-01", at="02:00")
     night = facts_of(history)["night"]
-    assert night.text == "100 % of plays began between 0:00 and 4:00, against 0 % before."
+    assert night.text == "100% of plays began between 0:00 and 4:00, against 0% before."
     assert not night.is_usual
     same = asked("2024-10-01", "2025-01-01")
     stayed = find_facts(reports(history, same), reports(history, YEAR_BEFORE))
     early = next(fact for fact in stayed if fact.kind == "early")
-    assert early.text == "100 % of plays began between 4:00 and 8:00."
+    assert early.text == "100% of plays began between 4:00 and 8:00."
     assert early.is_usual
 
 
@@ -101,7 +101,7 @@ def test_shares_of_hours_work_for_blocks_of_hours_too(history: History) -> None:
     now = reports(history, QUARTER)
     now["heatmap"] = STATS["heatmap"].answer(history.conn, QUARTER)
     texts = {fact.kind: fact.text for fact in find_facts(now, {}, limit=99)}
-    assert texts["peak-hour"] == "Plays peak between 16:00 and 20:00, with 100 % of them."
+    assert texts["peak-hour"] == "Plays peak between 16:00 and 20:00, with 100% of them."
     assert "night" not in texts
 
 
@@ -116,7 +116,7 @@ def test_a_window_is_not_compared_with_itself(history: History) -> None:
 def test_a_thin_past_is_not_compared_with(history: History) -> None:
     play_daily(history, "2024-12-20", "2025-01-01", at="06:00")
     play_daily(history, "2025-01-01", "2025-04-01", at="02:00")
-    assert facts_of(history)["night"].text == "100 % of plays began between 0:00 and 4:00."
+    assert facts_of(history)["night"].text == "100% of plays began between 0:00 and 4:00."
 
 
 def test_a_window_before_that_the_history_does_not_hold_is_not_compared_with(
@@ -126,7 +126,7 @@ def test_a_window_before_that_the_history_does_not_hold_is_not_compared_with(
     assert "rise" not in facts_of(history)
     play_daily(history, "2024-09-01", "2024-12-01", plays=3, at="18:00")
     text = facts_of(history)["rise"].text
-    assert text == ("Listening time rose by 97 %, from 27 h 27 min in the window before to 54 h.")
+    assert text == ("Listening time rose by 97%, from 27 h 27 min in the window before to 54 h.")
 
 
 def test_days_before_the_history_began_are_not_quiet(history: History) -> None:
@@ -143,7 +143,7 @@ def test_nothing_is_new_where_the_history_is_short(history: History) -> None:
     history.play("2024-12-20 12:00")
     assert "new-artists" not in facts_of(history)
     history.play("2024-09-01 12:00")
-    assert facts_of(history)["new-artists"].text == "100 % of the 40 artists heard were new."
+    assert facts_of(history)["new-artists"].text == "100% of the 40 artists heard were new."
 
 
 def _by(number: int) -> Song:

@@ -15,7 +15,7 @@ from tests.roast.made_facts import fact, figure
 BOUNDARY = "0123456789abcdef"
 FACTS = [
     fact("“Lights” by Ferry was heard.", names=["Lights", "Ferry"]),
-    fact("38 % of plays began between 0:00 and 4:00.", figure(0.3812, Unit.SHARE), fact_id="F2"),
+    fact("38% of plays began between 0:00 and 4:00.", figure(0.3812, Unit.SHARE), fact_id="F2"),
 ]
 
 
@@ -33,8 +33,8 @@ def test_the_user_part_is_the_facts_between_two_marks_and_nothing_else() -> None
             ' "slots": {"title": "Lights", "artist": "Ferry"}},'
         ),
         (
-            '{"id": "F2", "fact": "38 % of plays began between 0:00 and 4:00.", "names": [],'
-            ' "slots": {"figure": "38 %"}}'
+            '{"id": "F2", "fact": "38% of plays began between 0:00 and 4:00.", "names": [],'
+            ' "slots": {"figure": "38%"}}'
         ),
         "]",
         "END 0123456789abcdef",
@@ -63,7 +63,7 @@ def test_exact_figures_and_coverage_are_not_sent() -> None:
 def test_twelve_facts_fit_a_small_context() -> None:
     long = fact(
         "“Somewhere Behind the Harbour (Live in the Old Hall)” by The Quiet Ferries and Friends is"
-        " number 3 of the most heard tracks, yet 41 % of its plays were skipped.",
+        " number 3 of the most heard tracks, yet 41% of its plays were skipped.",
         names=[
             "Somewhere Behind the Harbour (Live in the Old Hall)",
             "The Quiet Ferries and Friends",

@@ -193,7 +193,7 @@ def test_the_program_writes_what_is_still_missing_and_says_what(
     assert (found.notes, world.notes) == ((note,), [note])
     persona = persona_from_json(found.snapshot.persona)
     assert (found.snapshot.provider, persona.name) == ("gemini", "The Dawn Patroller")
-    assert persona.roast[0].text == "You skip 47 % of your plays; no hedgehog would."
+    assert persona.roast[0].text == "You skip 47% of your plays; no hedgehog would."
 
 
 def test_an_artist_of_the_history_in_no_fact_must_not_be_named(

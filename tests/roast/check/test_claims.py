@@ -40,8 +40,8 @@ LATE = ("Late in Gravelstoke", "Eastnorth Lost Property")
 LIGHTHOUSE = ("Blue Lighthouse", "Thermostat Timetable")
 VOLCANO = ("Volcano Season", "Saint-Ouate Picnic")
 FACTS = (
-    make(1, "77 % of 30 plays of “Crossing” by Notaries of Wrongmouth, number 51 of the most heard"
-         " tracks, were skipped, against 47 % of all plays.", ("share", 0.7667, SHARE),
+    make(1, "77% of 30 plays of “Crossing” by Notaries of Wrongmouth, number 51 of the most heard"
+         " tracks, were skipped, against 47% of all plays.", ("share", 0.7667, SHARE),
          ("plays", 30, COUNT), ("rank", 51, RANK), ("usual", 0.4692, SHARE), names=CROSSING),
     make(2, "“Don't Apologise to the Magnet” by Second-Best Barometer had 173 plays, and then none"
          " for 255 days.", ("plays", 173, COUNT), ("days", 255, DAYS), names=MAGNET),
@@ -51,27 +51,27 @@ FACTS = (
          ("plays", 31, COUNT), ("days", 7, DAYS), names=LIGHTHOUSE),
     make(5, "“Blue Lighthouse” by Thermostat Timetable was played 12 times on a single day.",
          ("plays", 12, COUNT), names=LIGHTHOUSE),
-    make(6, "“Music for Notaries” by Eastnorth Lost Property alone takes 10 % of all listening time.",
+    make(6, "“Music for Notaries” by Eastnorth Lost Property alone takes 10% of all listening time.",
          ("share", 0.1009, SHARE), names=("Music for Notaries", "Eastnorth Lost Property")),
     make(7, "“Volcano Season” by Saint-Ouate Picnic was never skipped in 10 plays.",
          ("plays", 10, COUNT), names=VOLCANO),
     make(8, "The longest streak of days with music lasted 34 days.", ("streak", 34, DAYS)),
-    make(11, "9 % of plays began between 0:00 and 4:00, against 7 % before.",
+    make(11, "9% of plays began between 0:00 and 4:00, against 7% before.",
          ("share", 0.0911, SHARE), ("since", 0, HOUR), ("until", 4, HOUR), ("usual", 0.0722, SHARE)),
-    make(12, "61 % of 1,047 tracks were played exactly once, against 57 % in the window before.",
+    make(12, "61% of 1,047 tracks were played exactly once, against 57% in the window before.",
          ("share", 0.6094, SHARE), ("tracks", 1047, COUNT), ("usual", 0.5698, SHARE)),
-    make(13, "Listening time fell by 18 %, from 182 h 21 min in the window before to 149 h 7 min.",
+    make(13, "Listening time fell by 18%, from 182 h 21 min in the window before to 149 h 7 min.",
          ("change", 0.1823, SHARE), ("before", 656_492_082, MS), ("now", 536_822_310, MS)),
-    make(14, "10 % of plays began between 4:00 and 8:00, against 9 % before.",
+    make(14, "10% of plays began between 4:00 and 8:00, against 9% before.",
          ("share", 0.1037, SHARE), ("since", 4, HOUR), ("until", 8, HOUR), ("usual", 0.0857, SHARE)),
     make(17, "Walrus Lost Property rose from number 13 to number 2 of the most heard artists.",
          ("before", 13, RANK), ("rank", 2, RANK), names=("Walrus Lost Property",)),
     make(19, "2 of 90 days went by without music.", ("quiet", 2, COUNT), ("days", 90, DAYS)),
     make(20, "A session held 7.8 plays on average.", ("plays", 7.8, COUNT)),
-    make(22, "47 % of plays were skipped, against 45 % before.", ("share", 0.4692, SHARE),
+    make(22, "47% of plays were skipped, against 45% before.", ("share", 0.4692, SHARE),
          ("usual", 0.4524, SHARE)),
-    make(24, "16 % of plays belonged to a run through an album.", ("share", 0.1618, SHARE)),
-    make(25, "Eastnorth Lost Property alone takes 12 % of all listening time.",
+    make(24, "16% of plays belonged to a run through an album.", ("share", 0.1618, SHARE)),
+    make(25, "Eastnorth Lost Property alone takes 12% of all listening time.",
          ("share", 0.1289, SHARE), names=("Eastnorth Lost Property",)),
 )  # fmt: skip
 
@@ -258,18 +258,18 @@ def _obsession(plays: int) -> Fact:
 
 
 def _skipped(percent: int) -> Fact:
-    text = f"{percent} % of 200 plays of “Crossing” by Notaries of Wrongmouth were skipped."
+    text = f"{percent}% of 200 plays of “Crossing” by Notaries of Wrongmouth were skipped."
     figures = (("share", percent / 100, SHARE), ("plays", 200, COUNT))
     return make(1, text, *figures, names=CROSSING)
 
 
 def _rise(percent: int) -> Fact:
-    text = f"Listening time rose by {percent} %."
+    text = f"Listening time rose by {percent}%."
     return make(1, text, ("change", percent / 100, SHARE))
 
 
 def _night(percent: int) -> Fact:
-    text = f"{percent} % of plays began between 0:00 and 4:00."
+    text = f"{percent}% of plays began between 0:00 and 4:00."
     figures = (("share", percent / 100, SHARE), ("since", 0, HOUR), ("until", 4, HOUR))
     return make(1, text, *figures)
 

@@ -15,8 +15,8 @@ def test_a_favourite_that_is_mostly_skipped_contradicts_itself(history: History)
     )
     found = facts_of(history)["skipped-favourite"]
     assert found.text == (
-        "60 % of 100 plays of “Aria” by Ada, number 1 of the most heard tracks, were skipped,"
-        " against 13 % of all plays."
+        "60% of 100 plays of “Aria” by Ada, number 1 of the most heard tracks, were skipped,"
+        " against 13% of all plays."
     )
     assert found.names == ("Aria", "Ada")
     assert found.statistic == "skips"
@@ -45,7 +45,7 @@ def test_podcasts_are_compared_with_music(history: History) -> None:
     episode = Song(title="One", artist="Talk", album=None, uri="spotify:episode:1", kind="podcast")
     play_daily(history, "2025-01-01", "2025-01-31", at="20:00", plays=2, song=episode)
     assert facts_of(history)["podcasts"].text == (
-        "50 % of the time went to podcasts rather than music."
+        "50% of the time went to podcasts rather than music."
     )
 
 
@@ -54,7 +54,7 @@ def test_names_are_made_safe_and_never_read_as_anything_else(history: History) -
     play_daily(history, "2025-03-01", "2025-03-08", plays=3, song=nasty)
     found = facts_of(history)["one-song"]
     assert found.names == ("{plays} {0} [bold]", "{of}[31m")
-    assert found.text.startswith("“{plays} {0} [bold]” by {of}[31m has 100 % of all plays: 21")
+    assert found.text.startswith("“{plays} {0} [bold]” by {of}[31m has 100% of all plays: 21")
 
 
 def test_what_has_no_name_is_not_spoken_of(history: History) -> None:
