@@ -50,7 +50,7 @@ def export_of_now(folder: Path) -> Path:
 
 def test_an_import_by_another_process_shows_at_once(listener: Listener, tmp_path: Path) -> None:
     with on_screen(listener, "watch") as (running, ours):
-        before = until(ours, b"Next check")
+        before = until(ours, b"next check")
         assert b"Paper Boats" not in before
         assert listener.here("import", str(export_of_now(tmp_path))).code == 0
         until(ours, b"Paper Boats")

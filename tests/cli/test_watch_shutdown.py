@@ -83,7 +83,7 @@ def test_an_error_that_nobody_asked_for_is_one() -> None:
 
 def test_a_terminal_is_given_back_as_it_was(listener: Listener) -> None:
     with on_screen(listener, "watch") as (running, ours):
-        shown = until(ours, b"Next check")
+        shown = until(ours, b"next check")
         running.terminate()
         shown = until(ours, _LEFT, shown)
         running.wait(_SOON_S)
@@ -94,12 +94,12 @@ def test_a_terminal_is_given_back_as_it_was(listener: Listener) -> None:
 
 def test_a_stopped_watch_gives_the_terminal_back_until_it_goes_on(listener: Listener) -> None:
     with on_screen(listener, "watch") as (running, ours):
-        until(ours, b"Next check")
+        until(ours, b"next check")
         running.send_signal(signal.SIGTSTP)
         until(ours, _LEFT)
         wait_until_stopped(running.pid)
         running.send_signal(signal.SIGCONT)
-        until(ours, b"Next check", until(ours, _ENTERED)[-1:])
+        until(ours, b"next check", until(ours, _ENTERED)[-1:])
         running.terminate()
         until(ours, _LEFT)
         running.wait(_SOON_S)
@@ -114,7 +114,7 @@ def test_the_panel_shows_a_hook_that_cannot_be_run(listener: Listener) -> None:
         running,
         ours,
     ):
-        until(ours, b"Next check")
+        until(ours, b"next check")
         hook.unlink()
         until(ours, b"! " + os.fsencode(hook)[:30])
         running.terminate()
@@ -127,7 +127,7 @@ def test_a_terminal_that_is_gone_ends_it_without_an_error(
     listener: Listener, plain: tuple[str, ...]
 ) -> None:
     with on_screen(listener, "watch", *plain) as (running, ours):
-        until(ours, b"playing" if plain else b"Next check")
+        until(ours, b"playing" if plain else b"next check")
         os.close(ours)
         running.send_signal(signal.SIGHUP)  # as the system does to the processes of a terminal
         running.wait(_SOON_S)

@@ -15,6 +15,7 @@ from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.listening.tracking.tracker import step
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import Activity, PlayerSample, Queued
+from musicanalyser.render.panel.content import EarlierPlays
 from musicanalyser.reports.watch_panel import count_earlier_plays, load_day, now_playing
 from musicanalyser.store.connection import open_writing, transaction
 from musicanalyser.timespan.local_clock import LocalClock
@@ -52,22 +53,53 @@ def test_the_session_begins_after_the_last_long_silence(conn: sqlite3.Connection
     now = START + timedelta(seconds=4_500)
     session = load_day(conn, now=now, zone=UTC).session
     assert session is not None
-    assert (session.since, session.plays) == ("09:06", 2)
+    assert (session.since, session.verdicts) == ("09:06", ("finished", "finished"))
     assert load_day(conn, now=now + timedelta(hours=1), zone=UTC).session is None
 
 
-def test_it_is_counted_which_play_of_the_track_this_is(conn: sqlite3.Connection) -> None:
-    record(conn, recent("A", ended_s=200), recent("A", ended_s=900), recent("B", ended_s=1_200))
-    assert count_earlier_plays(conn, playing("A")) == 2
-    assert count_earlier_plays(conn, playing("C")) == 0
-    assert count_earlier_plays(conn, TrackerState()) is None
+def test_it_is_counted_which_play_of_the_track_and_its_artist_this_is(
+    conn: sqlite3.Connection,
+) -> None:
+    day_s = 86_400
+    record(
+        conn,
+        *(recent(name, ended_s=second) for name, second in (
+            ("A", 200 - 7 * day_s), ("B", 200 - 6 * day_s), ("A", 900), ("B", 1_200),
+        )),
+    )  # fmt: skip
+    now = START + timedelta(seconds=1_300)
+
+    def counts(state: TrackerState) -> tuple[int | None, ...] | None:
+        found = count_earlier_plays(conn, state, now=now, zone=UTC)
+        if found is None:
+            return None
+        return found.of_track, found.of_artist_today, found.of_artist_in_week
+
+    assert counts(playing("A")) == (2, 2, 3)
+    assert counts(playing("C")) == (0, 2, 3)
+    assert counts(TrackerState()) is None
+
+
+def test_the_day_says_how_many_days_in_a_row_had_music(conn: sqlite3.Connection) -> None:
+    record(conn, *(recent("A", ended_s=200 - 86_400 * days) for days in (0, 1, 2, 4)))
+    now = START + timedelta(seconds=300)
+    today = load_day(conn, now=now, zone=UTC).today
+    assert (today.plays, today.streak_days) == (1, 3)
+    assert [start.hour for start, _ in today.heard] == [START.hour]
+
+
+def test_a_track_played_to_its_end_shows_its_length_to_the_second(conn: sqlite3.Connection) -> None:
+    record(conn, recent("A", ended_s=200)._replace(played_ms=LENGTH_MS - 300))
+    (play,) = load_day(conn, now=START + timedelta(seconds=300), zone=UTC).past
+    assert (play.verdict, play.heard_ms) == ("finished", LENGTH_MS)
 
 
 def test_the_next_track_is_that_of_the_queue() -> None:
     state = replace(playing("A"), upcoming=(Queued(item=song("B")),))
-    now = now_playing(state, now_ms=START_MS, earlier_plays=3)
+    now = now_playing(state, now_ms=START_MS, earlier=EarlierPlays(of_track=3))
     assert now is not None
-    assert (now.next_title, now.next_artist, now.earlier_plays) == ("Song B", "The Lanterns", 3)
+    assert (now.next_title, now.next_artist) == ("Song B", "The Lanterns")
+    assert now.earlier == EarlierPlays(of_track=3)
     alone = now_playing(playing("A"), now_ms=START_MS)
     assert alone is not None
     assert alone.next_title is None

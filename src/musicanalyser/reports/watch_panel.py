@@ -9,10 +9,21 @@ from zoneinfo import ZoneInfo
 from musicanalyser.listening.definitions import SESSION_GAP_MINUTES
 from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.model.play_end import Verdict
-from musicanalyser.render.paint.panel import DayTotals, NowPlaying, PastPlay, SessionTotals
-from musicanalyser.store.history.plays import StoredPlay, between, count_of
-from musicanalyser.timespan import from_ms, last_days, to_ms
-from musicanalyser.units import MINUTE_MS
+from musicanalyser.render.panel.content import (
+    DayTotals,
+    EarlierPlays,
+    NowPlaying,
+    PastPlay,
+    SessionTotals,
+)
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.streaks import current_streak
+from musicanalyser.store.history.play_counts import count_of_artist, count_of_track
+from musicanalyser.store.history.plays import StoredPlay, between
+from musicanalyser.timespan import Window, from_ms, last_days, to_ms
+from musicanalyser.units import MINUTE_MS, SECOND_MS
+
+_WEEK_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +41,32 @@ def load_day(conn: sqlite3.Connection, *, now: datetime, zone: ZoneInfo) -> DayR
     plays = between(conn, window.since_ms, to_ms(now) + 1)
     return DayRecord(
         session=_session(plays, now_ms=to_ms(now), zone=zone),
-        today=_today(plays),
+        today=_today(plays, zone, streak_days=_streak_days(conn, window, now)),
         past=tuple(_past(one, zone) for one in reversed(plays)),
     )
 
 
-def count_earlier_plays(conn: sqlite3.Connection, state: TrackerState) -> int | None:
-    """Return how often the track that plays was played before; ``None`` without a URI."""
-    uri = None if state.open_play is None else state.open_play.item.uri
-    return None if uri is None else count_of(conn, uri)
+def count_earlier_plays(
+    conn: sqlite3.Connection, state: TrackerState, *, now: datetime, zone: ZoneInfo
+) -> EarlierPlays | None:
+    """Return how often what plays was played before; ``None`` if nothing plays, or without a URI.
+
+    The week is the last seven local days, as with `--week`.
+    """
+    item = None if state.open_play is None else state.open_play.item
+    if item is None or item.uri is None:
+        return None
+    today, week = (last_days(days, now=now, zone=zone).since_ms for days in (1, _WEEK_DAYS))
+    artist = item.artist
+    return EarlierPlays(
+        of_track=count_of_track(conn, item.uri),
+        of_artist_today=None if artist is None else count_of_artist(conn, artist, since_ms=today),
+        of_artist_in_week=None if artist is None else count_of_artist(conn, artist, since_ms=week),
+    )
 
 
 def now_playing(
-    state: TrackerState, *, now_ms: int, earlier_plays: int | None = None
+    state: TrackerState, *, now_ms: int, earlier: EarlierPlays | None = None
 ) -> NowPlaying | None:
     """Return what is playing, with its position as of now; ``None`` if nothing is."""
     play, seen = state.open_play, state.last_sample
@@ -53,7 +77,7 @@ def now_playing(
         position_ms += max(0, now_ms - seen.at_ms)
     following = state.upcoming[0].item if state.upcoming else None
     return NowPlaying(
-        earlier_plays=earlier_plays,
+        earlier=earlier,
         next_title=None if following is None else following.title,
         next_artist=None if following is None else following.artist,
         title=play.item.title,
@@ -65,13 +89,21 @@ def now_playing(
     )
 
 
-def _today(plays: Sequence[StoredPlay]) -> DayTotals:
+def _today(plays: Sequence[StoredPlay], zone: ZoneInfo, *, streak_days: int) -> DayTotals:
     music = [one for one in plays if one.is_music and not one.private]
     return DayTotals(
         heard_ms=sum(one.heard_ms for one in music),
         plays=len(music),
         skipped=sum(one.verdict == Verdict.SKIPPED for one in music),
+        streak_days=streak_days,
+        heard=tuple((from_ms(one.started_ms, zone), one.heard_ms) for one in music),
     )
+
+
+def _streak_days(conn: sqlite3.Connection, window: Window, now: datetime) -> int:
+    """Return the days in a row with a play of 30 s or more, up to today."""
+    today = now.astimezone(window.zone).date()
+    return current_streak(conn, Question(window=window, today=today, now_ms=to_ms(now)))
 
 
 def _session(plays: Sequence[StoredPlay], *, now_ms: int, zone: ZoneInfo) -> SessionTotals | None:
@@ -87,7 +119,7 @@ def _session(plays: Sequence[StoredPlay], *, now_ms: int, zone: ZoneInfo) -> Ses
     return SessionTotals(
         since=f"{from_ms(own[-1].started_ms, zone):%H:%M}",
         heard_ms=sum(one.heard_ms for one in own),
-        plays=len(own),
+        verdicts=tuple(one.verdict for one in reversed(own)),
     )
 
 
@@ -96,8 +128,15 @@ def _past(play: StoredPlay, zone: ZoneInfo) -> PastPlay:
         at=f"{from_ms(play.started_ms, zone):%H:%M}",
         title=play.title,
         artist=play.artist,
-        heard_ms=play.heard_ms,
+        heard_ms=_shown_ms(play),
         verdict=play.verdict,
         private=play.private,
         confidence=play.confidence,
     )
+
+
+def _shown_ms(play: StoredPlay) -> int:
+    """Return the time heard; that of a track played to its end is its length to the second."""
+    if play.length_ms is None or play.verdict != Verdict.FINISHED:
+        return play.heard_ms
+    return play.length_ms if 0 < play.length_ms - play.heard_ms < SECOND_MS else play.heard_ms

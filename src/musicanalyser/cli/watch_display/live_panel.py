@@ -13,8 +13,10 @@ from rich.live import Live
 from rich.text import Text
 
 from musicanalyser.cli.terminal.screen_style import screen_style
+from musicanalyser.listening.polling.waits import CallSaving, call_saving
 from musicanalyser.render.ink.terminal_colours import coloured_lines
-from musicanalyser.render.paint.panel import Panel, draw_panel
+from musicanalyser.render.panel.content import Panel, PollStatus
+from musicanalyser.render.panel.draw_panel import draw_panel
 from musicanalyser.render.style import ColourDepth
 from musicanalyser.reports.live import problem_line
 from musicanalyser.reports.watch_panel import DayRecord, count_earlier_plays, load_day, now_playing
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from musicanalyser.context import App, Screen
     from musicanalyser.flows.live.joined_player import JoinedPlayer
     from musicanalyser.flows.live.watcher import Watcher, WatchStep
+    from musicanalyser.render.panel.content import EarlierPlays
 
 _FRAME_MS = SECOND_MS
 _IDLE_FRAME_MS = 5 * SECOND_MS
@@ -40,6 +43,13 @@ _SYSTEMS: Mapping[ColourDepth, Literal["standard", "256", "truecolor"] | None] =
 """What Rich calls the depths."""
 
 
+_SAVING = {
+    CallSaving.NONE: "",
+    CallSaving.LATE: "saving calls",
+    CallSaving.LEAN: "few calls left",
+}
+
+
 class LivePanel:
     """Repaints every second while something is playing, and every five seconds otherwise."""
 
@@ -49,7 +59,7 @@ class LivePanel:
         self._day: DayRecord | None = None
         self._joined = joined
         self._counted: object = None
-        self._earlier_plays: int | None = None
+        self._earlier: EarlierPlays | None = None
         self._read: tuple[date, int] | None = None
         self._known_at = app.now()
         self._step: WatchStep | None = None
@@ -97,14 +107,14 @@ class LivePanel:
         with suppress(sqlite3.Error):  # the step says so already
             self._usage = self._watcher.usage()
             read = (self._app.today, changes_of_others(self._watcher.conn))
+            now, zone = self._app.now(), self._app.zone
             if self._day is None or read != self._read:
-                now, zone = self._app.now(), self._app.zone
                 self._day, self._read = load_day(self._watcher.conn, now=now, zone=zone), read
             state = self._watcher.state
             playing = (read, state.open_play and state.open_play.started_ms)
             if playing != self._counted:
                 self._counted = playing
-                self._earlier_plays = count_earlier_plays(self._watcher.conn, state)
+                self._earlier = count_earlier_plays(self._watcher.conn, state, now=now, zone=zone)
 
     def warn(self, text: str) -> None:
         """Show a warning until another play ends."""
@@ -144,7 +154,7 @@ class LivePanel:
         if step is None or day is None:
             return
         now_ms = to_ms(self._app.now())
-        now = now_playing(step.state, now_ms=now_ms, earlier_plays=self._earlier_plays)
+        now = now_playing(step.state, now_ms=now_ms, earlier=self._earlier)
         is_known = step.sample is not None
         known_at = self._known_at.astimezone(self._app.zone)
         panel = Panel(
@@ -152,7 +162,7 @@ class LivePanel:
             unknown_since="" if is_known else f"{known_at:%H:%M}",
             today=day.today,
             past=day.past,
-            status=self._status(left_ms),
+            status=self._status(left_ms, is_known=is_known),
             clock=f"{self._app.now().astimezone(self._app.zone):%H:%M:%S}",
             session=day.session,
             trouble=problem_line(step.problem, step.until_ms, self._app.zone) or self._warning,
@@ -162,13 +172,16 @@ class LivePanel:
         coloured = "\n".join(coloured_lines(lines, self._style))
         self._live.update(Text.from_ansi(coloured), refresh=True)
 
-    def _status(self, left_ms: int) -> tuple[str, ...]:
-        """Return the parts of the status, the most needed first."""
-        return (
-            f"Next check in {max(0, left_ms) // SECOND_MS} s",
-            f"{self._usage.used:,} of {self._usage.allowed:,} calls",
-            "from this machine" if self._joined and self._joined.is_local else "from Spotify",
-            "Ctrl-C to quit",
+    def _status(self, left_ms: int, *, is_known: bool) -> PollStatus:
+        usage = self._usage
+        return PollStatus(
+            is_connected=is_known,
+            source="this machine" if self._joined and self._joined.is_local else "Spotify",
+            policy=self._watcher.policy,
+            next_poll_s=max(0, left_ms) // SECOND_MS,
+            calls_used=usage.used,
+            calls_allowed=usage.allowed,
+            saving=_SAVING[call_saving(used=usage.used, budget=usage.allowed)],
         )
 
 

@@ -89,7 +89,7 @@ class Watcher:
         self._file = DatabaseFile(conn)
         self._player = player
         self._budget = budget
-        self._policy = policy
+        self.policy = policy
         self._zone = zone
         self._clock = LocalClock(zone)
         self._now = now
@@ -200,7 +200,7 @@ class Watcher:
 
     def _wait_ms(self) -> int:
         usage = self._budget.usage()
-        intervals = slow_down(POLL_INTERVALS[self._policy], used=usage.used, budget=usage.allowed)
+        intervals = slow_down(POLL_INTERVALS[self.policy], used=usage.used, budget=usage.allowed)
         idle_ms = self._idle_pace.wait_ms(self.state, mean_ms=intervals.idle_ms)
         return next_wait_ms(self.state, intervals, idle_ms=idle_ms)
 

@@ -6,6 +6,7 @@ nothing, as the position of the next track dates the change.
 """
 
 from dataclasses import replace
+from enum import Enum, auto
 
 from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.listening.polling.policies import PollingPolicy
@@ -37,6 +38,24 @@ _SAVE_FROM, _LEAN_FROM = 0.5, 0.9
 """Shares of the budget: see docs/decisions/011-budget-slows-late.md."""
 
 
+class CallSaving(Enum):
+    """How a budget of calls changes the polls of a track that plays."""
+
+    NONE = auto()
+    LATE = auto()
+    """A track that has played for a minute is polled half as often."""
+    LEAN = auto()
+    """The waits are those of ``lean``."""
+
+
+def call_saving(*, used: int, budget: int) -> CallSaving:
+    """Return what the calls of the last 24 hours change."""
+    share = used / budget
+    if share < _SAVE_FROM:
+        return CallSaving.NONE
+    return CallSaving.LATE if share < _LEAN_FROM else CallSaving.LEAN
+
+
 def slow_down(intervals: PollIntervals, *, used: int, budget: int) -> PollIntervals:
     """Return the intervals that the calls of the last 24 hours still allow.
 
@@ -46,14 +65,15 @@ def slow_down(intervals: PollIntervals, *, used: int, budget: int) -> PollInterv
     """
     share = used / budget
     stretch = min(2 ** max(0.0, (share - _STRETCH_FROM) / _STRETCH_DOUBLES_IN), _LONGEST_STRETCH)
-    return replace(_playing(intervals, share), idle_ms=round(intervals.idle_ms * stretch))
+    playing = _playing(intervals, call_saving(used=used, budget=budget))
+    return replace(playing, idle_ms=round(intervals.idle_ms * stretch))
 
 
-def _playing(intervals: PollIntervals, share: float) -> PollIntervals:
+def _playing(intervals: PollIntervals, saving: CallSaving) -> PollIntervals:
     lean = POLL_INTERVALS[PollingPolicy.LEAN]
-    if share < _SAVE_FROM:
+    if saving is CallSaving.NONE:
         return intervals
-    if share >= _LEAN_FROM:
+    if saving is CallSaving.LEAN:
         return lean
     one, two, three, four, late_ms = intervals.by_age_ms
     late_ms = min(2 * late_ms, lean.by_age_ms[-1])

@@ -41,12 +41,12 @@ order by started_ms, id
 limit ?
 """
 _BETWEEN = """
-select started_ms, ended_ms, heard_ms, kind = 'music', private, verdict, title, artist, confidence
+select started_ms, ended_ms, heard_ms, length_ms, kind = 'music', private, verdict, title, artist,
+  confidence
 from v_plays
 where started_ms >= :since_ms and started_ms < :until_ms
 order by started_ms, id
 """
-_COUNT_OF = "select count(*) from v_plays where uri = :uri"
 _STARTS_AND_ENDS = """
 select started_ms, started_ms + heard_ms + paused_ms from plays
 where started_ms between :since_ms and :until_ms
@@ -124,11 +124,6 @@ def count(conn: sqlite3.Connection) -> int:
     return int(conn.execute("select count(*) from plays").fetchone()[0])
 
 
-def count_of(conn: sqlite3.Connection, uri: str) -> int:
-    """Return how many plays of one track there are."""
-    return int(conn.execute(_COUNT_OF, {"uri": uri}).fetchone()[0])
-
-
 def starts_and_ends(
     conn: sqlite3.Connection, *, since_ms: int, until_ms: int
 ) -> Sequence[tuple[int, int]]:
@@ -150,6 +145,7 @@ class StoredPlay:
     started_ms: int
     ended_ms: int
     heard_ms: int
+    length_ms: int | None
     is_music: bool
     private: bool
     verdict: str
@@ -167,6 +163,7 @@ def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[Stor
             started_ms=started_ms,
             ended_ms=ended_ms,
             heard_ms=heard_ms,
+            length_ms=length_ms,
             is_music=bool(is_music),
             private=bool(private),
             verdict=verdict,
@@ -175,7 +172,8 @@ def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[Stor
             confidence=confidence,
         )
         for (
-            started_ms, ended_ms, heard_ms, is_music, private, verdict, title, artist, confidence
+            started_ms, ended_ms, heard_ms, length_ms, is_music, private, verdict, title, artist,
+            confidence,
         ) in rows
     ]  # fmt: skip
 
