@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from math import exp, log
 
+from tests.oracle import crushes
 from tests.oracle.answers import Answer, Line, Table, is_silent, named, share
 from tests.oracle.asking import TRACKS, Asked, Group, History, name_order
 from tests.oracle.plays import Play
@@ -43,6 +44,7 @@ def obsessions(history: History, asked: Asked) -> Answer:
                 "week_plays": max((one.week[0] for one in found), default=None),
                 "day_plays": max((one.day[0] for one in found), default=None),
                 "peak_share": share(sum(one.week[0] for one in found), whole),
+                **crushes.figures(*_crushes(history, asked, found)),
             }
         )
     found = _obsessions(history.groups(asked, asked.spans.now, TRACKS))
@@ -66,7 +68,18 @@ def obsessions(history: History, asked: Asked) -> Answer:
             {"rank": rank, **named(TRACKS, one.group), "day_plays": one.day[0], "day": one.day[1]}
             for rank, one in enumerate(days[: asked.limit], 1)
         ],
+        **crushes.tables(*_crushes(history, asked, found), asked.limit),
     }
+
+
+def _crushes(
+    history: History, asked: Asked, found: Iterable[Obsession]
+) -> tuple[list[crushes.Crush], list[crushes.Crush]]:
+    def order(one: Obsession) -> tuple[int, int, object]:
+        return -one.week[0], -len(one.group.counted), name_order(one.group)
+
+    begun = [(one.group, one.week[1]) for one in sorted(found, key=order)]
+    return crushes.crushes(history, asked, begun)
 
 
 def _obsessions(groups: Iterable[Group]) -> list[Obsession]:

@@ -28,8 +28,8 @@ def test_the_figures_of_both_windows_stand_side_by_side(history: History) -> Non
     report = obsessions.answer(history.conn, MONTH)
     assert report.layout is Layout.FIGURES
     assert report.rows == (
-        ("the window", 1, 6, 5, 6 / 8),
-        ("previous 31 days", 0, None, None, None),
+        ("the window", 1, 6, 5, 6 / 8, 0, None, 0, None),
+        ("previous 31 days", 0, None, None, None, 0, None, 0, None),
     )
 
 

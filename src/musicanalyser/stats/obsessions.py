@@ -1,4 +1,4 @@
-"""Tracks that were played again and again within a week."""
+"""Tracks that were played again and again within a week, and how fast that fades."""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -14,10 +14,18 @@ from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
+from musicanalyser.stats.parts.crushes import (
+    CRUSH_FIGURES,
+    CRUSH_TEXT,
+    Crushes,
+    crush_figures,
+    crush_lists,
+    follow_crushes,
+)
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.local_clock import numbered_day
 
-ABOUT = "Tracks you played again and again within a week."
+ABOUT = "Tracks you played again and again, and how fast that fades."
 
 _REST_OF_WEEK = timedelta(days=WEEK_DAYS - 1)
 
@@ -27,6 +35,7 @@ _COLUMNS = (
     Column(name="week_plays", title="Most in 7 days", kind=ColumnKind.COUNT),
     Column(name="day_plays", title="Most on a day", kind=ColumnKind.COUNT),
     Column(name="peak_share", title="Share of plays", kind=ColumnKind.SHARE),
+    *CRUSH_FIGURES,
 )
 _WEEKS_COLUMNS = (
     Column(name="rank", title="#", kind=ColumnKind.COUNT),
@@ -57,15 +66,17 @@ class Obsession(NamedTuple):
 class _WindowObsessions(NamedTuple):
     window: Window
     obsessions: Sequence[Obsession]
+    """The greatest first."""
     plays: int
     """All counted plays of the window."""
+    crushes: Crushes
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the number of obsessions, and the most plays of one in seven days and on one day.
 
-    The share is that of all counted plays that fall into the peak weeks. The parts list the peak
-    weeks and the peak days.
+    The share is that of all counted plays that fall into the peak weeks. The half-lives are medians
+    in days. The parts list the peak weeks, the peak days, and how crushes faded.
     """
     windows = sum_windows(conn, question)
     any_music = any(totals.has_music for totals in windows)
@@ -80,7 +91,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         definition=_definition(question),
         coverage=rule_coverage(conn, question),
         empty=empty_text(conn, question.window),
-        parts=_lists(question, found[0].obsessions) if any_music else (),
+        parts=_lists(question, found[0]) if any_music else (),
     )
 
 
@@ -89,8 +100,16 @@ def _find_obsessions(
 ) -> _WindowObsessions:
     peaks = song_peaks(conn, question, totals.window)
     named = totals.group_by(TRACKS, f"r.song_id in ({','.join(map(str, peaks))})")
-    obsessions = [_obsession(track, peaks[track.entity_id]) for track in named]
-    return _WindowObsessions(totals.window, obsessions, totals.sum_of("plays"))
+    obsessions = _ranked(
+        [_obsession(track, peaks[track.entity_id]) for track in named], lambda one: one.week_plays
+    )
+    begun = [(one.track, peaks[one.track.entity_id].week_first) for one in obsessions]
+    return _WindowObsessions(
+        totals.window,
+        obsessions,
+        totals.sum_of("plays"),
+        follow_crushes(conn, question, begun),
+    )
 
 
 def _obsession(track: EntityTotals, peak: Peak) -> Obsession:
@@ -110,14 +129,15 @@ def _figures(found: _WindowObsessions) -> Row:
         max((one.week_plays for one in found.obsessions), default=None),
         max((one.day_plays for one in found.obsessions), default=None),
         share(sum(one.week_plays for one in found.obsessions), found.plays),
+        *crush_figures(found.crushes),
     )
 
 
-def _lists(question: Question, found: Sequence[Obsession]) -> tuple[Report, Report]:
+def _lists(question: Question, found: _WindowObsessions) -> tuple[Report, ...]:
     return (
         _list(
             question,
-            found,
+            found.obsessions,
             ("peak-weeks", "Peak weeks"),
             _WEEKS_COLUMNS,
             lambda one: (
@@ -129,26 +149,33 @@ def _lists(question: Question, found: Sequence[Obsession]) -> tuple[Report, Repo
         ),
         _list(
             question,
-            found,
+            _ranked(found.obsessions, lambda one: one.day_plays),
             ("peak-days", "Peak days"),
             _DAYS_COLUMNS,
             lambda one: (one.day_plays, one.day),
         ),
+        *crush_lists(question, found.crushes, _definition(question)),
+    )
+
+
+def _ranked(
+    obsessions: Sequence[Obsession], figure: Callable[[Obsession], int]
+) -> Sequence[Obsession]:
+    """Return obsessions by a figure, then by plays in the window, then by name."""
+    return sorted(
+        obsessions,
+        key=lambda one: (-figure(one), -one.track.plays, TRACKS.name_order(one.track)),
     )
 
 
 def _list(
     question: Question,
-    found: Sequence[Obsession],
+    ranked: Sequence[Obsession],
     name_and_title: tuple[str, str],
     columns: tuple[Column, ...],
-    figures: Callable[[Obsession], tuple[int, *Row]],
+    figures: Callable[[Obsession], Row],
 ) -> Report:
-    """Return obsessions by their first figure, then by plays in the window, then by name."""
     name, title = name_and_title
-    ranked = sorted(
-        found, key=lambda one: (-figures(one)[0], -one.track.plays, TRACKS.name_order(one.track))
-    )
     return Report(
         name=name,
         title=title,
@@ -169,4 +196,5 @@ def _definition(question: Question) -> str:
         f"An obsession is a track with at least {LEAST_PLAYS} counted plays within {WEEK_DAYS}"
         " consecutive local days of the window; its peak week is the seven days with the most."
         " Share of plays: how many of all counted plays fell into the peak weeks.",
+        CRUSH_TEXT,
     )
