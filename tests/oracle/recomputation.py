@@ -11,6 +11,7 @@ from fractions import Fraction
 from tests.oracle.answers import Answer, Line, Table, is_silent, known, share, skips, total_ms
 from tests.oracle.asking import ALBUMS, ARTISTS, SUBJECTS, TRACKS, Asked, History, Subject
 from tests.oracle.days import calendar, trend
+from tests.oracle.devices import countries, platforms
 from tests.oracle.fame import genres, hipster, score
 from tests.oracle.habits import forgotten, obsessions, variety
 from tests.oracle.known import coverage
@@ -179,6 +180,8 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "tempo": tempo,
     "lyrics": lyrics,
     "definitions": definitions,
+    "platforms": platforms,
+    "countries": countries,
     "coverage": coverage,
     "log": log,
 }

@@ -42,6 +42,8 @@ class Row:
     skipped: bool
     private: bool
     place: int
+    platform: str | None = None
+    country: str | None = None
 
     @property
     def identity(self) -> Key | None:
@@ -93,6 +95,8 @@ def extended_row(row: Json, *, place: int, is_video: bool) -> Row:
         skipped=row.get("skipped") is True,
         private=row.get("incognito_mode") is True,
         place=place,
+        platform=row.get("platform"),
+        country=row.get("conn_country"),
     )
 
 

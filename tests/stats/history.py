@@ -168,6 +168,13 @@ class History:
         """Let a play be known from another origin."""
         set_source(self._writing, play_id, source)
 
+    def set_device(
+        self, play_id: int, *, platform: str | None = None, country: str | None = None
+    ) -> None:
+        """Let a play be heard on a device, and in a country."""
+        device = self._insert("devices", platform=platform, country=country, shuffle=None)
+        self._writing.execute("update sightings set device_id = ? where id = ?", (device, play_id))
+
     def fact(self, source: str, subject: str, **data: object) -> None:
         """Add a fact of a source about a track or an artist."""
         self._insert(
@@ -267,6 +274,12 @@ def columns(report: Report, *names: str) -> list[tuple[Value, ...]]:
 def figure(report: Report, name: str) -> Value:
     """Return a key figure of the window."""
     return column(report, name)[0]
+
+
+def records(report: Report) -> list[dict[str, Any]]:
+    """Return the rows by the names of their columns."""
+    names = [one.name for one in report.columns]
+    return [dict(zip(names, row, strict=True)) for row in report.rows]
 
 
 def part(report: Report, name: str) -> Report:

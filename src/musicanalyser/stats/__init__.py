@@ -55,6 +55,8 @@ STATS = Registry[Statistic](
     "tempo",
     "lyrics",
     "definitions",
+    "platforms",
+    "countries",
     "coverage",
     "log",
 )

@@ -466,7 +466,8 @@ select
     from tracks t
     where t.id = p.track_id
   ) as is_scrobble,
-  c.verdict = 'finished' and p.heard_ms > 0 as is_full
+  c.verdict = 'finished' and p.heard_ms > 0 as is_full,
+  (select device_id from sightings s where s.id = coalesce(p.best_id, p.id)) as device_id
 from plays p
 join play_classes c on c.id = p.class_id
 where c.partition_id is not null;
@@ -497,6 +498,9 @@ join sighting_classes sc on sc.id = s.class_id
 join devices d on d.id = s.device_id
 left join play_bounds b on b.play_id = p.id
 where c.partition_id is not null;
+
+create view v_devices as
+select id, platform, country, shuffle from devices;
 
 create view v_tracks as
 select

@@ -1,6 +1,6 @@
 pragma application_id = 1836413793;
 
-pragma user_version = 11;
+pragma user_version = 12;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
 
@@ -503,6 +503,9 @@ from entity_totals where level = 2;
 CREATE VIEW v_artist_uris as
 select id, uri from artist_uris;
 
+CREATE VIEW v_devices as
+select id, platform, country, shuffle from devices;
+
 CREATE VIEW v_evidence as
 select
   coalesce(m.play_id, s.id) as play_id, s.id as sighting_id, c.source, f.name as file, s.row,
@@ -564,7 +567,8 @@ select
     from tracks t
     where t.id = p.track_id
   ) as is_scrobble,
-  c.verdict = 'finished' and p.heard_ms > 0 as is_full
+  c.verdict = 'finished' and p.heard_ms > 0 as is_full,
+  (select device_id from sightings s where s.id = coalesce(p.best_id, p.id)) as device_id
 from plays p
 join play_classes c on c.id = p.class_id
 where c.partition_id is not null;
