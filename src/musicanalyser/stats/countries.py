@@ -4,7 +4,7 @@ import sqlite3
 
 from musicanalyser.report import Column, Report, Row
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.parts.device_times import Device, device_report
+from musicanalyser.stats.parts.device_times import DeviceWords, device_report
 from musicanalyser.timespan.iana_tables import country_names
 
 ABOUT = "Listening time by country of the connection."
@@ -35,7 +35,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     names = country_names()
     codes: dict[str, str] = {}
 
-    def country(device: Device) -> str | None:
+    def country(device: DeviceWords) -> str | None:
         code = (device.country or _NOWHERE).strip().upper()
         if code == _NOWHERE:
             return None

@@ -5,7 +5,7 @@ import sqlite3
 from musicanalyser.listening.platform_family import platform_family
 from musicanalyser.report import Column, Report
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.parts.device_times import Device, device_report
+from musicanalyser.stats.parts.device_times import DeviceWords, device_report
 
 ABOUT = "Listening time by device: phone, computer, car, speaker, TV."
 
@@ -29,6 +29,6 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     return device_report(conn, question, _BLANK, label_of=_family)
 
 
-def _family(device: Device) -> str | None:
+def _family(device: DeviceWords) -> str | None:
     family = platform_family(device.platform)
     return None if family is None else family.value

@@ -35,7 +35,7 @@ group by h.device_id
 _DEVICES = "select id, platform, country from v_devices"
 
 
-class Device(NamedTuple):
+class DeviceWords(NamedTuple):
     """What the evidence of plays says of the device; ``None`` is unknown."""
 
     platform: str | None
@@ -72,7 +72,7 @@ def device_report(
     question: Question,
     blank: Report,
     *,
-    label_of: Callable[[Device], str | None],
+    label_of: Callable[[DeviceWords], str | None],
     more: Callable[[str | None], Row] = lambda _: (),
 ) -> Report:
     """Return ``blank`` with a row for each label, by listening time (ms).
@@ -99,9 +99,9 @@ def _totals(
     conn: sqlite3.Connection,
     question: Question,
     window: Window,
-    label_of: Callable[[Device], str | None],
+    label_of: Callable[[DeviceWords], str | None],
 ) -> Totals:
-    devices = {device_id: Device(*words) for device_id, *words in conn.execute(_DEVICES)}
+    devices = {device_id: DeviceWords(*words) for device_id, *words in conn.execute(_DEVICES)}
     totals: Totals = {}
     for device_id, heard_ms, plays, first, last in run_query(conn, _OF_DEVICES, question, window):
         label = label_of(devices[device_id])
