@@ -73,64 +73,55 @@ def test_a_snapshot_without_coverage_has_none_in_its_report() -> None:
     assert covered.share is None
 
 
-def moves(*facts: Fact, since: tuple[Fact, ...] = FACTS) -> list[tuple[object, ...]]:
-    """Return what moved, but for the raw numbers."""
-    later = replace(ONE, facts=facts_to_json(facts))
-    report = compare_snapshots(replace(ONE, facts=facts_to_json(since)), later)
-    return [row[:5] for row in _facts(report).rows]
+def changes(*facts: Fact, since: tuple[Fact, ...] = FACTS, limit: int = 9) -> Report:
+    """Return the part that compares the facts of two snapshots."""
+    before, after = (replace(ONE, facts=facts_to_json(some)) for some in (since, facts))
+    return compare_snapshots(before, after, limit=limit).parts[0]
 
 
-def _facts(report: Report) -> Report:
-    return report.parts[0]
-
-
-def test_facts_that_came_or_went_are_listed_with_their_figures_the_later_first() -> None:
+def test_facts_that_came_or_went_are_listed_the_most_surprising_first() -> None:
     repeat, _, early, streak = FACTS
-    assert moves(streak, repeat, since=(repeat, early)) == [
-        ("streak", "came", "streak", None, "33"),
-        ("early", "went", "share", "17%", None),
-        ("early", "went", "since", "4:00", None),
-        ("early", "went", "until", "8:00", None),
-        ("early", "went", "usual", "12%", None),
-    ]
+    assert changes(streak, repeat, since=(repeat, early)).rows == (
+        ("early", "went", "17%", None, early.text, None),
+        ("streak", "came", None, "33 days", None, streak.text),
+    )
 
 
-def test_a_fact_that_moved_shows_only_the_figures_and_names_that_read_differently() -> None:
+def test_a_fact_moved_if_a_figure_or_a_name_reads_differently() -> None:
     repeat, skips, *_ = FACTS
     moved = replace(skips, figures=(replace(skips.figures[0], value=0.512), skips.figures[1]))
-    assert moves(moved, since=(skips,)) == [("skip-rate", "moved", "share", "47%", "51%")]
-    hardly = replace(skips, figures=(replace(skips.figures[0], value=0.4690), skips.figures[1]))
-    assert moves(hardly, since=(skips,)) == []
-    renamed = replace(repeat, names=("Red Lighthouse", "Thermostat Timetable"))
-    assert moves(renamed, since=(repeat,)) == [
-        (
-            "obsession",
-            "moved",
-            "names",
-            "Blue Lighthouse, Thermostat Timetable",
-            "Red Lighthouse, Thermostat Timetable",
-        )
+    assert [row[:4] for row in changes(moved, since=(skips,)).rows] == [
+        ("skip-rate", "moved", "47%", "51%")
     ]
+    hardly = replace(skips, figures=(replace(skips.figures[0], value=0.4690), skips.figures[1]))
+    assert changes(hardly, since=(skips,)).rows == ()
+    renamed = replace(repeat, names=("Red Lighthouse", "Thermostat Timetable"))
+    assert [row[:4] for row in changes(renamed, since=(repeat,)).rows] == [
+        ("obsession", "moved", "15 plays: “Blue Lighthouse”", "15 plays: “Red Lighthouse”")
+    ]
+
+
+def test_another_name_matters_more_than_a_small_change_of_a_figure() -> None:
+    repeat, skips, _, streak = FACTS
+    later = (
+        replace(skips, surprise=skips.surprise + 0.1, figures=skips.figures[:1]),
+        replace(streak, surprise=streak.surprise + 0.2, figures=()),
+        replace(repeat, names=("Red Lighthouse", "Thermostat Timetable")),
+    )
+    report = changes(*later, since=(repeat, skips, streak), limit=2)
+    assert [row[0] for row in report.rows] == ["obsession", "streak"]
+    assert report.notes == ("2 of 3 changed facts. All: --limit 3",)
 
 
 def test_facts_are_compared_by_kind_and_not_by_rank() -> None:
-    assert moves(*reversed(FACTS)) == []
-    report = compare_snapshots(ONE, replace(ONE, facts=facts_to_json(FACTS[::-1])))
-    assert report.notes == ("4 kinds of facts are as they were.",)
+    assert changes(*reversed(FACTS)).rows == ()
 
 
 def test_a_comparison_shows_only_parts_of_the_request_that_differ() -> None:
     other = replace(ONE, id=5, tone="savage", model=None)
-    report = compare_snapshots(ONE, other)
+    report = compare_snapshots(ONE, other, limit=9)
     assert report.title == "From snapshot 3 to 5"
-    assert [row[0] for row in report.rows] == [
-        "name",
-        "tagline",
-        "stamp",
-        "window",
-        "tone",
-        "model",
-    ]
+    assert [row[0] for row in report.rows] == ["name", "stamp", "tone", "model"]
     assert report.rows[-1] == ("model", "gemini-test", None)
 
 

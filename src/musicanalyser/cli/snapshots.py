@@ -25,6 +25,8 @@ Examples:
   musicanalyser snapshots delete 2 3
 """
 
+_CHANGED_FACTS = 8
+
 _Number = Annotated[
     int,
     typer.Argument(
@@ -98,6 +100,9 @@ def compare(
         ),
     ],
     *,
+    limit: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Changed facts to show.")
+    ] = _CHANGED_FACTS,
     output: OutputOptions,
 ) -> None:
     """Compare the personas and facts of two snapshots."""
@@ -109,7 +114,7 @@ def compare(
         one, other = find_snapshot(conn, before), find_snapshot(conn, after)
     if one is None or other is None:
         raise _missing(before if one is None else after)
-    output.write(compare_snapshots(one, other), call.screen)
+    output.write(compare_snapshots(one, other, limit=limit), call.screen)
 
 
 @app.command("delete")

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from musicanalyser.report import Column, ColumnKind, Report, Row
-from musicanalyser.roast.offline.localised_figures import format_figure
-from musicanalyser.roast.persona import Fact
+from musicanalyser.reports.fact_headline import describe_fact
 from musicanalyser.roast.persona_json import facts_from_json, persona_from_json
 from musicanalyser.store.snapshots import Snapshot
 from musicanalyser.timespan import from_ms
@@ -43,16 +42,12 @@ def _rows(by_month: Iterable[tuple[str, Snapshot]]) -> Iterator[Row]:
     before = None
     for month, snapshot in by_month:
         persona = persona_from_json(snapshot.persona)
-        facts = [_describe(fact) for fact in facts_from_json(snapshot.facts)[:_FACTS]]
+        first = facts_from_json(snapshot.facts)[:_FACTS]
+        facts = [f"{fact.kind} {describe_fact(fact)}" for fact in first]
         missing = [None] * (_FACTS - len(facts))
         is_new = before is not None and persona.name != before
         yield month, persona.name, is_new, *facts, *missing, persona.stamp, snapshot.id
         before = persona.name
-
-
-def _describe(fact: Fact) -> str:
-    """Return a kind with its first figure, such as ``night 73 %``."""
-    return f"{fact.kind} {format_figure(fact.figures[0])}" if fact.figures else fact.kind
 
 
 def _month_of(snapshot: Snapshot) -> str:

@@ -25,8 +25,8 @@ def _find(kind: FactKind, reports: Reports) -> Claim:
         raise UnknownError("climber")
     return Claim(
         figures=(
-            make_rank("before", row.count("previous_rank")),
             make_rank("rank", row.count("rank")),
+            make_rank("before", row.count("previous_rank")),
         ),
         names=row.music_name().names,
         from_others=kind.ordinary.distance(climb),
