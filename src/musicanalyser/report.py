@@ -40,6 +40,8 @@ class ColumnKind(StrEnum):
     """A number as a database holds it, with all its digits."""
     SHARE = "share"
     """A fraction from 0 to 1."""
+    SCORE = "score"
+    """A number from 0 to 100; its changes are in points."""
     DATE = "date"
     """A local `datetime.date`."""
     MOMENT = "moment"

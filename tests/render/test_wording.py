@@ -37,6 +37,7 @@ def test_a_share_is_whole_percent_and_only_the_whole_is_a_hundred(
         (-12_345, ColumnKind.COUNT, "−12,345"),  # noqa: RUF001 - a minus sign
         (11.26, ColumnKind.NUMBER, "11.3"),
         (3, ColumnKind.NUMBER, "3"),
+        (46.94, ColumnKind.SCORE, "46.9"),
         (date(2025, 3, 14), ColumnKind.DATE, "14 Mar 2025"),
         (datetime(2025, 3, 14, 18, 30, 59, tzinfo=ZONE), ColumnKind.MOMENT, "14 Mar 2025 18:30"),
         (245_000, ColumnKind.DURATION, "4 min"),
@@ -86,6 +87,9 @@ def test_the_unknown_is_a_dash_and_never_nothing_or_zero(value: Value, kind: Col
         (0, 0, ColumnKind.COUNT, "±0"),
         (0.18, 0.21, ColumnKind.SHARE, "▼3 pp"),
         (0.05, 0, ColumnKind.SHARE, "▲5 pp"),
+        (46.9, 47.1, ColumnKind.SCORE, "▼0.2 points"),
+        (60.3, 45.2, ColumnKind.SCORE, "▲15 points"),
+        (5, 0, ColumnKind.SCORE, "▲5 points"),
         (None, 5, ColumnKind.COUNT, "–"),  # noqa: RUF001 - an en dash
         (5, None, ColumnKind.COUNT, "–"),  # noqa: RUF001 - an en dash
         (date(2025, 1, 1), date(2024, 1, 1), ColumnKind.DATE, ""),

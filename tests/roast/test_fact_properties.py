@@ -33,6 +33,7 @@ VALUES: Mapping[ColumnKind, st.SearchStrategy[Value]] = {
     ColumnKind.DURATION: st.integers(0, 10**10),
     ColumnKind.LENGTH: st.integers(0, 10**10),
     ColumnKind.SHARE: st.floats(0, 1) | st.sampled_from([0.0, 1.0, 2.0]),
+    ColumnKind.SCORE: st.floats(0, 100) | st.just(float("nan")),
     ColumnKind.DATE: DAYS,
     ColumnKind.MOMENT: MOMENTS,
     ColumnKind.FLAG: st.booleans(),

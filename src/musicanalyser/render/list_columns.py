@@ -12,6 +12,7 @@ _FIGURES = (
     ColumnKind.DURATION,
     ColumnKind.LENGTH,
     ColumnKind.NUMBER,
+    ColumnKind.SCORE,
     ColumnKind.COUNT,
     ColumnKind.DATE,
 )

@@ -12,6 +12,7 @@ _RIGHT = frozenset(
     {
         ColumnKind.COUNT,
         ColumnKind.NUMBER,
+        ColumnKind.SCORE,
         ColumnKind.DURATION,
         ColumnKind.LENGTH,
         ColumnKind.RAW,

@@ -7,6 +7,7 @@ share        whole percent, tenths below 1: ``36%``, ``0.4%``; only the whole is
 count        ``12,345``
 number       ``12,345`` if it is whole by type, else with one decimal: ``7.3``
 rank change  ``▲3``, ``▼1``, ``·`` for none; ``new`` for a new entry
+score        with one decimal: ``46.9``; its changes in points: ``▼0.2 points``
 share change percentage points: ``▲5 pp``, ``▼0.3 pp``, ``±0``
 date         ``14 Mar 2025``
 moment       ``14 Mar 2025 18:30``
@@ -43,8 +44,11 @@ _COMPARABLE = frozenset(
         ColumnKind.DURATION,
         ColumnKind.LENGTH,
         ColumnKind.SHARE,
+        ColumnKind.SCORE,
     }
 )
+_POINTS = {ColumnKind.SHARE: (100, " pp"), ColumnKind.SCORE: (1, " points")}
+"""The points of a whole unit, and what a point is called."""
 
 
 def format_value(value: Value, kind: ColumnKind) -> str:
@@ -68,7 +72,7 @@ def format_value(value: Value, kind: ColumnKind) -> str:
 
 
 def format_change(now: Value, before: Value, kind: ColumnKind) -> str:
-    """Return by how much a figure changed: in percent, or in points if it is a share.
+    """Return by how much a figure changed: in percent, or in points if it is a share or score.
 
     The result is empty for kinds that have no amount, such as dates and text.
     """
@@ -78,8 +82,9 @@ def format_change(now: Value, before: Value, kind: ColumnKind) -> str:
         return UNKNOWN
     if not isinstance(now, int | float) or not isinstance(before, int | float):
         return ""
-    if kind is ColumnKind.SHARE:
-        return _trend((now - before) * 100, " pp")
+    if kind in _POINTS:
+        points, unit = _POINTS[kind]
+        return _trend((now - before) * points, unit)
     if before == 0:
         return _NO_CHANGE if now == 0 else "▲ from 0"
     return _trend((now - before) / abs(before) * 100, "%")
@@ -153,6 +158,7 @@ _NUMBERS: Mapping[ColumnKind, Callable[[float], str]] = {
     ColumnKind.SHARE: _share,
     ColumnKind.COUNT: _number,
     ColumnKind.NUMBER: _number,
+    ColumnKind.SCORE: _number,
     ColumnKind.RANK_CHANGE: _rank_change,
     ColumnKind.SHARE_CHANGE: _share_change,
 }

@@ -35,14 +35,14 @@ ABOUT = "How obscure your music is, from 0 (mainstream) to 100 (obscure)."
 
 _COLUMNS = (
     PERIOD,
-    Column(name="score", title="Hipster score", kind=ColumnKind.NUMBER),
-    Column(name="artist_score", title="By artists", kind=ColumnKind.NUMBER),
-    Column(name="track_score", title="By tracks", kind=ColumnKind.NUMBER),
+    Column(name="score", title="Hipster score", kind=ColumnKind.SCORE),
+    Column(name="artist_score", title="By artists", kind=ColumnKind.SCORE),
+    Column(name="track_score", title="By tracks", kind=ColumnKind.SCORE),
     Column(name="known_share", title="Known", kind=ColumnKind.SHARE, detail=True),
 )
 _LIST_COLUMNS = (
     *TRACKS.columns,
-    Column(name="score", title="Score", kind=ColumnKind.NUMBER),
+    Column(name="score", title="Score", kind=ColumnKind.SCORE),
     Column(name="listeners", title="Listeners", kind=ColumnKind.COUNT),
     Column(name="popularity", title="Popularity", kind=ColumnKind.COUNT),
     Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),

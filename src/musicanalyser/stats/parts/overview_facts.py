@@ -10,7 +10,7 @@ from musicanalyser.stats.base.window_totals import WindowTotals
 from musicanalyser.stats.facts import audio_features, listener_counts
 from musicanalyser.stats.facts.sound import mood_of
 
-_SCORE = Column(name="hipster_score", title="Hipster score", kind=ColumnKind.NUMBER)
+_SCORE = Column(name="hipster_score", title="Hipster score", kind=ColumnKind.SCORE)
 
 
 class OverviewFacts(NamedTuple):
