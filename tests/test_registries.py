@@ -13,6 +13,7 @@ from musicanalyser.registry import Registry
 from musicanalyser.render import FORMATS, PICTURES
 from musicanalyser.roast.kinds import KIND_MODULES
 from musicanalyser.stats import STATS
+from musicanalyser.stats.pages import PAGES
 
 ROOT = Path(__file__).parent.parent
 PROTOCOLS: Mapping[str, tuple[Mapping[str, object], ...]] = {
@@ -22,6 +23,7 @@ PROTOCOLS: Mapping[str, tuple[Mapping[str, object], ...]] = {
     "musicanalyser.render.OutputFormat": (FORMATS, PICTURES),
     "musicanalyser.roast.kinds.KindModule": (KIND_MODULES,),
     "musicanalyser.stats.Statistic": (STATS,),
+    "musicanalyser.stats.pages.Page": (PAGES,),
 }
 """The registries, by the Protocol of their modules."""
 

@@ -15,6 +15,7 @@ from musicanalyser.llm import PROVIDERS
 from musicanalyser.render import FORMATS, PICTURES
 from musicanalyser.roast.kinds import KINDS
 from musicanalyser.stats import STATS
+from musicanalyser.stats.pages import PAGES
 
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "src" / "musicanalyser"
@@ -22,6 +23,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init_
 COMMANDS = "cli"
 REGISTRIES: Mapping[str, Collection[str]] = {
     "stats": STATS,
+    "stats/pages": PAGES,
     "imports": IMPORT_FORMATS,
     "enrich": SOURCES,
     "llm": PROVIDERS,

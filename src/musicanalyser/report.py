@@ -63,6 +63,8 @@ class Layout(StrEnum):
     """Key figures: a row for the window and one for the previous window."""
     OVERVIEW = "overview"
     """The same, with a card for each column that leads, and its parts as blocks of one screen."""
+    ENTITY = "entity"
+    """Key figures of one track, artist or album, with its parts as blocks of one screen."""
     GRID = "grid"
     """A matrix: the columns are the label of its row, the label of its column, and the value."""
     TIMELINE = "timeline"
@@ -181,4 +183,4 @@ class Report:
     @property
     def has_periods(self) -> bool:
         """Whether the rows are the window and the previous one, instead of a list."""
-        return self.layout in {Layout.FIGURES, Layout.OVERVIEW}
+        return self.layout in {Layout.FIGURES, Layout.OVERVIEW, Layout.ENTITY}

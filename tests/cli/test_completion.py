@@ -6,6 +6,7 @@ import pytest
 
 from musicanalyser.cli.main import COMMANDS
 from musicanalyser.stats import STATS
+from musicanalyser.stats.pages import PAGES
 from tests.cli.running import here, musicanalyser
 
 
@@ -28,7 +29,7 @@ def test_commands_are_completed(home: Path) -> None:
 
 def test_the_names_of_statistics_are_completed(home: Path) -> None:
     assert completed(home, "stats", "top-") == ["top-tracks", "top-artists", "top-albums"]
-    assert completed(home, "stats", "") == list(STATS)
+    assert completed(home, "stats", "") == [*STATS, *PAGES]
 
 
 def test_options_and_their_values_are_completed(home: Path) -> None:

@@ -43,7 +43,17 @@ from tests.cli.running import failed, here, musicanalyser
         ),
         (
             ["stats", "skips", "more"],
-            "Got unexpected extra argument(s) (more)",
+            "stats skips takes no name: 'more'.",
+            "Names belong to artist, track, album, as in: musicanalyser stats artist 'more'",
+        ),
+        (
+            ["stats", "artist"],
+            "stats artist needs the name of one artist.",
+            'Run: musicanalyser stats artist "NAME"',
+        ),
+        (
+            ["stats", "artist", "Paper", "Boats"],
+            "Got unexpected extra argument(s) (Boats)",
             "Try 'musicanalyser stats --help'.",
         ),
         (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from io import StringIO
+from sqlite3 import Connection
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,6 +19,8 @@ from musicanalyser.render.style import ColourDepth, OutputStyle, Paper
 from musicanalyser.report import Report
 from musicanalyser.stats import STATS, answer_question
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.entities.entity import Entity, EntityKind
+from musicanalyser.stats.pages import PAGES, answer_page
 from musicanalyser.timespan import Window, everything, last_days, to_ms
 from tests.stats.history import BERLIN, MINUTE, History, Song
 
@@ -74,6 +77,20 @@ def ended(history: History) -> datetime:
     return demo(history) + timedelta(days=180)
 
 
+HEARD = {
+    EntityKind(kind): f"""
+    select t.{key}_key, t.{shown} from v_{key}_totals r join v_tracks t on t.id = r.track_id
+    where t.{key}_key is not null and t.{shown} is not null order by r.heard_ms desc, r.{key}_id
+    """  # noqa: S608 - names of this module
+    for kind, key, shown in (
+        ("artist", "artist", "artist"),
+        ("track", "song", "title"),
+        ("album", "album", "album"),
+    )
+}
+"""What was heard, by kind, the most heard first."""
+NAMES = [*STATS, *PAGES]
+
 HISTORIES = [empty, one_play, thin, account_data_only, demo, ended]
 
 
@@ -86,9 +103,21 @@ def asked(request: pytest.FixtureRequest) -> Iterator[Callable[[str], Iterator[R
         def answers(name: str) -> Iterator[Report]:
             for window in WINDOWS:
                 question = Question(window=window(now), today=now.date(), now_ms=to_ms(now))
-                yield answer_question(conn, name, question)
+                if name in STATS:
+                    yield answer_question(conn, name, question)
+                for entity in some_entities(conn, name) if name in PAGES else ():
+                    yield answer_page(conn, question, entity)
 
         yield answers
+
+
+def some_entities(conn: Connection, name: str) -> list[Entity]:
+    """Return one of a kind that was heard much, one that was heard little, and one that was not."""
+    kind = EntityKind(name)
+    found = conn.execute(HEARD[kind]).fetchall()
+    nobody = Entity(kind=kind, key="nobody", name="Nobody")
+    ends = [*found[:1], *found[-1:]]
+    return [*(Entity(kind=kind, key=key, name=shown) for key, shown in ends), nobody]
 
 
 def written(report: Report, name: str, style: OutputStyle) -> str:
@@ -97,7 +126,7 @@ def written(report: Report, name: str, style: OutputStyle) -> str:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("name", list(STATS))
+@pytest.mark.parametrize("name", NAMES)
 def test_every_answer_fits_the_screen_and_is_written_for_people(
     asked: Callable[[str], Iterator[Report]], name: str
 ) -> None:
@@ -111,7 +140,7 @@ def test_every_answer_fits_the_screen_and_is_written_for_people(
         assert not WRONG.search(written(report, "markdown", SCREENS[0]))
 
 
-@pytest.mark.parametrize("name", list(STATS))
+@pytest.mark.parametrize("name", NAMES)
 def test_every_answer_is_sound_for_programs_and_as_a_picture(
     asked: Callable[[str], Iterator[Report]], name: str
 ) -> None:
@@ -123,7 +152,7 @@ def test_every_answer_is_sound_for_programs_and_as_a_picture(
         ET.fromstring(written(report, "svg", SCREENS[0]))  # noqa: S314 - written by the test itself
 
 
-@pytest.mark.parametrize("name", list(STATS))
+@pytest.mark.parametrize("name", NAMES)
 def test_an_answer_without_rows_says_why(
     asked: Callable[[str], Iterator[Report]], name: str
 ) -> None:

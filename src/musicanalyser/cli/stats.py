@@ -1,5 +1,6 @@
 """``stats``: listening statistics."""
 
+import sqlite3
 from typing import Annotated
 
 import typer
@@ -12,8 +13,10 @@ from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.config.suggestion import suggest
 from musicanalyser.errors import UsageError
-from musicanalyser.report import Layout
+from musicanalyser.report import Layout, Report
 from musicanalyser.stats import STATS, answer_question
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.pages import PAGES, answer_page
 
 _DEFAULT_DAYS = 30
 _DEFAULT_DAYS_OF = {"calendar": 365, "trend": 365}
@@ -27,18 +30,20 @@ Examples:
   musicanalyser stats calendar --show mood
   musicanalyser stats trend --all --per month
   musicanalyser stats totals --all --format json
+  musicanalyser stats artist "Paper Lanterns"
+  musicanalyser stats track "Paper Lanterns - Boats" --in 2025
 """
 
 
 def _names() -> list[tuple[str, str]]:
-    return [(name, one.ABOUT) for name, one in STATS.items()]
+    return [(name, one.ABOUT) for known in (STATS, PAGES) for name, one in known.items()]
 
 
 class _StatsCommand(SectionedCommand):
     list_title = "Statistics"
 
     def list_rows(self) -> list[tuple[str, str]]:
-        return _names()
+        return [(f"{name} NAME" if name in PAGES else name, about) for name, about in _names()]
 
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -49,8 +54,12 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def stats(
     ctx: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar="NAME", autocompletion=_names, help="The statistic.")
+        str, typer.Argument(metavar="STATISTIC", autocompletion=_names, help="The statistic.")
     ] = "overview",
+    of: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", help="The artist, track or album of artist, track, album."),
+    ] = None,
     *,
     window: WindowOptions,
     counting: CountingOptions,
@@ -59,16 +68,40 @@ def stats(
     """Show listening statistics.
 
     The default window is the last 30 days; for calendar and trend, the last
-    365. A play belongs to the window in which it started, in local time.
-    docs/definitions.md defines every figure.
+    365; for one artist, track or album, the whole history. A play belongs to
+    the window in which it started, in local time. docs/definitions.md defines
+    every figure.
     """
-    if name not in STATS:
-        raise UsageError(f"There is no statistic {name!r}.", hint=suggest(name, STATS))
+    _check(name, of)
     app = ctx.ensure_object(Invocation).app()
-    chosen = window.window(
-        now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS_OF.get(name, _DEFAULT_DAYS)
-    )
+    default_days = None if name in PAGES else _DEFAULT_DAYS_OF.get(name, _DEFAULT_DAYS)
+    chosen = window.window(now=app.now(), zone=app.zone, default_days=default_days)
+    question = counting.question(chosen, app)
     with app.reading() as conn:
-        report = answer_question(conn, name, counting.question(chosen, app))
+        report = _answer(conn, name, of, question)
     is_list = report.layout in {Layout.TABLE, Layout.FIGURES}
     output.write(report, app.screen, paged=is_list and counting.limit > app.screen.height)
+
+
+def _check(name: str, of: str | None) -> None:
+    """Refuse a statistic that there is not, or a name where none or one is needed."""
+    if name not in STATS and name not in PAGES:
+        raise UsageError(f"There is no statistic {name!r}.", hint=suggest(name, [*STATS, *PAGES]))
+    if name in PAGES and of is None:
+        raise UsageError(
+            f"stats {name} needs the name of one {name}.",
+            hint=f'Run: musicanalyser stats {name} "NAME"',
+        )
+    if name in STATS and of is not None:
+        raise UsageError(
+            f"stats {name} takes no name: {of!r}.",
+            hint=f"Names belong to {', '.join(PAGES)}, as in: musicanalyser stats artist {of!r}",
+        )
+
+
+def _answer(conn: sqlite3.Connection, name: str, of: str | None, question: Question) -> Report:
+    if of is None:
+        return answer_question(conn, name, question)
+    from musicanalyser.stats.entities.entity import EntityKind, find_entity
+
+    return answer_page(conn, question, find_entity(conn, of, kinds=(EntityKind(name),)))

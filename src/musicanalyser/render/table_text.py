@@ -54,7 +54,7 @@ def visible_columns(report: Report) -> tuple[tuple[int, Column], ...]:
 def text_table(report: Report) -> TextTable:
     """Return a report as a table, arranged as its layout says."""
     match report.layout:
-        case Layout.FIGURES | Layout.OVERVIEW:
+        case Layout.FIGURES | Layout.OVERVIEW | Layout.ENTITY:
             return _figures(report)
         case Layout.GRID:
             return _grid(report)

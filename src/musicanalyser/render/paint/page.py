@@ -36,6 +36,7 @@ _BODIES: dict[Layout, _Draw] = {
 }
 _PAGES: dict[Layout, _Draw] = {
     Layout.OVERVIEW: _loaded_when_drawn("overview_page", "draw_overview"),
+    Layout.ENTITY: _loaded_when_drawn("entity_page", "draw_entity"),
     Layout.CALENDAR: _loaded_when_drawn("calendar_page", "draw_calendar_page"),
     Layout.COLUMNS: _loaded_when_drawn("columns_page", "draw_columns_page"),
     Layout.PROFILE: _loaded_when_drawn("profile_page", "draw_profile"),
@@ -131,15 +132,20 @@ def side_by_side(blocks: Sequence[Sequence[StyledText]], width: int, gap: int) -
     return [between.join([*(each.fit(width) for each in left), last]) for *left, last in rows]
 
 
-def flowing_lines(pieces: Sequence[StyledText], width: int) -> list[StyledText]:
-    """Return pieces in as few lines as they fit, three cells apart; a piece stays whole."""
+def flowing_lines(
+    pieces: Sequence[StyledText], width: int, *, cut: bool = True
+) -> list[StyledText]:
+    """Return pieces in as few lines as they fit, three cells apart; a piece stays whole.
+
+    A piece that is wider than a line is cut, unless the caller breaks it.
+    """
     lines: list[StyledText] = []
     for piece in pieces:
         if lines and lines[-1].cell_len + _BETWEEN + piece.cell_len <= width:
             lines[-1].append(" " * _BETWEEN).append(piece)
         else:
             lines.append(StyledText.assemble(piece))
-    for line in lines:
+    for line in lines if cut else ():
         line.truncate(width)
     return lines
 

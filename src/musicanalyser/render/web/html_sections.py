@@ -41,7 +41,7 @@ def section_id(path: str, place: int) -> str:
 
 
 def _section(report: Report, path: str, span: Span | None) -> str:
-    if report.layout is Layout.OVERVIEW and report.rows:
+    if report.layout in {Layout.OVERVIEW, Layout.ENTITY} and report.rows:
         return (
             f'<section class="wide" id="{path}" aria-label="{written(report.title)}">'
             f"{figure_cards(report)}</section>"

@@ -75,6 +75,23 @@ def ranks_of(
     }
 
 
+def rank_of(totals: WindowTotals, entity: RankedEntity, by: RankBy, key: int) -> int | None:
+    """Return the rank of one of them, like `ranks_of`; it sorts nothing."""
+    first, second = _RANKED_BY[by]
+    relation = totals.relation(entity)
+    own = totals.select(
+        f"select r.heard_ms, r.plays, {first}, {second} from {relation} r"  # noqa: S608
+        f" where r.{entity.name}_id = ? and r.plays > 0",
+        key,
+    ).fetchone()
+    if own is None:
+        return None
+    heard_ms, plays, *figures = own
+    ahead = f"{first} >= {figures[0]} and ({first}, {second}) > ({figures[0]}, {figures[1]})"
+    rank = totals.count(entity, ahead) + 1
+    return rank + _place_among_equals(totals, entity, key, heard_ms, plays)
+
+
 def _place_among_equals(
     totals: WindowTotals, entity: RankedEntity, key: int, heard_ms: int, plays: int
 ) -> int:
