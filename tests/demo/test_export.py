@@ -43,7 +43,7 @@ def test_the_same_arguments_give_the_same_bytes_on_every_python_and_platform() -
         digest.update(file.content)
 
     assert digest.hexdigest() == (
-        "0d97fb013d1d15f31fce5dbb3350ac9936100572746396a089fec9ddde984698"
+        "af9ed89ada2ffadf42f8e580593d05d51d0cb4a6002e91114221298282de2714"
     )
 
 

@@ -121,6 +121,45 @@ def test_one_loved_track_is_often_skipped(music: list[Row]) -> None:
     assert len(often) == 1
 
 
+def test_one_loved_track_is_worn_out(music: list[Row]) -> None:
+    before, after = defaultdict(list), defaultdict(list)
+    for row in music:
+        periods = before if age_in_days(row) > 210 else after
+        periods[row["master_metadata_track_name"]].append(row["ms_played"] < _SHORT_MS)
+
+    worn_out = [
+        name
+        for name, skips in after.items()
+        if len(skips) >= 20
+        and sum(skips) > 0.5 * len(skips)
+        and len(before[name]) >= 40
+        and sum(before[name]) < 0.2 * len(before[name])
+    ]
+    assert len(worn_out) == 1
+
+
+def test_one_track_is_left_at_the_same_moment_again_and_again(music: list[Row]) -> None:
+    left = defaultdict(list)
+    for row in music:
+        if row["reason_end"] == "fwdbtn" and row["ms_played"] >= _SHORT_MS:
+            left[row["master_metadata_track_name"]].append(row["ms_played"])
+
+    same = [at for at in left.values() if len(at) >= 20 and _most_within(at, 6_000) > 0.6 * len(at)]
+    assert [69_000 < median(at) < 75_000 for at in same] == [True]
+
+
+def _most_within(moments_ms: list[int], width_ms: int) -> int:
+    return max(
+        sum(first <= other <= first + width_ms for other in moments_ms) for first in moments_ms
+    )
+
+
+def test_the_phone_is_another_one_in_the_last_months(music: list[Row]) -> None:
+    on_android = [age_in_days(row) for row in music if row["platform"] == "android"]
+
+    assert 255 <= min(on_android) <= 262
+
+
 def test_a_loved_album_is_heard_in_order_again_and_again(music: list[Row]) -> None:
     runs: Counter[tuple[str, ...]] = Counter()
     unshuffled = (row for row in music if not row["shuffle"])

@@ -2,6 +2,7 @@
 
 - `catalogue` and `vocabulary` invent the music.
 - `affinity` and `weekly_taste` invent what the listener likes, `listening_days` when there is time.
+- `track_habits` are what the listener does with single tracks and albums.
 - `track_queue`, `invented_plays` and `listener` turn them into plays.
 - `export_rows` and `export` turn plays into the files that Spotify would send.
 - `genre_styles`, `song_attributes` and `invented_facts` invent the facts of open sources.

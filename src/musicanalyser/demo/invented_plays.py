@@ -19,7 +19,6 @@ _SHORT_PLAY_MS = 30_000
 _SKIP_SHARE = 0.25
 _SKIP_SHARE_IN_A_BURST = 0.68
 _RESTLESSNESS = {Mode.ALBUM: 0.6, Mode.RADIO: 1.2, Mode.PODCAST: 0.3, Mode.AUDIOBOOK: 0.2}
-_SKIP_SHARE_OF_OFTEN_SKIPPED = 0.72
 _OBSESSION_FACTOR = 0.6
 """The factor by which an obsession is skipped less."""
 _FINISHED_SHARE = 0.79
@@ -87,8 +86,10 @@ def generate_session_plays(
     queue = queue_tracks(session, week, taste, random)
     track, clock_ms, reason, in_a_burst = next(queue), begins_ms, random.choice(_OPENINGS), False
     for remaining in reversed(range(session.plays)):
-        if remaining:
-            skip_share = _skip_share(track, session.mode, week, taste, in_a_burst=in_a_burst)
+        if left_ms := taste.habits.leaves_after_ms(track, random):
+            heard_ms, reason_end = left_ms, EndReason.FORWARD_BUTTON
+        elif remaining:
+            skip_share = _skip_share(track, session, week, taste, in_a_burst=in_a_burst)
             heard_ms, reason_end = _ending(random, track.length_ms, skip_share)
         else:
             heard_ms, reason_end = _closing(random, track.length_ms)
@@ -112,12 +113,13 @@ def generate_session_plays(
 
 
 def _skip_share(
-    track: CatalogueTrack, mode: Mode, week: WeekTaste, taste: Taste, *, in_a_burst: bool
+    track: CatalogueTrack, session: DemoSession, week: WeekTaste, taste: Taste, *, in_a_burst: bool
 ) -> float:
-    if track is taste.often_skipped:
-        return _SKIP_SHARE_OF_OFTEN_SKIPPED
+    habit = taste.habits.skip_share(track, session.age)
+    if habit is not None:
+        return habit
     share = _SKIP_SHARE_IN_A_BURST if in_a_burst else _SKIP_SHARE
-    share *= _RESTLESSNESS.get(mode, 1)
+    share *= _RESTLESSNESS.get(session.mode, 1)
     return share * (_OBSESSION_FACTOR if track is week.obsession else 1)
 
 

@@ -27,6 +27,8 @@ _SILENT = frozenset({23, 24, 131, 132, 133, 410})
 _NEVER_SILENT_DAYS = 20
 _WEEKEND_DAYS, _LATE_NIGHTS = frozenset({5, 6}), frozenset({4, 5})
 _BEDTIME_STORIES = range(150, 176)
+_NEW_PHONE_AGE = 260
+"""The phone that the listener takes along is another one since that age in days."""
 _PRIVATE_DAYS = (170, 9)
 _TRAIN_DAYS = (120, 25)
 """An interval in days, and the age of the latest such day."""
@@ -184,8 +186,12 @@ def _make_session(
         start_ms=to_ms(midnight + timedelta(milliseconds=int(hour * HOUR_MS))),
         plays=int(random.sample(_SPOKEN if spoken else slot.plays)),
         mode=mode,
-        platform=random.choice(slot.platforms),
+        platform=_phone_or(random.choice(slot.platforms), age % CYCLE_DAYS),
         country=country,
         is_offline=slot.is_offline,
         is_private=slot.is_private,
     )
+
+
+def _phone_or(platform: str, place: int) -> str:
+    return "ios" if platform == "android" and place < _NEW_PHONE_AGE else platform

@@ -8,7 +8,6 @@ from musicanalyser.demo.random_stream import RandomStream
 from musicanalyser.demo.weekly_taste import Taste, WeekTaste
 
 _FRESH_ON_THE_RADIO = 0.35
-_LOVED_ALBUM_SHARE = 0.12
 _VIDEO_EPISODE_SHARE = 0.3
 
 
@@ -64,10 +63,8 @@ def _radio(week: WeekTaste, random: RandomStream) -> Iterator[CatalogueTrack]:
 def _album_and_more(
     week: WeekTaste, taste: Taste, random: RandomStream
 ) -> Iterator[CatalogueTrack]:
-    if random.happens(_LOVED_ALBUM_SHARE):
-        yield from taste.loved_album
-    else:
-        yield from taste.album_of(random.weighted_choice(week.tracks, week.cumulative))
+    again = taste.habits.album_again(random)
+    yield from again or taste.album_of(random.weighted_choice(week.tracks, week.cumulative))
     yield from _shuffle(week, random)
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from musicanalyser.demo.affinity import STEADY_RANK, make_affinity
+from musicanalyser.demo.affinity import make_affinity
 from musicanalyser.demo.catalogue import CatalogueTrack, make_acts
 from musicanalyser.demo.random_stream import RandomStream
+from musicanalyser.demo.track_habits import TrackHabits
 
-_OFTEN_SKIPPED_RANK = 2
 _FRESH_DAYS = 28
 _OBSESSION_WEEKS = 4
 _OBSESSION_SHARES = (0.04, 0.09, 0.13, 0.06)
@@ -46,8 +46,7 @@ class Taste:
             for track, _ in album
         }
         self._obsessions: dict[int, CatalogueTrack] = {}
-        self.loved_album = max(known[STEADY_RANK].albums, key=len)
-        self.often_skipped = known[_OFTEN_SKIPPED_RANK].albums[0][0]
+        self.habits = TrackHabits(known)
 
     def album_of(self, track: CatalogueTrack) -> tuple[CatalogueTrack, ...]:
         """Return all tracks of the album of a track, in their order."""
