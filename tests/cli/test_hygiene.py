@@ -128,7 +128,11 @@ def test_a_command_loads_these_rooms_and_libraries_and_no_others(
 def test_a_statistic_loads_no_other_one_but_its_parts(lived_in: Path, name: str) -> None:
     parts = {"overview": {"discoveries", "heatmap", "sessions", "streaks"}}
     parts["overview"] |= {"calendar", "clock", "trend"}
-    parts |= {"definitions": {"streaks"}, "calendar": {"streaks"}}
+    parts |= {
+        "compare": {"discoveries", "sessions", "streaks"},
+        "definitions": {"streaks"},
+        "calendar": {"streaks"},
+    }
     parts |= {"clock": {"heatmap"}, "trend": {"discoveries"}}
     found = entries(loaded(lived_in, "stats", name, "--format", "csv"), "musicanalyser.stats")
     assert found & set(STATS) == {name, *parts.get(name, ())}

@@ -122,7 +122,8 @@ def test_one_loved_track_is_often_skipped(music: list[Row]) -> None:
 
 
 def test_one_loved_track_is_worn_out(music: list[Row]) -> None:
-    before, after = defaultdict(list), defaultdict(list)
+    before: dict[str, list[bool]] = defaultdict(list)
+    after: dict[str, list[bool]] = defaultdict(list)
     for row in music:
         periods = before if age_in_days(row) > 210 else after
         periods[row["master_metadata_track_name"]].append(row["ms_played"] < _SHORT_MS)

@@ -24,6 +24,7 @@ from musicanalyser.store.connection import open_writing
 
 ROOT = Path(__file__).parent.parent.parent
 PICTURE = ROOT / "docs" / "overview.svg"
+LEFT_OUT = "\n...\n"
 REWRITE = bool(os.environ.get("MUSICANALYSER_REWRITE_DOCS"))
 ZONE = "Europe/Berlin"
 NOW = datetime(2026, 6, 30, 21, tzinfo=ZoneInfo(ZONE))
@@ -101,7 +102,7 @@ def examples(block: str) -> list[Example]:
 
 
 def matches(shown: str, printed: str) -> bool:
-    pattern = re.escape(shown).replace(re.escape("...\n"), r"(?:.*\n)*")
+    pattern = re.escape(shown).replace(re.escape(LEFT_OUT), r"\n(?:.*\n)*")
     return re.fullmatch(pattern, printed) is not None
 
 
@@ -125,9 +126,24 @@ def rewritten(block: str, place: Path) -> str:
     lines = []
     for example in examples(block):
         printed = shell(example.command, place)
-        fresh = printed if example.shown.strip() and "...\n" not in example.shown else example.shown
+        fresh = anew(example.shown, printed) if example.shown.strip() else example.shown
         lines.append(f"$ {example.command}\n{fresh}")
     return "".join(lines)
+
+
+def anew(shown: str, printed: str) -> str:
+    """Return what is printed, without what was left out: each piece keeps its ends."""
+    if LEFT_OUT not in shown:
+        return printed
+    lines, pieces = printed.splitlines(keepends=True), []
+    for piece in re.split(r"(?m)^\.\.\.\n", shown):
+        ends = piece.splitlines(keepends=True)
+        if ends:
+            first = lines.index(ends[0])
+            pieces.append("".join(lines[first : lines.index(ends[-1], first) + 1]))
+        else:
+            pieces.append("")
+    return "...\n".join(pieces)
 
 
 def test_the_picture_in_the_readme_is_what_the_program_draws(place: Path) -> None:

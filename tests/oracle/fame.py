@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tests.oracle.answers import Answer, Line, Table, named
 from tests.oracle.asking import TRACKS, Asked, History
 from tests.oracle.facts import genres_of, ids_of_songs, popularity_of, tags_of, track_of
-from tests.oracle.mixtures import Known, enough, favourites, known, mean, share_of, split
+from tests.oracle.mixtures import Known, enough, favourites, known, mean, share_of, split, times_of
 from tests.oracle.plays import Play, artist_key
 from tests.oracle.rows import Key, song_key
 from tests.oracle.spans import Span, local
@@ -174,6 +174,13 @@ def genres(history: History, asked: Asked) -> Answer:
     heard.sort(key=lambda row: (-int(str(row["heard_ms"])), str(row["genre"])))
     ranked: Table = [{"rank": rank, **row} for rank, row in enumerate(heard, 1)]
     return {"genres": ranked[: asked.limit], "genre-shift": _shift(history, asked)[-asked.limit :]}
+
+
+def genre_times(history: History, asked: Asked, span: Span) -> tuple[Mapping[str, Fraction], int]:
+    """Return the time of each genre in a span, and that of all; none if too few are known."""
+    songs = known(history, asked, span, _genres(history))
+    whole_ms = sum(group.heard_ms for group, _ in songs)
+    return (times_of(songs) if enough(history, asked, span, songs) else {}), whole_ms
 
 
 def _shift(history: History, asked: Asked) -> Table:

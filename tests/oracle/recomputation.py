@@ -8,17 +8,18 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from tests.oracle.answers import Answer, Line, Table, is_silent, known, share, skips, total_ms
-from tests.oracle.asking import ALBUMS, ARTISTS, SUBJECTS, TRACKS, Asked, History, Subject
+from tests.oracle.answers import Answer, Line, Table, is_silent, total_ms
+from tests.oracle.asking import ALBUMS, ARTISTS, SUBJECTS, TRACKS, Asked, History
 from tests.oracle.days import calendar, trend
 from tests.oracle.devices import countries, platforms
-from tests.oracle.fame import genres, hipster, score
+from tests.oracle.fame import genres, hipster
+from tests.oracle.figures import different, key_figures
 from tests.oracle.habits import forgotten, obsessions, variety
 from tests.oracle.known import coverage
 from tests.oracle.listing import discoveries, skipping, top
 from tests.oracle.moments import moments
+from tests.oracle.moving import compare
 from tests.oracle.plays import Play
-from tests.oracle.sittings import sessions
 from tests.oracle.spans import Span, Spans, day_start_ms, local
 from tests.oracle.tastes import decades, taste, tempo
 from tests.oracle.timing import (
@@ -55,16 +56,10 @@ def _total(name: str, plays: Sequence[Play], asked: Asked) -> Line:
         "heard_ms": total_ms(plays),
         "plays": len(counted),
         "all_plays": len(plays),
-        **{subject.plural: _different(counted, subject) for subject in SUBJECTS},
+        **{subject.plural: different(counted, subject) for subject in SUBJECTS},
         "first_day": min(days, default=None),
         "last_day": max(days, default=None),
     }
-
-
-def _different(plays: Sequence[Play], subject: Subject) -> int | None:
-    keys = {(play.kind, subject.key(play)) for play in plays}
-    known_keys = sum(key is not None for _, key in keys)
-    return None if keys and not known_keys else known_keys
 
 
 def overview(history: History, asked: Asked) -> Answer:
@@ -80,22 +75,9 @@ def overview(history: History, asked: Asked) -> Answer:
     for subject in SUBJECTS:
         answer.update(top(subject)(history, asked))
     for span in asked.both:
-        plays = history.heard(asked, span)
-        counted = [*filter(asked.counts, plays)]
-        is_now = span is asked.spans.now
-        answer["overview"].append(
-            {
-                "heard_ms": total_ms(plays),
-                "plays": len(counted),
-                "active_days": len(active_days(history, asked, span)),
-                "current_streak_days": current_streak(history, asked) if is_now else None,
-                "sessions": len(sessions(history, asked, span)),
-                **{subject.plural: _different(counted, subject) for subject in SUBJECTS},
-                "new_artists": len(history.discovered(asked, span, ARTISTS)),
-                "skip_rate": share(skips(plays), known(plays)),
-                "hipster_score": score(history, asked, span),
-            }
-        )
+        streak = current_streak(history, asked) if span is asked.spans.now else None
+        figures = key_figures(history, asked, span)
+        answer["overview"].append({**figures, "current_streak_days": streak})
     return answer
 
 
@@ -122,7 +104,7 @@ def definitions(history: History, asked: Asked) -> Answer:
                     "private": private,
                     "plays": len(counted),
                     "heard_ms": total_ms(plays),
-                    **{subject.plural: _different(counted, subject) for subject in SUBJECTS},
+                    **{subject.plural: different(counted, subject) for subject in SUBJECTS},
                     "active_days": len(active_days(history, by_rule, asked.spans.now)),
                 }
             )
@@ -157,6 +139,7 @@ def _logged(play: Play) -> Line:
 
 RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "overview": overview,
+    "compare": compare,
     "totals": totals,
     "top-tracks": top(TRACKS),
     "top-artists": top(ARTISTS),

@@ -25,6 +25,7 @@ COMMAND_GROUPS = {
     },
     "Look": {
         "stats": "Show listening statistics.",
+        "compare": "Compare two periods of your listening.",
         "log": "List plays, oldest first.",
         "today": "Show today in one line, for a prompt or a status bar.",
         "find": "Find tracks, artists and albums by a part of their name.",

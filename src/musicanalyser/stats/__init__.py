@@ -32,6 +32,7 @@ class Statistic(Protocol):
 STATS = Registry[Statistic](
     __name__,
     "overview",
+    "compare",
     "totals",
     "top-tracks",
     "top-artists",

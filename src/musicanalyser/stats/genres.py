@@ -21,8 +21,8 @@ from musicanalyser.stats.facts.genre_tags import (
     WHAT,
     Genres,
     genre_fact,
+    genre_split,
     genres_of,
-    times_ms,
 )
 from musicanalyser.stats.parts.genre_shift import genre_shift
 
@@ -38,7 +38,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     windows = sum_windows(conn, question)
     genres = genres_of(conn, *windows)
     found = [match_facts(totals, genre_fact(genres)) for totals in windows]
-    now, previous = _split(found[0]), previous_split([_split(one) for one in found])
+    now, previous = genre_split(found[0]), previous_split([genre_split(one) for one in found])
     return Report(
         name="genres",
         title="Genres",
@@ -54,13 +54,6 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         empty=missing_text(conn, question, found[0], SOURCE),
         parts=(genre_shift(conn, question, genres),) if now else (),
     )
-
-
-def _split(found: KnownFacts[Genres]) -> TimeSplit | None:
-    if not found.is_enough:
-        return None
-    songs = ((genres.shares, heard_ms) for genres, heard_ms in found.times)
-    return TimeSplit(times_ms=times_ms(songs), whole_ms=found.known_ms)
 
 
 def _rows(question: Question, now: TimeSplit, previous: TimeSplit | None) -> tuple[Row, ...]:

@@ -1,7 +1,7 @@
 """Key figures, top lists, hours and days in one answer."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,16 +10,14 @@ from musicanalyser.stats.base.conditions import definition_text
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS
 from musicanalyser.stats.base.ranking import ranking_text, top_list_of
-from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
-from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
+from musicanalyser.stats.base.window import empty_text, report_span
+from musicanalyser.stats.base.window_totals import rule_coverage, sum_windows
 from musicanalyser.stats.calendar import calendar_days
 from musicanalyser.stats.clock import clock_of
-from musicanalyser.stats.discoveries import count_new
 from musicanalyser.stats.heatmap import PLACING, heatmap_of, music_hours
-from musicanalyser.stats.parts.overview_facts import overview_facts
-from musicanalyser.stats.sessions import count_sessions
-from musicanalyser.stats.streaks import active_days, current_streak
+from musicanalyser.stats.parts.key_figures import key_figures
 from musicanalyser.stats.streaks import answer as streaks
+from musicanalyser.stats.streaks import current_streak
 from musicanalyser.stats.trend import answer as trend
 from musicanalyser.timespan import Window, start_of_day
 
@@ -35,32 +33,17 @@ _YEAR = timedelta(days=370)
 """From the first day of 53 weeks to the last."""
 
 _ENTITIES = (TRACKS, ARTISTS, ALBUMS)
-
-_COLUMNS = (
-    PERIOD,
-    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION, lead=True),
-    Column(name="plays", title="Plays", kind=ColumnKind.COUNT, lead=True),
-    Column(name="active_days", title="Active days", kind=ColumnKind.COUNT),
-    Column(name="current_streak_days", title="Current streak", kind=ColumnKind.COUNT),
-    Column(name="sessions", title="Sessions", kind=ColumnKind.COUNT),
-    Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
-    Column(name="artists", title="Artists", kind=ColumnKind.COUNT, lead=True),
-    Column(name="albums", title="Albums", kind=ColumnKind.COUNT),
-    Column(name="new_artists", title="New artists", kind=ColumnKind.COUNT),
-    Column(name="skip_rate", title="Skip rate", kind=ColumnKind.SHARE, lead=True),
-)
+_STREAK = Column(name="current_streak_days", title="Current streak", kind=ColumnKind.COUNT)
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the key figures of the window, with its top lists and its heatmap as parts.
 
-    The figures are those of `totals`, `streaks`, `sessions`, `discoveries` and `skips`, and with
-    facts also the hipster score. The current streak is counted back from today, so the previous
-    window has none.
+    The previous window has no current streak, which is counted back from today.
     """
     windows = sum_windows(conn, question)
     any_music = any(totals.has_music for totals in windows)
-    facts = overview_facts(conn, windows)
+    figures = key_figures(conn, question, windows)
     covered = rule_coverage(conn, question)
     empty = empty_text(conn, question.window)
     lists = (
@@ -70,18 +53,13 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         name="overview",
         title=_title(question.window),
         layout=Layout.OVERVIEW,
-        columns=(*_COLUMNS, *facts.columns),
-        rows=tuple(
-            (*_figures(conn, question, totals), *more)
-            for totals, more in zip(windows, facts.figures, strict=True)
-        )
-        if any_music
-        else (),
+        columns=(*figures.columns, _STREAK),
+        rows=_with_streak(figures.rows, current_streak(conn, question)) if any_music else (),
         span=report_span(question.window),
         definition=definition_text(question, ranking_text(question.rank_by)),
         coverage=covered or windows[0].verdict_coverage,
-        notes=(*windows[0].compilation_notes, *facts.notes) if any_music else (),
-        credits=facts.credits if any_music else (),
+        notes=figures.notes if any_music else (),
+        credits=figures.credits if any_music else (),
         empty=empty,
         parts=(
             *lists,
@@ -91,6 +69,11 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         if any_music
         else (),
     )
+
+
+def _with_streak(rows: Sequence[Row], streak: int) -> tuple[Row, ...]:
+    now, *before = rows
+    return ((*now, streak), *((*row, None) for row in before))
 
 
 def _title(window: Window) -> str:
@@ -115,18 +98,3 @@ def _course(conn: sqlite3.Connection, question: Question) -> Iterator[Report]:
     streak = replace(streaks(conn, asked), parts=())
     yield replace(days, title="Every day", parts=(streak,))
     yield trend(conn, question)
-
-
-def _figures(conn: sqlite3.Connection, question: Question, totals: WindowTotals) -> Row:
-    is_now = totals.window is question.window
-    return (
-        totals.window.label,
-        totals.sum_of("heard_ms"),
-        totals.sum_of("plays"),
-        len(active_days(conn, question, totals.window)),
-        current_streak(conn, question) if is_now else None,
-        count_sessions(conn, question, totals.window),
-        *map(totals.count_of, _ENTITIES),
-        count_new(conn, question, totals, ARTISTS),
-        totals.skip_rate,
-    )

@@ -21,6 +21,8 @@ class Window:
     until: datetime
     zone: ZoneInfo
     days: int | None = None
+    compared_with: "Window | None" = None
+    """The window to compare with, in place of the one of equal length before."""
 
     @property
     def since_ms(self) -> int:
@@ -33,7 +35,12 @@ class Window:
         return to_ms(self.until)
 
     def previous(self) -> "Window | None":
-        """Return the window of equal length before this one; ``None`` if this one has no start."""
+        """Return the window to compare with: that chosen, or that of equal length before this one.
+
+        It is ``None`` if none is chosen and this one has no start.
+        """
+        if self.compared_with is not None:
+            return self.compared_with
         if self.since is None:
             return None
         if self.days is None:

@@ -102,6 +102,12 @@ def _known_runs(conn: sqlite3.Connection, question: Question) -> list[_Run]:
     return days
 
 
+def count_known_days(conn: sqlite3.Connection, question: Question, window: Window) -> int:
+    """Return how many local days of a window a known span touches."""
+    days = _known_runs(conn, question)
+    return _known_of(days, window, question.today).days if days else 0
+
+
 def is_unknown(conn: sqlite3.Connection, question: Question, window: Window) -> bool:
     """Return whether nothing is known of a window: no known span touches it, and it has no play."""
     return _is_unknown(conn, question, window, _known_runs(conn, question))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from musicanalyser.stats.base.known_facts import SongFact
+from musicanalyser.stats.base.known_facts import KnownFacts, SongFact
 from musicanalyser.stats.base.ranked_entities import TRACKS
+from musicanalyser.stats.base.shares import TimeSplit
 from musicanalyser.stats.base.window_totals import WindowTotals
 
 SOURCE = "genres"
@@ -116,3 +117,11 @@ def times_ms(songs: Iterable[tuple[Shares, int]]) -> Mapping[str, float]:
         for genre, part in shares.items():
             parts[genre].append(part * heard_ms)
     return {genre: fsum(times) for genre, times in parts.items()}
+
+
+def genre_split(found: KnownFacts[Genres]) -> TimeSplit | None:
+    """Return the time of each genre in a window; ``None`` if too few are known."""
+    if not found.is_enough:
+        return None
+    songs = ((genres.shares, heard_ms) for genres, heard_ms in found.times)
+    return TimeSplit(times_ms=times_ms(songs), whole_ms=found.known_ms)
