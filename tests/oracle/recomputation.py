@@ -12,6 +12,7 @@ from tests.oracle.answers import Answer, Line, Table, is_silent, total_ms
 from tests.oracle.asking import ALBUMS, ARTISTS, SUBJECTS, TRACKS, Asked, History
 from tests.oracle.days import calendar, trend
 from tests.oracle.devices import countries, platforms
+from tests.oracle.ends import first_last
 from tests.oracle.fame import genres, hipster
 from tests.oracle.figures import different, key_figures
 from tests.oracle.habits import forgotten, obsessions, variety
@@ -163,6 +164,7 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "tempo": tempo,
     "lyrics": lyrics,
     "definitions": definitions,
+    "first-last": first_last,
     "platforms": platforms,
     "countries": countries,
     "coverage": coverage,

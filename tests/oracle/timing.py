@@ -1,7 +1,7 @@
 """Heatmap, sessions and streaks, recomputed."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -182,6 +182,7 @@ def streaks(history: History, asked: Asked) -> Answer:
                 "active_days": len(active),
                 "days": days,
                 "active_share": share(len(active), days),
+                **_eddington(history, asked, span),
             }
         )
     lines = runs(active_days(history, asked, asked.spans.now))[: asked.limit]
@@ -191,6 +192,20 @@ def streaks(history: History, asked: Asked) -> Answer:
             {"days": length, "first_day": first, "last_day": last} for length, first, last in lines
         ],
     }
+
+
+def _eddington(history: History, asked: Asked, span: Span) -> Line:
+    """Count by trying each number from 1 on."""
+    plays = Counter(play.day for play in history.heard(asked, span) if asked.counts(play))
+    number = 0
+    while _days_with(plays, number + 1) >= number + 1:
+        number += 1
+    missing = number + 1 - _days_with(plays, number + 1)
+    return {"eddington_days": number, "eddington_missing_days": missing}
+
+
+def _days_with(plays: Mapping[date, int], least: int) -> int:
+    return sum(count >= least for count in plays.values())
 
 
 def _days_of(history: History, asked: Asked, span: Span) -> int:

@@ -22,8 +22,8 @@ def test_the_figures_of_both_windows_stand_side_by_side(history: History) -> Non
     report = streaks.answer(history.conn, MONTH)
     assert report.layout is Layout.FIGURES
     assert report.rows == (
-        ("the window", 1, 3, day("2025-03-03"), day("2025-03-05"), 5, 31, 5 / 31),
-        ("previous 31 days", None, 1, day("2025-02-27"), day("2025-02-27"), 2, 31, 2 / 31),
+        ("the window", 1, 3, day("2025-03-03"), day("2025-03-05"), 5, 31, 5 / 31, 1, 2),
+        ("previous 31 days", None, 1, day("2025-02-27"), day("2025-02-27"), 2, 31, 2 / 31, 1, 2),
     )
 
 
@@ -87,7 +87,7 @@ def test_a_window_with_short_plays_alone_has_no_active_day_but_is_not_empty(
 ) -> None:
     history.play("2025-03-11 12:00", 29 * SECOND)
     report = streaks.answer(history.conn, MONTH)
-    assert report.rows[0][1:] == (0, 0, None, None, 0, 31, 0.0)
+    assert report.rows[0][1:] == (0, 0, None, None, 0, 31, 0.0, 0, 1)
     assert part(report, "longest-streaks").rows == ()
 
 
@@ -128,3 +128,15 @@ def test_a_window_that_ends_where_clocks_skip_midnight_ends_with_the_day_before(
     report = streaks.answer(history.conn, question)
     history.close()
     assert columns(report, "days", "current_streak_days")[0] == (1, 1)
+
+
+def test_the_eddington_number_and_the_days_to_the_next_are_of_counted_plays(
+    history: History,
+) -> None:
+    for on, plays in (("10", 4), ("11", 3), ("12", 3), ("13", 1)):
+        for minute in range(plays):
+            history.play(f"2025-03-{on} 08:{10 * minute:02}")
+        history.play(f"2025-03-{on} 20:00", 10 * SECOND)
+    answer = streaks.answer(history.conn, MONTH)
+    assert figure(answer, "eddington_days") == 3
+    assert figure(answer, "eddington_missing_days") == 3

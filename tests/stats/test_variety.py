@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from musicanalyser.report import Coverage, Layout
 from musicanalyser.stats import variety
-from musicanalyser.stats.variety import eddington_number, effective_number
+from musicanalyser.stats.variety import effective_number
 from tests.stats.history import SECOND, History, Song, asked, column, columns, figure
 
 WEEK = asked("2025-03-10", "2025-03-17")
@@ -117,10 +117,3 @@ def test_the_effective_number_lies_between_one_and_all(counts: list[int]) -> Non
     assert 1 - 1e-9 <= effective <= len(counts) + 1e-9
     entropy = -sum(one / sum(counts) * log(one / sum(counts)) for one in counts)
     assert log(effective) == pytest.approx(entropy, abs=1e-9)
-
-
-@given(COUNTS)
-def test_n_days_reach_the_eddington_number_n_and_no_more_reach_the_next(counts: list[int]) -> None:
-    number = eddington_number(counts)
-    assert sum(one >= number for one in counts) >= number
-    assert sum(one >= number + 1 for one in counts) < number + 1

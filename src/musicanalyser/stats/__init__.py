@@ -56,6 +56,7 @@ STATS = Registry[Statistic](
     "tempo",
     "lyrics",
     "definitions",
+    "first-last",
     "platforms",
     "countries",
     "coverage",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from musicanalyser.listening.eddington import eddington_number, missing_for_next
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, has_music
 from musicanalyser.stats.base.question import Question
@@ -22,7 +23,7 @@ from musicanalyser.stats.base.window_totals import rule_coverage
 from musicanalyser.timespan import Window, from_ms, start_of_day
 from musicanalyser.timespan.local_clock import day_number, numbered_day
 
-ABOUT = "Days in a row with music: your current and your longest streaks."
+ABOUT = "Days in a row with music, and your Eddington number."
 
 _DAY = timedelta(days=1)
 
@@ -35,6 +36,8 @@ _COLUMNS = (
     Column(name="active_days", title="Active days", kind=ColumnKind.COUNT),
     Column(name="days", title="Days", kind=ColumnKind.COUNT),
     Column(name="active_share", title="Share of days", kind=ColumnKind.SHARE),
+    Column(name="eddington_days", title="Eddington number", kind=ColumnKind.COUNT),
+    Column(name="eddington_missing_days", title="Days to the next", kind=ColumnKind.COUNT),
 )
 _LONGEST_COLUMNS = (
     Column(name="days", title="Days", kind=ColumnKind.COUNT, bar=True),
@@ -52,7 +55,7 @@ class Streak(NamedTuple):
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
-    """Return the current streak, the longest streak of the window, and its active days.
+    """Return the current and the longest streak, the active days and the Eddington number.
 
     An active day has a counted play that started on it. The share is that of the window's days up
     to today. The longest streaks are a part.
@@ -100,7 +103,8 @@ def streaks_of(days: Sequence[date]) -> list[Streak]:
 
 
 def _figures(conn: sqlite3.Connection, question: Question, window: Window) -> Row:
-    active = active_days(conn, question, window)
+    plays = WindowHours(conn, question, window).plays_by_day()
+    active = [*map(numbered_day, plays)]
     longest = next(iter(streaks_of(active)), None)
     days = _days(conn, question, window)
     return (
@@ -112,6 +116,8 @@ def _figures(conn: sqlite3.Connection, question: Question, window: Window) -> Ro
         len(active),
         days,
         share(len(active), days),
+        eddington_number(plays.values()),
+        missing_for_next(plays.values()),
     )
 
 
@@ -141,5 +147,6 @@ def _definition(question: Question) -> str:
     return definition_text(
         question,
         "An active day has a counted play that started on it. The current streak is counted back"
-        " from today, or from yesterday if nothing has been heard today yet.",
+        " from today, or from yesterday if nothing has been heard today yet. Eddington number: the"
+        " greatest n for which n days have n plays or more.",
     )

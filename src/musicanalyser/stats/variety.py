@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from math import exp, fsum, log
 
 from musicanalyser.listening.album_runs import LEAST_SONGS
+from musicanalyser.listening.eddington import eddington_number
 from musicanalyser.report import Column, ColumnKind, Coverage, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, has_music
 from musicanalyser.stats.base.counted_plays import plays_in_album_runs
@@ -66,12 +67,6 @@ def effective_number(counts: Iterable[int]) -> float | None:
     if not whole:
         return None
     return exp(-fsum(part / whole * log(part / whole) for part in parts))
-
-
-def eddington_number(counts: Iterable[int]) -> int:
-    """Return the greatest n such that n of the counts are at least n."""
-    greatest_first = sorted(counts, reverse=True)
-    return sum(count >= place for place, count in enumerate(greatest_first, 1))
 
 
 def _figures(conn: sqlite3.Connection, question: Question, totals: WindowTotals) -> Row:

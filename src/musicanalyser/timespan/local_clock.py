@@ -1,9 +1,9 @@
 """The local day and hour of many moments, in one time zone."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from musicanalyser.timespan import from_ms
+from musicanalyser.timespan import at_local_time, from_ms, to_ms
 from musicanalyser.units import DAY_MS, HOUR_MS
 
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
@@ -42,6 +42,17 @@ class LocalClock:
             return day_number(local.date()), local.hour
         day, rest_ms = divmod(moment_ms + offset_ms, DAY_MS)
         return day, rest_ms // HOUR_MS
+
+    def first_ms(self, day: int, hour: int = 0) -> int:
+        """Return the first moment at which the clock shows an hour of a numbered day, or later."""
+        wall_ms = day * DAY_MS + hour * HOUR_MS
+        offset_ms = self._offset_of_day_ms(wall_ms // DAY_MS)
+        if offset_ms is not None:
+            utc_day = (wall_ms - offset_ms) // DAY_MS
+            if all(self._offset_of_day_ms(one) == offset_ms for one in (utc_day - 1, utc_day)):
+                return wall_ms - offset_ms
+        wall = datetime.combine(numbered_day(day), time(hour))
+        return to_ms(at_local_time(wall, self.zone))
 
     def year(self, moment_ms: int) -> str:
         """Return the local year, as ``2025``."""
