@@ -161,6 +161,21 @@ def test_a_dry_run_says_what_it_would_take_and_asks_nobody(
     assert planned["tracks"]["duration_ms"] == 2_100
 
 
+def test_a_dry_run_forecasts_what_will_be_known(online: Services, listener: Path) -> None:
+    words = ("features", "genres", "--dry-run", "--format", "json")
+    ran = json.loads(enriched(listener, online, *words).out)
+    assert "8 requests in total, about 5 s." in ran["notes"]
+    (group,) = ran["parts"][0]["rows"]
+    assert (group["years"], group["features"], group["features_after"]) == (
+        "2017 to 2024", 0, 0.85,
+    )  # fmt: skip
+    enriched(listener, online, "features")
+    again = json.loads(enriched(listener, online, *words).out)
+    assert (
+        again["parts"][0]["rows"][0]["features_after"] == again["parts"][0]["rows"][0]["features"]
+    )
+
+
 def test_after_a_run_there_is_nothing_left_to_plan(online: Services, listener: Path) -> None:
     enriched(listener, online, *KEYLESS)
     planned = told(enriched(listener, online, *KEYLESS, "--dry-run", "--format", "json"))
@@ -172,7 +187,12 @@ def test_coverage_is_by_listening_time(small: World, online: Services, listener:
     heard = [(track, 200_000 + 10 * (90 - number)) for number, track in enumerate(small.tracks)]
     known = sum(time for track, time in heard if track.measured)
     assert rows["features"]["coverage"] == pytest.approx(known / sum(time for _, time in heard))
+    assert rows["features"]["gained"] == rows["features"]["coverage"]
     assert (rows["features"]["found"], rows["features"]["missing"]) == (77, 13)
+    again = told(enriched(listener, online, "features", "--format", "json"))
+    assert (again["features"]["gained"], again["features"]["coverage"]) == (
+        0, rows["features"]["coverage"],
+    )  # fmt: skip
 
 
 def test_a_budget_of_requests_is_kept_and_the_rest_is_done_later(

@@ -16,7 +16,7 @@ from musicanalyser.errors import TryLaterError
 from musicanalyser.timespan import to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from musicanalyser.context import App
     from musicanalyser.flows.enriching.enrich_run import SourceOutcome
@@ -92,11 +92,11 @@ def enrich(
     subjects = _filter_subjects(app, chosen, sourcing)
     plans = _plan_requests(app, selection, subjects, sourcing)
     if sourcing.dry_run:
-        output.write(_plan_report(plans, chosen, selection), app.screen)
+        output.write(_plan_report(app, plans, chosen, selection), app.screen)
         return
     _describe_sent_data(app, plans)
-    outcomes = _fetch_facts(app, access, selection, subjects, sourcing)
-    output.write(_enrich_report(app, outcomes, chosen, selection), app.screen)
+    before, outcomes = _fetch_facts(app, access, selection, subjects, sourcing)
+    output.write(_enrich_report(app, outcomes, chosen, selection, before), app.screen)
     _require_complete(outcomes)
 
 
@@ -121,11 +121,16 @@ def _plan_requests(
 
 
 def _plan_report(
-    plans: "Sequence[SourcePlan]", window: "Window", selection: "SourceSelection"
+    app: "App", plans: "Sequence[SourcePlan]", window: "Window", selection: "SourceSelection"
 ) -> "Report":
-    from musicanalyser.reports.enriched import build_plan
+    from musicanalyser.flows.enriching.coverage_forecast import forecast_coverage
+    from musicanalyser.reports.enrich_plan import build_plan
+    from musicanalyser.store.facts.years_known import known_by_year
 
-    return build_plan(plans, window, selection.without_key)
+    with app.reading() as conn:
+        years = known_by_year(conn, (window.since_ms, window.until_ms))
+    forecast = forecast_coverage(years, this_year=app.now().year)
+    return build_plan(plans, window, selection.without_key, forecast)
 
 
 def _enrich_report(
@@ -133,6 +138,7 @@ def _enrich_report(
     outcomes: "Sequence[SourceOutcome]",
     window: "Window",
     selection: "SourceSelection",
+    before: "Mapping[str, float]",
 ) -> "Report":
     """Return what was found.
 
@@ -143,7 +149,7 @@ def _enrich_report(
 
     _require_an_answer(outcomes)
     with app.reading() as conn:
-        return build_enrich_report(conn, outcomes, window, selection.without_key)
+        return build_enrich_report(conn, outcomes, window, selection.without_key, before)
 
 
 def _describe_sent_data(app: "App", plans: "Sequence[SourcePlan]") -> None:
@@ -162,12 +168,14 @@ def _fetch_facts(
     selection: "SourceSelection",
     subjects: "SubjectFilter",
     sourcing: SourceOptions,
-) -> "list[SourceOutcome]":
+) -> "tuple[Mapping[str, float], list[SourceOutcome]]":
+    """Return the shares of the listening time that were known before, and what was found."""
     from musicanalyser.cli.terminal.progress import show_enrich_progress
     from musicanalyser.flows.enriching.enrich_run import enrich as fetch
     from musicanalyser.flows.enriching.service_connections import ServiceConnections
     from musicanalyser.flows.live.lock import single_instance
     from musicanalyser.net import RequestBudget, RequestClock
+    from musicanalyser.store.facts import coverage
 
     clock = RequestClock(now=app.now, sleep=app.sleep)
     connections = ServiceConnections(
@@ -179,7 +187,8 @@ def _fetch_facts(
         connections,
         show_enrich_progress(app.screen) as progress,
     ):
-        return fetch(
+        before = coverage.share_by_source(conn, (subjects.since_ms, subjects.until_ms))
+        outcomes = fetch(
             conn,
             selection.sources,
             subjects,
@@ -188,6 +197,7 @@ def _fetch_facts(
             clock=clock,
             progress=progress,
         )
+    return before, outcomes
 
 
 def _require_complete(outcomes: "Sequence[SourceOutcome]") -> None:

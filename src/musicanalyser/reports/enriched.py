@@ -1,64 +1,36 @@
-"""Reports of what a run of `enrich` would do, and of what it did."""
+"""The report of what a run of `enrich` did."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from musicanalyser.enrich import Source
 from musicanalyser.enrich.lyric_analysis.language_detection import can_detect_languages
 from musicanalyser.flows.enriching.enrich_run import SourceOutcome
-from musicanalyser.flows.enriching.request_plan import SourcePlan
 from musicanalyser.report import Column, ColumnKind, Report, Span
 from musicanalyser.store.facts import coverage
 from musicanalyser.timespan import Window
 
-_SOURCE = Column(name="source", title="Source")
-_SERVICE = Column(name="service", title="Service")
-_REQUESTS = Column(name="requests", title="Requests", kind=ColumnKind.COUNT)
+SOURCE = Column(name="source", title="Source")
+SERVICE = Column(name="service", title="Service")
+REQUESTS = Column(name="requests", title="Requests", kind=ColumnKind.COUNT)
+_COLUMNS = (
+    SOURCE,
+    SERVICE,
+    Column(name="found", title="Found", kind=ColumnKind.COUNT),
+    Column(name="missing", title="Missing", kind=ColumnKind.COUNT),
+    Column(name="failed", title="Failed", kind=ColumnKind.COUNT),
+    REQUESTS,
+    Column(name="coverage", title="Coverage", kind=ColumnKind.SHARE, bar=True),
+    Column(name="gained", title="Gained", kind=ColumnKind.SHARE_CHANGE),
+)
 _COVERAGE = (
     "Coverage is the share of music time in this window for which the source has facts, from this"
     " run or an earlier one. Private sessions excluded."
-)
-_UPPER_LIMITS = (
-    "Upper limits: a source needs what earlier sources find. The time is at the pace of each"
-    " service."
 )
 _WITHOUT_LYRICS_EXTRA = (
     "Language, mood, profanity and themes of lyrics stay unknown. Install musicanalyser[lyrics],"
     " then run: musicanalyser enrich lyrics --refresh"
 )
-_NOTHING = "Nothing to fetch. Fill the history with: musicanalyser import PATH"
-
-
-def build_plan(plans: Sequence[SourcePlan], window: Window, without_key: Sequence[str]) -> Report:
-    """Return what each source would be asked, with requests, time and the data it is sent."""
-    requests = sum(one.requests for one in plans)
-    return Report(
-        name="enrich-plan",
-        title="Dry run: no requests sent",
-        columns=(
-            _SOURCE,
-            _SERVICE,
-            Column(name="subjects", title="Subjects", kind=ColumnKind.COUNT),
-            _REQUESTS,
-            Column(name="duration_ms", title="Time", kind=ColumnKind.DURATION),
-            Column(name="sends", title="Sends"),
-        ),
-        rows=tuple(
-            (
-                one.name,
-                one.source.SERVICE.title,
-                one.subjects,
-                one.requests,
-                one.duration_ms,
-                one.source.SENDS,
-            )
-            for one in plans
-        ),
-        span=_make_span(window),
-        definition=_UPPER_LIMITS,
-        notes=(f"{requests:,} requests in total.", *_describe_missing_keys(without_key)),
-        empty=_NOTHING,
-    )
 
 
 def build_enrich_report(
@@ -66,21 +38,17 @@ def build_enrich_report(
     outcomes: Sequence[SourceOutcome],
     window: Window,
     without_key: Sequence[str],
+    before: Mapping[str, float],
 ) -> Report:
-    """Return what each source found, and the share of the music time that it now covers."""
+    """Return what each source found, the share of the music time that it covers, and the gain.
+
+    ``before`` holds the shares before the run, by source.
+    """
     shares = coverage.share_by_source(conn, (window.since_ms, window.until_ms))
     return Report(
         name="enrich",
         title="Enrich",
-        columns=(
-            _SOURCE,
-            _SERVICE,
-            Column(name="found", title="Found", kind=ColumnKind.COUNT),
-            Column(name="missing", title="Missing", kind=ColumnKind.COUNT),
-            Column(name="failed", title="Failed", kind=ColumnKind.COUNT),
-            _REQUESTS,
-            Column(name="coverage", title="Coverage", kind=ColumnKind.SHARE, bar=True),
-        ),
+        columns=_COLUMNS,
         rows=tuple(
             (
                 one.name,
@@ -90,14 +58,15 @@ def build_enrich_report(
                 one.failed,
                 one.requests,
                 shares.get(one.name, 0.0),
+                shares.get(one.name, 0.0) - before.get(one.name, 0.0),
             )
             for one in outcomes
         ),
-        span=_make_span(window),
+        span=window_span(window),
         definition=_COVERAGE,
         notes=(
             *_list_failures(outcomes),
-            *_describe_missing_keys(without_key),
+            *describe_missing_keys(without_key),
             *dict.fromkeys(f"{one.source.SERVICE.credit}." for one in outcomes),
         ),
     )
@@ -123,12 +92,14 @@ def _list_failures(outcomes: Iterable[SourceOutcome]) -> Iterator[str]:
     )
 
 
-def _describe_missing_keys(names: Sequence[str]) -> Iterator[str]:
+def describe_missing_keys(names: Sequence[str]) -> Iterator[str]:
+    """Yield one line about the sources that have no key, if there are any."""
     if names:
         yield f"Skipped without a key: {', '.join(names)}."
 
 
-def _make_span(window: Window) -> Span:
+def window_span(window: Window) -> Span:
+    """Return a window as a report names it."""
     return Span(
         label=window.label, since=window.since, until=window.until, timezone=window.zone.key
     )
