@@ -1,6 +1,6 @@
-"""Odd moments, recomputed: days, loops, intros, last tracks, tracks of one hour, comebacks."""
+"""Odd moments, recomputed: days, loops, intros, last tracks, tracks of one hour."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import groupby, pairwise
@@ -11,7 +11,6 @@ from tests.oracle.asking import TRACKS, Asked, Group, History
 from tests.oracle.plays import Play
 from tests.oracle.rows import Key
 
-_DAY_MS = 24 * 3_600_000
 _INTRO_MS = 20_000
 _LEAST_PLAYS = 10
 Weighted = tuple[float, Key | None, Line]
@@ -28,7 +27,6 @@ def moments(history: History, asked: Asked) -> Answer:
         "intros": _intros(groups.values()),
         "closers": _closers(counted, asked),
         "hours": _hours(groups.values(), heard),
-        "comebacks": _comebacks(history, asked, groups.values()),
     }
     return {
         "moments": _busiest(counted),
@@ -119,22 +117,3 @@ def _hours(groups: Iterable[Group], heard: list[Play]) -> list[Weighted]:
 def _block(by_hour: Counter[int], since: int) -> Fraction:
     inside = sum(by_hour[(since + hour) % 24] for hour in range(3))
     return Fraction(inside, by_hour.total())
-
-
-def _comebacks(history: History, asked: Asked, groups: Iterable[Group]) -> list[Weighted]:
-    since_ms = asked.spans.now.since_ms
-    before: dict[Key | None, list[Play]] = defaultdict(list)
-    for play in history.music[asked.private]:
-        if since_ms is not None and play.start_ms < since_ms and asked.counts(play):
-            before[TRACKS.key(play)].append(play)
-    found: list[Weighted] = []
-    for group in groups:
-        earlier = before[group.key]
-        if group.counted and earlier:
-            first_ms, last_ms = group.counted[0].start_ms, earlier[-1].start_ms
-            days = (first_ms - last_ms) // _DAY_MS
-            plays = len(group.counted)
-            line = {"silent_days": days, "plays_before": len(earlier), "plays": plays}
-            if days >= 180:
-                found.append((float(min(len(earlier), days)), group.key, line))
-    return found

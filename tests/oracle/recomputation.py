@@ -21,6 +21,7 @@ from tests.oracle.listing import discoveries, skipping, top
 from tests.oracle.moments import moments
 from tests.oracle.moving import compare
 from tests.oracle.plays import Play
+from tests.oracle.returns import rediscoveries
 from tests.oracle.spans import Span, Spans, day_start_ms, local
 from tests.oracle.tastes import decades, taste, tempo
 from tests.oracle.timing import (
@@ -156,6 +157,7 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "obsessions": obsessions,
     "moments": moments,
     "forgotten": forgotten,
+    "rediscoveries": rediscoveries,
     "variety": variety,
     "taste": taste,
     "genres": genres,

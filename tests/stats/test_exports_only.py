@@ -11,12 +11,14 @@ WEEK = asked("2025-03-10", "2025-03-17")
 EXPORTED = Song(title="Aria", artist="Ada", uri="x:1")
 SEEN = Song(title="Bolero", artist="Bea", uri="x:2")
 _OLD = Song(title="Canon", artist="Cal", uri="x:3")
+_BACK = Song(title="Dirge", artist="Cal", uri="x:4")
 _UNEXPORTED = [
     *((f"2024-03-{day:02} 08:00", _OLD) for day in range(1, 21)),
     ("2025-03-05 09:00", EXPORTED),
     *((f"2025-03-12 {hour:02}:00", SEEN) for hour in range(9, 21)),
+    *((f"{day} 22:00", _BACK) for day in ("2024-03-01", "2024-03-02", "2024-03-03", "2025-03-12")),
 ]
-"""A song that would be a forgotten favourite, an obsession and a discovery."""
+"""Songs that would be a forgotten favourite, an obsession, a discovery and a rediscovery."""
 
 
 def _exports_only(question: Question) -> Question:
@@ -36,7 +38,8 @@ def _told(report: Report) -> object:
 def test_plays_that_no_export_knows_leave_no_trace_in_any_statistic(
     name: str, source: str, history: History
 ) -> None:
-    history.know(EXPORTED, SEEN, _OLD)
+    history.know(EXPORTED, SEEN, _OLD, _BACK)
+    history.know_span("2024-01-01 00:00", "2025-03-17 00:00")
     history.play("2025-03-04 08:00", song=EXPORTED)
     history.play("2025-03-12 08:00", song=EXPORTED)
     expected = STATS[name].answer(history.conn, WEEK)

@@ -21,6 +21,8 @@ SCROBBLE_MIN_LENGTH_MS = 30 * SECOND_MS
 """https://www.last.fm/api/scrobbling: longer than 30 s, and half or 4 minutes heard."""
 SESSION_GAP_MINUTES = 30
 """The default of the setting ``session_gap_minutes``."""
+SILENT_DAYS = 180
+"""The local days without a counted play after which something is forgotten, or may come back."""
 SHRINKAGE_PLAYS = 10
 """How many plays at the overall skip rate are added to those of one track or artist."""
 

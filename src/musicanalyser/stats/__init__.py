@@ -48,6 +48,7 @@ STATS = Registry[Statistic](
     "obsessions",
     "moments",
     "forgotten",
+    "rediscoveries",
     "variety",
     "taste",
     "genres",

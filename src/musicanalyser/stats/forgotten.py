@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
 
+from musicanalyser.listening.definitions import SILENT_DAYS
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, has_music, run_query
 from musicanalyser.stats.base.question import Question
@@ -17,8 +18,6 @@ ABOUT = "Past favourites that you have not played for half a year."
 
 LEAST_PLAYS = 15
 """A track with at least this many counted plays is a favourite."""
-SILENT_DAYS = 180
-"""A favourite without a counted play for this many local days is forgotten."""
 _SILENCE = timedelta(days=SILENT_DAYS)
 _DAY = timedelta(days=1)
 

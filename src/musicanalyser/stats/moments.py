@@ -1,6 +1,5 @@
-"""Odd moments: the busiest day, loops, intros, last tracks, tracks of one hour, comebacks."""
+"""Odd moments: the busiest day, loops, intros, last tracks, tracks of one hour."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
@@ -24,17 +23,15 @@ from musicanalyser.stats.parts.moment_lists import (
 )
 from musicanalyser.stats.parts.song_habits import song_habits
 from musicanalyser.timespan.local_clock import numbered_day
-from musicanalyser.units import DAY_MS, MINUTE_MS, SECOND_MS
+from musicanalyser.units import MINUTE_MS, SECOND_MS
 
-ABOUT = "Odd moments: busiest day, loops, comebacks, tracks of one hour."
+ABOUT = "Odd moments: busiest day, loops, intros, tracks of one hour."
 
 INTRO_MS = 20 * SECOND_MS
 """A play that ends before has shown the intro and nothing else."""
 _DIGITS = 9
 """Weights that differ less are equal."""
 _Name = tuple[str, str | None]
-LEAST_SILENT_DAYS = 180
-"""A track that was away for as long has come back."""
 
 _FIGURES = (
     PERIOD,
@@ -48,7 +45,6 @@ _DEFINITIONS = {
     "intros": "Plays that ended within 20 seconds, of tracks with at least 10 plays.",
     "closers": "Tracks that end sessions far more often than others: by three standard errors.",
     "hours": "The three hours of the day in which a track begins most often, from 10 plays on.",
-    "comebacks": "Tracks that were away for at least 180 days before this window.",
 }
 _PLAYS = """
 select t.song_id, h.local_hour, h.started_ms, h.ended_ms, h.heard_ms, {counted}
@@ -57,43 +53,14 @@ cross join v_tracks t on t.id = h.track_id
 where {music} and {window}
 order by h.started_ms, h.id
 """
-_FIRST = """
-select t.song_id, count(*), min(h.started_ms)
-from v_heard h
-join v_tracks t on t.id = h.track_id
-where {music} and {window} and {counted}
-group by t.song_id
-"""
-# The last play of each address is found by the index; only songs that came back are counted.
-_LAST_BEFORE = """
-select t.song_id, max((
-  select h.started_ms
-  from v_heard h
-  where h.track_id = t.id and {music} and {counted} and h.started_ms < :since_ms
-  order by h.started_ms desc
-  limit 1
-)) as last_ms
-from v_tracks t
-where t.song_id in (select value from json_each(:songs))
-group by t.song_id
-having last_ms is not null
-"""
-_PLAYS_BEFORE = """
-select t.song_id, count(*)
-from v_tracks t
-cross join v_heard h on h.track_id = t.id
-where t.song_id in (select value from json_each(:songs)) and {music} and {counted}
-  and h.started_ms < :since_ms
-group by t.song_id
-"""
 _NAMELESS = "select song_id from v_tracks where title is null"
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the busiest day and, as parts, tracks with odd habits; each list is the best first.
 
-    A comeback was away for `LEAST_SILENT_DAYS` before the window. A part of the day has three
-    hours. A session ends where the silence is longer than the gap of the question.
+    A part of the day has three hours. A session ends where the silence is longer than the gap of
+    the question.
     """
     is_any = has_music(conn, question, question.window)
     days = WindowHours(conn, question, question.window).plays_by_day()
@@ -125,7 +92,6 @@ def _parts(conn: sqlite3.Connection, question: Question) -> Iterator[Report]:
         "intros": intros(songs),
         "closers": closers(songs),
         "hours": best_blocks(songs),
-        "comebacks": _comebacks(conn, question),
     }
     nameless = {song_id for (song_id,) in conn.execute(_NAMELESS)}
     totals = sum_window(conn, question, question.window)
@@ -158,21 +124,3 @@ def _ranked(totals: WindowTotals, rows: Iterable[Weighted], limit: int) -> list[
 
 def _name_order(name: _Name) -> tuple[str, str]:
     return name[0], name[1] or ""
-
-
-def _comebacks(conn: sqlite3.Connection, question: Question) -> Iterator[Weighted]:
-    window = question.window
-    if window.since is None:
-        return
-    back = {song: row for song, *row in run_query(conn, _FIRST, question, window)}
-    silent_days = {
-        song: (back[song][1] - last_ms) // DAY_MS
-        for song, last_ms in run_query(
-            conn, _LAST_BEFORE, question, window, songs=json.dumps(sorted(back))
-        )
-    }
-    away = {song: days for song, days in silent_days.items() if days >= LEAST_SILENT_DAYS}
-    for song, before in run_query(
-        conn, _PLAYS_BEFORE, question, window, songs=json.dumps(sorted(away))
-    ):
-        yield min(before, away[song]), song, away[song], before, back[song][0]

@@ -82,6 +82,7 @@ def test_a_track_that_comes_back_after_half_a_year_is_a_comeback(history: Histor
     play_daily(history, "2024-03-01", "2024-04-10", plays=1, song=LOVED)
     play_daily(history, "2024-01-01", "2025-04-01", at="18:00", plays=1)
     history.play("2025-02-01 20:00", song=LOVED)
+    history.know_span("2024-01-01 00:00", "2025-04-01 00:00")
     assert facts_of(history)["comeback"].text == (
         "“Aria” by Ada was played again after 298 days: 40 plays before, 1 play since."
     )

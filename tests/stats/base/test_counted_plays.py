@@ -2,10 +2,11 @@ from dataclasses import replace
 
 from musicanalyser.stats.base.counted_plays import (
     counted_plays,
+    entity_days,
     plays_in_album_runs,
-    song_days,
     song_peaks,
 )
+from musicanalyser.stats.base.ranked_entities import TRACKS
 from tests.stats.history import SECOND, History, Song, asked
 from tests.stats.known_songs import song
 
@@ -28,9 +29,9 @@ def test_a_window_holds_its_first_moment_and_not_its_last(history: History) -> N
     history.play("2025-03-17 00:00", song=song("after"))
     history.play("2025-03-12 08:00", 29 * SECOND, song=song("short"))
     plays = list(counted_plays(history.conn, WEEK, WEEK.window))
-    days = list(song_days(history.conn, WEEK, WEEK.window))
+    days = list(entity_days(history.conn, WEEK, WEEK.window, TRACKS))
     assert [titles(history)[play.song_id] for play in plays] == ["first"]
-    assert [(titles(history)[one.song_id], one.plays) for one in days] == [("first", 1)]
+    assert [(titles(history)[one.entity_id], one.plays) for one in days] == [("first", 1)]
 
 
 def on_album(title: str) -> Song:

@@ -7,10 +7,10 @@ from musicanalyser.roast.facts.listed_tracks import claim_listed
 from musicanalyser.roast.facts.surprise import OrdinarySize
 
 KIND = FactKind(
-    statistic="moments",
+    statistic="rediscoveries",
     find=partial(
         claim_listed,
-        part="comebacks",
+        part="rediscovered-tracks",
         counts={"days": "silent_days", "before": "plays_before", "plays": "plays"},
         measure="before",
     ),

@@ -36,15 +36,6 @@ PARTS: Mapping[str, tuple[str, tuple[Column, ...]]] = {
             _USUAL,
         ),
     ),
-    "comebacks": (
-        "Comebacks",
-        (
-            *_NAMES,
-            Column(name="silent_days", title="Days away", kind=ColumnKind.COUNT),
-            Column(name="plays_before", title="Plays before", kind=ColumnKind.COUNT),
-            _PLAYS,
-        ),
-    ),
 }
 """The title and the columns of each list."""
 
