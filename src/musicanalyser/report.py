@@ -172,6 +172,8 @@ class Report:
     """From when to when the history knows what was heard; ``None`` if that is not asked for."""
     is_comparable: bool = True
     """Whether the window and the previous window are both known, so that changes mean something."""
+    is_of_other_time: bool = False
+    """Whether rows are of other time than the window: they stay if nothing is known of that."""
     notes: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     """Who the facts are from, where a license or good manners ask to say so."""

@@ -33,6 +33,7 @@ from tests.oracle.timing import (
     streaks,
 )
 from tests.oracle.words import lyrics
+from tests.oracle.years import on_this_day
 
 _KINDS = ("music", "podcast", "audiobook", "video", "unknown")
 
@@ -167,6 +168,7 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "lyrics": lyrics,
     "definitions": definitions,
     "first-last": first_last,
+    "on-this-day": on_this_day,
     "platforms": platforms,
     "countries": countries,
     "coverage": coverage,

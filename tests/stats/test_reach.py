@@ -14,6 +14,8 @@ SONGS = [Song(title=f"t{one}", artist=f"a{one % 7}", uri=f"x:{one}") for one in 
 FIRST_MS = 1_560_000_000_000
 """So early that the last old play is more than a year before the week."""
 STEPS_A_TICK = 100
+OF_EVERY_YEAR = "on-this-day"
+"""It is about one week of each year, so that more years are more weeks."""
 
 
 def _history(old_plays: int) -> History:
@@ -48,8 +50,15 @@ def _steps(history: History, name: str) -> int:
     return next(ticks)
 
 
-@pytest.mark.parametrize("name", STATS)
+@pytest.mark.parametrize("name", [name for name in STATS if name != OF_EVERY_YEAR])
 def test_a_week_takes_no_more_steps_in_a_long_history(
     name: str, short: History, long: History
 ) -> None:
     assert _steps(long, name) <= 1.2 * _steps(short, name) + 10
+
+
+def test_the_same_week_of_each_year_takes_a_week_for_each_year(
+    short: History, long: History
+) -> None:
+    """The long history has music in this week of four years, the short one in one."""
+    assert _steps(long, OF_EVERY_YEAR) <= 4 * _steps(short, OF_EVERY_YEAR)

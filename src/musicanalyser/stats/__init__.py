@@ -58,6 +58,7 @@ STATS = Registry[Statistic](
     "lyrics",
     "definitions",
     "first-last",
+    "on-this-day",
     "platforms",
     "countries",
     "coverage",

@@ -164,7 +164,7 @@ def _mark(
             (row[0], *(None for _ in row[1:])) if is_unknown else row
             for row, is_unknown in zip(rows, unknown, strict=False)
         )
-    elif unknown[0]:
+    elif unknown[0] and not report.is_of_other_time:
         rows = ()
     hidden = {
         index

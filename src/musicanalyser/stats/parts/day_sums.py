@@ -69,6 +69,14 @@ def day_sums(conn: sqlite3.Connection, question: Question, window: Window) -> di
     return found
 
 
+def sum_of_window(conn: sqlite3.Connection, question: Question, window: Window) -> DaySums:
+    """Return the totals of a window; they are 0 without music."""
+    total = DaySums()
+    for sums in day_sums(conn, question, window).values():
+        total = total.plus(sums)
+    return total
+
+
 def listed_days(
     conn: sqlite3.Connection, question: Question, window: Window
 ) -> dict[date, DaySums | None]:

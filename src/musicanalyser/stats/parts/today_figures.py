@@ -7,7 +7,7 @@ from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text, run_
 from musicanalyser.stats.base.known_days import CURRENT_STREAK, mark_unknown
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
-from musicanalyser.stats.parts.day_sums import DaySums, day_sums
+from musicanalyser.stats.parts.day_sums import sum_of_window
 from musicanalyser.stats.streaks import current_streak
 
 COLUMNS = (
@@ -52,9 +52,7 @@ def today_figures(conn: sqlite3.Connection, question: Question) -> Report:
 
 
 def _row(conn: sqlite3.Connection, question: Question) -> Row:
-    total = DaySums()
-    for sums in day_sums(conn, question, question.window).values():
-        total = total.plus(sums)
+    total = sum_of_window(conn, question, question.window)
     last = run_query(conn, _LAST, question, question.window).fetchone() or (None, None)
     streak = current_streak(conn, question)
     return (question.window.label, total.heard_ms, total.plays, total.skip_rate, streak, *last)
