@@ -11,7 +11,6 @@ from musicanalyser.imports import FORMATS as IMPORT_FORMATS
 from musicanalyser.llm import PROVIDERS
 from musicanalyser.registry import Registry
 from musicanalyser.render import FORMATS, PICTURES
-from musicanalyser.roast.kinds import KIND_MODULES
 from musicanalyser.stats import STATS
 from musicanalyser.stats.pages import PAGES
 
@@ -21,7 +20,6 @@ PROTOCOLS: Mapping[str, tuple[Mapping[str, object], ...]] = {
     "musicanalyser.imports.ImportFormat": (IMPORT_FORMATS,),
     "musicanalyser.llm.contract.Provider": (PROVIDERS,),
     "musicanalyser.render.OutputFormat": (FORMATS, PICTURES),
-    "musicanalyser.roast.kinds.KindModule": (KIND_MODULES,),
     "musicanalyser.stats.Statistic": (STATS,),
     "musicanalyser.stats.pages.Page": (PAGES,),
 }

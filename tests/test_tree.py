@@ -13,7 +13,6 @@ from musicanalyser.enrich import SOURCES
 from musicanalyser.imports import FORMATS as IMPORT_FORMATS
 from musicanalyser.llm import PROVIDERS
 from musicanalyser.render import FORMATS, PICTURES
-from musicanalyser.roast.kinds import KINDS
 from musicanalyser.stats import STATS
 from musicanalyser.stats.pages import PAGES
 
@@ -27,7 +26,6 @@ REGISTRIES: Mapping[str, Collection[str]] = {
     "imports": IMPORT_FORMATS,
     "enrich": SOURCES,
     "llm": PROVIDERS,
-    "roast/kinds": KINDS,
     "render/formats": {**FORMATS, **PICTURES},
 }
 """The rooms that grow by one module an entry, and the names of their entries."""

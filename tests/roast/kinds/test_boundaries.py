@@ -238,3 +238,65 @@ def test_artists_are_new_if_the_history_begins_90_days_before(
     days_before: int, *, is_claimed: bool
 ) -> None:
     assert (_new_artists(days_before=days_before) is not None) is is_claimed
+
+
+def _scores(now: float, before: float, known: float = 0.8) -> Report:
+    rows = ({"score": score, "known_share": known} for score in (now, before))
+    return make_report("hipster", *rows)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "rose", "fell"),
+    [(50, 44, 6, None), (50, 45, None, None), (44, 50, None, 6), (50.4, 43.6, 6, None)],
+)
+def test_a_hipster_score_moves_by_whole_points_that_people_can_subtract(
+    now: float, before: float, rose: int | None, fell: int | None
+) -> None:
+    for kind, points in (("hipster-rise", rose), ("hipster-fall", fell)):
+        claim = find_claim(kind, _scores(now, before))
+        assert (claim.figures[0].value if claim else None) == points
+    assert find_claim("hipster-rise", _scores(90, 10, known=0.39)) is None
+
+
+def _secret(*, share: float, usual: float, distance: float) -> tuple[Report, Report]:
+    def favourite(title: str, score: float) -> Report:
+        row: dict[str, Value] = {"artist": f"By {title}", "title": title, "score": score}
+        name = "most-obscure-tracks" if title == "Own" else "most-mainstream-tracks"
+        return make_report(name, row)
+
+    hipster = make_report(
+        "hipster",
+        {"score": 50.0, "known_share": 0.9},
+        parts=[favourite("Own", 90.0), favourite("Hit", 90.0 - distance)],
+    )
+    hours = make_report(
+        "hours",
+        {
+            "artist": "By Hit",
+            "title": "Hit",
+            "since": 22,
+            "until": 1,
+            "plays": 20,
+            "share": share,
+            "usual": usual,
+        },
+    )
+    return make_report("moments", {"day_plays": 1}, parts=[hours]), hipster
+
+
+@pytest.mark.parametrize(
+    ("share", "usual", "distance", "is_claimed"),
+    [
+        (0.75, 0.25, 40, True),
+        (0.74, 0.25, 40, False),
+        (0.75, 0.25, 39, False),
+        (0.6, 0.0, 40, True),
+    ],
+)
+def test_a_secret_is_a_hit_with_hours_of_its_own_beside_an_obscure_favourite(
+    share: float, usual: float, distance: float, *, is_claimed: bool
+) -> None:
+    claim = find_claim("secret-pair", *_secret(share=share, usual=usual, distance=distance))
+    assert (claim is not None) is is_claimed
+    if claim:
+        assert claim.names == ("Hit", "By Hit", "Own", "By Own")

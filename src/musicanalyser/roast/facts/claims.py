@@ -1,6 +1,6 @@
 """Claims: the figures and names of something true, before it is ranked and worded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from musicanalyser.roast.persona import Figure
 
@@ -27,6 +27,10 @@ class Claim:
     def surprise(self) -> float:
         """The greater of both distances: what is extreme leads, although it may be usual."""
         return max(self.from_past, self.from_others)
+
+    def with_figures(self, *figures: Figure) -> "Claim":
+        """Return the claim with other figures."""
+        return replace(self, figures=figures)
 
     @property
     def is_usual(self) -> bool:

@@ -17,7 +17,7 @@ CASTS: Mapping[str, tuple[str, ...]] = {
     "speed-dater": ("buffet", "one-and-done", "new-artists"),
     "time-traveller": ("ears",),
     "first-in-queue": ("brand-new",),
-    "undercover": ("clash", "hipster"),
+    "undercover": ("clash", "hipster", "hipster-rise", "hipster-fall", "secret-pair"),
     "office": ("office", "weekdays"),
     "chauffeur": ("children",),
     "talk": ("talkers", "podcasts"),
