@@ -23,6 +23,7 @@ from tests.oracle.asking import (
     Subject,
     name_order,
 )
+from tests.oracle.lasting import retention
 
 
 def top(subject: Subject) -> Callable[[History, Asked], Answer]:
@@ -96,7 +97,7 @@ class _Rate:
 def discoveries(history: History, asked: Asked) -> Answer:
     if is_silent(history, asked):
         return {"discoveries": []}
-    answer: dict[str, Table] = {"discoveries": []}
+    answer: dict[str, Table] = {"discoveries": [], "retention": retention(history, asked)}
     for span in asked.both:
         line: dict[str, object] = {}
         for subject in SUBJECTS:

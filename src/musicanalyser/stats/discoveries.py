@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.attachment.retention import RETENTION_TEXT, retention
 from musicanalyser.stats.base.conditions import definition_text
 from musicanalyser.stats.base.leaders import top_entities
 from musicanalyser.stats.base.question import Question
@@ -70,7 +71,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the number of new tracks, artists and albums, and the share of them that was kept.
 
     What is new has its first counted play in the window; what counted again on a later day of the
-    window is kept. The parts list the new artists and tracks.
+    window is kept. The parts say how many were still heard later, and list them.
     """
     windows = sum_windows(conn, question)
     any_music = any(totals.has_music for totals in windows)
@@ -86,7 +87,10 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         coverage=rule_coverage(conn, question),
         notes=(*windows[0].compilation_notes, *_notes(conn, question)),
         empty=empty_text(conn, question.window),
-        parts=tuple(_list(question, entity, ever, windows[0]) for entity in _LISTED)
+        parts=(
+            retention(conn, question, ever),
+            *(_list(question, entity, ever, windows[0]) for entity in _LISTED),
+        )
         if any_music
         else (),
     )
@@ -178,5 +182,6 @@ def _definition(question: Question) -> str:
         question,
         "A track, artist or album is new in the window that holds its first counted play ever, and"
         " kept if it counted again on a later day of the window.",
+        RETENTION_TEXT,
         ranking_text(question.rank_by),
     )

@@ -7,14 +7,7 @@ from typing import NamedTuple
 
 from musicanalyser.listening.peaks import LEAST_PLAYS, WEEK_DAYS, Peak
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text
-from musicanalyser.stats.base.counted_plays import song_peaks
-from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
-from musicanalyser.stats.base.shares import share
-from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
-from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
-from musicanalyser.stats.parts.crushes import (
+from musicanalyser.stats.attachment.crushes import (
     CRUSH_FIGURES,
     CRUSH_TEXT,
     Crushes,
@@ -22,6 +15,13 @@ from musicanalyser.stats.parts.crushes import (
     crush_lists,
     follow_crushes,
 )
+from musicanalyser.stats.base.conditions import definition_text
+from musicanalyser.stats.base.counted_plays import song_peaks
+from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
+from musicanalyser.stats.base.shares import share
+from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
+from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.local_clock import numbered_day
 

@@ -6,13 +6,13 @@ from operator import attrgetter
 
 from musicanalyser.listening.definitions import SILENT_DAYS
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.attachment.comebacks import LEAST_PLAYS_BEFORE, Comeback, Comebacks
 from musicanalyser.stats.base.conditions import definition_text, has_music
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ARTISTS, TRACKS, RankedEntity
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
 from musicanalyser.stats.base.window_totals import rule_coverage, sum_window
-from musicanalyser.stats.parts.comebacks import LEAST_PLAYS_BEFORE, Comeback, Comebacks
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.local_clock import numbered_day
 

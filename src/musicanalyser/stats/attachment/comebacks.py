@@ -3,17 +3,17 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from musicanalyser.listening.definitions import SILENT_DAYS
+from musicanalyser.stats.attachment.known_runs import KnownRuns
 from musicanalyser.stats.base.conditions import run_query
-from musicanalyser.stats.base.known_days import known_days
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import RankedEntity
 from musicanalyser.stats.base.sum_tables import rolled_up
 from musicanalyser.timespan import Window
-from musicanalyser.timespan.local_clock import LocalClock, day_number
+from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 
 LEAST_PLAYS_BEFORE = 3
@@ -99,22 +99,6 @@ class _Stretch(NamedTuple):
     plays: int
 
 
-class _KnownRuns:
-    """Which numbered days are known in a row."""
-
-    def __init__(self, days: Collection[int]) -> None:
-        self._run_of: dict[int, int] = {}
-        run = 0
-        for day in sorted(days):
-            run += day - 1 not in self._run_of
-            self._run_of[day] = run
-
-    def hold(self, first: int, last: int) -> bool:
-        """Return whether every day from the first to the last is known."""
-        run = self._run_of.get(first)
-        return run is not None and run == self._run_of.get(last)
-
-
 class Comebacks:
     """The comebacks in one window; the plays are read once for all kinds of entities."""
 
@@ -123,7 +107,7 @@ class Comebacks:
         self._question = question
         self._window = window
         self._clock = LocalClock(window.zone)
-        self._known = _KnownRuns({day_number(day) for day in known_days(conn, question)})
+        self._known = KnownRuns(conn, question)
         self._of_tracks = self._read()
 
     def of(self, entity: RankedEntity) -> list[Comeback]:
