@@ -17,6 +17,7 @@ from tests.oracle.fame import genres, hipster
 from tests.oracle.figures import different, key_figures
 from tests.oracle.habits import forgotten, obsessions, variety
 from tests.oracle.known import coverage
+from tests.oracle.leaving import skip_depth
 from tests.oracle.listing import discoveries, skipping, top
 from tests.oracle.moments import moments
 from tests.oracle.moving import compare
@@ -32,6 +33,7 @@ from tests.oracle.timing import (
     sittings,
     streaks,
 )
+from tests.oracle.tiring import fatigue
 from tests.oracle.words import lyrics
 from tests.oracle.years import on_this_day
 
@@ -154,6 +156,8 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "clock": clock,
     "trend": trend,
     "skips": skipping,
+    "skip-depth": skip_depth,
+    "fatigue": fatigue,
     "discoveries": discoveries,
     "obsessions": obsessions,
     "moments": moments,

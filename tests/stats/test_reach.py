@@ -17,6 +17,9 @@ STEPS_A_TICK = 100
 OF_EVERY_YEAR = "on-this-day"
 """It is about one week of each year, so that more years are more weeks."""
 
+OF_ALL_PLAYS = "fatigue"
+"""It follows each loved track from its first play on."""
+
 
 def _history(old_plays: int) -> History:
     history = History()
@@ -50,7 +53,7 @@ def _steps(history: History, name: str) -> int:
     return next(ticks)
 
 
-@pytest.mark.parametrize("name", [name for name in STATS if name != OF_EVERY_YEAR])
+@pytest.mark.parametrize("name", sorted({*STATS} - {OF_EVERY_YEAR, OF_ALL_PLAYS}))
 def test_a_week_takes_no_more_steps_in_a_long_history(
     name: str, short: History, long: History
 ) -> None:
@@ -62,3 +65,8 @@ def test_the_same_week_of_each_year_takes_a_week_for_each_year(
 ) -> None:
     """The long history has music in this week of four years, the short one in one."""
     assert _steps(long, OF_EVERY_YEAR) <= 4 * _steps(short, OF_EVERY_YEAR)
+
+
+def test_loved_tracks_are_followed_in_so_many_steps_for_each_play(long: History) -> None:
+    plays = 8_000 + 14 * 24
+    assert _steps(long, OF_ALL_PLAYS) * STEPS_A_TICK <= 200 * plays

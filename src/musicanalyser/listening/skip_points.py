@@ -8,6 +8,8 @@ from musicanalyser.units import SECOND_MS
 
 PASSED_OVER_MS = 10 * SECOND_MS
 """A skip before this was decided without hearing more than the first notes."""
+EXACT_MS = 10 * SECOND_MS
+"""`watch` knows some times heard only between two bounds; further apart, they are no point."""
 
 Amount = TypeVar("Amount", int, float)
 

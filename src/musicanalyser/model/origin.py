@@ -48,6 +48,8 @@ class OriginTraits:
     everything between the first and the last row is known."""
     is_complete: bool = False
     """Whether it holds every play between its first and its last: what it lacks did not happen."""
+    sees_skips: bool = False
+    """Whether it shows skipped plays as often as others."""
     repeats_rows: bool = False
     """Whether one play may come as several rows that differ a little."""
     splits_plays: bool = False
@@ -84,6 +86,7 @@ _TRAITS: Mapping[Origin, OriginTraits] = {
         is_export=True,
         longest_gap_ms=None,
         is_complete=True,
+        sees_skips=True,
         repeats_rows=True,
     ),
     Origin.ACCOUNT: OriginTraits(
@@ -99,6 +102,7 @@ _TRAITS: Mapping[Origin, OriginTraits] = {
         heard=Exactness.BOUNDED,
         is_export=False,
         longest_gap_ms=_LATE_POLL_MS,
+        sees_skips=True,
         splits_plays=True,
     ),
     Origin.RECENT: OriginTraits(

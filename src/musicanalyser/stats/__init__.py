@@ -44,6 +44,8 @@ STATS = Registry[Statistic](
     "clock",
     "trend",
     "skips",
+    "skip-depth",
+    "fatigue",
     "discoveries",
     "obsessions",
     "moments",

@@ -23,6 +23,8 @@ from musicanalyser.report import Column, ColumnKind, Layout, Report
 from musicanalyser.units import HOUR_MS
 
 _HIGHEST, _LOWEST = 8, 4
+_LOW = 0
+"""A height at which the columns are as low as can be, as among other parts."""
 _OTHER_LINES = 17
 """What a trend has beside its columns, and the prompt after it."""
 _SCALE = 8
@@ -58,6 +60,13 @@ def draw_columns_page(report: Report, style: OutputStyle) -> list[StyledText]:
     others = tuple(part for part in report.parts if part not in figures)
     page += draw_parts(replace(report, parts=others), style)
     return [*page, StyledText(), *draw_notes(report, style)]
+
+
+def draw_chart(report: Report, style: OutputStyle) -> list[StyledText]:
+    """Return the columns with their scale alone."""
+    grid = _grid(len(report.rows), style.width - _SCALE)
+    shown = replace(report, rows=report.rows[-grid.count :])
+    return _chart(shown, grid, replace(style, height=_LOW))
 
 
 def _grid(rows: int, width: int) -> _Grid:

@@ -33,6 +33,7 @@ _BODIES: dict[Layout, _Draw] = {
     Layout.FIGURES: tables.draw_figures,
     Layout.GRID: heatmap_grid.draw_heatmap,
     Layout.TIMELINE: _loaded_when_drawn("timeline", "draw_timeline"),
+    Layout.COLUMNS: _loaded_when_drawn("columns_page", "draw_chart"),
 }
 _PAGES: dict[Layout, _Draw] = {
     Layout.OVERVIEW: _loaded_when_drawn("overview_page", "draw_overview"),

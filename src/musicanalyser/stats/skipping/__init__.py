@@ -1,0 +1,1 @@
+"""What skipped plays tell: where they leave the track, and how often which kind of play is one."""
