@@ -23,8 +23,8 @@ def skip_depth(history: History, asked: Asked) -> Answer:
             _figures(history.heard(asked, span), left)
             for span, left in zip(asked.both, windows, strict=True)
         ],
-        "depth-by-tenth": _tenths(windows),
-        "depth-by-time": _times(windows),
+        "depth-by-tenth": _tenths(windows[0]),
+        "depth-by-time": _times(windows[0]),
         "leaving-points": _points(history, asked),
         "artists-left": _artists(history, asked),
     }
@@ -67,33 +67,27 @@ def _median(values: Sequence[Amount]) -> Amount | None:
     return sorted(values)[(len(values) - 1) // 2] if values else None
 
 
-def _tenths(windows: Sequence[Sequence[Play]]) -> Table:
+def _tenths(left: Sequence[Play]) -> Table:
     names = [f"{first}\N{EN DASH}{first + 10}%" for first in range(0, 100, 10)]
-    found = [
-        [min(9, play.heard_ms * 10 // play.length_ms) for play in left if play.length_ms]
-        for left in windows
-    ]
-    return _curve(names, found)
+    later = [play for play in left if play.heard_ms >= _FIRST_MS and play.length_ms]
+    return _curve(names, [min(9, play.heard_ms * 10 // (play.length_ms or 1)) for play in later])
 
 
-def _times(windows: Sequence[Sequence[Play]]) -> Table:
-    names = [f"{second // 60}:{second % 60:02}" for second in range(0, 300, 10)]
-    found = [[min(30, play.heard_ms // 10_000) for play in left] for left in windows]
-    return _curve([*names, "5:00+"], found)
+def _times(left: Sequence[Play]) -> Table:
+    names = [f"{second // 60}:{second % 60:02}" for second in range(10, 300, 10)]
+    later = [play.heard_ms for play in left if play.heard_ms >= _FIRST_MS]
+    return _curve([*names, "5:00+"], [min(30, ms // 10_000) - 1 for ms in later])
 
 
-def _curve(names: Sequence[str], windows: Sequence[Sequence[int]]) -> Table:
-    now, *before = windows
-    earlier = before[0] if before and before[0] else None
+def _curve(names: Sequence[str], places: Sequence[int]) -> Table:
     return [
         {
             "part": name,
-            "share": share(now.count(place), len(now)),
-            "skips": now.count(place),
-            "previous_share": share(earlier.count(place), len(earlier)) if earlier else None,
+            "share": share(places.count(place), len(places)),
+            "skips": places.count(place),
         }
         for place, name in enumerate(names)
-        if now
+        if places
     ]
 
 

@@ -48,10 +48,10 @@ _COLUMNS = (
 _TRACK_COLUMNS = (
     *TRACKS.columns,
     Column(name="from_play", title="From play", kind=ColumnKind.COUNT),
-    Column(name="from_play_low", title="Earliest", kind=ColumnKind.COUNT),
-    Column(name="from_play_high", title="Latest", kind=ColumnKind.COUNT),
+    Column(name="from_play_low", title="Earliest", kind=ColumnKind.COUNT, detail=True),
+    Column(name="from_play_high", title="Latest", kind=ColumnKind.COUNT, detail=True),
     Column(name="from_day", title="On", kind=ColumnKind.DATE),
-    Column(name="rate_before", title="Skipped before", kind=ColumnKind.SHARE),
+    Column(name="rate_before", title="Before", kind=ColumnKind.SHARE),
     Column(name="rate_after", title="Since", kind=ColumnKind.SHARE),
     Column(name="plays_known", title="Plays", kind=ColumnKind.COUNT),
     Column(name="chance", title="By chance", kind=ColumnKind.SHARE, detail=True),
@@ -167,7 +167,8 @@ def _list(question: Question, found: _Found) -> Report:
             for one in ranked[: question.limit]
         ),
         span=report_span(question.window),
-        definition="Clearest first. Earliest and latest play hold the point with 90% probability.",
+        definition="Clearest first, with the skip rates before the play and from it on. The range"
+        " from `from_play_low` to `from_play_high` holds the play with 90% probability.",
         empty="No loved track clearly began to be skipped in this window.",
     )
 

@@ -82,8 +82,8 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         coverage=windows[0].coverage or totals[0].verdict_coverage if windows else None,
         empty=empty_text(conn, question.window),
         parts=(
-            depth_by_tenth(question, windows),
-            depth_by_time(question, windows),
+            depth_by_tenth(question, windows[0]),
+            depth_by_time(question, windows[0]),
             _points(question, totals[0], windows[0]),
             _artists(question, totals[0], windows[0]),
         )

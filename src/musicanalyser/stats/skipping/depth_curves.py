@@ -1,9 +1,13 @@
-"""How the skips of a window lie along the track: by tenths of its length, and by time."""
+"""How the skips of a window lie along the track: by tenths of its length, and by time.
+
+Those of the first seconds are left out: there are so many that the others could not be seen.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from musicanalyser.duration import format_clock
+from musicanalyser.listening.skip_points import PASSED_OVER_MS
 from musicanalyser.report import Column, ColumnKind, Layout, Report
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
@@ -13,22 +17,22 @@ from musicanalyser.units import MINUTE_MS, SECOND_MS
 
 _TENTHS = 10
 _STEP_MS, _LAST_MS = 10 * SECOND_MS, 5 * MINUTE_MS
-_STEPS = _LAST_MS // _STEP_MS
+_STEPS = range(PASSED_OVER_MS, _LAST_MS, _STEP_MS)
+_FIRST = f"the first {PASSED_OVER_MS // SECOND_MS} s"
 
 
-def depth_by_tenth(question: Question, windows: Sequence[WindowSkips]) -> Report:
+def depth_by_tenth(question: Question, shown: WindowSkips) -> Report:
     """Return the share of skips in each tenth of the track, of those with a known length."""
     names = [f"{10 * place}\N{EN DASH}{10 * place + 10}%" for place in range(_TENTHS)]
-    return _curve(
-        question, windows, ("depth-by-tenth", "By part of the track", "Part"), names, _tenth
-    )
+    words = ("depth-by-tenth", "By part of the track", "Part")
+    return _curve(question, shown, words, names, _tenth)
 
 
-def depth_by_time(question: Question, windows: Sequence[WindowSkips]) -> Report:
+def depth_by_time(question: Question, shown: WindowSkips) -> Report:
     """Return the share of skips in each 10 s of the time heard, and in all that is later."""
-    names = [format_clock(place * _STEP_MS) for place in range(_STEPS)]
-    names.append(f"{format_clock(_LAST_MS)}+")
-    return _curve(question, windows, ("depth-by-time", "By time heard", "10 s"), names, _step)
+    names = [format_clock(step) for step in _STEPS] + [f"{format_clock(_LAST_MS)}+"]
+    words = ("depth-by-time", "By time heard", "10 s")
+    return _curve(question, shown, words, names, _step)
 
 
 def _tenth(skip: WindowSkip) -> int | None:
@@ -38,19 +42,19 @@ def _tenth(skip: WindowSkip) -> int | None:
 
 
 def _step(skip: WindowSkip) -> int | None:
-    return min(skip.heard_ms // _STEP_MS, _STEPS)
+    return min((skip.heard_ms - PASSED_OVER_MS) // _STEP_MS, len(_STEPS))
 
 
 def _curve(
     question: Question,
-    windows: Sequence[WindowSkips],
+    shown: WindowSkips,
     words: tuple[str, str, str],
     names: Sequence[str],
     place_of: Callable[[WindowSkip], int | None],
 ) -> Report:
     name, title, unit = words
-    now, *before = (_count(one.exact, place_of) for one in windows)
-    earlier = before[0] if before and before[0] else None
+    places = (place_of(one) for one in shown.exact if one.heard_ms >= PASSED_OVER_MS)
+    skips = Counter(place for place in places if place is not None)
     return Report(
         name=name,
         title=title,
@@ -59,29 +63,14 @@ def _curve(
             Column(name="part", title=unit),
             Column(name="share", title="Share of skips", kind=ColumnKind.SHARE, bar=True),
             Column(name="skips", title="Skips", kind=ColumnKind.COUNT, detail=True),
-            Column(
-                name="previous_share", title="Before", kind=ColumnKind.SHARE, detail=not earlier
-            ),
         ),
         rows=tuple(
-            (
-                label,
-                share(now[place], now.total()),
-                now[place],
-                share(earlier[place], earlier.total()) if earlier else None,
-            )
+            (label, share(skips[place], skips.total()), skips[place])
             for place, label in enumerate(names)
         )
-        if now
+        if skips
         else (),
         span=report_span(question.window),
-        definition="A skipped play leaves the track where its time heard ends.",
-        empty="No skip of this window is known that exactly.",
+        definition=f"Skips after {_FIRST}, where their time heard ends.",
+        empty=f"No skip after {_FIRST} in this window.",
     )
-
-
-def _count(
-    skips: Iterable[WindowSkip], place_of: Callable[[WindowSkip], int | None]
-) -> Counter[int]:
-    places = map(place_of, skips)
-    return Counter(place for place in places if place is not None)
