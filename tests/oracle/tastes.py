@@ -88,6 +88,7 @@ def taste(history: History, asked: Asked) -> Answer:
         "taste": rows,
         "mood": moods,
         "mean-tempo": tempos,
+        "mood-by-part-of-day": _moods_of_day(history, asked),
         "telling-favourites": _telling(favourites(history, asked, features), windows[0]),
     }
 
@@ -149,6 +150,37 @@ def _tempos(songs: Known[Fact]) -> list[Pair]:
     return [(tempo, ms) for tempo, ms in _pairs(songs, "tempo") if tempo]
 
 
+def _moods_of_day(history: History, asked: Asked) -> Table:
+    valences = {
+        song: Fraction(str(fact["valence"])) for song, fact in features_of_songs(history).items()
+    }
+    plays = history.heard(asked, asked.spans.now)
+    lines: Table = []
+    for name, hours in _PARTS:
+        line = _part(name, plays, hours, valences)
+        if line is None:
+            continue
+        pairs = [
+            (valences[play.song], ms)
+            for play in plays
+            for moment, ms in sounded(play)
+            if moment.hour in hours and play.song and play.song in valences
+        ]
+        known_ms = sum(ms for _, ms in pairs)
+        sad_ms = sum(ms for valence, ms in pairs if valence < Fraction(3, 10))
+        is_told = line["mean_tempo"] is not None
+        lines.append(
+            {
+                "part_of_day": name,
+                "mean_valence": line["mean_tempo"],
+                "sad_share": Fraction(sad_ms, known_ms) if is_told and known_ms else None,
+                "heard_ms": line["heard_ms"],
+                "known_share": line["known_share"],
+            }
+        )
+    return lines
+
+
 def _median(pairs: Sequence[Pair]) -> Fraction | None:
     passed_ms, whole_ms = 0, sum(ms for _, ms in pairs)
     for value, ms in sorted(pairs):
@@ -203,14 +235,14 @@ _PARTS = (
 
 
 def _part(
-    name: str, plays: Sequence[Play], hours: range, tempos: Mapping[Key, Fraction]
+    name: str, plays: Sequence[Play], hours: range, values: Mapping[Key, Fraction]
 ) -> Line | None:
     heard = [
         (play, sum(ms for moment, ms in sounded(play) if moment.hour in hours)) for play in plays
     ]
     if not any(ms or (not play.heard_ms and play.hour in hours) for play, ms in heard):
         return None
-    pairs = [(beats, ms) for p, ms in heard if p.song and (beats := tempos.get(p.song))]
+    pairs = [(values[p.song], ms) for p, ms in heard if p.song and p.song in values]
     whole_ms, known_ms = sum(ms for _, ms in heard), sum(ms for _, ms in pairs)
     told = Fraction(known_ms, whole_ms) if whole_ms else None
     return {

@@ -19,6 +19,7 @@ from musicanalyser.stats.base.weighted_values import mean
 from musicanalyser.stats.base.window import PERIOD, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.stats.facts.audio_features import CREDIT, FEATURES, SOURCE, WHAT, Features
+from musicanalyser.stats.facts.moods_of_day import moods_of_day
 from musicanalyser.stats.facts.sound import TRAITS, Sound, mood_of, sound_of
 from musicanalyser.stats.parts.standout_tracks import standout_tracks
 
@@ -62,6 +63,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         parts=(
             _moods(question, windows, found),
             _tempos(question, windows, found),
+            moods_of_day(conn, question),
             standout_tracks(question, songs, sounds[0]),
         )
         if is_enough

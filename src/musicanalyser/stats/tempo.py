@@ -25,7 +25,7 @@ from musicanalyser.stats.base.shares import (
     split_columns,
     split_rows,
 )
-from musicanalyser.stats.base.song_times import FactTimes, tempos_by_part_of_day
+from musicanalyser.stats.base.song_times import FactTimes, features_by_part_of_day
 from musicanalyser.stats.base.weighted_values import mean, median, spread
 from musicanalyser.stats.base.window import PERIOD, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
@@ -119,7 +119,7 @@ def _parts_of_day(conn: sqlite3.Connection, question: Question) -> Report:
         columns=_DAY_COLUMNS,
         rows=tuple(
             _part_of_day(name, times)
-            for name, times in tempos_by_part_of_day(conn, question).items()
+            for name, times in features_by_part_of_day(conn, question, "tempo").items()
         ),
         span=report_span(question.window),
         definition=_definition(question),

@@ -45,6 +45,7 @@ ASSUMPTIONS: dict[str, tuple[float, tuple[float | bool, ...], float]] = {
     "quiet-days": (28, (0.08, 0.8, False), 1.0),
     "record-day": (14, (2.4, False), 1.0),
     "rise": (5, (1, False), 1.0),
+    "sad-hours": (2, (0.05, 0.6, False), 1.1),
     "secret-pair": (12, (2.5, False), 1.1),
     "skip-rate": (100, (0.4, 0.8, False), 1.1),
     "skipped-artist": (40, (0.2, 0.8, False), 1.1),

@@ -300,3 +300,20 @@ def test_a_secret_is_a_hit_with_hours_of_its_own_beside_an_obscure_favourite(
     assert (claim is not None) is is_claimed
     if claim:
         assert claim.names == ("Hit", "By Hit", "Own", "By Own")
+
+
+@pytest.mark.parametrize(
+    ("night", "afternoon", "hours", "is_claimed"),
+    [(0.5, 0.42, 2, True), (0.5, 0.43, 2, False), (0.5, 0.1, 1.9, False), (0.1, 0.5, 9, False)],
+)
+def test_sad_hours_are_eight_points_sadder_than_the_afternoon(
+    night: float, afternoon: float, hours: float, *, is_claimed: bool
+) -> None:
+    rows: list[dict[str, Value]] = [
+        {"part_of_day": name, "sad_share": share, "heard_ms": hours * HOUR_MS}
+        for name, share in (("night", night), ("afternoon", afternoon))
+    ]
+    taste = make_report(
+        "taste", {"trait": "energy"}, parts=[make_report("mood-by-part-of-day", *rows)]
+    )
+    assert (find_claim("sad-hours", taste) is not None) is is_claimed

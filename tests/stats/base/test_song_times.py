@@ -1,7 +1,7 @@
 from musicanalyser.stats.base.song_times import (
     MONTH,
     YEAR,
-    tempos_by_part_of_day,
+    features_by_part_of_day,
     times_by_date,
 )
 from tests.stats.history import MINUTE, History, asked
@@ -34,7 +34,7 @@ def test_songs_with_the_same_fact_are_summed_in_each_month_and_year(history: His
 def test_time_belongs_to_the_part_of_the_day_in_which_it_sounded(history: History) -> None:
     for minutes, hour in enumerate(("00:00", "05:59", "06:00", "12:00", "18:00", "23:59"), 1):
         play(history, "a", minutes, f"2025-03-12 {hour}")
-    parts = tempos_by_part_of_day(history.conn, ALL)
+    parts = features_by_part_of_day(history.conn, ALL, "tempo")
     assert [(name, sum(songs.values()) // MINUTE) for name, songs in parts.items()] == [
         ("night", 7),
         ("morning", 4),

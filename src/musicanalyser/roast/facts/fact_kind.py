@@ -25,6 +25,7 @@ class Theme(StrEnum):
     GENRE = "genre"
     HOURS = "hours"
     LYRICS = "lyrics"
+    MOOD = "mood"
     ONCE = "once"
     PAST = "past"
     PODCASTS = "podcasts"

@@ -20,6 +20,8 @@ _OFF_LIMITS = "faith"
 _LEAST_DIFFERENCE = 6
 """Beats per minute between the means of two parts of the day."""
 _LEAST_HOURS = 2
+_LEAST_SADDER = 0.08
+"""How much more of the music at night is sad than in the afternoon, as a share."""
 _FIRST_HOURS = {"night": 0, "morning": 6, "afternoon": 12, "evening": 18}
 
 
@@ -95,6 +97,28 @@ def _claim_pulse(kind: FactKind, reports: Reports) -> Claim:
     )
 
 
+def _claim_sad_hours(kind: FactKind, reports: Reports) -> Claim:
+    """Return a claim about the songs of the night, which are sadder than those of the afternoon."""
+    parts = reports.current(kind.statistic).part("mood-by-part-of-day").rows
+    rows = {row.text("part_of_day"): row for row in parts}
+    if not rows.keys() >= {"night", "afternoon"}:
+        raise UnknownError("part_of_day")
+    night, day = rows["night"], rows["afternoon"]
+    sadder = night.share("sad_share") - day.share("sad_share")
+    if sadder < _LEAST_SADDER:
+        raise UnknownError("sad_share")
+    return Claim(
+        figures=(
+            make_share("share", night.share("sad_share")),
+            make_hour("since", 0),
+            make_hour("until", 6),
+            make_share("afternoon", day.share("sad_share")),
+        ),
+        from_others=kind.ordinary.distance(sadder),
+        support=min(row.number("heard_ms") for row in (night, day)) / HOUR_MS,
+    )
+
+
 def _claim_lyric_theme(kind: FactKind, reports: Reports) -> Claim:
     row = reports.current(kind.statistic).part("lyric-themes").first
     if row.text("theme") == _OFF_LIMITS:
@@ -149,6 +173,15 @@ KINDS = {
         ordinary=OrdinarySize(8),  # beats per minute
         theme=Theme.TEMPO,
         relation=Relation.CLASH,
+    ),
+    "sad-hours": FactKind(
+        statistic="taste",
+        find=_claim_sad_hours,
+        least_evidence=2,  # hours in either part of the day
+        ordinary=OrdinaryShare(0.05, 0.6),  # more at night than in the afternoon
+        theme=Theme.MOOD,
+        relation=Relation.HOUR,
+        weight=1.1,
     ),
     "lyric-theme": FactKind(
         statistic="lyrics",

@@ -24,7 +24,8 @@ CASTS: Mapping[str, tuple[str, ...]] = {
     "new-file": ("newcomer",),
     "regular": (
         "handful", "no-news", "top-ten", "streak", "peak-hour", "one-hour", "weekend",
-        "never-skipped", "door-closer", "genre", "lyric-theme", "chorus", "pulse", "record-day",
+        "never-skipped", "door-closer", "genre", "lyric-theme", "chorus", "pulse", "sad-hours",
+        "record-day",
         "long-session", "rise",
     ),
 }  # fmt: skip

@@ -33,7 +33,7 @@ cross join v_year_totals y on y.track_id = t.id
 """
 _BY_PART = """
 select
-  (select f.tempo from v_song_facts f where f.song_id = t.song_id),
+  (select f.{feature} from v_song_facts f where f.song_id = t.song_id),
   sum(y.night_ms), sum(y.morning_ms), sum(y.afternoon_ms), sum(y.evening_ms)
 from v_tracks t
 cross join v_year_totals y on y.track_id = t.id
@@ -45,8 +45,8 @@ from v_heard h
 where {music} and {window} and {one_part}
 group by 1, 2
 """
-_TEMPOS = """
-select t.id, f.tempo
+_FEATURES = """
+select t.id, f.{feature}
 from json_each(?) wanted
 cross join v_tracks t on t.id = wanted.value
 cross join v_song_facts f on f.song_id = t.song_id
@@ -75,32 +75,37 @@ def times_by_date(
     return {date: slices[date] for date in sorted(slices)}
 
 
-def tempos_by_part_of_day(conn: sqlite3.Connection, question: Question) -> Mapping[str, FactTimes]:
-    """Return the time of each tempo by the part of the local day in which it sounded.
+def features_by_part_of_day(
+    conn: sqlite3.Connection, question: Question, feature: str
+) -> Mapping[str, FactTimes]:
+    """Return the time of each value of a feature by the part of the local day in which it sounded.
 
-    Parts of the day without listening time are absent.
+    The feature is a column of ``v_song_facts``. Parts of the day without listening time are absent.
     """
     is_rolled_up = has_usual_music(conn, question, question.window)
-    slices = _by_slice(_rolled_up_tempos(conn) if is_rolled_up else _summed_tempos(conn, question))
+    slices = _by_slice(
+        _rolled_up(conn, feature) if is_rolled_up else _summed(conn, question, feature)
+    )
     return {name: times for name in PARTS_OF_DAY if sum((times := slices.get(name, {})).values())}
 
 
-def _rolled_up_tempos(conn: sqlite3.Connection) -> Iterator[_Time]:
-    for tempo, *times_ms in conn.execute(_BY_PART):
+def _rolled_up(conn: sqlite3.Connection, feature: str) -> Iterator[_Time]:
+    for value, *times_ms in conn.execute(_BY_PART.replace("{feature}", feature)):
         for part, ms in zip(PARTS_OF_DAY, times_ms, strict=True):
             if ms:
-                yield part, tempo, ms
+                yield part, value, ms
 
 
-def _summed_tempos(conn: sqlite3.Connection, question: Question) -> Iterator[_Time]:
+def _summed(conn: sqlite3.Connection, question: Question, feature: str) -> Iterator[_Time]:
     whole = run_query(conn, _BY_HOUR, question, question.window)
     split = (
         (part.local_hour, part.track_id, part.heard_ms) for part in split_plays(conn, question)
     )
     rows = [*whole, *split]
-    tempos = dict(conn.execute(_TEMPOS, (json.dumps([*{track_id for _, track_id, _ in rows}]),)))
+    tracks = json.dumps([*{track_id for _, track_id, _ in rows}])
+    values = dict(conn.execute(_FEATURES.replace("{feature}", feature), (tracks,)))
     for hour, track_id, ms in rows:
-        yield PARTS_OF_DAY[hour // _PART_HOURS], tempos.get(track_id), ms
+        yield PARTS_OF_DAY[hour // _PART_HOURS], values.get(track_id), ms
 
 
 def _by_slice(rows: Iterable[_Time]) -> Mapping[str, FactTimes]:
