@@ -19,6 +19,7 @@ from tests.oracle.habits import forgotten, obsessions, variety
 from tests.oracle.known import coverage
 from tests.oracle.leaving import skip_depth
 from tests.oracle.listing import discoveries, skipping, top
+from tests.oracle.milestones import milestones
 from tests.oracle.moments import moments
 from tests.oracle.moving import compare
 from tests.oracle.plays import Play
@@ -173,6 +174,7 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "definitions": definitions,
     "first-last": first_last,
     "on-this-day": on_this_day,
+    "milestones": milestones,
     "platforms": platforms,
     "countries": countries,
     "coverage": coverage,

@@ -61,6 +61,7 @@ STATS = Registry[Statistic](
     "definitions",
     "first-last",
     "on-this-day",
+    "milestones",
     "platforms",
     "countries",
     "coverage",

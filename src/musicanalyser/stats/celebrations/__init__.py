@@ -1,0 +1,1 @@
+"""Round numbers, anniversaries, and what they are counted from."""
