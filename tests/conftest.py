@@ -4,9 +4,12 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests.stats.history import History
 
 _OURS = (Path(__file__).parent.parent, Path(sys.prefix))
 """Where the checkout and its environment may lie, inside the home folder as well."""
@@ -55,3 +58,10 @@ def _no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             patch.setenv(name, home)
         yield
+
+
+@pytest.fixture
+def history() -> Iterator[History]:
+    """An empty history in the time zone of Berlin."""
+    with closing(History()) as one:
+        yield one

@@ -76,6 +76,8 @@ class Layout(StrEnum):
     named ``previous_`` and its name is marked, and the other numbers that people see are below."""
     PROFILE = "profile"
     """A line for each trait: its name, its mean from 0 to 1, and its spread on the same scale."""
+    STORY = "story"
+    """Parts that are told one after another, each on a card of its own."""
     CARD = "card"
     """A portrait: the columns are the kind of a row, its text, and the ids of the facts it cites.
     The part named ``facts`` has a row for each of these, its id first."""
@@ -164,6 +166,8 @@ class Report:
     span: Span | None = None
     previous: Span | None = None
     """The window with which this one is compared; ``None`` if there is none."""
+    summary: str = ""
+    """The answer in one sentence or two, to stand above its rows."""
     counting: tuple[str, ...] = ()
     """In a few words each: which plays count, and which are excluded."""
     definition: str = ""

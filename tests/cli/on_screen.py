@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tests.cli.listening_in import Listener
 from tests.cli.running import command, world
@@ -14,17 +15,25 @@ _PATIENCE_S = 40
 
 
 @contextmanager
-def on_screen(listener: Listener, *args: str) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
-    """Run a command on a terminal of its own; yield it with our end of the terminal."""
+def on_screen(
+    place: Listener | Path, *args: str
+) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
+    """Run a command on a terminal of its own; yield it with our end of the terminal.
+
+    With a home alone, it is the moment of all tests that need no other.
+    """
     import pty  # noqa: PLC0415 - not on Windows
 
     ours, theirs = pty.openpty()
-    environ = world(listener.home, TERM="xterm-256color", **listener.environ)
-    del environ["MUSICANALYSER_AS_OF"]
+    home = place if isinstance(place, Path) else place.home
+    environ = world(home, TERM="xterm-256color")
+    if not isinstance(place, Path):
+        environ |= place.environ
+        del environ["MUSICANALYSER_AS_OF"]
     with subprocess.Popen(  # noqa: S603 - the program under test
         command(*args),
         env=environ,
-        cwd=listener.home.parent,
+        cwd=home.parent,
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

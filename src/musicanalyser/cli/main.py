@@ -31,6 +31,7 @@ COMMAND_GROUPS = {
         "find": "Find tracks, artists and albums by a part of their name.",
         "why": "Show how a figure adds up.",
         "roast": "Roast your taste, with receipts.",
+        "wrapped": "Tell your year as a story, ending in a roast.",
         "report": "Write a page about your listening.",
         "snapshots": "Show, compare and delete saved roasts.",
         "sql": "Query the history with SQL.",

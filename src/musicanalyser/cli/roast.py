@@ -1,7 +1,6 @@
 """``roast``: a persona and a roast, with the facts behind them."""
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -14,12 +13,11 @@ from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
 
 if TYPE_CHECKING:
-    import sqlite3
+    from sqlite3 import Connection
 
     from musicanalyser.context import App
     from musicanalyser.flows.roasting.material import Material
     from musicanalyser.flows.roasting.roast_request import RoastRequest
-    from musicanalyser.flows.roasting.roast_run import RoastEnvironment
     from musicanalyser.report import Report
 
 _DEFAULT_DAYS = 90
@@ -64,7 +62,7 @@ def roast(
         if options.show_prompt:
             _print_prompt(app, material, request)
             return
-        report = _find_or_write_roast(app, conn, material, _ask(app, options, material, request))
+        report = _write(app, conn, material, _ask(app, options, material, request))
     output.write(report, app.screen)
 
 
@@ -82,33 +80,16 @@ def _ask(
     """Return the request with the answers of the user, if questions are wanted."""
     if not options.ask and options.answers is None:
         return request
-    from musicanalyser.cli.terminal.roast_questions import ask_questions
+    from musicanalyser.cli.roasting.roast_questions import ask_questions
     from musicanalyser.roast.offline.questions import find_questions
 
     questions = find_questions(material.facts, request.offline_language or "en")
     return replace(request, answers=ask_questions(app.screen, questions, options.answers))
 
 
-def _find_or_write_roast(
-    app: "App", conn: "sqlite3.Connection", material: "Material", request: "RoastRequest"
+def _write(
+    app: "App", conn: "Connection", material: "Material", request: "RoastRequest"
 ) -> "Report":
-    from musicanalyser.flows.roasting import roast_run
-    from musicanalyser.reports.snapshot import build_card
+    from musicanalyser.cli.roasting.access import find_or_write
 
-    answer = roast_run.find_or_write_roast(conn, material, request, _environment(app, request))
-    return build_card(answer.snapshot, answer.notes)
-
-
-def _environment(app: "App", request: "RoastRequest") -> "RoastEnvironment":
-    from musicanalyser.cli.terminal.consent import may_send
-    from musicanalyser.cli.terminal.progress import show_waiting
-    from musicanalyser.flows.roasting.roast_run import RoastEnvironment
-
-    return RoastEnvironment(
-        may_send=partial(may_send, app, is_named=request.is_explicit),
-        show_waiting=partial(show_waiting, app.screen),
-        notify=app.screen.print_message,
-        explain=app.screen.print_detail,
-        writing=app.writing,
-        now=app.now,
-    )
+    return find_or_write(app, conn, material, request)

@@ -39,6 +39,8 @@ def _page(report: Report, whole: Report | None) -> Iterator[str]:
     dates = "" if is_same else window_dates(report).replace(EN_DASH, "to")
     title = format_value(report.title, ColumnKind.TEXT)
     yield f"{title}, {dates}" if dates else title
+    if report.summary:
+        yield format_value(report.summary, ColumnKind.TEXT)
     if not report.rows and report.columns:
         yield format_value(report.empty, ColumnKind.TEXT)
     elif report.layout is Layout.CARD:
@@ -117,7 +119,9 @@ def _chart(report: Report) -> Iterator[str]:
         ]
         known = [value for row in report.rows if (value := as_number(row[place])) is not None]
         if known:
-            facts.append(f"median: {_value(median_low(known), column.kind)}")
+            middle = median_low(known)
+            exact = int(middle) if column.kind is ColumnKind.COUNT else middle
+            facts.append(f"median: {_value(exact, column.kind)}")
         yield f"{column.title}: {'; '.join(facts) or 'unknown'}"
     place, _ = drawn_column(report)
     if unknown := sum(row[place] is None for row in report.rows):

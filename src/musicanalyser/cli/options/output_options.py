@@ -1,6 +1,6 @@
 """The options that choose the format of an answer, and a file for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
@@ -18,7 +18,7 @@ from musicanalyser.errors import UsageError
 from musicanalyser.render import FORMATS, PICTURES, SUFFIXES, OutputFormat, format_for
 from musicanalyser.render.public_rows import without_private_rows
 from musicanalyser.render.style import CardShape, ColourDepth
-from musicanalyser.report import Report
+from musicanalyser.report import Layout, Report
 
 if TYPE_CHECKING:
     from musicanalyser.context import Screen
@@ -117,17 +117,8 @@ class OutputOptions:
             OSError: If the file cannot be written.
         """
         if self.output is not None:
-            with open_replacement(self.output) as stream:
-                style = replace(
-                    screen_style(screen, may_ask=False, notes=self.notes),
-                    depth=ColourDepth.NONE,
-                    height=None,
-                    card=self.card,
-                )
-                is_shown = self.format is None and SUFFIXES[self._suffix] in PICTURES
-                shown = without_private_rows(report) if is_shown else report
-                self._format.write(shown, stream, style=style)
-            screen.print_message(f"Wrote {self.output}")
+            for path, piece in self._files(self.output, report):
+                self._write_file(path, piece, screen)
             return
         is_drawn = self.format in {None, "table"} and not paged
         style = screen_style(screen, may_ask=is_drawn, notes=self.notes)
@@ -142,6 +133,27 @@ class OutputOptions:
             show_pages(text.getvalue(), screen)
         else:
             screen.out.write(text.getvalue())
+
+    def _files(self, path: Path, report: Report) -> Iterator[tuple[Path, Report]]:
+        """Yield what goes into which file: the pictures of a story are one for each card."""
+        if report.layout is Layout.STORY and self._suffix in _CARD_SUFFIXES:
+            for number, card in enumerate(report.parts, 1):
+                yield path.with_stem(f"{path.stem}-{number:02}"), card
+        else:
+            yield path, report
+
+    def _write_file(self, path: Path, report: Report, screen: "Screen") -> None:
+        with open_replacement(path) as stream:
+            style = replace(
+                screen_style(screen, may_ask=False, notes=self.notes),
+                depth=ColourDepth.NONE,
+                height=None,
+                card=CardShape.STORY if path != self.output and self.card is None else self.card,
+            )
+            is_shown = self.format is None and SUFFIXES[self._suffix] in PICTURES
+            shown = without_private_rows(report) if is_shown else report
+            self._format.write(shown, stream, style=style)
+        screen.print_message(f"Wrote {path}")
 
     @property
     def _suffix(self) -> str:

@@ -33,6 +33,7 @@ def _object(report: Report) -> dict[str, object]:
     document: dict[str, object] = {
         "report": encodable(report.name),
         "title": encodable(report.title),
+        **({"summary": encodable(report.summary)} if report.summary else {}),
         "window": None if report.span is None else _window(report.span),
         "previous": None if report.previous is None else _window(report.previous),
         "definition": encodable(report.definition),

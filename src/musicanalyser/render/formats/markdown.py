@@ -30,6 +30,8 @@ def _blocks(report: Report, *, depth: int = 1, outer_span: Span | None = None) -
     yield f"{'#' * min(depth, _DEEPEST)} {_escaped(report.title)}"
     if report.span not in {None, outer_span}:
         yield _escaped(window_dates(report))
+    if report.summary:
+        yield _escaped(report.summary)
     if report.rows and report.layout is Layout.CARD:
         yield from _card(report)
         return

@@ -6,7 +6,9 @@ from musicanalyser.render.style import ColourDepth, OutputStyle
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from musicanalyser.render.ink.styled_text import StyledText
 
 _IN_ASCII = str.maketrans(
     {
@@ -27,22 +29,25 @@ _IN_ASCII = str.maketrans(
 
 def write(report: Report, stream: TextIO, *, style: OutputStyle) -> None:
     """Write the page; no line is wider than the style."""
-    texts = _lines(report, style)
-    if style.ascii:
-        texts = (text.translate(_IN_ASCII) for text in texts)
-    stream.writelines(f"{text}\n" for text in texts)
+    stream.writelines(f"{text}\n" for text in _texts(report, style))
 
 
-def _lines(report: Report, style: OutputStyle) -> "Iterator[str]":
+def printed_lines(lines: "Iterable[StyledText]", style: OutputStyle) -> "Iterator[str]":
+    """Yield drawn lines as text with the escape codes, and the letters, that a style allows."""
+    texts: Iterator[str] = (line.plain for line in lines)
+    if style.depth is not ColourDepth.NONE:
+        from musicanalyser.render.ink.terminal_colours import coloured_lines
+
+        texts = coloured_lines(lines, style)
+    return (text.translate(_IN_ASCII) for text in texts) if style.ascii else texts
+
+
+def _texts(report: Report, style: OutputStyle) -> "Iterator[str]":
     if style.plain:
         from musicanalyser.render.plain_page import plain_lines
 
-        return plain_lines(report)
+        texts = plain_lines(report)
+        return (text.translate(_IN_ASCII) for text in texts) if style.ascii else texts
     from musicanalyser.render.paint.page import draw_page
 
-    lines = draw_page(report, style)
-    if style.depth is ColourDepth.NONE:
-        return (line.plain for line in lines)
-    from musicanalyser.render.ink.terminal_colours import coloured_lines
-
-    return coloured_lines(lines, style)
+    return printed_lines(draw_page(report, style), style)

@@ -67,6 +67,11 @@ def draw_calendar_page(report: Report, style: OutputStyle) -> list[StyledText]:
     return [*page, StyledText(), *draw_notes(report, style)]
 
 
+def draw_days(report: Report, style: OutputStyle) -> list[StyledText]:
+    """Return the days of the last weeks alone, and what their marks mean."""
+    return [*draw_small_calendar(report, style, []), legend(style)]
+
+
 def _blocks(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the parts: three or two side by side, or each below the other."""
     drawn: Mapping[str, Callable[[Report, Report, int], Iterator[StyledText]]] = {

@@ -33,6 +33,7 @@ _BODIES: dict[Layout, _Draw] = {
     Layout.FIGURES: tables.draw_figures,
     Layout.GRID: heatmap_grid.draw_heatmap,
     Layout.TIMELINE: _loaded_when_drawn("timeline", "draw_timeline"),
+    Layout.CALENDAR: _loaded_when_drawn("calendar_page", "draw_days"),
     Layout.COLUMNS: _loaded_when_drawn("columns_page", "draw_chart"),
 }
 _PAGES: dict[Layout, _Draw] = {
@@ -43,6 +44,8 @@ _PAGES: dict[Layout, _Draw] = {
     Layout.PROFILE: _loaded_when_drawn("profile_page", "draw_profile"),
     Layout.CARD: _loaded_when_drawn("cards", "draw_card"),
 }
+_WHOLES: dict[Layout, _Draw] = {Layout.STORY: _loaded_when_drawn("story_page", "draw_story")}
+"""Layouts that are of parts alone."""
 """Layouts of a whole page, with title and notes."""
 _FITS: dict[Layout, Callable[[Report, int], bool]] = {
     Layout.TABLE: tables.fits,
@@ -58,7 +61,7 @@ _MORE = "--notes"
 
 def draw_page(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the lines of a page, none wider than the style."""
-    draw = _PAGES.get(report.layout) if report.rows else None
+    draw = (_PAGES if report.rows else _WHOLES).get(report.layout)
     page = (draw or _page)(report, style)
     if style.depth is ColourDepth.NONE:
         for line in page:
@@ -68,13 +71,22 @@ def draw_page(report: Report, style: OutputStyle) -> list[StyledText]:
 
 def draw_header(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the title, with the days of the window at the right end or below."""
-    title = _title(report, style)
+    title = draw_title(f"{_ICON} {format_value(report.title, ColumnKind.TEXT)}", style)
     dates = window_dates(report)
     if title.cell_len + GAP + len(dates) <= style.width:
         title.append(" " * (style.width - title.cell_len - len(dates)))
         return [title.append(dates, SIDE)]
     title.truncate(style.width)
     return [title, *StyledText(dates, style=SIDE).wrap(style.width)]
+
+
+def draw_title(text: str, style: OutputStyle) -> StyledText:
+    """Return a title, in all colours of the scale where there are enough."""
+    if style.depth is not ColourDepth.FULL or not style.has_ramp:
+        return StyledText.assemble((text, HEADING))
+    step = max(1, len(text) - 1) / SCALE_STEPS
+    letters = ((letter, f"bold scale-{int(place / step)}") for place, letter in enumerate(text))
+    return StyledText.assemble(*letters)
 
 
 def draw_notes(report: Report, style: OutputStyle) -> list[StyledText]:
@@ -98,6 +110,14 @@ def draw_notes(report: Report, style: OutputStyle) -> list[StyledText]:
         note,
         *(each for one in sources for each in StyledText(one, style=SIDE).wrap(style.width)),
     ]
+
+
+def draw_summary(report: Report, style: OutputStyle) -> list[StyledText]:
+    """Return the sentence above the rows and an empty line, if there is one."""
+    if not report.summary:
+        return []
+    text = StyledText(format_value(report.summary, ColumnKind.TEXT))
+    return [*text.wrap(style.width), StyledText()]
 
 
 def draw_body(report: Report, style: OutputStyle) -> list[StyledText]:
@@ -152,20 +172,11 @@ def flowing_lines(
 
 
 def _page(report: Report, style: OutputStyle) -> list[StyledText]:
-    page = [*draw_header(report, style), StyledText(), *draw_body(report, style)]
+    page = [*draw_header(report, style), StyledText(), *draw_summary(report, style)]
+    page += draw_body(report, style)
     page += draw_parts(report, style)
     notes = draw_notes(report, style)
     return [*page, StyledText(), *notes] if notes else page
-
-
-def _title(report: Report, style: OutputStyle) -> StyledText:
-    """Return the title with its icon, in all colours of the scale where there are enough."""
-    text = f"{_ICON} {format_value(report.title, ColumnKind.TEXT)}"
-    if style.depth is not ColourDepth.FULL or not style.has_ramp:
-        return StyledText.assemble((text, HEADING))
-    step = max(1, len(text) - 1) / SCALE_STEPS
-    letters = ((letter, f"bold scale-{int(place / step)}") for place, letter in enumerate(text))
-    return StyledText.assemble(*letters)
 
 
 def _is_narrow(part: Report, width: int) -> bool:
@@ -184,7 +195,8 @@ def _part(whole: Report, part: Report, style: OutputStyle) -> list[StyledText]:
     if part.span not in {None, whole.span}:
         line.append(f"  {window_dates(part)}", SIDE)
     line.truncate(style.width)
-    return [line, *draw_body(part, style), *draw_parts(part, style)]
+    summary = draw_summary(part, style)
+    return [line, *summary, *draw_body(part, style), *draw_parts(part, style)]
 
 
 def _column_width(style: OutputStyle, columns: int) -> int:

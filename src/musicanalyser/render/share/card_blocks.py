@@ -99,3 +99,31 @@ def chart_block(report: Report, width: float, *, waits: bool = False) -> Block |
 
     most = tallest_chart(report, width)
     return Block(least=_CHART_LEAST, most=most, draw=draw, waits=waits)
+
+
+def text_block(
+    texts: Sequence[str],
+    width: float,
+    *,
+    size: int,
+    sign: str = "",
+    lines: int = 2,
+    role: str = "side",
+) -> Block:
+    """Return paragraphs of up to so many lines, beside a sign if there is one."""
+    indent = size * 1.5 if sign else 0
+    broken = [
+        line for text in texts for line in break_text(text, size, width - indent, lines=lines)
+    ]
+    step = size * 1.36
+    height = len(broken) * step
+
+    def draw(top: float, _: float) -> Iterator[str]:
+        if sign:
+            yield sign.format(x=number(MARGIN), y=number(top + size * 0.2))
+        for place, line in enumerate(broken):
+            yield label(
+                line, MARGIN + indent, top + size * 0.9 + place * step, size=size, role=role
+            )
+
+    return Block(least=height, most=height, draw=draw)

@@ -13,6 +13,7 @@ from musicanalyser.render.share.card_blocks import (
     chart_block,
     figures_block,
     great_figure_block,
+    text_block,
     title_block,
 )
 from musicanalyser.render.share.card_figures import find_figures, short_text
@@ -32,6 +33,7 @@ from musicanalyser.report import ColumnKind, Layout, Report, Span
 
 _MOST_FIGURES, _FEW_FIGURES = 8, 4
 _LISTS_BESIDE = 2
+_SENTENCE = 42
 _LICENCE = "CC BY"
 """What a note has that must be named wherever the data is shown."""
 _NOTHING = "Nothing to show."
@@ -62,10 +64,16 @@ def _blocks(report: Report, figures: Sequence[CardFigure], width: float) -> Iter
         yield title_block(report.title, _NOTHING, width)
         return
     yield from _opening(report, figures, width)
+    if report.summary:
+        yield text_block([report.summary], width, size=_SENTENCE, lines=4, role="ink")
+        yield from _rings(report, figures, width)
     if own := None if _is_ring(report) else chart_block(report, width):
         yield own
     lists = [one for one in (report, *report.parts) if _is_list(one)]
-    first, most = int(_is_led(report)), _FEW_FIGURES if lists else _MOST_FIGURES
+    first, most = (
+        int(_is_led(report) and not report.summary),
+        _FEW_FIGURES if lists else _MOST_FIGURES,
+    )
     if figures[first:]:
         yield figures_block(figures[first : first + most], width)
     if lists:
@@ -76,17 +84,27 @@ def _blocks(report: Report, figures: Sequence[CardFigure], width: float) -> Iter
 
 
 def _opening(report: Report, figures: Sequence[CardFigure], width: float) -> Iterator[Block]:
-    """Yield the ring of days, or the first figure, or the title."""
-    calendar = next(filter(_is_ring, (report, *report.parts)), None)
-    great = figures[0] if figures and _is_led(report) else None
-    if calendar is not None:
-        yield ring_block(days_of(calendar), great or _total(calendar), width)
-    elif great:
+    """Yield the title of what says its answer in a sentence, else the ring or the great figure."""
+    rings = list(_rings(report, figures, width))
+    if report.summary or not (rings or _great(report, figures)):
+        yield title_block(report.title, "", width)
+    elif rings:
+        yield from rings
+    elif great := _great(report, figures):
         is_overview = report.layout is Layout.OVERVIEW
         label = report.span.label if is_overview and report.span else report.title
         yield great_figure_block(great, label, width)
-    else:
-        yield title_block(report.title, "", width)
+
+
+def _rings(report: Report, figures: Sequence[CardFigure], width: float) -> Iterator[Block]:
+    """Yield the ring of days around the great figure, or around their sum, if there are many."""
+    calendar = next(filter(_is_ring, (report, *report.parts)), None)
+    if calendar is not None:
+        yield ring_block(days_of(calendar), _great(report, figures) or _total(calendar), width)
+
+
+def _great(report: Report, figures: Sequence[CardFigure]) -> CardFigure | None:
+    return figures[0] if figures and _is_led(report) else None
 
 
 def _is_ring(report: Report) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from musicanalyser.render.card_text import Card, CardLine, Citation, make_card
 from musicanalyser.render.charts.svg_marks import box, label, number, written
 from musicanalyser.render.ink.palette import Palette
-from musicanalyser.render.share.card_blocks import title_block
+from musicanalyser.render.share.card_blocks import text_block, title_block
 from musicanalyser.render.share.card_frame import MARGIN, SECOND, SMALL, CardFrame
 from musicanalyser.render.share.card_stack import Block, draw_stack, fits
 from musicanalyser.render.share.letter_widths import break_text, text_width
@@ -55,7 +55,7 @@ def _blocks(card: Card, width: float, size: float, *, is_kind: bool) -> Iterator
     if card.stamp:
         yield _stamp_block(card.stamp, width)
     if card.redeeming and is_kind:
-        yield _text_block([card.redeeming], width, size=SECOND, sign=_HEART)
+        yield text_block([card.redeeming], width, size=SECOND, sign=_HEART)
 
 
 def _receipts(card: Card, width: float) -> Iterator[Block]:
@@ -63,7 +63,7 @@ def _receipts(card: Card, width: float) -> Iterator[Block]:
     marks = {mark for line in card.lines[:_LINES] for mark in line.marks}
     citations = [one for one in card.citations if one.mark in marks]
     if citations:
-        yield _text_block([_receipt(one) for one in citations], width, size=SMALL)
+        yield text_block([_receipt(one) for one in citations], width, size=SMALL)
 
 
 def _receipt(citation: Citation) -> str:
@@ -118,21 +118,5 @@ def _stamp_block(stamp: str, width: float) -> Block:
         for place, line in enumerate(lines):
             baseline = top + 15 + size * 0.95 + place * step
             yield label(line, MARGIN + inner, baseline, size=size, role="accent", style="bold")
-
-    return Block(least=height, most=height, draw=draw)
-
-
-def _text_block(texts: Sequence[str], width: float, *, size: int, sign: str = "") -> Block:
-    """Return paragraphs of up to two lines, beside a sign if there is one."""
-    indent = size * 1.5 if sign else 0
-    lines = [line for text in texts for line in break_text(text, size, width - indent, lines=2)]
-    step = size * 1.36
-    height = len(lines) * step
-
-    def draw(top: float, _: float) -> Iterator[str]:
-        if sign:
-            yield sign.format(x=number(MARGIN), y=number(top + size * 0.2))
-        for place, line in enumerate(lines):
-            yield label(line, MARGIN + indent, top + size * 0.9 + place * step, size=size)
 
     return Block(least=height, most=height, draw=draw)

@@ -52,10 +52,11 @@ def _section(report: Report, path: str, span: Span | None) -> str:
     is_other = own is not None and (own.since, own.until) != others
     dates = f'<p class="side">{written(window_dates(report))}</p>' if is_other else ""
     heading = f'<h2 id="{path}-title">{written(report.title)}</h2>'
+    summary = f"<p>{written(report.summary)}</p>" if report.summary else ""
     return (
         f'<section class="panel{" wide" * is_wide}" id="{path}"'
         f' aria-labelledby="{path}-title">'
-        f"{heading}{dates}{_body(report, chart, path)}{_facts(report)}</section>"
+        f"{heading}{dates}{summary}{_body(report, chart, path)}{_facts(report)}</section>"
     )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.model.origin import EXPORTS
-from musicanalyser.report import ColumnKind, Known, Report, Row, Span
+from musicanalyser.report import Column, ColumnKind, Known, Report, Row, Span
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import report_span
@@ -39,8 +39,8 @@ def mark_unknown(conn: sqlite3.Connection, question: Question, report: Report) -
     """Return an answer with the previous window and what is known, and without what is not known.
 
     Where the history ends before the window does, a note says so and there is no current streak.
-    There is no change unless both windows are known. Figures of a window of which nothing is known
-    are ``None``.
+    There is no change, and people see no column for it, unless both windows are known. Figures of a
+    window of which nothing is known are ``None``.
     """
     window, previous = question.window, question.window.previous()
     if previous is not None:
@@ -158,14 +158,7 @@ def _mark(
     has_streak: bool,
 ) -> Report:
     """Return a report and its parts, marked as `mark_unknown` says; notes go to the whole only."""
-    rows = report.rows
-    if report.has_periods:
-        rows = tuple(
-            (row[0], *(None for _ in row[1:])) if is_unknown else row
-            for row, is_unknown in zip(rows, unknown, strict=False)
-        )
-    elif unknown[0] and not report.is_of_other_time:
-        rows = ()
+    rows = _known_rows(report, unknown)
     hidden = {
         index
         for index, column in enumerate(report.columns)
@@ -174,6 +167,7 @@ def _mark(
     }
     return replace(
         report,
+        columns=report.columns if is_comparable else tuple(map(_unshown_change, report.columns)),
         known=known,
         is_comparable=is_comparable,
         notes=(*report.notes, *notes, *(() if is_comparable else _change_notes(report))),
@@ -190,6 +184,21 @@ def _mark(
             for part in report.parts
         ),
     )
+
+
+def _known_rows(report: Report, unknown: list[bool]) -> Sequence[Row]:
+    """Return the rows, without figures of windows in which nothing is known."""
+    if report.has_periods:
+        return tuple(
+            (row[0], *(None for _ in row[1:])) if is_unknown else row
+            for row, is_unknown in zip(report.rows, unknown, strict=False)
+        )
+    return () if unknown[0] and not report.is_of_other_time else report.rows
+
+
+def _unshown_change(column: Column) -> Column:
+    """Return a column, for programs only if it is of changes."""
+    return replace(column, detail=True) if column.kind in _CHANGES else column
 
 
 def _change_notes(report: Report) -> tuple[str, ...]:
