@@ -6,7 +6,7 @@ from tests.oracle.answers import Answer, Line, Table, share, total_ms
 from tests.oracle.asking import Asked, History
 from tests.oracle.plays import Play
 
-_PLATFORMS = {
+PLATFORMS = {
     "android": "Android",
     "ios": "iOS",
     "windows": "Windows",
@@ -16,7 +16,7 @@ _COUNTRIES = {"DE": "Germany", "JP": "Japan"}
 
 
 def platforms(history: History, asked: Asked) -> Answer:
-    table = _table(history, asked, "platform", lambda play: play.row.platform, _PLATFORMS)
+    table = _table(history, asked, "platform", lambda play: play.row.platform, PLATFORMS)
     return {"platforms": table}
 
 

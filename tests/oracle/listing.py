@@ -24,6 +24,7 @@ from tests.oracle.asking import (
     name_order,
 )
 from tests.oracle.lasting import retention
+from tests.oracle.ways import by_way
 
 
 def top(subject: Subject) -> Callable[[History, Asked], Answer]:
@@ -81,7 +82,7 @@ def skipping(history: History, asked: Asked) -> Answer:
                 }
                 for one in found[: asked.limit]
             ]
-    return answer
+    return {**answer, **by_way(history, asked)}
 
 
 class _Rate:

@@ -43,6 +43,7 @@ class Row:
     private: bool
     place: int
     platform: str | None = None
+    shuffle: bool | None = None
     country: str | None = None
 
     @property
@@ -96,6 +97,7 @@ def extended_row(row: Json, *, place: int, is_video: bool) -> Row:
         private=row.get("incognito_mode") is True,
         place=place,
         platform=row.get("platform"),
+        shuffle=row.get("shuffle") if isinstance(row.get("shuffle"), bool) else None,
         country=row.get("conn_country"),
     )
 

@@ -1,7 +1,7 @@
 """What is skipped, and what is never skipped."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from musicanalyser.listening.definitions import SHRINKAGE_PLAYS
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
@@ -9,8 +9,11 @@ from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.leaders import with_greatest
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ARTISTS, TRACKS, EntityTotals, RankedEntity
-from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
+from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
+from musicanalyser.stats.skipping.pauses import pauses
+from musicanalyser.stats.skipping.play_ways import play_ways
+from musicanalyser.stats.skipping.skip_ways import rates_by_hour, rates_by_way
 
 ABOUT = "How much you skip, and which tracks and artists you skip most or never."
 
@@ -38,7 +41,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the skip rate of the window, from 0 to 1, with the plays it is computed from.
 
     It is the share of skipped plays among those whose end is known. The parts list the tracks and
-    artists with the highest shrunk rates, and those never skipped.
+    artists with the highest shrunk rates, those never skipped, and the rates of kinds of plays.
     """
     windows = sum_windows(conn, question)
     any_music = any(totals.has_music for totals in windows)
@@ -53,10 +56,13 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         coverage=windows[0].verdict_coverage,
         notes=windows[0].compilation_notes,
         empty=empty_text(conn, question.window),
-        parts=tuple(
-            part(question, windows[0], entity)
-            for entity in (TRACKS, ARTISTS)
-            for part in (_most_skipped, _never_skipped)
+        parts=(
+            *(
+                part(question, windows[0], entity)
+                for entity in (TRACKS, ARTISTS)
+                for part in (_most_skipped, _never_skipped)
+            ),
+            *_ways(conn, question),
         )
         if any_music
         else (),
@@ -71,6 +77,18 @@ def _figures(totals: WindowTotals) -> Row:
         totals.sum_of("plays_known"),
         totals.sum_of("all_plays"),
     )
+
+
+def _ways(conn: sqlite3.Connection, question: Question) -> Iterator[Report]:
+    """Yield the rates of kinds of plays, and the pauses, where they are known."""
+    if (hours := rates_by_hour(conn, question)).rows:
+        yield hours
+    windows = [
+        (window, play_ways(conn, question, window)) for window in with_previous(question.window)
+    ]
+    yield from rates_by_way(question, windows[0][1])
+    if paused := pauses(question, windows):
+        yield paused
 
 
 def _most_skipped(question: Question, totals: WindowTotals, entity: RankedEntity) -> Report:

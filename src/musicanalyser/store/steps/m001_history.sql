@@ -467,7 +467,8 @@ select
     where t.id = p.track_id
   ) as is_scrobble,
   c.verdict = 'finished' and p.heard_ms > 0 as is_full,
-  (select device_id from sightings s where s.id = coalesce(p.best_id, p.id)) as device_id
+  (select device_id from sightings s where s.id = coalesce(p.best_id, p.id)) as device_id,
+  coalesce(p.best_id, p.id) as sighting_id
 from plays p
 join play_classes c on c.id = p.class_id
 where c.partition_id is not null;
@@ -501,6 +502,15 @@ where c.partition_id is not null;
 
 create view v_devices as
 select id, platform, country, shuffle from devices;
+
+create view v_sightings as
+select id, class_id, device_id, stamped_before_ms is not null as is_stamped from sightings;
+
+create view v_sighting_classes as
+select
+  id, source, kind, nullif(reason_start, '') as reason_start, nullif(reason_end, '') as reason_end,
+  skipped, offline, private
+from sighting_classes;
 
 create view v_tracks as
 select

@@ -1,6 +1,6 @@
 pragma application_id = 1836413793;
 
-pragma user_version = 12;
+pragma user_version = 13;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
 
@@ -568,7 +568,8 @@ select
     where t.id = p.track_id
   ) as is_scrobble,
   c.verdict = 'finished' and p.heard_ms > 0 as is_full,
-  (select device_id from sightings s where s.id = coalesce(p.best_id, p.id)) as device_id
+  (select device_id from sightings s where s.id = coalesce(p.best_id, p.id)) as device_id,
+  coalesce(p.best_id, p.id) as sighting_id
 from plays p
 join play_classes c on c.id = p.class_id
 where c.partition_id is not null;
@@ -642,6 +643,15 @@ select
   strftime('%Y-%m-%dT%H:%M:%SZ', started_ms / 1000, 'unixepoch') as started_at, started_ms,
   ended_ms, heard_ms, plays, streams, track_id
 from sessions;
+
+CREATE VIEW v_sighting_classes as
+select
+  id, source, kind, nullif(reason_start, '') as reason_start, nullif(reason_end, '') as reason_end,
+  skipped, offline, private
+from sighting_classes;
+
+CREATE VIEW v_sightings as
+select id, class_id, device_id, stamped_before_ms is not null as is_stamped from sightings;
 
 CREATE VIEW v_snapshots as
 select
