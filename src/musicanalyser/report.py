@@ -74,6 +74,9 @@ class Layout(StrEnum):
     COLUMNS = "columns"
     """Rows are spans of time in order, as upright columns: the column with a bar is drawn, that
     named ``previous_`` and its name is marked, and the other numbers that people see are below."""
+    RACE = "race"
+    """Rows are ranks over time: the name of a span, who, its rank and its total at the end of the
+    span. Each span has a row for each of them, in order of their ranks at the end."""
     PROFILE = "profile"
     """A line for each trait: its name, its mean from 0 to 1, and its spread on the same scale."""
     STORY = "story"

@@ -23,6 +23,7 @@ from tests.oracle.milestones import milestones
 from tests.oracle.moments import moments
 from tests.oracle.moving import compare
 from tests.oracle.plays import Play
+from tests.oracle.racing import race
 from tests.oracle.returns import rediscoveries
 from tests.oracle.spans import Span, Spans, day_start_ms, local
 from tests.oracle.tastes import decades, taste, tempo
@@ -156,6 +157,7 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "calendar": calendar,
     "clock": clock,
     "trend": trend,
+    "race": race,
     "skips": skipping,
     "skip-depth": skip_depth,
     "fatigue": fatigue,

@@ -19,7 +19,7 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.pages import PAGES, answer_page
 
 _DEFAULT_DAYS = 30
-_DEFAULT_DAYS_OF = {"calendar": 365, "trend": 365, "on-this-day": 1}
+_DEFAULT_DAYS_OF = {"calendar": 365, "trend": 365, "race": 365, "on-this-day": 1}
 _EXAMPLES = """
 \b
 Examples:
@@ -67,10 +67,10 @@ def stats(
 ) -> None:
     """Show listening statistics.
 
-    The default window is the last 30 days; for calendar and trend, the last
-    365; for on-this-day, today; for one artist, track or album, the whole
-    history. A play belongs to the window in which it started, in local time.
-    docs/definitions.md defines every figure.
+    The default window is the last 30 days; for calendar, trend and race, the
+    last 365; for on-this-day, today; for one artist, track or album, the
+    whole history. A play belongs to the window in which it started, in local
+    time. docs/definitions.md defines every figure.
     """
     _check(name, of)
     app = ctx.ensure_object(Invocation).app()

@@ -8,7 +8,8 @@ from statistics import median_low
 
 from musicanalyser.duration import format_duration
 from musicanalyser.render.card_text import make_card
-from musicanalyser.render.row_names import drawn_column, extremes
+from musicanalyser.render.race_courses import race_courses
+from musicanalyser.render.row_names import drawn_column, extremes, row_name
 from musicanalyser.render.table_text import (
     as_number,
     footnotes,
@@ -50,6 +51,8 @@ def _page(report: Report, whole: Report | None) -> Iterator[str]:
         yield from _grid(report)
     elif report.layout in {Layout.CALENDAR, Layout.COLUMNS}:
         yield from _chart(report)
+    elif report.layout is Layout.RACE:
+        yield from _race(report)
     elif report.has_periods:
         yield from _figures(report)
     else:
@@ -126,6 +129,15 @@ def _chart(report: Report) -> Iterator[str]:
     place, _ = drawn_column(report)
     if unknown := sum(row[place] is None for row in report.rows):
         yield f"Unknown: {unknown} of {len(report.rows)} {report.columns[0].title.lower()}s"
+
+
+def _race(report: Report) -> Iterator[str]:
+    """Yield the ranks of each competitor, from each span on in which it has another one."""
+    for place, one in enumerate(race_courses(report), 1):
+        course = "; ".join(
+            f"{rank} from {row_name(row, report.columns)}" for rank, row in one.changes()
+        )
+        yield f"{place}. {format_value(one.name, ColumnKind.TEXT)}: {course}"
 
 
 def _card(report: Report) -> Iterator[str]:

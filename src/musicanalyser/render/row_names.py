@@ -58,14 +58,14 @@ def extremes(report: Report, place: int) -> Iterator[tuple[str, str, Value]]:
 def axis_names(rows: Sequence[Row], columns: Sequence[Column], cells: int) -> str:
     """Return the names below rows that are so many cells wide, as far as there is room."""
     line = ""
-    for number, name in _marks(rows, columns):
+    for number, name in axis_marks(rows, columns):
         place = number * cells
         if (place > len(line) or not line) and place + len(name) <= len(rows) * cells:
             line = line.ljust(place) + name
     return line
 
 
-def _marks(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[tuple[int, str]]:
+def axis_marks(rows: Sequence[Row], columns: Sequence[Column]) -> Iterator[tuple[int, str]]:
     """Yield the rows that are named: each hour, month or year, and of days and weeks some."""
     for number, row in enumerate(rows):
         first = _first_day(row, columns)

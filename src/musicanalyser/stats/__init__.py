@@ -43,6 +43,7 @@ STATS = Registry[Statistic](
     "calendar",
     "clock",
     "trend",
+    "race",
     "skips",
     "skip-depth",
     "fatigue",

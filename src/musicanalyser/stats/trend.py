@@ -20,7 +20,7 @@ ABOUT = "Time, plays, new artists and skips by day, week, month or year."
 _DAY = timedelta(days=1)
 _LONGEST_DAYS = {TimeUnit.DAY: 60, TimeUnit.WEEK: 60 * 7, TimeUnit.MONTH: 60 * 31}
 """The longest span of which each unit makes at most about 60 rows; beyond, it is the year."""
-_LABELS = {
+LABELS = {
     TimeUnit.DAY: "%Y-%m-%d",
     TimeUnit.WEEK: "%G-W%V",
     TimeUnit.MONTH: "%Y-%m",
@@ -114,7 +114,7 @@ def _bins(
     bins: dict[str, _Bin] = {}
     new = Counter(first_days(conn, question, window)) if days else Counter[date]()
     for day, totals in days.items():
-        one = bins.setdefault(f"{day + later:{_LABELS[unit]}}", _Bin())
+        one = bins.setdefault(f"{day + later:{LABELS[unit]}}", _Bin())
         one.days.append(day)
         one.new_artists += new[day]
         if totals is not None:
@@ -125,7 +125,7 @@ def _bins(
 def _is_whole(label: str, one: _Bin, unit: TimeUnit, window: Window) -> bool:
     """Return whether the window holds all of a row, and something is known of each day of it."""
     first, after = one.days[0], one.days[-1] + _DAY
-    is_cut = label in {f"{day:{_LABELS[unit]}}" for day in (first - _DAY, after)}
+    is_cut = label in {f"{day:{LABELS[unit]}}" for day in (first - _DAY, after)}
     starts_ms = [to_ms(start_of_day(day, window.zone)) for day in (first, after)]
     is_inside = window.since_ms <= starts_ms[0] and starts_ms[1] <= window.until_ms
     return not is_cut and is_inside and len(one.known) == len(one.days)

@@ -81,7 +81,7 @@ class CountingOptions(RuleOptions):
         typer.Option(
             metavar="UNIT",
             rich_help_panel=_PANEL,
-            help="Show the trend per day, week, month or year.",
+            help="Show the trend or race per day, week, month or year.",
         ),
     ] = None
 

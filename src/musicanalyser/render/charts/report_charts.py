@@ -7,6 +7,7 @@ from musicanalyser.render.charts.chart import Chart, ChartArea
 from musicanalyser.render.charts.svg_calendar import draw_calendar
 from musicanalyser.render.charts.svg_columns import draw_upright_columns
 from musicanalyser.render.charts.svg_heatmap import draw_heatmap_chart
+from musicanalyser.render.charts.svg_race import draw_race_chart
 from musicanalyser.render.charts.svg_radar import draw_radar
 from musicanalyser.report import Layout, Report
 
@@ -26,6 +27,7 @@ _CHARTS: Mapping[Layout, _Kind] = {
     Layout.COLUMNS: _Kind(draw_upright_columns, 0.23, 0.9),
     Layout.GRID: _Kind(draw_heatmap_chart, 0.42, 0.6),
     Layout.PROFILE: _Kind(draw_radar, 0.6, 0.64),
+    Layout.RACE: _Kind(draw_race_chart, 0.34, 0.9),
 }
 _LEAST = 12
 """The least height of a chart on a page, in sizes of its text."""

@@ -8,9 +8,9 @@ from musicanalyser.render.ink.styled_text import StyledText
 
 WIDTH, HEIGHT = 54, 21
 """The size of a radar in cells, with its labels."""
-_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a cell, by row and column: https://www.unicode.org/charts/PDF/U2800.pdf"""
-_BLANK = 0x2800
+BLANK = 0x2800
 _ACROSS, _DOWN = 2, 4
 """The dots of a cell."""
 _RADIUS = 36.0
@@ -46,7 +46,7 @@ def _add(
     """Add dots to the cells of a layer; a stronger layer clears what a weaker one drew."""
     for x, y in dots:
         cell = (int(x) // _ACROSS, int(y) // _DOWN)
-        bit = _DOTS[int(y) % _DOWN][int(x) % _ACROSS]
+        bit = DOTS[int(y) % _DOWN][int(x) % _ACROSS]
         there, bits = layers.get(cell, (layer, 0))
         layers[cell] = (layer, bits | bit if there == layer else bit)
 
@@ -96,7 +96,7 @@ def _with_labels(layers: dict[_Dot, tuple[int, int]], labels: Sequence[str]) -> 
                 line.append(names[column, row])
             elif (column, row) in layers:
                 layer, bits = layers[column, row]
-                line.append(chr(_BLANK + bits), _INKS[layer])
+                line.append(chr(BLANK + bits), _INKS[layer])
             else:
                 line.append(" ")
         lines.append(line)

@@ -42,6 +42,7 @@ _PAGES: dict[Layout, _Draw] = {
     Layout.CALENDAR: _loaded_when_drawn("calendar_page", "draw_calendar_page"),
     Layout.COLUMNS: _loaded_when_drawn("columns_page", "draw_columns_page"),
     Layout.PROFILE: _loaded_when_drawn("profile_page", "draw_profile"),
+    Layout.RACE: _loaded_when_drawn("race_page", "draw_race"),
     Layout.CARD: _loaded_when_drawn("cards", "draw_card"),
 }
 _WHOLES: dict[Layout, _Draw] = {Layout.STORY: _loaded_when_drawn("story_page", "draw_story")}

@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from musicanalyser.listening.crush_decay import (
+from musicanalyser.listening.peaks import WEEK_DAYS
+from musicanalyser.listening.rates.crush_decay import (
     DAYS,
     FOLLOWED_DAYS,
     LEAST_KNOWN_DAYS,
@@ -19,7 +20,6 @@ from musicanalyser.listening.crush_decay import (
     decay_of,
     median_half_life,
 )
-from musicanalyser.listening.peaks import WEEK_DAYS
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.known_days import known_days

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.listening.crush_decay import (
+from musicanalyser.listening.peaks import WEEK_DAYS, find_peak
+from musicanalyser.listening.rates.crush_decay import (
     DAYS,
     LEAST_PEAK_PLAYS,
     SHORTEST_DAYS,
@@ -15,7 +16,6 @@ from musicanalyser.listening.crush_decay import (
     decay_of,
     median_half_life,
 )
-from musicanalyser.listening.peaks import WEEK_DAYS, find_peak
 
 EVERY_DAY = range(DAYS)
 PLAYS = st.dictionaries(st.integers(0, DAYS - 1), st.integers(1, 9), min_size=5)

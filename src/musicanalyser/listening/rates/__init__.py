@@ -1,0 +1,1 @@
+"""How fast plays fade, and how fast one catches up with another."""
