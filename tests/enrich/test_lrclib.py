@@ -115,6 +115,37 @@ def test_another_master_of_a_song_matches_and_a_much_longer_one_does_not(
     assert isinstance(finding, SourceFact) is is_found
 
 
+MASTERS = [
+    Record(id=number, title=title, artist=artist, plain=GRACE, seconds=seconds)
+    for number, (title, artist, seconds) in enumerate(
+        [
+            ("Amazing Grace", "Ada", 60.0),
+            ("Amazing Grace", "Ada", None),
+            ("Amazing Grace - Live", "Ada", 195.0),
+            ("Amazing Grace", "The Ada", 212.0),
+            ("Amazing Grace Again", "Ada", 200.0),
+            ("Amazing Grace", "Ada Byron", 200.0),
+        ]
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "found"), [(200.0, 2), (210.0, 3), (242.0, 3), (242.1, None), (61.0, 0)]
+)
+def test_of_many_masters_the_nearest_in_length_counts(seconds: float, found: int | None) -> None:
+    with lrclib(MASTERS) as server:
+        (finding,) = look_up(server.url, [track("Amazing Grace", "Ada", seconds)])
+    data = finding.data if isinstance(finding, SourceFact) else {}
+    assert data.get("lrclib_id") == found
+
+
+def test_a_service_without_a_search_does_not_know_the_track() -> None:
+    gone = cloudflare(404)
+    (finding,) = look_up_all(track("Nowhere", "Ada"), faults={2: gone})
+    assert finding == Miss(subject="spotify:track:Nowhere")
+
+
 @pytest.mark.parametrize(
     ("seconds", "is_sent"),
     [(0.999, False), (1.0, True), (3600.0, True), (3600.001, False)],
@@ -123,7 +154,7 @@ def test_a_length_is_sent_if_the_service_accepts_it(seconds: float, *, is_sent: 
     with lrclib(RECORDS) as server:
         look_up(server.url, [track("Nowhere", "Ada", seconds)])
         assert [one.get("duration") for one in server.asked] == (
-            [f"{seconds:.3f}", None] if is_sent else [None]
+            [f"{seconds:.3f}", None, None] if is_sent else [None]
         )
 
 
@@ -155,7 +186,7 @@ def test_a_title_is_asked_for_again_without_suffixes() -> None:
 def test_a_plain_title_is_not_asked_for_twice() -> None:
     with lrclib(RECORDS) as server:
         look_up(server.url, [track("Nowhere", "Ada")])
-        assert [one.get("duration") for one in server.asked] == ["180.000", None]
+        assert [one.get("duration") for one in server.asked] == ["180.000", None, None]
 
 
 def test_no_album_is_sent_because_it_would_have_to_match() -> None:

@@ -15,7 +15,7 @@ LIMITS = {
     "genres": (40, 1, None, 0.5),
     "popularity": (1000, 1, None, 0.5),
     "releases": (40, 1, None, 1.0),
-    "lyrics": (1, 4, 200, 1.0),
+    "lyrics": (1, 5, 200, 1.0),
     "genius": (1, 1, 200, 1.0),
     "lastfm": (1, 2, 500, 0.25),
 }

@@ -14,6 +14,7 @@ from tests.oracle.answers import Answer, Line, Table, named, total_ms
 from tests.oracle.asking import TRACKS, Asked, Group, History, name_order
 from tests.oracle.rows import Key
 from tests.oracle.spans import Span
+from tests.oracle.tastes import features_of_songs
 
 Lyric = Mapping[str, object]
 Known = Sequence[tuple[Group, Lyric]]
@@ -70,7 +71,22 @@ def _lyrics_of(history: History) -> Mapping[Key, Lyric]:
         song: next((lyric for uri in sorted(ids) if (lyric := lyric_of(uri))), None)
         for song, ids in uris.items()
     }
-    return {song: lyric for song, lyric in found.items() if lyric is not None}
+    sounds = features_of_songs(history)
+    heard = {
+        song: _believe_the_sound(lyric, sounds.get(song, {}))
+        for song, lyric in found.items()
+        if lyric is not None
+    }
+    return {song: lyric for song, lyric in heard.items() if lyric is not None}
+
+
+def _believe_the_sound(lyric: Lyric, features: Lyric) -> Lyric | None:
+    sound = features.get("instrumentalness")
+    if not isinstance(sound, float):
+        return lyric
+    if sound >= 0.9:
+        return {**_NOTHING, "instrumental": 1}
+    return None if sound < 0.1 and lyric["instrumental"] else lyric
 
 
 def lyrics(history: History, asked: Asked) -> Answer:

@@ -25,6 +25,7 @@ BATCH_SIZE = 50
 """Half the limit of 100, above which pages are silently missing from the response."""
 REQUESTS_PER_BATCH = 1
 DEFAULT_LIMIT: int | None = None
+GOAL_SHARE = 0.0
 
 
 class _Artist(msgspec.Struct):

@@ -22,6 +22,7 @@ DEPENDS_ON: tuple[str, ...] = ("tracks",)
 BATCH_SIZE = MOST_IDS
 REQUESTS_PER_BATCH = 1
 DEFAULT_LIMIT: int | None = None
+GOAL_SHARE = 0.0
 
 _SHARES = (
     "energy", "valence", "danceability", "acousticness", "instrumentalness", "speechiness",

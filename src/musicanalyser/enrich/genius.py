@@ -24,6 +24,7 @@ DEPENDS_ON: tuple[str, ...] = ()
 BATCH_SIZE = 1
 REQUESTS_PER_BATCH = 1
 DEFAULT_LIMIT: int | None = 200
+GOAL_SHARE = 0.0
 
 _SITE = "https://genius.com/"
 

@@ -28,6 +28,7 @@ DEPENDS_ON: tuple[str, ...] = ("tracks", "artists")
 BATCH_SIZE = 40
 REQUESTS_PER_BATCH = 1
 DEFAULT_LIMIT: int | None = None
+GOAL_SHARE = 0.0
 
 _MOST_GENRES = 20
 """Tags are sorted by votes, so those after it hardly count."""

@@ -23,6 +23,7 @@ DEPENDS_ON: tuple[str, ...] = ("tracks",)
 BATCH_SIZE = 1
 REQUESTS_PER_BATCH = 2
 DEFAULT_LIMIT: int | None = 500
+GOAL_SHARE = 0.0
 
 _NOT_FOUND = {6, 7}
 _NO_ACCESS = {4, 10, 26}

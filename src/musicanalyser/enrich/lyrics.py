@@ -8,12 +8,13 @@ https://github.com/tranxuanthang/lrclib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from musicanalyser.enrich.identity.titles import strip_suffixes
-from musicanalyser.enrich.services.responses import parse_response
+from musicanalyser.enrich.services.responses import parse_response, parse_rows
 from musicanalyser.enrich.services.web_services import LRCLIB
 from musicanalyser.model.subject import Finding, Miss, SourceFact, Subject, SubjectKind
+from musicanalyser.name_key import is_same_artist, search_key
 from musicanalyser.net import Http, NotFoundError
 
 SERVICE = LRCLIB
@@ -23,10 +24,12 @@ KIND = SubjectKind.TRACK
 NEEDS: frozenset[str] = frozenset({"title", "artist"})
 DEPENDS_ON: tuple[str, ...] = ("tracks",)
 BATCH_SIZE = 1
-REQUESTS_PER_BATCH = 4
+REQUESTS_PER_BATCH = 5
 DEFAULT_LIMIT: int | None = 200
+GOAL_SHARE = 0.4
+"""Statistics about lyrics need as much."""
 
-_PATH = "/api/get"
+_PATH, _SEARCH_PATH = "/api/get", "/api/search"
 _SHORTEST_S, _LONGEST_S = 1, 3600
 """The lengths in seconds that the service accepts."""
 _LARGEST_DIFFERENCE_S = 30
@@ -34,6 +37,8 @@ _LARGEST_DIFFERENCE_S = 30
 
 class _Record(Struct, rename="camel"):
     id: int
+    track_name: str | None = None
+    artist_name: str | None = None
     duration: float | None = None
     instrumental: bool | None = None
     plain_lyrics: str | None = None
@@ -52,7 +57,8 @@ def look_up(http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
     """Ask for the lyric of each track, and yield the statistics of its text.
 
     A title that is not found is asked for again without its length, as masters of a song differ in
-    length and keep the words, and then without suffixes such as "Remastered".
+    length and keep the words, and then without suffixes such as "Remastered". Last comes a search,
+    of which the record with the nearest length counts.
     """
     for track in batch:
         record = _fetch_record(http, track)
@@ -70,7 +76,24 @@ def _fetch_record(http: Http, track: Subject) -> _Record | None:
         found = _ask(http, [*named, ("duration", f"{length_s:.3f}")]) or _ask(http, named)
         if found is not None and found.is_near(length_s):
             return found
-    return None
+    return _find_nearest(http, strip_suffixes(title), track.artist or "", length_s)
+
+
+def _find_nearest(http: Http, title: str, artist: str, length_s: float) -> _Record | None:
+    """Return the record of this title and artist whose length is nearest, if it is near."""
+    try:
+        content = http.get(_SEARCH_PATH, [("track_name", title), ("artist_name", artist)])
+    except NotFoundError:
+        return None
+    records = [
+        one
+        for one in parse_rows(parse_response(content, list[Raw]), _Record).rows
+        if search_key(strip_suffixes(one.track_name or "")) == search_key(title)
+        and is_same_artist(one.artist_name or "", artist)
+        and one.duration is not None
+        and one.is_near(length_s)
+    ]
+    return min(records, key=lambda one: abs((one.duration or 0) - length_s), default=None)
 
 
 def _ask(http: Http, query: list[tuple[str, str]]) -> _Record | None:

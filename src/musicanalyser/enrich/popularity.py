@@ -24,6 +24,7 @@ BATCH_SIZE = 1000
 """One request is enough for most histories."""
 REQUESTS_PER_BATCH = 1
 DEFAULT_LIMIT: int | None = None
+GOAL_SHARE = 0.0
 
 
 class _Row(msgspec.Struct):

@@ -24,6 +24,7 @@ DEPENDS_ON: tuple[str, ...] = ("tracks",)
 BATCH_SIZE = 40
 REQUESTS_PER_BATCH = 1
 DEFAULT_LIMIT: int | None = None
+GOAL_SHARE = 0.0
 
 _MOST_RECORDINGS = 100
 """The most that one search returns."""

@@ -31,6 +31,8 @@ class Source(Protocol):
     """The most requests of one look-up."""
     DEFAULT_LIMIT: int | None
     """The most subjects of a run in which the user names no limit; ``None`` for all."""
+    GOAL_SHARE: float
+    """A run without a limit of the user goes on until this share of the listening time is known."""
 
     def look_up(self, http: Http, batch: Sequence[Subject]) -> Iterator[Finding]:
         """Ask about a batch; yield a fact or a miss for each subject.

@@ -26,6 +26,8 @@ class Subject:
     length_ms: int | None = None
     isrc: str | None = None
     mbid: str | None = None
+    heard_ms: int = 0
+    """How long it was heard in the window of a run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

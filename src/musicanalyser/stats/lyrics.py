@@ -30,7 +30,7 @@ _COLUMNS = (
     Column(name="instrumental_share", title="Instrumental", kind=ColumnKind.SHARE),
     Column(name="median_words", title="Words a song", kind=ColumnKind.COUNT),
     Column(name="repetition", title="Repetition", kind=ColumnKind.SHARE),
-    Column(name="positivity", title="Positivity", kind=ColumnKind.SHARE),
+    Column(name="positivity", title="Positivity (English)", kind=ColumnKind.SHARE),
     Column(name="profanity", title="Profanity", kind=ColumnKind.SHARE),
     Column(name="main_language", title="Language"),
     Column(name="main_theme", title="Theme"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from musicanalyser.enrich.lyric_analysis.analysis import LyricAnalysis, analyse_lyric
 from musicanalyser.enrich.lyric_analysis.sentiment import measure_sentiment
+from musicanalyser.enrich.lyric_analysis.tokens import split_words
 from musicanalyser.enrich.lyric_analysis.word_lists import (
     LANGUAGES,
     THEMES,
@@ -101,6 +102,37 @@ def test_swear_words_are_a_share_of_all_words() -> None:
     found = analysis(GRUMPY)
     assert found.words == 29
     assert found.profanity == 2 / 29
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [
+        ("en", "Dick Van Dyke and Moby Dick saw the ox and ass beside a pussy willow"),
+        ("es", "La polla records en el culo del mundo, culombios y un vergel putativo"),
+        ("de", "Der Hund grüßt mit dem Schwanz, Schwanz wedelnd"),
+        ("en", "N*E*R*D played #1, w*rld *kiss* and P!nk"),
+    ],
+)
+def test_false_friends_are_no_swear_words(language: str, phrase: str) -> None:
+    assert measure_profanity(split_words([phrase]), language) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "profane"),
+    [
+        ("en", "f**k the f***ing sh*t and your a$$, dick", 5),
+        ("en", "f*** it, f*ck!", 2),
+        ("en", "the damn* star", 1),
+        ("de", "f*ck, so ein Arschl*ch", 2),
+        ("es", "qué m*erda, p*ta", 2),
+        ("es", "qué m**rda y qué polla", 2),
+    ],
+)
+def test_a_masked_word_is_the_word_and_counts_once(
+    language: str, phrase: str, profane: int
+) -> None:
+    words = split_words([phrase])
+    assert round((measure_profanity(words, language) or 0) * len(words)) == profane
 
 
 def test_themes_follow_from_the_words() -> None:
@@ -194,11 +226,11 @@ def test_word_lists_are_case_folded_and_sorted(language: str) -> None:
     text = (files("musicanalyser.enrich.lyric_analysis") / f"{language}.toml").read_text("utf-8")
     read = tomllib.loads(text)
     assert [*read["themes"]] == [*THEMES]
-    for entries in (read["profanity"], *read["themes"].values()):
+    for entries in (read["profanity"], read["innocent"], *read["themes"].values()):
         assert entries == sorted(set(entries))
         for entry in entries:
             assert entry == unicodedata.normalize("NFC", entry.casefold())
-            assert entry.removesuffix("*").isalpha() or "'" in entry
+            assert all(word.removesuffix("*").isalpha() or "'" in word for word in entry.split())
 
 
 @pytest.mark.parametrize(

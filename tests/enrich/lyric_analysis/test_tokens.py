@@ -23,6 +23,7 @@ WORDS = st.lists(st.sampled_from("abcdef"), max_size=60)
         ("weiße Straße", ["weisse", "strasse"]),
         ("हिन्दी गीत", ["हिन्दी", "गीत"]),
         ("' — …", []),
+        ("F**k the sh*t, f***! *kiss* a*", ["f··k", "the", "sh·t", "f···", "kiss", "a"]),
     ],
 )
 def test_words_are_runs_of_letters_without_case(line: str, words: list[str]) -> None:

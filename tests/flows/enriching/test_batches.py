@@ -27,6 +27,7 @@ class FakeSource:
     BATCH_SIZE = 8
     REQUESTS_PER_BATCH = 1
     DEFAULT_LIMIT: int | None = None
+    GOAL_SHARE = 0.0
 
     def __init__(self, faulty: set[str], error: Exception | None = None) -> None:
         self.faulty = faulty

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.enrich import SOURCES
-from musicanalyser.flows.enriching.request_plan import plan_requests, select_sources, subject_limit
+from musicanalyser.flows.enriching.request_plan import count_planned, plan_requests, select_sources
 from musicanalyser.flows.enriching.service_connections import ServiceAccess
+from musicanalyser.model.subject import Subject
 from musicanalyser.store.facts.pending_subjects import SubjectFilter
 from tests.flows.histories import blank, import_into
 from tests.imports.sample_rows import extended_row, write_file
@@ -69,7 +70,7 @@ def test_a_plan_is_the_most_that_earlier_sources_may_lead_to(conn: sqlite3.Conne
         "genres": (3, 1, 500),
         "popularity": (3, 1, 500),
         "releases": (90, 3, 3_000),
-        "lyrics": (89, 356, 356_000),
+        "lyrics": (89, 445, 445_000),
         "genius": (89, 89, 89_000),
         "lastfm": (3, 6, 1_500),
     }
@@ -84,5 +85,16 @@ def test_a_limit_of_the_user_replaces_that_of_the_source(conn: sqlite3.Connectio
 
 @pytest.mark.parametrize(("limit", "most"), [(None, 200), (500, 500), (1, 1)])
 def test_a_source_may_have_a_limit_of_its_own(limit: int | None, most: int) -> None:
-    assert subject_limit(SOURCES["genius"], limit) == most
-    assert subject_limit(SOURCES["tracks"], limit) == limit
+    assert count_planned(SOURCES["genius"], [], limit=limit, goal_ms=0) == most
+    assert count_planned(SOURCES["tracks"], [], limit=limit, goal_ms=0) == limit
+
+
+@pytest.mark.parametrize(
+    ("goal_ms", "limit", "count"),
+    [(0, None, 200), (100, None, 200), (210, None, 300), (700, None, 400), (700, 5, 5)],
+)
+def test_lyrics_are_asked_for_until_enough_time_is_likely_known(
+    goal_ms: int, limit: int | None, count: int
+) -> None:
+    pending = [Subject(uri=str(number), heard_ms=1) for number in range(400)]
+    assert count_planned(SOURCES["lyrics"], pending, limit=limit, goal_ms=goal_ms) == count

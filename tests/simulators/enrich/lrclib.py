@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 _SIGNS = re.compile(r"[`~!@#$%^&*()_|+\-=?;:\",.<>{}\[\]\\/]")
 _NEAR_S = 2.0
+_MOST_FOUND = 20
 _NOT_FOUND = {
     "message": "Failed to find specified track",
     "name": "TrackNotFound",
@@ -91,6 +92,9 @@ class Lrclib:
     def _right(self, path: str, query: Mapping[str, str]) -> Reply:
         if path in _NEIGHBOURS:
             return Reply(200, _NEIGHBOURS[path])
+        if path == "/api/search":
+            found = [one.answer() for one in self.records if _is_searched_for(one, query)]
+            return _json(200, found[:_MOST_FOUND])
         if path != "/api/get":
             return Reply(404, "<h1>404 Not Found</h1>", {"Content-Type": "text/html"})
         if error := _validation_error(query):
@@ -188,6 +192,12 @@ def _validation_error(query: Mapping[str, str]) -> str | None:
     except ValueError:
         return "duration: invalid float literal"
     return None if 1 <= seconds <= 3600 else "duration: must be between 1 and 3600"
+
+
+def _is_searched_for(record: Record, query: Mapping[str, str]) -> bool:
+    """Return whether both names hold all words that were asked for, in any order."""
+    names = ((query["track_name"], record.title), (query["artist_name"], record.artist))
+    return all({*fold_name(asked).split()} <= {*fold_name(own).split()} for asked, own in names)
 
 
 def _is_asked_for(record: Record, query: Mapping[str, str]) -> bool:

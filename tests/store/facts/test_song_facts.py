@@ -46,6 +46,36 @@ def test_the_first_id_with_lyrics_decides(history: History) -> None:
     assert known(history, "has_lyrics", "words") == [(1, 2)]
 
 
+@pytest.mark.parametrize(
+    ("instrumentalness", "is_instrumental", "heard"),
+    [
+        (0.9, False, (1, 1, None)),
+        (0.89, False, (1, 0, 3)),
+        (0.1, True, (1, 1, None)),
+        (0.09, True, (0, None, None)),
+        (None, True, (1, 1, None)),
+    ],
+)
+def test_the_sound_is_believed_and_not_the_lyric(
+    history: History,
+    instrumentalness: float | None,
+    *,
+    is_instrumental: bool,
+    heard: tuple[int | None, ...],
+) -> None:
+    ids_of_a_song(history)
+    history.fact("features", "x:1", **features(0.5), instrumentalness=instrumentalness)
+    words = None if is_instrumental else 3
+    history.fact("lyrics", "x:1", instrumental=is_instrumental, words=words)
+    assert known(history, "has_lyrics", "instrumental", "words") == [heard]
+
+
+def test_the_sound_alone_is_no_lyric(history: History) -> None:
+    history.play(AT, song=Song(uri="x:1"))
+    history.fact("features", "x:1", **features(0.5), instrumentalness=1.0)
+    assert known(history, "has_lyrics", "instrumental") == [(0, None)]
+
+
 def test_the_earliest_year_and_the_greatest_popularity_count(history: History) -> None:
     ids_of_a_song(history)
     for uri, year, popularity in (("x:1", 1999, 7), ("x:2", 1966, 3), ("x:3", 1111, None)):

@@ -17,13 +17,17 @@ _UNSPACED = re.compile(
 )
 _UNSPACED_SHARE = 0.1
 """Share of letters from which on a text counts as unspaced; a foreign name stays below."""
+_MASK = re.compile(r"(?<=[^\W\d_])(?:[*#@$]+(?=[^\W\d_])|[*#@$]{2,})")
+"""The signs in place of letters, as in ``f**k``: within a word, or two or more at its end."""
+MASKED = "\N{MIDDLE DOT}"
+"""Stands for one masked letter of a word."""
 
 
 def split_words(lines: Iterable[str]) -> list[str]:
     """Return the words of lines in order, case-folded.
 
     A word is a run of letters, digits and combining marks. An apostrophe inside a word belongs to
-    it; a hyphen separates words.
+    it; a hyphen separates words. Each sign that masks a letter becomes a middle dot: ``f··k``.
     """
     return [word for line in lines for word in _split_line(line)]
 
@@ -57,10 +61,11 @@ def measure_repetition(words: Sequence[str]) -> float:
 
 
 def _split_line(line: str) -> Iterable[str]:
-    chars = (char if _in_word(char) else " " for char in line.casefold().replace("\u2019", "'"))
+    masked = _MASK.sub(lambda signs: MASKED * len(signs[0]), line.casefold())
+    chars = (char if _in_word(char) else " " for char in masked.replace("\u2019", "'"))
     stripped = (word.strip("'") for word in "".join(chars).split())
     return filter(None, stripped)
 
 
 def _in_word(char: str) -> bool:
-    return char == "'" or unicodedata.category(char)[0] in "LMN"
+    return char in {"'", MASKED} or unicodedata.category(char)[0] in "LMN"

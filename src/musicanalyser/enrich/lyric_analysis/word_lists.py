@@ -1,7 +1,7 @@
 """The word lists of each language: profane words, and words of themes.
 
 Each language has a file ``CODE.toml``. An entry is a case-folded word; ``*`` at its end stands for
-any ending.
+any ending. A profane word in one of the innocent phrases, such as *Moby Dick*, does not count.
 """
 
 import re
@@ -13,6 +13,8 @@ from importlib.resources import files
 
 from msgspec import Struct, convert
 
+from musicanalyser.enrich.lyric_analysis.tokens import MASKED
+
 LANGUAGES = ("en", "de", "es")
 THEMES = ("love", "heartbreak", "night", "party", "money", "home", "road", "faith")
 THEME_PER_1000 = 10
@@ -23,22 +25,46 @@ THEME_LEAST_WORDS = 3
 
 class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     profanity: tuple[str, ...]
+    innocent: tuple[str, ...]
     themes: dict[str, tuple[str, ...]]
 
 
 class WordLists(Struct, frozen=True, kw_only=True):
-    """Patterns that match the whole of a profane word, or of a word of a theme."""
+    """Patterns that match the whole of a profane word, or of a word of a theme.
+
+    ``innocent`` matches phrases within a text, and ``profane`` are the entries themselves.
+    """
 
     profanity: re.Pattern[str]
+    profane: tuple[str, ...]
+    innocent: re.Pattern[str]
     themes: Mapping[str, re.Pattern[str]]
 
 
 def measure_profanity(words: Sequence[str], language: str | None) -> float | None:
-    """Return the share of profane words, from 0 to 1; ``None`` without a list or words."""
+    """Return the share of profane words, from 0 to 1; ``None`` without a list or words.
+
+    A masked word counts if a profane one has its letters: ``f··k``.
+    """
     if language not in LANGUAGES or not words:
         return None
-    profane = load_word_lists(language).profanity
-    return sum(profane.fullmatch(word) is not None for word in words) / len(words)
+    lists = load_word_lists(language)
+    counted = lists.innocent.sub(" ", " ".join(words)).split()
+    return sum(_is_profane(word, lists) for word in counted) / len(words)
+
+
+def _is_profane(word: str, lists: WordLists) -> bool:
+    if lists.profanity.fullmatch(word):
+        return True
+    return MASKED in word and any(_may_be(word, entry) for entry in lists.profane)
+
+
+def _may_be(masked: str, entry: str) -> bool:
+    """Return whether a masked word may be that of an entry; its stem is masked in part."""
+    stem = entry.removesuffix("*")
+    has_length = len(masked) == len(stem) or (entry != stem and len(masked) > len(stem))
+    alike = all(shown in {letter, MASKED} for shown, letter in zip(masked, stem, strict=False))
+    return has_length and alike and MASKED in masked[: len(stem)]
 
 
 def find_themes(words: Sequence[str], language: str | None) -> tuple[str, ...] | None:
@@ -67,10 +93,12 @@ def load_word_lists(language: str) -> WordLists:
     text = (files(__package__) / f"{language}.toml").read_text("utf-8")
     read = convert(tomllib.loads(text), _File)
     return WordLists(
-        profanity=_any_of(read.profanity),
-        themes={theme: _any_of(entries) for theme, entries in read.themes.items()},
+        profanity=re.compile(_any_of(read.profanity)),
+        profane=read.profanity,
+        innocent=re.compile(rf"(?<!\S)(?:{_any_of(read.innocent)})(?!\S)"),
+        themes={theme: re.compile(_any_of(entries)) for theme, entries in read.themes.items()},
     )
 
 
-def _any_of(entries: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(entry).replace(r"\*", r"\S*") for entry in entries))
+def _any_of(entries: Iterable[str]) -> str:
+    return "|".join(re.escape(entry).replace(r"\*", r"\S*") for entry in entries)

@@ -3,17 +3,18 @@
 import math
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from musicanalyser.enrich import Source
 from musicanalyser.flows.enriching.batches import BatchedSource
-from musicanalyser.flows.enriching.request_plan import subject_limit
+from musicanalyser.flows.enriching.request_plan import count_planned
 from musicanalyser.flows.enriching.service_connections import ServiceConnections
 from musicanalyser.model.subject import Finding, SourceFact, Subject
 from musicanalyser.net import BudgetExhaustedError, RequestClock, UnavailableError
 from musicanalyser.store import journal
 from musicanalyser.store.connection import transaction
-from musicanalyser.store.facts import source_facts
+from musicanalyser.store.facts import coverage, source_facts
 from musicanalyser.store.facts.pending_subjects import SubjectFilter, find_pending
 from musicanalyser.timespan import to_ms
 
@@ -83,14 +84,41 @@ def enrich(
         run_id = journal.begin_run(conn, "enrich", at=clock.now())
     outcomes = []
     for name, source in sources.items():
-        pending = find_pending(conn, name, source.KIND, subjects, needs=source.NEEDS)
-        pending = pending[: subject_limit(source, limit)]
-        outcome = SourceOutcome(name=name, source=source, subjects=len(pending))
+        outcome = SourceOutcome(name=name, source=source, subjects=0)
         outcomes.append(outcome)
-        _ask_source(conn, outcome, pending, connections, clock, progress)
+        asked: set[str] = set()
+        while (pending := _select(conn, outcome, subjects, limit, asked)) or not asked:
+            asked |= {one.uri for one in pending} or {""}
+            outcome.subjects += len(pending)
+            _ask_source(conn, outcome, pending, connections, clock, progress)
+        outcome.is_finished = True
+        progress(outcome)
     with transaction(conn):
         journal.end_run(conn, run_id, _summary(outcomes), at=clock.now())
     return outcomes
+
+
+def _select(
+    conn: sqlite3.Connection,
+    outcome: SourceOutcome,
+    subjects: SubjectFilter,
+    limit: int | None,
+    asked: AbstractSet[str],
+) -> Sequence[Subject]:
+    """Return the subjects to ask about next; after the first time, only to reach the goal."""
+    source, span = outcome.source, (subjects.since_ms, subjects.until_ms)
+    if asked and (limit is not None or outcome.failure or not source.GOAL_SHARE):
+        return ()
+    goal_ms = coverage.missing_time(conn, outcome.name, span, source.GOAL_SHARE)
+    if asked and not goal_ms:
+        return ()
+    pending = [
+        one
+        for one in find_pending(conn, outcome.name, source.KIND, subjects, needs=source.NEEDS)
+        if one.uri not in asked
+    ]
+    most = count_planned(source, pending, limit=limit, goal_ms=goal_ms, asked=len(asked))
+    return pending[:most]
 
 
 def _ask_source(
@@ -103,7 +131,7 @@ def _ask_source(
 ) -> None:
     progress(outcome)
     uris = {one.uri for one in subjects}
-    spent_before = connections.budget.spent
+    spent_before = connections.budget.spent - outcome.requests
     source = BatchedSource(outcome.source, connections.connect(outcome.source.SERVICE))
     try:
         for findings in source.look_up(subjects):
@@ -117,8 +145,6 @@ def _ask_source(
     except BudgetExhaustedError:
         outcome.failure = "was stopped by the request limit"
     outcome.requests = connections.budget.spent - spent_before
-    outcome.is_finished = True
-    progress(outcome)
 
 
 def _summary(outcomes: Sequence[SourceOutcome]) -> str:

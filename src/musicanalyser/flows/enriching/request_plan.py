@@ -2,12 +2,14 @@
 
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from musicanalyser.enrich import Source
 from musicanalyser.flows.enriching.service_connections import ServiceAccess
-from musicanalyser.model.subject import SubjectKind
+from musicanalyser.model.subject import Subject, SubjectKind
+from musicanalyser.store.facts import coverage
 from musicanalyser.store.facts.pending_subjects import (
     SubjectFilter,
     count_unresolved_artists,
@@ -17,6 +19,8 @@ from musicanalyser.store.facts.pending_subjects import (
 
 _FIELDS_OF_HISTORY = frozenset({"title", "artist"})
 """The fields of a subject that are known before any source is asked."""
+_LIKELY = 0.7
+"""The share of subjects, by listening time, that a service is taken to know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +68,24 @@ def plan_requests(
     limit: int | None,
 ) -> list[SourcePlan]:
     """Return the most that each source would be asked, if earlier sources find everything."""
+    span = (subjects.since_ms, subjects.until_ms)
     unresolved_artists = count_unresolved_artists(conn, subjects)
     planned: dict[str, set[str]] = {}
     plans = []
     for name, source in sources.items():
         resolved_before = {uri for one in source.DEPENDS_ON for uri in planned.get(one, ())}
         needs = source.NEEDS & _FIELDS_OF_HISTORY
-        planned[name] = {
-            one.uri
+        pending = [
+            one
             for one in find_pending(conn, name, source.KIND, subjects, needs=needs)
             if one.uri in resolved_before or has_fields(one, source.NEEDS)
-        }
-        count = len(planned[name])
+        ]
+        planned[name] = {one.uri for one in pending}
+        goal_ms = coverage.missing_time(conn, name, span, source.GOAL_SHARE)
+        most = count_planned(source, pending, limit=limit, goal_ms=goal_ms)
+        count = len(pending)
         if source.KIND is SubjectKind.ARTIST:
             count += unresolved_artists
-        most = subject_limit(source, limit)
         if most is not None:
             count = min(count, most)
         requests = math.ceil(count / source.BATCH_SIZE) * source.REQUESTS_PER_BATCH
@@ -86,6 +93,21 @@ def plan_requests(
     return plans
 
 
-def subject_limit(source: Source, limit: int | None) -> int | None:
-    """Return the most subjects of a source, by the user's limit or else its own."""
-    return source.DEFAULT_LIMIT if limit is None else limit
+def count_planned(
+    source: Source,
+    pending: Sequence[Subject],
+    *,
+    limit: int | None,
+    goal_ms: float,
+    asked: int = 0,
+) -> int | None:
+    """Return how many of its most heard subjects a source is asked about; ``None`` for all.
+
+    That is the limit of the user or else its own, or as many more as are likely to give facts for
+    ``goal_ms`` of listening time. ``asked`` is how many it was asked about before in this run.
+    """
+    if limit is not None or source.DEFAULT_LIMIT is None or not goal_ms:
+        return source.DEFAULT_LIMIT if limit is None else limit
+    heard_ms = accumulate(one.heard_ms for one in pending)
+    needed = sum(1 for so_far_ms in heard_ms if so_far_ms < goal_ms / _LIKELY) + 1
+    return max(source.DEFAULT_LIMIT - asked, min(needed, len(pending)))

@@ -37,6 +37,7 @@ class SpotifySource:
     BATCH_SIZE = 1
     REQUESTS_PER_BATCH = 1
     DEFAULT_LIMIT: int | None = 200
+    GOAL_SHARE = 0.0
 
     def __init__(
         self, connect: Callable[[], SpotifyClient], *, sleep: Callable[[float], None]

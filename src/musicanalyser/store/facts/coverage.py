@@ -38,6 +38,12 @@ from known
 join heard on heard.song_id = known.song_id
 group by known.source
 """
+_MUSIC_TIME = """
+select coalesce(sum(h.heard_ms), 0)
+from v_heard h
+where h.kind = 'music' and h.private = 0
+  and h.started_ms >= :since_ms and h.started_ms < :until_ms
+"""
 
 
 def share_by_source(
@@ -53,3 +59,14 @@ def share_by_source(
     named = dict(zip(("since_ms", "until_ms"), values, strict=False))
     rows = conn.execute(_COVERAGE.format(heard=heard), named)
     return {source: share for source, share in rows if share is not None}
+
+
+def missing_time(
+    conn: sqlite3.Connection, source: str, span: tuple[int, int], share: float
+) -> float:
+    """Return the music time in ms for which a source lacks facts until it covers a share of it."""
+    if not share:
+        return 0.0
+    named = dict(zip(("since_ms", "until_ms"), span, strict=True))
+    (whole_ms,) = conn.execute(_MUSIC_TIME, named).fetchone()
+    return max(0.0, share - share_by_source(conn, span).get(source, 0.0)) * float(whole_ms)

@@ -61,7 +61,7 @@ subjects as (
 )
 """
 _PENDING = """
-select s.uri, s.title, s.artist, s.length_ms, s.isrc, s.mbid
+select s.uri, s.title, s.artist, s.length_ms, s.isrc, s.mbid, s.heard_ms
 from subjects s
 left join facts f on f.source = :source and f.subject = s.uri
 where (
@@ -140,6 +140,6 @@ def count_unresolved_artists(conn: sqlite3.Connection, subjects: SubjectFilter) 
 
 
 def _make_subjects(rows: Iterable[tuple[object, ...]]) -> Iterator[Subject]:
-    names = ("uri", "title", "artist", "length_ms", "isrc", "mbid")
+    names = ("uri", "title", "artist", "length_ms", "isrc", "mbid", "heard_ms")
     for row in rows:
         yield Subject(**dict(zip(names, row, strict=True)))  # type: ignore[arg-type]  # as the schema says

@@ -2,7 +2,9 @@
 
 Spotify has several ids for a song: what is known for one of them is true for all. Of several ids
 with audio features or lyrics, the first decides; of release years, the earliest; of popularities,
-the greatest. A song that no source knows has the artist that most known songs of its artist have.
+the greatest. A track that sounds instrumental has no words, whatever lyric was found, and one that
+sounds sung is not instrumental. A song that no source knows has the artist that most known songs
+of its artist have.
 """
 
 import sqlite3
@@ -10,6 +12,8 @@ import sqlite3
 FIRST_YEAR = 1900
 """Hardly a recording was sold before; an earlier year is a typing error or a placeholder."""
 
+SURELY_INSTRUMENTAL, SURELY_SUNG = 0.9, 0.1
+"""The instrumentalness from which on, and below which, the sound is believed and not the lyric."""
 _FEATURES = (
     *("energy", "valence", "danceability", "acousticness", "instrumentalness"),
     *("speechiness", "liveness"),
@@ -19,6 +23,13 @@ _LYRICS = (
 )
 _FEATURES_OF_FIRST = ", ".join(f"f.{name}" for name in _FEATURES)
 _LYRICS_OF_FIRST = ", ".join(f"f.{name}" for name in _LYRICS)
+_SOUNDS_INSTRUMENTAL = f"coalesce(f.instrumentalness >= {SURELY_INSTRUMENTAL}, 0)"
+_SOUNDS_SUNG = f"coalesce(l.instrumental and f.instrumentalness < {SURELY_SUNG}, 0)"
+_INSTRUMENTAL = {"instrumental": "iif(l.song_id is null, null, 1)"}
+_LYRICS_HEARD = ", ".join(
+    f"iif({_SOUNDS_INSTRUMENTAL}, {_INSTRUMENTAL.get(name, 'null')}, l.{name})" for name in _LYRICS
+)
+"""A song without a lyric has null in all of these, also where it sounds instrumental."""
 
 # SQLite takes the other columns of a minimum from its row.
 _ADD = f"""
@@ -77,13 +88,13 @@ lyrics as materialized (
 select
   o.song_id, u.id, json_extract(p.data, '$.listeners'), o.popularity, o.release_year,
   {_FEATURES_OF_FIRST}, f.tempo, l.song_id is not null,
-  {_LYRICS_OF_FIRST.replace("f.", "l.")}
+  {_LYRICS_HEARD}
 from own o
 left join voted v on v.song_id = o.song_id
 left join artist_uris u on u.uri = coalesce(o.artist_uri, v.artist_uri)
 left join facts p on p.source = 'popularity' and p.subject = u.uri and p.status = 'found'
 left join features f on f.song_id = o.song_id
-left join lyrics l on l.song_id = o.song_id
+left join lyrics l on l.song_id = o.song_id and not {_SOUNDS_SUNG}
 where coalesce(u.id, o.popularity, o.release_year, f.song_id, l.song_id) is not null
 """  # noqa: S608
 _ADD_ARTISTS = """
