@@ -2,7 +2,13 @@
 
 import pytest
 
-from musicanalyser.model.spotify_uris import artist_page_url, bare_id, parse_page_url
+from musicanalyser.model.spotify_uris import (
+    artist_page_url,
+    bare_id,
+    context_words,
+    parse_context,
+    parse_page_url,
+)
 from musicanalyser.model.subject import SubjectKind
 
 ID = "4Z8W4fKeB5YxbusRsdQVPb"
@@ -36,3 +42,28 @@ def test_another_page_names_no_artist(url: str | None) -> None:
 def test_the_page_of_an_artist_can_be_found_by_the_uri() -> None:
     assert bare_id(f"spotify:artist:{ID}") == ID
     assert artist_page_url(f"spotify:artist:{ID}") == f"https://open.spotify.com/artist/{ID}"
+
+
+@pytest.mark.parametrize(
+    ("uri", "context", "words"),
+    [
+        (f"spotify:playlist:{ID}", f"spotify:playlist:{ID}", "playlist"),
+        (f"spotify:user:some.body:playlist:{ID}", f"spotify:playlist:{ID}", "playlist"),
+        (f"spotify:album:{ID}", f"spotify:album:{ID}", "album"),
+        (f"spotify:artist:{ID}", f"spotify:artist:{ID}", "artist"),
+        (f"spotify:show:{ID}", f"spotify:show:{ID}", "show"),
+        ("spotify:user:some.body:collection", "spotify:collection", "liked songs"),
+        ("spotify:collection:tracks", "spotify:collection", "liked songs"),
+        ("spotify:search:what+I+typed", None, None),
+        ("spotify:user:some.body", None, None),
+        ("spotify:station:user:some.body:cluster:1", None, None),
+        (f"spotify:playlist:{ID}:some.body", None, None),
+        ("", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_context_is_kept_without_the_name_of_a_user(
+    uri: str | None, context: str | None, words: str | None
+) -> None:
+    assert parse_context(uri) == context
+    assert context_words(context) == words

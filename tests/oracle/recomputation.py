@@ -138,9 +138,11 @@ def _logged(play: Play) -> Line:
         ),
         "verdict": play.verdict,
         "private": play.private,
+        "played_from": None,
         "kind": play.kind,
         "uri": play.row.uri,
         "source": play.row.source,
+        "context": None,
     }
 
 

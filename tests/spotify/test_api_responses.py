@@ -336,3 +336,12 @@ def test_the_length_of_a_local_file_is_that_of_its_address_if_it_has_no_other(
     }
     sample = api_responses.parse_player({"item": entry, "is_playing": True}, at_ms=0, rtt_ms=0)
     assert sample.length_ms == length_ms
+
+
+@pytest.mark.parametrize("uri", ["spotify:user:some.body:collection", "spotify:user:some.body"])
+def test_the_name_of_a_user_in_a_context_is_dropped(uri: str) -> None:
+    body = {"item": TRACK, "context": {"uri": uri}}
+    assert "some.body" not in str(sample(body))
+    row = {"track": TRACK, "played_at": "2026-03-02T08:00:00.123Z", "context": {"uri": uri}}
+    (recent,) = api_responses.parse_recent({"items": [row]})
+    assert "some.body" not in str(recent)

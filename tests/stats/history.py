@@ -164,6 +164,11 @@ class History:
         plays.add(self._writing, [play], clock=LocalClock(self.zone))
         return item.id
 
+    def start_from(self, play_id: int, context: str) -> None:
+        """Let a play be one that was watched, and started from a playlist or the like."""
+        bounds = {"low_ms": 0, "high_ms": MINUTE, "confidence": 1, "inferred": 0}
+        self._insert("observations", sighting_id=play_id, context=context, **bounds)
+
     def set_source(self, play_id: int, source: str) -> None:
         """Let a play be known from another origin."""
         set_source(self._writing, play_id, source)

@@ -23,10 +23,12 @@ def test_it_shows_every_play_as_it_was(history: History) -> None:
             0.25,
             "skipped",
             False,
+            None,
             240_000,
             "music",
             "spotify:track:1",
             "spotify-extended",
+            None,
             play_id,
         ),
     )
@@ -41,6 +43,21 @@ def test_all_kinds_and_lengths_are_there_and_private_plays_are_marked(history: H
         ("music", False),
         ("podcast", False),
         ("music", True),
+    ]
+
+
+def test_people_see_what_plays_are_from_where_it_is_known_of_one(history: History) -> None:
+    history.play("2025-03-12 08:00")
+    place = [one.name for one in log.answer(history.conn, WEEK).columns].index("played_from")
+    assert log.answer(history.conn, WEEK).columns[place].detail
+    history.start_from(history.play("2025-03-12 09:00"), "spotify:playlist:1")
+    history.start_from(history.play("2025-03-12 10:00"), "spotify:collection")
+    report = log.answer(history.conn, WEEK)
+    assert not report.columns[place].detail
+    assert columns(report, "played_from", "context") == [
+        (None, None),
+        ("playlist", "spotify:playlist:1"),
+        ("liked songs", "spotify:collection"),
     ]
 
 

@@ -13,6 +13,7 @@ from musicanalyser.imports.spotify_extended import make_sighting
 from musicanalyser.listening.definitions import EARLIEST_MS
 from musicanalyser.model.evidence import BadRow, LiveSpan, Observation, PodcastShow, Sighting
 from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.spotify_uris import parse_context
 
 TITLE = "musicanalyser export"
 
@@ -91,6 +92,7 @@ def _observation(observed: Observed) -> Observation:
         high_ms=observed.high_ms,
         confidence=observed.confidence,
         is_inferred=observed.is_inferred,
+        context=parse_context(observed.context),
     )
 
 

@@ -32,6 +32,7 @@ class Observed(Struct, omit_defaults=True, kw_only=True, gc=False):
     high_ms: _Ms
     confidence: Annotated[float, Meta(ge=0, le=1)]
     is_inferred: bool = False
+    context: str | None = None
 
 
 class OwnFields(Struct, omit_defaults=True, kw_only=True, gc=False):
@@ -134,6 +135,7 @@ def _observed(known: Observation | None) -> Observed | None:
         high_ms=known.high_ms,
         confidence=known.confidence,
         is_inferred=known.is_inferred,
+        context=known.context,
     )
 
 

@@ -30,6 +30,8 @@ class Observation:
     confidence: float
     is_inferred: bool = False
     """Whether the play was never observed, and only follows from the order of the queue."""
+    context: str | None = None
+    """What it was played from, as `model.spotify_uris.parse_context` returns it."""
 
 
 class Sighting(NamedTuple):

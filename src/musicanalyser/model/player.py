@@ -40,7 +40,7 @@ class PlayerSample:
     device_key: str | None = None
     """Tells one device from another, and nothing else about it."""
     context: str | None = None
-    """The address of the playlist, album or artist that is played."""
+    """What it is played from, as `model.spotify_uris.parse_context` returns it."""
     shuffle: bool | None = None
     repeats_track: bool = False
     is_private: bool = False

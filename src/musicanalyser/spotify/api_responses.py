@@ -9,6 +9,7 @@ from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
 from musicanalyser.model.player import Activity, PlayerSample, Queued, Upcoming
+from musicanalyser.model.spotify_uris import parse_context
 from musicanalyser.spotify.json_fields import (
     Json,
     duration_field,
@@ -76,7 +77,7 @@ def parse_player(body: Json, *, at_ms: int, rtt_ms: int) -> PlayerSample:
         changed_ms=number_field(body, "timestamp"),
         device=text_field(device, "type"),
         device_key=_device_key(device),
-        context=text_field(object_field(body, "context") or {}, "uri"),
+        context=_context(body),
         shuffle=flag_field(body, "shuffle_state"),
         repeats_track=body.get("repeat_state") == "track",
         is_private=flag_field(device, "is_private_session") is True,
@@ -136,6 +137,10 @@ def parse_track(body: Json) -> TrackDetails | None:
     )
 
 
+def _context(body: Json) -> str | None:
+    return parse_context(text_field(object_field(body, "context") or {}, "uri"))
+
+
 def _device_key(device: Json) -> str | None:
     """Return a few bytes that differ from device to device: its number is never kept."""
     number = text_field(device, "id")
@@ -163,6 +168,7 @@ def _recent(row: Json) -> Sighting | None:
             low_ms=min(STREAM_MS, length_ms),
             high_ms=length_ms,
             confidence=0.0,
+            context=_context(row),
         ),
     )
 

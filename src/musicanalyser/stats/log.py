@@ -1,9 +1,11 @@
 """The listening log: every play of a window."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from musicanalyser.model.spotify_uris import context_words
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row, StreamedRows
 from musicanalyser.stats.base.conditions import holds_all_plays, run_query
 from musicanalyser.stats.base.question import Question
@@ -24,17 +26,19 @@ _COLUMNS = (
     Column(name="share_heard", title="Share", kind=ColumnKind.SHARE),
     Column(name="verdict", title="End"),
     Column(name="private", title="Private", kind=ColumnKind.FLAG),
+    Column(name="played_from", title="From"),
     Column(name="length_ms", title="Length", kind=ColumnKind.LENGTH, detail=True),
     Column(name="kind", title="Kind", detail=True),
     Column(name="uri", title="Address", detail=True),
     Column(name="source", title="Source", detail=True),
+    Column(name="context", title="Context", detail=True),
     Column(name="play_id", title="Play", detail=True),
 )
 
 _PLAYS = """
 select
   h.started_ms, h.title, h.artist, h.album, h.heard_ms, h.length_ms,
-  h.verdict, h.private, h.kind, h.uri, h.source, h.id
+  h.verdict, h.private, h.kind, h.uri, h.source, h.context, h.id
 from v_plays h
 where {window} and {chosen}
 """
@@ -48,22 +52,36 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the plays of the window, oldest first, including private ones.
 
     Each has its start, listening time and track length in ms, and the share of the track heard.
-    With a limit they are the latest. Without one, each is read when it is asked for.
+    Of a play that was watched, it tells what it was played from. With a limit they are the latest.
+    Without one, each is read when it is asked for.
     """
     plays = _count(conn, question)
+    rows: Sequence[Row] = (
+        StreamedRows(plays, lambda: _every_row(conn, question))
+        if question.limit == NO_LIMIT
+        else _latest_rows(conn, question)
+    )
     return Report(
         name="log",
         title="Listening log",
         layout=Layout.TIMELINE if question.timeline else Layout.TABLE,
-        columns=_COLUMNS,
-        rows=StreamedRows(plays, lambda: _every_row(conn, question))
-        if question.limit == NO_LIMIT
-        else _latest_rows(conn, question),
+        columns=_columns(rows),
+        rows=rows,
         span=report_span(question.window),
         counting=("every play, however short", *(note.lower() for note in _cut(question, plays))),
         definition="Every play of every kind, however short; private ones are marked.",
         notes=tuple(f"{note}; --limit shows more." for note in _cut(question, plays)),
         empty=empty_text(conn, question.window, of="plays"),
+    )
+
+
+def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Return the columns; people see what plays are from only if it is known of one of them."""
+    place = next(number for number, one in enumerate(_COLUMNS) if one.name == "played_from")
+    is_known = not isinstance(rows, StreamedRows) and any(row[place] for row in rows)
+    return tuple(
+        replace(column, detail=not is_known) if number == place else column
+        for number, column in enumerate(_COLUMNS)
     )
 
 
@@ -97,6 +115,7 @@ class _Play(NamedTuple):
     kind: str
     uri: str | None
     source: str
+    context: str | None
     id: int
 
 
@@ -110,10 +129,12 @@ def _row(play: _Play, window: Window) -> Row:
         min(1.0, play.heard_ms / play.length_ms) if play.length_ms else None,
         play.verdict,
         bool(play.private),
+        context_words(play.context),
         play.length_ms,
         play.kind,
         play.uri,
         play.source,
+        play.context,
         play.id,
     )
 

@@ -66,6 +66,7 @@ def live_sightings(draw: st.DrawFn) -> Sighting:
             high_ms=heard_ms + unsure_ms,
             confidence=0.0 if is_recent else draw(st.floats(0, 1)),
             is_inferred=not is_recent and draw(st.booleans()),
+            context=draw(st.sampled_from([None, "spotify:playlist:p1", "spotify:collection"])),
         ),
     )
 

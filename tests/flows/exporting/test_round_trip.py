@@ -21,7 +21,7 @@ from tests.flows.recording.planted import listen, write_account, write_extended
 from tests.flows.recording.test_order import BEGIN
 from tests.imports.sample_rows import extended_row, write_file
 
-_OWN_IDS = {"id", "track_id", "play_id", "sighting_id", "file", "row", "partition_id"}
+_OWN_IDS = {"id", "track_id", "play_id", "sighting_id", "file", "row", "partition_id", "device_id"}
 """What numbers the rows of one database."""
 _NAMES = {"title", "artist", "album", "uri", "platform", "country"}
 

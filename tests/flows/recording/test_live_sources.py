@@ -103,6 +103,29 @@ def test_an_export_decides_the_figures_of_an_observed_play() -> None:
     assert [(one[3], one[6], one[8]) for one in found] == [(100_400, "skipped", "spotify-extended")]
 
 
+PLAYLIST = "spotify:playlist:7jXcQm2VhT0bRk9eYwLs4A"
+
+
+def from_playlist(sighting: Sighting) -> Sighting:
+    assert sighting.observation is not None
+    return sighting._replace(observation=replace(sighting.observation, context=PLAYLIST))
+
+
+def test_what_a_play_was_started_from_stays_known_when_an_export_decides_its_figures() -> None:
+    row = exported("A", ended_s=101, heard_s=100.4)
+    for portions in ([from_playlist(SEEN)], [row]), ([row], [from_playlist(SEEN)]):
+        with closing(recorded(*portions)) as conn:
+            plays = conn.execute("select source, context from v_plays").fetchall()
+            rebuild_plays(conn, zone=ZONE)
+            assert conn.execute("select source, context from v_plays").fetchall() == plays
+        assert plays == [("spotify-extended", PLAYLIST)]
+
+
+def test_without_a_live_source_nobody_knows_what_a_play_was_started_from() -> None:
+    with closing(recorded([exported("A", ended_s=101, heard_s=100.4)], [SEEN])) as conn:
+        assert conn.execute("select context from v_plays").fetchall() == [(None,)]
+
+
 def test_account_data_decides_the_time_heard_and_watch_the_reason() -> None:
     found = figures([SEEN], [account("A", minute=1, heard_s=100.2)])
     assert [(one[3], one[6], one[8]) for one in found] == [(100_200, "skipped", "spotify-account")]

@@ -1,5 +1,6 @@
 """Names replaced by digests, so that an export can be shown to others."""
 
+from dataclasses import replace
 from hashlib import blake2b
 
 from musicanalyser.model.evidence import Sighting
@@ -13,8 +14,8 @@ _ID_BYTES = 11
 class Redaction:
     """Replaces names and ids by digests with a salt that is used for one export only.
 
-    Names that count as equal have equal digests. Devices and countries are left out; moments,
-    durations, reasons and flags stay.
+    Names that count as equal have equal digests. Devices, countries and contexts are left out;
+    moments, durations, reasons and flags stay.
     """
 
     def __init__(self, salt: bytes) -> None:
@@ -28,7 +29,8 @@ class Redaction:
             artist=self.name(sighting.item.artist),
             album=self.name(sighting.item.album),
         )
-        return sighting._replace(item=item, platform=None, country=None)
+        observation = sighting.observation and replace(sighting.observation, context=None)
+        return sighting._replace(item=item, platform=None, country=None, observation=observation)
 
     def name(self, name: str | None) -> str | None:
         """Return the digest of a name, ``None`` where there is none."""

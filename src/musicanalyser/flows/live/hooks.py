@@ -49,6 +49,7 @@ def play_fields(play: Sighting) -> dict[str, object]:
         "low_ms": observed and observed.low_ms,
         "high_ms": observed and observed.high_ms,
         "length_ms": observed and observed.length_ms,
+        "context": observed and observed.context,
         "verdict": verdict_of(play).value,
         "reason_end": play.reason_end,
         "private": bool(play.private),

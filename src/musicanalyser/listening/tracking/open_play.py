@@ -32,6 +32,7 @@ class OpenPlay:
     is_paused_at_end: bool = False
     shuffle: bool | None = None
     device: str | None = None
+    context: str | None = None
     is_private: bool = False
 
     def add_time(
@@ -99,6 +100,7 @@ class OpenPlay:
                 high_ms=max(played_ms, min(self.high_ms, longest_ms)) + BOUND_ERROR_MS,
                 confidence=confidence,
                 is_inferred=is_inferred,
+                context=self.context,
             ),
         )
 
@@ -125,6 +127,7 @@ def begin_play(
         paused_ms=None if sample.is_playing else started_ms + heard_ms,
         shuffle=sample.shuffle,
         device=sample.device,
+        context=sample.context,
         is_private=sample.is_private,
     )
 

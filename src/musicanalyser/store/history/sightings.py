@@ -22,8 +22,9 @@ insert into sightings (
 """
 _OBSERVE = """
 insert into observations (
-  sighting_id, started_ms, latest_ms, length_ms, low_ms, high_ms, confidence, inferred
-) values (?, ?, ?, ?, ?, ?, ?, ?)
+  sighting_id, started_ms, latest_ms, length_ms, low_ms, high_ms, confidence, inferred,
+  context
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _LAST_ID = "select coalesce(max(id), 0) from sightings"
 _NEWEST = """
@@ -125,11 +126,11 @@ def _rows(
 
 def _observed(
     added: Iterable[tuple[int | None, tuple[Sighting, TrackRef]]],
-) -> Iterator[tuple[float | None, ...]]:
+) -> Iterator[tuple[float | str | None, ...]]:
     for row_id, (one, _) in added:
         if row_id is not None and one.observation is not None:
             known = one.observation
             yield (
                 row_id, known.started_ms, known.latest_ms, known.length_ms, known.low_ms,
-                known.high_ms, known.confidence, int(known.is_inferred),
+                known.high_ms, known.confidence, int(known.is_inferred), known.context,
             )  # fmt: skip

@@ -29,7 +29,7 @@ select
   s.id, s.track_id, k.key, t.length_ms, c.source, c.kind, t.uri, t.title, t.artist, t.album,
   s.row, s.ended_ms, s.played_ms, c.reason_start, c.reason_end, c.skipped, d.shuffle, c.offline,
   c.private, s.ended_ms - s.played_ms - s.stamped_before_ms, d.platform, d.country, s.ordinal,
-  o.started_ms, o.latest_ms, o.length_ms, o.low_ms, o.high_ms, o.confidence, o.inferred
+  o.started_ms, o.latest_ms, o.length_ms, o.low_ms, o.high_ms, o.confidence, o.inferred, o.context
 from sightings s
 join sighting_classes c on c.id = s.class_id
 join devices d on d.id = s.device_id
@@ -99,7 +99,7 @@ def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:
         yield dict(portion)
 
 
-def _observation(values: Sequence[float | None]) -> Observation | None:
+def _observation(values: Sequence[float | None], context: str | None) -> Observation | None:
     """Return the values of a row of ``observations``, ``None`` if there is no such row."""
     started_ms, latest_ms, length_ms, low_ms, high_ms, confidence, inferred = values
     if low_ms is None or high_ms is None or confidence is None:
@@ -112,13 +112,16 @@ def _observation(values: Sequence[float | None]) -> Observation | None:
         high_ms=int(high_ms),
         confidence=confidence,
         is_inferred=bool(inferred),
+        context=context,
     )
 
 
 def _stored_sighting(row: sqlite3.Row) -> StoredSighting:
     row_id, track_id, song, length_ms, source, kind, uri, title, artist, album, *rest = row
     number, ended_ms, played_ms, reason_start, reason_end, *rest = rest
-    skipped, shuffle, offline, private, offline_ms, platform, country, ordinal, *live = rest
+    skipped, shuffle, offline, private, offline_ms, platform, country, ordinal, *live, context = (
+        rest
+    )
     sighting = Sighting(
         origin=Origin(source),
         item=Item(kind=ItemKind(kind), uri=uri, title=title, artist=artist, album=album),
@@ -135,7 +138,7 @@ def _stored_sighting(row: sqlite3.Row) -> StoredSighting:
         platform=platform,
         country=country,
         ordinal=ordinal,
-        observation=_observation(live),
+        observation=_observation(live, context),
     )
     return StoredSighting(
         id=row_id, track_id=track_id, song=song, length_ms=length_ms, sighting=sighting

@@ -98,7 +98,8 @@ create table observations (
   low_ms integer not null,
   high_ms integer not null,
   confidence real not null,
-  inferred integer not null
+  inferred integer not null,
+  context text
 ) strict;
 create index observations_inferred on observations (sighting_id) where inferred = 1;
 
@@ -490,7 +491,13 @@ select
     else 9e99
   end as is_scrobble,
   c.verdict = 'finished' and p.heard_ms > 0 as is_full,
-  (select exported from partitions where partitions.id = c.partition_id) as exported
+  (select exported from partitions where partitions.id = c.partition_id) as exported,
+  (
+    select min(o.context) from observations o
+    where o.sighting_id in (
+      select p.id union all select m.sighting_id from merged m where m.play_id = p.id
+    )
+  ) as context
 from plays p
 join play_classes c on c.id = p.class_id
 join tracks t on t.id = p.track_id
@@ -590,7 +597,7 @@ select
   s.played_ms, nullif(c.reason_start, '') as reason_start, nullif(c.reason_end, '') as reason_end,
   c.skipped, d.shuffle, c.offline, c.private, d.platform, d.country,
   strftime('%Y-%m-%dT%H:%M:%SZ', o.started_ms / 1000, 'unixepoch') as started_at,
-  o.low_ms, o.high_ms, o.confidence, o.inferred, s.ended_ms,
+  o.low_ms, o.high_ms, o.confidence, o.inferred, o.context, s.ended_ms,
   coalesce(p.best_id, p.id) = s.id as best
 from sightings s
 join sighting_classes c on c.id = s.class_id
