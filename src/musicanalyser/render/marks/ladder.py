@@ -6,8 +6,8 @@ from itertools import pairwise
 from musicanalyser.render.ink.palette import SIDE, scale_step
 from musicanalyser.render.ink.styled_text import StyledText
 
-LABEL = 9
-"""The cells of the name of a band, with the space after it."""
+LABEL = 11
+"""The cells of the longest name of a band, with the space after it."""
 _FIRST_RANKS = (1, 2, 4, 7, 11, 21, 51, 101, 201, 501, 1001)
 """The first rank of each band; the last has no end."""
 _FILL, _TRACK = "█", "─"
