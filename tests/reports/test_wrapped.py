@@ -63,9 +63,9 @@ def test_it_opens_with_time_artist_and_track_and_ends_with_the_roast(heard: Hist
     ]
     time, artist, track, _ = told.parts
     assert time.summary == "14 plays by 8 artists, on 7 days."
-    assert artist.summary == "Your artist of these days: 7 plays, 7 h, 95% of all your time."
+    assert artist.summary == "Your artist of the week: 7 plays, 7 h, 95% of all your time."
     assert track.summary == (
-        "By Ada, and your track of these days: 7 plays, 7 h, 95% of all your time."
+        "By Ada, and your track of the week: 7 plays, 7 h, 95% of all your time."
     )
 
 
@@ -73,6 +73,22 @@ def test_the_time_is_compared_with_a_previous_window_that_is_known(heard: Histor
     heard.know_span("2025-03-01", "2025-03-18")
     heard.play("2025-03-05 08:00", 7 * HOUR)
     assert story(heard).parts[0].summary.endswith("It is 5% more time than the previous 7 days.")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        ("2025-03-01", "2025-04-01", "the month"),
+        ("2025-01-01", "2026-01-01", "the year"),
+        ("2025-03-01", "2025-03-20", "these days"),
+        (None, "2026-01-01", "all time"),
+    ],
+)
+def test_a_window_is_called_what_people_call_it(
+    heard: History, since: str | None, until: str, words: str
+) -> None:
+    told = tell_story(heard.conn, asked(since, until), (), roast_of())
+    assert told.parts[1].summary.startswith(f"Your artist of {words}: ")
 
 
 def test_many_hours_are_told_in_days_and_nights(history: History) -> None:

@@ -5,18 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from musicanalyser.duration import format_duration
-from musicanalyser.report import Layout, Report, Row
+from musicanalyser.report import Layout, Report, Row, Span
 from musicanalyser.roast.facts.fact_kind import Theme
 from musicanalyser.roast.kinds import KINDS
 from musicanalyser.roast.persona import Fact
 from musicanalyser.stats import answer_question
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import report_span
 from musicanalyser.units import DAY_MS, HOUR_MS
 
 _FACT_CARDS = 5
 _ROWS = 5
 """The rows of a list on a card."""
 _MANY_HOURS, _MANY_NIGHTS = 10, 2
+_NAMED = {"week": range(6, 8), "month": range(28, 32), "year": range(363, 367)}
+"""What people call windows of so many days, whether the last day has ended or not."""
 _HEADINGS: Mapping[Theme, str] = {
     Theme.AGE: "As old as your music",
     Theme.ALBUMS: "From the first track to the last",
@@ -86,10 +89,13 @@ def _opening(conn: sqlite3.Connection, question: Question, overview: Report) -> 
     calendar = replace(answer_question(conn, "calendar", question), parts=())
     yield _card(calendar, _time_heading(overview), _time_text(overview))
     lists = {part.name: part for part in overview.parts}
+    span = report_span(question.window)
     for name in ("top-artists", "top-tracks"):
         if lists[name].rows:
             first = _cells(lists[name], lists[name].rows[0])
-            yield _card(lists[name], str(first.get("title", first["artist"])), _lead_text(first))
+            yield _card(
+                lists[name], str(first.get("title", first["artist"])), _lead_text(first, span)
+            )
 
 
 def _time_heading(overview: Report) -> str:
@@ -113,12 +119,20 @@ def _time_text(overview: Report) -> str:
     return f"{text} It is {abs(change):.0%} {more} time than the {overview.rows[1][0]}."
 
 
-def _lead_text(first: Mapping[str, object]) -> str:
+def _lead_text(first: Mapping[str, object], span: Span) -> str:
     time = format_duration(int(str(first["heard_ms"])))
     what = f"{first['plays']:,} plays, {time}, {first['share']:.0%} of all your time."
     if "title" in first:
-        return f"By {first['artist']}, and your track of these days: {what}"
-    return f"Your artist of these days: {what}"
+        return f"By {first['artist']}, and your track of {_time_of(span)}: {what}"
+    return f"Your artist of {_time_of(span)}: {what}"
+
+
+def _time_of(span: Span) -> str:
+    """Return what people call a window of that length."""
+    if span.since is None:
+        return "all time"
+    days = (span.until.date() - span.since.date()).days
+    return next((f"the {name}" for name, range_ in _NAMED.items() if days in range_), "these days")
 
 
 def _cited(roast: Report) -> set[str]:
