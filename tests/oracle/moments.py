@@ -1,10 +1,9 @@
-"""Odd moments, recomputed: days, loops, intros, last tracks, tracks of one hour."""
+"""Odd moments, recomputed: days, loops, intros, tracks of one hour."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from itertools import groupby, pairwise
-from math import sqrt
+from itertools import groupby
 
 from tests.oracle.answers import Answer, Line, Table, share
 from tests.oracle.asking import TRACKS, Asked, Group, History
@@ -25,7 +24,6 @@ def moments(history: History, asked: Asked) -> Answer:
     lists = {
         "loops": _loops(counted),
         "intros": _intros(groups.values()),
-        "closers": _closers(counted, asked),
         "hours": _hours(groups.values(), heard),
     }
     return {
@@ -74,24 +72,6 @@ def _intros(groups: Iterable[Group]) -> list[Weighted]:
         if plays >= _LEAST_PLAYS and 2 * short > plays:
             line = {"plays": plays, "share": share(short, plays)}
             found.append((short / plays * min(plays, 50), group.key, line))
-    return found
-
-
-def _closers(counted: list[Play], asked: Asked) -> list[Weighted]:
-    plays, ends = Counter(map(TRACKS.key, counted)), Counter[Key | None]()
-    for play, after in pairwise(counted):
-        ends[TRACKS.key(play)] += after.start_ms - play.end_ms > asked.gap_minutes * 60_000
-    usual = ends.total() / plays.total() if plays else 0
-    found: list[Weighted] = []
-    for key, whole in plays.items():
-        error = sqrt(usual * (1 - usual) / whole)
-        if 0 < usual < 1 and whole >= _LEAST_PLAYS and (ends[key] / whole - usual) / error >= 3:
-            line = {
-                "plays": whole,
-                "share": share(ends[key], whole),
-                "usual": share(ends.total(), plays.total()),
-            }
-            found.append(((ends[key] / whole - usual) / error, key, line))
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from tests.oracle.answers import Answer, Line, Table, is_silent, share
 from tests.oracle.asking import Asked, History
+from tests.oracle.grammar import grammar
 from tests.oracle.known import is_unknown
 from tests.oracle.sittings import sessions
 from tests.oracle.sounding import sounded
@@ -133,6 +134,7 @@ def sittings(history: History, asked: Asked) -> Answer:
             }
             for one in longest[: asked.limit]
         ],
+        **grammar(history, asked, found[0]),
     }
 
 

@@ -1,4 +1,4 @@
-"""Odd moments: the busiest day, loops, intros, last tracks, tracks of one hour."""
+"""Odd moments: the busiest day, loops, intros, tracks of one hour."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,13 +17,12 @@ from musicanalyser.stats.parts.moment_lists import (
     PARTS,
     Weighted,
     best_blocks,
-    closers,
     intros,
     loops,
 )
 from musicanalyser.stats.parts.song_habits import song_habits
 from musicanalyser.timespan.local_clock import numbered_day
-from musicanalyser.units import MINUTE_MS, SECOND_MS
+from musicanalyser.units import SECOND_MS
 
 ABOUT = "Odd moments: busiest day, loops, intros, tracks of one hour."
 
@@ -43,11 +42,10 @@ _FIGURES = (
 _DEFINITIONS = {
     "loops": "The same track after itself, without another play between.",
     "intros": "Plays that ended within 20 seconds, of tracks with at least 10 plays.",
-    "closers": "Tracks that end sessions far more often than others: by three standard errors.",
     "hours": "The three hours of the day in which a track begins most often, from 10 plays on.",
 }
 _PLAYS = """
-select t.song_id, h.local_hour, h.started_ms, h.ended_ms, h.heard_ms, {counted}
+select t.song_id, h.local_hour, h.heard_ms, {counted}
 from v_heard h
 cross join v_tracks t on t.id = h.track_id
 where {music} and {window}
@@ -59,8 +57,7 @@ _NAMELESS = "select song_id from v_tracks where title is null"
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the busiest day and, as parts, tracks with odd habits; each list is the best first.
 
-    A part of the day has three hours. A session ends where the silence is longer than the gap of
-    the question.
+    A part of the day has three hours.
     """
     is_any = has_music(conn, question, question.window)
     days = WindowHours(conn, question, question.window).plays_by_day()
@@ -85,12 +82,10 @@ def _figures(label: str, days: Mapping[int, int]) -> Iterator[Row]:
 
 def _parts(conn: sqlite3.Connection, question: Question) -> Iterator[Report]:
     plays = run_query(conn, _PLAYS, question, question.window)
-    gap_ms = question.session_gap_minutes * MINUTE_MS
-    songs = song_habits(plays, gap_ms=gap_ms, intro_ms=INTRO_MS)
+    songs = song_habits(plays, intro_ms=INTRO_MS)
     lists: Mapping[str, Iterable[Weighted]] = {
         "loops": loops(songs),
         "intros": intros(songs),
-        "closers": closers(songs),
         "hours": best_blocks(songs),
     }
     nameless = {song_id for (song_id,) in conn.execute(_NAMELESS)}

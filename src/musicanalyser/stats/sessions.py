@@ -23,10 +23,12 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
 from musicanalyser.stats.base.window_totals import rule_coverage
+from musicanalyser.stats.session_habits.session_grammar import GRAMMAR_TEXT, read_grammar
+from musicanalyser.stats.session_habits.session_lists import session_lists
 from musicanalyser.timespan import Window, from_ms
 from musicanalyser.units import MINUTE_MS
 
-ABOUT = "Listening sessions: how many, how long, and with how many plays."
+ABOUT = "Sessions: how many, how long, what opens and what ends them."
 
 _FOREVER_MS = 10**15
 """A moment after all plays, for a session that continues beyond its window."""
@@ -73,7 +75,8 @@ _NAMES = "select id, title, artist, uri from v_tracks where id in ({ids})"
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the number of sessions, their lengths in ms, and their counted plays on average.
 
-    The median is the lower one. The longest sessions are a part.
+    The median is the lower one. The parts are the longest sessions, the tracks that open and close
+    them, those after which you stop, and three tracks in a row.
     """
     windows = with_previous(question.window)
     any_music = has_music(conn, question, *windows)
@@ -88,7 +91,14 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         definition=_definition(question),
         coverage=rule_coverage(conn, question),
         empty=empty_text(conn, question.window),
-        parts=(_longest(conn, question, found[0]),) if any_music else (),
+        parts=(
+            _longest(conn, question, found[0]),
+            *session_lists(
+                conn, question, read_grammar(conn, question, found[0]), _definition(question)
+            ),
+        )
+        if any_music
+        else (),
     )
 
 
@@ -186,4 +196,5 @@ def _definition(question: Question) -> str:
         f"A session ends with a silence of more than {question.session_gap_minutes} minutes;"
         " it belongs to the window in which it started, and is measured whole.",
         TIME_TEXT,
+        GRAMMAR_TEXT,
     )

@@ -14,9 +14,11 @@ from musicanalyser.report import ColumnKind, Report, Row, Value
 def head_facts(report: Report) -> Iterator[StyledText]:
     """Yield the rank, what belongs to it, and its share of all listening time."""
     found = _words(report, report.rows[0])
-    label = f", {report.span.label}" if report.span and report.span.since else " of all time"
+    label = report.span.label if report.span else ""
     if found["rank"] != UNKNOWN:
-        yield _fact(f"#{found['rank']}", f"{report.name}{label}")
+        yield StyledText.assemble(
+            (f"#{found['rank']}", "bold"), (f" {report.name} of {label}", SIDE)
+        )
     for name, title in (("tracks", "tracks"), ("albums", "albums"), ("length_ms", "long")):
         if found.get(name, UNKNOWN) != UNKNOWN:
             yield _fact(found[name], title.removesuffix("s") if found[name] == "1" else title)

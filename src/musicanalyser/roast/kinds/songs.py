@@ -85,7 +85,7 @@ def _claim_one_hour(kind: FactKind, reports: Reports) -> Claim:
 
 
 def _claim_door_closer(kind: FactKind, reports: Reports) -> Claim:
-    row = reports.current(kind.statistic).part("closers").first
+    row = reports.current(kind.statistic).part("stops").first
     now = Proportion(row.share("share"), row.count("plays"))
     figures = (make_count("plays", row.count("plays")), make_share("others", row.share("usual")))
     return claim_share(kind, now, None, *figures, since=0.15, of=row.music_name("title"))
@@ -127,7 +127,7 @@ KINDS = {
         relation=Relation.AGAIN,
     ),
     "door-closer": FactKind(
-        statistic="moments",
+        statistic="sessions",
         find=_claim_door_closer,
         least_evidence=10,  # plays of the track
         ordinary=OrdinaryShare(0.08, 0.8),

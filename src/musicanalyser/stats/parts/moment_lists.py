@@ -1,7 +1,6 @@
 """Lists of tracks with odd habits: rows that begin with their weight and the key of the song."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import sqrt
 
 from musicanalyser.report import Column, ColumnKind
 from musicanalyser.stats.parts.song_habits import HOURS, SongHabits, all_hours
@@ -10,7 +9,6 @@ BLOCK_HOURS = 3
 """The length of the part of the day that a track may belong to."""
 LEAST_PLAYS = 10
 """A track with fewer plays has no habits."""
-_LEAST_Z = 3
 
 Weighted = tuple[float | int, ...]
 
@@ -24,7 +22,6 @@ PARTS: Mapping[str, tuple[str, tuple[Column, ...]]] = {
         (*_NAMES, Column(name="times", title="In a row", kind=ColumnKind.COUNT)),
     ),
     "intros": ("Only the intro", (*_NAMES, _PLAYS, _SHARE)),
-    "closers": ("Last of a session", (*_NAMES, _PLAYS, _SHARE, _USUAL)),
     "hours": (
         "Tracks of one hour",
         (
@@ -59,26 +56,6 @@ def intros(songs: Songs) -> list[Weighted]:
         for song, one in songs.items()
         if 2 * one.intros > (plays := one.plays) >= LEAST_PLAYS
     ]
-
-
-def closers(songs: Songs) -> list[Weighted]:
-    """Return the tracks after which sessions end far more often than after others.
-
-    "Far" is three standard errors of a share.
-    """
-    whole = sum(one.counted for one in songs.values())
-    usual = sum(one.ends for one in songs.values()) / whole if whole else 0.0
-    if not 0 < usual < 1:
-        return []
-    return [
-        (_z(one.ends, one.counted, usual), song, one.counted, one.ends / one.counted, usual)
-        for song, one in songs.items()
-        if one.counted >= LEAST_PLAYS and _z(one.ends, one.counted, usual) >= _LEAST_Z
-    ]
-
-
-def _z(part: int, whole: int, usual: float) -> float:
-    return (part / whole - usual) / sqrt(usual * (1 - usual) / whole)
 
 
 def best_blocks(songs: Songs) -> Iterator[Weighted]:

@@ -1,12 +1,12 @@
-"""The habits of songs: their hours, plays of the intro alone, plays in a row, ends of sessions."""
+"""The habits of songs: their hours, plays of the intro alone, and plays in a row."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 HOURS = 24
 
-OrderedPlay = tuple[int, int, int, int, int, int]
-"""A play by its song, local hour, start, end and time heard in ms, and whether it counts."""
+OrderedPlay = tuple[int, int, int, int]
+"""A play by its song, local hour and time heard in ms, and whether it counts."""
 
 
 @dataclass(slots=True)
@@ -19,9 +19,6 @@ class SongHabits:
     """Those of them that ended within the intro."""
     longest_run: int = 0
     """The most counted plays in a row, without another between."""
-    ends: int = 0
-    """How many sessions of counted plays ended with it."""
-    counted: int = 0
 
     @property
     def plays(self) -> int:
@@ -29,17 +26,12 @@ class SongHabits:
         return sum(self.by_hour)
 
 
-def song_habits(
-    plays: Iterable[OrderedPlay], *, gap_ms: int, intro_ms: int
-) -> dict[int, SongHabits]:
-    """Return the habits of each song, from plays by start time.
-
-    A session ends where the silence before the next counted play is longer than the gap.
-    """
+def song_habits(plays: Iterable[OrderedPlay], *, intro_ms: int) -> dict[int, SongHabits]:
+    """Return the habits of each song, from plays by start time."""
     found: dict[int, SongHabits] = {}
     before: SongHabits | None = None
-    before_ms = run = 0
-    for song_id, hour, started_ms, ended_ms, heard_ms, counts in plays:
+    run = 0
+    for song_id, hour, heard_ms, counts in plays:
         habits = found.get(song_id)
         if habits is None:
             habits = found[song_id] = SongHabits()
@@ -47,13 +39,10 @@ def song_habits(
         if heard_ms < intro_ms:
             habits.intros += 1
         if counts:
-            if before is not None and started_ms - before_ms > gap_ms:
-                before.ends += 1
             run = run + 1 if habits is before else 1
             if run > habits.longest_run:  # noqa: PLR1730 - every play comes by here
                 habits.longest_run = run
-            habits.counted += 1
-            before, before_ms = habits, ended_ms
+            before = habits
     return found
 
 

@@ -1,0 +1,1 @@
+"""What the sessions of a listener have in common: how they begin, go on and end."""
