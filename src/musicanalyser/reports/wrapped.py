@@ -33,6 +33,7 @@ _HEADINGS: Mapping[Theme, str] = {
     Theme.GENRE: "What it sounds like",
     Theme.HOURS: "By the clock",
     Theme.LYRICS: "In their words",
+    Theme.MOOD: "Bright and dark",
     Theme.ONCE: "Once, and never again",
     Theme.PAST: "Old flames",
     Theme.PODCASTS: "Somebody talking",
