@@ -49,6 +49,16 @@ def test_a_change_of_rank_is_said_in_words(change: int | RankChange, words: str)
     assert plain(report).splitlines()[1] == f"1. Ana Vell: {words}"
 
 
+def test_a_rank_that_does_not_name_a_row_is_said_as_a_figure() -> None:
+    columns = (
+        Column(name="year", title="Year"),
+        Column(name="rank", title="Rank", kind=ColumnKind.COUNT),
+        Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
+    )
+    report = Report(name="x", title="X", columns=columns, rows=(("2025", 3, 846),))
+    assert plain(report).splitlines()[1] == "2025: rank 3, 846 plays"
+
+
 def test_unknown_is_said_and_never_left_out() -> None:
     rows = ((1, "Known", None, None, 3, None, None, ""),)
     assert "by unknown: unknown" in plain(replace(TOP_TRACKS, rows=rows))

@@ -84,7 +84,10 @@ def _row(row: Row, columns: Sequence[tuple[int, Column]]) -> str:
     for place, column in columns:
         text = _value(row[place], column.kind)
         if column.name == "rank":
-            rank = f"{text}. "
+            if names:
+                figures.append(f"rank {text}")
+            else:
+                rank = f"{text}. "
         elif column.kind in _NAMES and not figures:
             names.append(f"by {text}" if column.name == "artist" and names else text)
         elif column.kind is ColumnKind.FLAG:

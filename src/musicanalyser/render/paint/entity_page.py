@@ -42,6 +42,7 @@ _MAIN = 0.62
 _GAP = 2
 _FIVE_CARDS, _CARD_GAP = 76, 2
 _HOUR_LINES = 6
+_RANKS = "Rank by month"
 _ROWS = 7
 """The rows of a list in a frame, if there are others."""
 _EDGE_LINES = 2
@@ -85,7 +86,7 @@ def _cards(report: Report, style: OutputStyle) -> list[StyledText]:
 def _stacked(parts: Mapping[str, Report], style: OutputStyle) -> Iterator[list[StyledText]]:
     """Yield the blocks below each other."""
     if lines := draw_ranks(parts, style.width):
-        yield [heading(parts["ranks-by-month"]), *lines]
+        yield [StyledText(_RANKS, style=HEADING), *lines]
     yield [*heard_lines(parts, style.width), *_habits(parts, style.width)]
     for part in _lists(parts):
         yield [heading(part), *draw_body(part, style)]
@@ -98,7 +99,7 @@ def _framed(parts: Mapping[str, Report], style: OutputStyle) -> Iterator[list[St
     main = int(style.width * _MAIN)
     aside = style.width - main - _GAP
     left = [
-        _Block("Rank by month", draw_ranks(parts, main - EDGES)),
+        _Block(_RANKS, draw_ranks(parts, main - EDGES)),
         *(_Block(one.title, _list_lines(one, parts, style, main - EDGES)) for one in _lists(parts)),
     ]
     right = [

@@ -72,10 +72,10 @@ def _parts(
     tracks: dict[int, OwnTrack],
 ) -> Iterable[Report]:
     shown = windows[0]
+    yield from kind.parts(conn, question, shown, tracks)
     yield ranks_by_month(conn, question, kind.entity, shown.plays)
     yield ranks_by_year(conn, question, kind.entity, shown.plays)
     yield first_and_last(conn, question, shown)
-    yield from kind.parts(conn, question, shown, tracks)
     yield page_hours(question, shown.plays)
     yield page_days(conn, question, windows, tracks)
     yield page_skips(question, windows)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from musicanalyser.report import Column, ColumnKind, Report, Row
+from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import has_usual_music, run_query
 from musicanalyser.stats.base.known_days import known_days
 from musicanalyser.stats.base.question import Question, RankBy
@@ -86,7 +86,8 @@ def _ranks(
     known = known_days(conn, question)
     return Report(
         name=f"ranks-by-{unit}",
-        title=f"Rank by {unit}",
+        title=f"By {unit}",
+        layout=Layout.COLUMNS if parts == _MONTH else Layout.TABLE,
         columns=(
             Column(name=unit, title=unit.capitalize()),
             Column(name="first_day", title="From", kind=ColumnKind.DATE, detail=True),
