@@ -190,8 +190,8 @@ def test_after_a_sleep_an_outage_or_a_sign_of_life_it_polls_often_for_two_minute
     assert pass_until_idle() == usual_ms
     player.failures = [TryLaterError("Away.", hint="")]
     assert [_step(watching, player) for _ in range(3)][1:] == [usual_ms] * 2
-    player.failures = [TryLaterError("Away.", hint="")] * 4
-    for _ in range(4):
+    player.failures = [TryLaterError("Away.", hint="")] * 8
+    for _ in range(8):
         _step(watching, player)
     assert [_step(watching, player) for _ in range(4)] == [15_000] * 4
     assert pass_until_idle() == usual_ms

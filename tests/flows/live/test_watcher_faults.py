@@ -4,14 +4,20 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from musicanalyser.errors import Error, TryLaterError
 from musicanalyser.flows.live.failure_waits import FailureWaits
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.store.connection import open_writing
+from musicanalyser.units import HOUR_MS, MINUTE_MS
 from tests.flows.live.test_watcher_failures import HOUR_S, PLAYS, TWO_SONGS, look, watcher
-from tests.flows.players import Player
+from tests.flows.players import START_MS, Player
 
 HEARD = [("Song A", 200_000), ("Song B", 60_000)]
+AWAY = TryLaterError("Spotify did not answer.", hint="Wait.")
 REFUSED = Error("Spotify does not allow this (HTTP 403).", hint="Check your app.")
 
 
@@ -26,12 +32,33 @@ def test_a_refused_player_is_polled_again_and_the_play_goes_on(conn: sqlite3.Con
     assert conn.execute(PLAYS).fetchall() == HEARD
 
 
-def test_a_refusal_that_lasts_is_met_ever_more_rarely() -> None:
+@pytest.mark.parametrize(("failure", "longest_ms"), [(REFUSED, 5 * MINUTE_MS), (AWAY, MINUTE_MS)])
+def test_trouble_that_lasts_is_met_ever_more_rarely(failure: Error, longest_ms: int) -> None:
+    waits, now_ms, waits_ms = FailureWaits(), START_MS, []
+    while now_ms < START_MS + HOUR_MS:
+        waits_ms.append(waits.wait_ms(failure, now_ms=now_ms))
+        now_ms += waits_ms[-1]
+    assert waits_ms == sorted(waits_ms)
+    assert (waits_ms[0], waits_ms[-1]) == (5_000, longest_ms)
+    assert waits.reset() == len(waits_ms)
+    assert waits.wait_ms(failure, now_ms=now_ms) == 5_000
+
+
+@given(lasts_ms=st.integers(60_000, 10_000_000), failure=st.sampled_from([REFUSED, AWAY]))
+def test_the_end_of_trouble_is_noticed_in_a_sixth_of_its_time(
+    lasts_ms: int, failure: Error
+) -> None:
+    waits, now_ms = FailureWaits(), 0
+    while now_ms < lasts_ms:
+        now_ms += waits.wait_ms(failure, now_ms=now_ms)
+    assert now_ms - lasts_ms <= lasts_ms / 6
+
+
+def test_a_clock_that_is_set_back_in_trouble_begins_the_waits_anew() -> None:
     waits = FailureWaits()
-    waits_s = [waits.wait_ms(REFUSED, now_ms=0) / 1_000 for _ in range(9)]
-    assert waits_s == [5, 10, 20, 30, 60, 120, 300, 300, 300]
-    waits.reset()
-    assert waits.wait_ms(TryLaterError("Away.", hint="Wait."), now_ms=0) == 5_000
+    waits.wait_ms(REFUSED, now_ms=START_MS)
+    assert waits.wait_ms(REFUSED, now_ms=START_MS + HOUR_MS) == 5 * MINUTE_MS
+    assert waits.wait_ms(REFUSED, now_ms=START_MS - HOUR_MS) == 5_000
 
 
 class NoList(Player):

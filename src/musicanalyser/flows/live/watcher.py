@@ -35,8 +35,8 @@ from musicanalyser.timespan.local_clock import LocalClock
 
 _LONG_GAP_MS = STREAM_MS
 """A longer gap may hide a whole play that Spotify's list of recent plays then holds."""
-_OUTAGE_FAILURES = 4
-"""As many in a row, or more, were an outage of the network, not of one call."""
+_OUTAGE_FAILURES = 8
+"""As many in a row take half a minute: an outage of the network, not of single calls."""
 _BUSY_TIMEOUT_MS = 500
 """How long to wait for another writer; meanwhile, no signal can end the watch."""
 
