@@ -1,6 +1,7 @@
 """When the player is asked next."""
 
 from dataclasses import replace
+from operator import le
 
 import pytest
 from hypothesis import given
@@ -93,7 +94,7 @@ def test_a_sample_of_nothing_is_checked_soon() -> None:
 
 @pytest.mark.parametrize(
     ("used", "stretch"),
-    [(0, 1), (150, 1), (350, 2), (550, 4), (750, 8), (950, 16), (5_000, 16)],
+    [(0, 1), (180, 1), (380, 2), (580, 4), (780, 8), (980, 16), (5_000, 16)],
 )
 def test_the_more_of_the_budget_is_used_the_less_silence_is_polled(used: int, stretch: int) -> None:
     found = slow_down(ECON, used=used, budget=1_000)
@@ -105,9 +106,10 @@ def test_the_more_of_the_budget_is_used_the_less_silence_is_polled(used: int, st
     [
         (499, (6, 12, 21, 29, 29)),
         (500, (6, 12, 21, 29, 58)),
-        (899, (6, 12, 21, 29, 58)),
-        (900, (12, 20, 35, 70, 75)),
-        (5_000, (12, 20, 35, 70, 75)),
+        (799, (6, 12, 21, 29, 58)),
+        (800, (12, 20, 35, 70, 150)),
+        (900, (20, 35, 60, 110, 150)),
+        (5_000, (20, 35, 60, 110, 150)),
     ],
 )
 def test_a_playing_track_is_polled_less_from_half_of_the_budget_on(
@@ -115,6 +117,17 @@ def test_a_playing_track_is_polled_less_from_half_of_the_budget_on(
 ) -> None:
     found = slow_down(ECON, used=used, budget=1_000)
     assert found.by_age_ms == tuple(1_000 * wait_s for wait_s in waits_s)
+
+
+@given(st.sampled_from(PollingPolicy), st.integers(0, 2_000), st.integers(0, 2_000))
+def test_the_more_calls_are_used_the_longer_is_every_wait(
+    policy: PollingPolicy, used: int, more: int
+) -> None:
+    before, after = (
+        slow_down(POLL_INTERVALS[policy], used=calls, budget=1_000) for calls in (used, used + more)
+    )
+    assert before.idle_ms <= after.idle_ms
+    assert all(map(le, before.by_age_ms, after.by_age_ms))
 
 
 @given(st.sampled_from(PollingPolicy), st.integers(0, 2_000))

@@ -46,7 +46,8 @@ _SYSTEMS: Mapping[ColourDepth, Literal["standard", "256", "truecolor"] | None] =
 _SAVING = {
     CallSaving.NONE: "",
     CallSaving.LATE: "saving calls",
-    CallSaving.LEAN: "few calls left",
+    CallSaving.RARELY: "few calls left",
+    CallSaving.RAREST: "few calls left",
 }
 
 

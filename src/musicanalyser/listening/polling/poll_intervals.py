@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from musicanalyser.listening.polling.policies import PollingPolicy
 
+WaitsByAge = tuple[int, int, int, int, int]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollIntervals:
@@ -16,7 +18,7 @@ class PollIntervals:
     wait while nothing plays, as long as calls are plentiful.
     """
 
-    by_age_ms: tuple[int, int, int, int, int]
+    by_age_ms: WaitsByAge
     after_short_play: float
     in_short_run: float
     idle_ms: int

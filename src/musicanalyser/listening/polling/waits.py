@@ -9,8 +9,7 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from musicanalyser.listening.definitions import STREAM_MS
-from musicanalyser.listening.polling.policies import PollingPolicy
-from musicanalyser.listening.polling.poll_intervals import POLL_INTERVALS, PollIntervals
+from musicanalyser.listening.polling.poll_intervals import PollIntervals, WaitsByAge
 from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.listening.tracking.tolerances import LAG_MS
 from musicanalyser.units import SECOND_MS
@@ -33,9 +32,13 @@ _MOST_DOUBLINGS = 10
 """Keeps the wait a small number before it is limited by the policy."""
 _AGES_MS = (5_000, 15_000, 30_000, 60_000)
 """The ages of a play that separate the waits of a policy."""
-_STRETCH_FROM, _STRETCH_DOUBLES_IN, _LONGEST_STRETCH = 0.15, 0.2, 16.0
-_SAVE_FROM, _LEAN_FROM = 0.5, 0.9
+_STRETCH_FROM, _STRETCH_DOUBLES_IN, _LONGEST_STRETCH = 0.18, 0.2, 16.0
+_SAVE_FROM, _RARELY_FROM, _RAREST_FROM = 0.5, 0.8, 0.9
 """Shares of the budget: see docs/decisions/011-budget-slows-late.md."""
+_LONGEST_LATE_MS = 75 * SECOND_MS
+_RARELY_MS = (12_000, 20_000, 35_000, 70_000, 150_000)
+_RAREST_MS = (20_000, 35_000, 60_000, 110_000, 150_000)
+"""The least waits of a playing track from the two greater shares on."""
 
 
 class CallSaving(Enum):
@@ -44,8 +47,8 @@ class CallSaving(Enum):
     NONE = auto()
     LATE = auto()
     """A track that has played for a minute is polled half as often."""
-    LEAN = auto()
-    """The waits are those of ``lean``."""
+    RARELY = auto()
+    RAREST = auto()
 
 
 def call_saving(*, used: int, budget: int) -> CallSaving:
@@ -53,31 +56,37 @@ def call_saving(*, used: int, budget: int) -> CallSaving:
     share = used / budget
     if share < _SAVE_FROM:
         return CallSaving.NONE
-    return CallSaving.LATE if share < _LEAN_FROM else CallSaving.LEAN
+    if share < _RARELY_FROM:
+        return CallSaving.LATE
+    return CallSaving.RARELY if share < _RAREST_FROM else CallSaving.RAREST
 
 
 def slow_down(intervals: PollIntervals, *, used: int, budget: int) -> PollIntervals:
     """Return the intervals that the calls of the last 24 hours still allow.
 
     Waits while nothing plays grow from early on, which keeps calls for long sessions. From half of
-    the budget on a track that has played for a minute is polled half as often, and only at the very
-    end of the budget the waits of a playing track are those of ``lean``.
+    the budget on a track that has played for a minute is polled half as often. Near its end every
+    track is polled more rarely: that finds more than polling as before until nothing is left.
     """
     share = used / budget
     stretch = min(2 ** max(0.0, (share - _STRETCH_FROM) / _STRETCH_DOUBLES_IN), _LONGEST_STRETCH)
-    playing = _playing(intervals, call_saving(used=used, budget=budget))
-    return replace(playing, idle_ms=round(intervals.idle_ms * stretch))
+    by_age_ms = _by_age_ms(intervals.by_age_ms, call_saving(used=used, budget=budget))
+    return replace(intervals, by_age_ms=by_age_ms, idle_ms=round(intervals.idle_ms * stretch))
 
 
-def _playing(intervals: PollIntervals, saving: CallSaving) -> PollIntervals:
-    lean = POLL_INTERVALS[PollingPolicy.LEAN]
-    if saving is CallSaving.NONE:
-        return intervals
-    if saving is CallSaving.LEAN:
-        return lean
-    one, two, three, four, late_ms = intervals.by_age_ms
-    late_ms = min(2 * late_ms, lean.by_age_ms[-1])
-    return replace(intervals, by_age_ms=(one, two, three, four, late_ms))
+def _by_age_ms(waits_ms: WaitsByAge, saving: CallSaving) -> WaitsByAge:
+    one, two, three, four, late_ms = waits_ms
+    match saving:
+        case CallSaving.NONE:
+            return waits_ms
+        case CallSaving.LATE:
+            return one, two, three, four, max(late_ms, min(2 * late_ms, _LONGEST_LATE_MS))
+        case CallSaving.RARELY:
+            least = _RARELY_MS
+        case CallSaving.RAREST:
+            least = _RAREST_MS
+    one, two, three, four, late_ms = map(max, waits_ms, least)
+    return one, two, three, four, late_ms
 
 
 def next_wait_ms(state: TrackerState, intervals: PollIntervals, *, idle_ms: int) -> int:

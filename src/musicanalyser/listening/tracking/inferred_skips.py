@@ -17,7 +17,7 @@ from musicanalyser.model.play_end import EndReason
 from musicanalyser.model.player import Queued
 from musicanalyser.units import SECOND_MS
 
-LONGEST_GAP_MS = 80 * SECOND_MS
+LONGEST_GAP_MS = 160 * SECOND_MS
 """In a longer gap, listening may have ended and begun anew. A track skipped in one of more than
 30 s may have been a stream, which the list of recent plays then shows."""
 _MOST_SKIPS = 4
