@@ -10,6 +10,7 @@ from math import exp, log
 from tests.oracle import crushes
 from tests.oracle.answers import Answer, Line, Table, is_silent, named, share
 from tests.oracle.asking import TRACKS, Asked, Group, History, name_order
+from tests.oracle.known import known_dates
 from tests.oracle.plays import Play
 from tests.oracle.spans import Span, local
 
@@ -99,12 +100,13 @@ def forgotten(history: History, asked: Asked) -> Answer:
     now = asked.spans.now
     if not history.heard(asked, now):
         return {"forgotten": []}
-    last = min(local(now.until_ms - 1, history.zone).date(), asked.now.date())
+    known = known_dates(history, asked)
+    last = min(local(now.until_ms - 1, history.zone).date(), asked.now.date(), max(known))
     groups = history.groups(asked, Span(since_ms=None, until_ms=now.until_ms), TRACKS)
     found = [
         group
         for group in groups
-        if len(group.counted) >= _FAVOURITE_PLAYS and group.days[-1] <= last - _SILENCE
+        if len(group.counted) >= _FAVOURITE_PLAYS and _is_silent(group, last, known)
     ]
     found.sort(key=lambda one: (-len(one.counted), -one.counted[-1].start_ms, one.key))
     return {
@@ -136,14 +138,21 @@ def _newly(found: Sequence[Group], asked: Asked, history: History) -> int | None
     since_ms = asked.spans.now.since_ms
     if since_ms is None:
         return None
-    eve = min(local(since_ms - 1, history.zone).date(), asked.now.date())
+    known = known_dates(history, asked)
+    eve = min(local(since_ms - 1, history.zone).date(), asked.now.date(), max(known))
     before = history.groups(asked, Span(since_ms=None, until_ms=since_ms), TRACKS)
     already = {
         group.key
         for group in before
-        if len(group.counted) >= _FAVOURITE_PLAYS and group.days[-1] <= eve - _SILENCE
+        if len(group.counted) >= _FAVOURITE_PLAYS and _is_silent(group, eve, known)
     }
     return sum(group.key not in already for group in found)
+
+
+def _is_silent(group: Group, last: date, known: set[date]) -> bool:
+    """Return whether a track was not heard for long up to a day, and each day since is known."""
+    silence = (last - group.days[-1]).days
+    return silence >= _SILENCE.days and known.issuperset(last - n * _DAY for n in range(silence))
 
 
 def variety(history: History, asked: Asked) -> Answer:

@@ -10,8 +10,8 @@ from musicanalyser.stats.base.conditions import definition_text, has_music
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
 from musicanalyser.stats.base.window_totals import rule_coverage
+from musicanalyser.stats.entities.song_names import SongNames, song_names
 from musicanalyser.stats.parts.day_ends import NIGHT_ENDS_HOUR, DayEnds, EndPlay, ends_of_days
-from musicanalyser.stats.session_habits.song_names import SongNames, song_names
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.local_clock import numbered_day
 

@@ -2,17 +2,20 @@
 
 import json
 import sqlite3
+from copy import copy
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from musicanalyser.listening.definitions import SILENT_DAYS
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
+from musicanalyser.stats.attachment.known_runs import KnownRuns
 from musicanalyser.stats.base.conditions import definition_text, has_music, run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.window import PERIOD, empty_text, local_day, report_span
 from musicanalyser.stats.base.window_totals import rule_coverage, sum_window
-from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
+from musicanalyser.timespan import from_ms, start_of_day, to_ms
+from musicanalyser.timespan.local_clock import day_number, numbered_day
 
 ABOUT = "Past favourites that you have not played for half a year."
 
@@ -39,7 +42,7 @@ _LIST_COLUMNS = (
 _FORGOTTEN = "r.plays >= {least} and r.last_ms < {silent_ms}"
 # Of songs that are forgotten now, those that were forgotten before the window, too.
 _WERE_FORGOTTEN = """
-select t.song_id
+select max(h.started_ms)
 from v_tracks t
 cross join v_heard h on h.track_id = t.id
 where t.song_id in (select value from json_each(:songs))
@@ -56,80 +59,104 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     longest time without a play in days.
     """
     any_music = has_music(conn, question, question.window)
-    found = forgotten(conn, question) if any_music else []
+    silence = _Silence(conn, question)
+    found = silence.forgotten(conn) if any_music else []
     return Report(
         name="forgotten",
         title="Forgotten favourites",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=(_figures(conn, question, found),) if any_music else (),
+        rows=(_figures(conn, silence, found),) if any_music else (),
         span=report_span(question.window),
         definition=_definition(question),
         coverage=rule_coverage(conn, question),
         empty=empty_text(conn, question.window),
-        parts=(_list(question, found),) if any_music else (),
+        parts=(_list(silence, found),) if any_music else (),
     )
 
 
-def forgotten(conn: sqlite3.Connection, question: Question) -> list[EntityTotals]:
-    """Return the favourites forgotten at the end of the window, the most played first."""
-    window = replace(question.window, since=None)
-    where = _FORGOTTEN.format(
-        least=LEAST_PLAYS, silent_ms=_silent_ms(_last_day(question), question.window)
-    )
-    found = sum_window(conn, question, window).group_by(TRACKS, where)
-    return sorted(found, key=lambda one: (-one.plays, -(one.last_ms or 0), one.song_key))
+class _Silence:
+    """The time up to the end of a window, or of what is known, in which a favourite is silent."""
+
+    def __init__(self, conn: sqlite3.Connection, question: Question) -> None:
+        self.question = question
+        self._known = KnownRuns(conn, question)
+
+    @property
+    def last_day(self) -> date:
+        """The last local day of the window that is known, and no later than today."""
+        window = self.question.window
+        last = min(from_ms(window.until_ms - 1, window.zone).date(), self.question.today)
+        return last if self._known.last is None else min(last, numbered_day(self._known.last))
+
+    @property
+    def since_ms(self) -> int:
+        """The moment from which on a forgotten favourite has no counted play."""
+        return to_ms(start_of_day(self.last_day - _SILENCE + _DAY, self.question.window.zone))
+
+    def until(self, end: datetime) -> "_Silence":
+        """Return the same before a moment."""
+        eve = copy(self)
+        eve.question = replace(
+            self.question, window=replace(self.question.window, since=None, until=end)
+        )
+        return eve
+
+    def days_since(self, heard_ms: int | None) -> int:
+        """Return the days without a play."""
+        heard = local_day(heard_ms, self.question.window)
+        return 0 if heard is None else (self.last_day - heard).days
+
+    def is_known_since(self, heard_ms: int | None) -> bool:
+        """Return whether every day without a play is known."""
+        heard = local_day(heard_ms, self.question.window)
+        if heard is None or self._known.last is None:
+            return True
+        return self._known.hold(day_number(heard) + 1, day_number(self.last_day))
+
+    def forgotten(self, conn: sqlite3.Connection) -> list[EntityTotals]:
+        """Return the favourites forgotten at the end of the window, the most played first."""
+        window = replace(self.question.window, since=None)
+        where = _FORGOTTEN.format(least=LEAST_PLAYS, silent_ms=self.since_ms)
+        silent = sum_window(conn, self.question, window).group_by(TRACKS, where)
+        found = [one for one in silent if self.is_known_since(one.last_ms)]
+        return sorted(found, key=lambda one: (-one.plays, -(one.last_ms or 0), one.song_key))
 
 
-def _silent_ms(last: date, window: Window) -> int:
-    """Return the moment from which on a favourite has no counted play, up to a day."""
-    return to_ms(start_of_day(last - _SILENCE + _DAY, window.zone))
-
-
-def _last_day(question: Question) -> date:
-    """Return the last local day of the window, but no later than today."""
-    return min(from_ms(question.window.until_ms - 1, question.window.zone).date(), question.today)
-
-
-def _silent_days(question: Question, one: EntityTotals) -> int:
-    heard = local_day(one.last_ms, question.window)
-    return 0 if heard is None else (_last_day(question) - heard).days
-
-
-def _figures(conn: sqlite3.Connection, question: Question, found: list[EntityTotals]) -> Row:
+def _figures(conn: sqlite3.Connection, silence: _Silence, found: list[EntityTotals]) -> Row:
     return (
-        question.window.label,
+        silence.question.window.label,
         len(found),
-        _newly_forgotten(conn, question, found),
+        _newly_forgotten(conn, silence, found),
         sum(one.plays for one in found),
-        max((_silent_days(question, one) for one in found), default=None),
+        max((silence.days_since(one.last_ms) for one in found), default=None),
     )
 
 
 def _newly_forgotten(
-    conn: sqlite3.Connection, question: Question, found: list[EntityTotals]
+    conn: sqlite3.Connection, silence: _Silence, found: list[EntityTotals]
 ) -> int | None:
     """Return how many were not yet forgotten at the beginning of the window."""
-    window = question.window
+    window = silence.question.window
     if window.since is None:
         return None
-    eve = replace(question, window=replace(window, since=None, until=window.since))
-    silent_ms = _silent_ms(_last_day(eve), window)
-    heard_since = [one.entity_id for one in found if (one.last_ms or 0) >= silent_ms]
-    were_forgotten = run_query(
+    eve = silence.until(window.since)
+    heard_since = [one.entity_id for one in found if (one.last_ms or 0) >= eve.since_ms]
+    last_plays = run_query(
         conn,
         _WERE_FORGOTTEN,
-        question,
+        silence.question,
         window,
         songs=json.dumps(heard_since),
         before_ms=window.since_ms,
-        silent_ms=silent_ms,
+        silent_ms=eve.since_ms,
         least_plays=LEAST_PLAYS,
-    ).fetchall()
-    return len(heard_since) - len(were_forgotten)
+    )
+    return len(heard_since) - sum(eve.is_known_since(last_ms) for (last_ms,) in last_plays)
 
 
-def _list(question: Question, found: list[EntityTotals]) -> Report:
+def _list(silence: _Silence, found: list[EntityTotals]) -> Report:
+    question = silence.question
     return Report(
         name="forgotten-tracks",
         title="Forgotten tracks",
@@ -140,7 +167,7 @@ def _list(question: Question, found: list[EntityTotals]) -> Report:
                 *TRACKS.names_of(one),
                 one.plays,
                 local_day(one.last_ms, question.window),
-                _silent_days(question, one),
+                silence.days_since(one.last_ms),
             )
             for rank, one in enumerate(found[: question.limit], 1)
         ),
@@ -154,5 +181,6 @@ def _definition(question: Question) -> str:
     return definition_text(
         question,
         f"A forgotten favourite has at least {LEAST_PLAYS} counted plays, all before the last"
-        f" {SILENT_DAYS} days up to the end of the window. Ranked by counted plays.",
+        f" {SILENT_DAYS} days up to the end of the window, or of what is known; every day since is"
+        " known. Ranked by counted plays.",
     )

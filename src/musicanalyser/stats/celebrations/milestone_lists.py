@@ -11,7 +11,7 @@ from musicanalyser.stats.celebrations.anniversaries import Anniversary
 from musicanalyser.stats.celebrations.milestone_forecast import Forecast, next_milestones
 from musicanalyser.stats.celebrations.reached_milestones import MilestoneKind, reached_milestones
 from musicanalyser.stats.celebrations.sums_so_far import SumsSoFar
-from musicanalyser.stats.session_habits.song_names import song_names
+from musicanalyser.stats.entities.song_names import song_names
 from musicanalyser.timespan import from_ms
 from musicanalyser.timespan.local_clock import numbered_day
 

@@ -8,12 +8,12 @@ from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import report_span
+from musicanalyser.stats.entities.song_names import SongName, song_names
 from musicanalyser.stats.session_habits.session_grammar import (
     LEAST_PLAYS,
     LEAST_TIMES,
     SessionGrammar,
 )
-from musicanalyser.stats.session_habits.song_names import SongName, song_names
 
 _DIGITS = 9
 """Shares that differ less are equal."""
