@@ -30,7 +30,7 @@ def by_way(history: History, asked: Asked) -> Answer:
     labels: dict[str, Callable[[Play], str | None]] = {
         "platform": lambda play: PLATFORMS.get(play.row.platform or ""),
         "shuffle": _shuffle,
-        "way_in": _way_in,
+        "way_in": way_in,
     }
     tables = {
         f"skips-by-{name.replace('_', '-')}": _by_label(plays, name, label)
@@ -49,7 +49,7 @@ def _shuffle(play: Play) -> str | None:
     return None if play.row.shuffle is None else "on" if play.row.shuffle else "off"
 
 
-def _way_in(play: Play) -> str | None:
+def way_in(play: Play) -> str | None:
     reason = play.row.reason_start
     return None if reason in {"", "unknown", "none"} else _WAYS.get(reason, reason)
 

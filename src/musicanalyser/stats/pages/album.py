@@ -79,7 +79,10 @@ def _tracks(
     tracks: dict[int, OwnTrack],
 ) -> Report:
     """Return every track that was heard: in order, those that no listen has at the end."""
-    by_rank = sorted(groups, key=lambda song: (*rank_order(question.rank_by, groups[song]), song))
+    titles = {song: str(tracks[group.track_id].title) for song, group in groups.items()}
+    by_rank = sorted(
+        groups, key=lambda song: (*rank_order(question.rank_by, groups[song]), titles[song])
+    )
     order = listens.order.songs if listens.order.is_known else ()
     places = dict(zip(order, count(1), strict=False))
     ends = listens.ends
