@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,6 @@ from musicanalyser.name_key import search_key
 MOST_CANDIDATES = 5
 """The candidates that an ambiguous name lists at most."""
 
-_NAMES = "select distinct song_key, artist_key, album_key, title, artist, album from v_tracks"
 _BY_ADDRESS = "select song_key, title, artist from v_tracks where uri = :uri"
 _PLAY = "select exists (select 1 from v_heard where id = :id)"
 _TRACK_IDS = {
@@ -38,6 +37,15 @@ class EntityKind(StrEnum):
 _ORDER = (EntityKind.ARTIST, EntityKind.TRACK, EntityKind.ALBUM)
 NAMED = (EntityKind.TRACK, EntityKind.ARTIST, EntityKind.ALBUM)
 """The kinds of entities that have names."""
+
+_COLUMNS = {
+    EntityKind.TRACK: ("song_key", "title", "artist"),
+    EntityKind.ARTIST: ("artist_key", "artist", "null"),
+    EntityKind.ALBUM: ("album_key", "album", "artist"),
+}
+"""The key, the name and the artist of each kind in ``v_tracks``."""
+_NAMES = "select distinct {key}, {name}, {artist} from v_tracks"
+_EXACTLY = f"{_NAMES} where {{name}} = :text or {{artist}} || ' - ' || {{name}} = :text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +110,7 @@ def matching_entities(
     conn: sqlite3.Connection, text: str, *, kinds: Collection[EntityKind] = NAMED
 ) -> list[Entity]:
     """Return the entities of which a part of the name is the text, however it is typed."""
-    return [one for one in _all_entities(conn, kinds) if _contains(one, search_key(text))]
+    return [one for one in _named_entities(conn, kinds, _NAMES) if _contains(one, search_key(text))]
 
 
 def _split_kind(text: str, kinds: Collection[EntityKind]) -> tuple[Collection[EntityKind], str]:
@@ -126,16 +134,12 @@ def _by_address(conn: sqlite3.Connection, text: str, kinds: Collection[EntityKin
 
 
 def _by_name(conn: sqlite3.Connection, text: str, kinds: Collection[EntityKind]) -> list[Entity]:
-    entities = list(_all_entities(conn, kinds))
+    if found := list(_named_entities(conn, kinds, _EXACTLY, text=text)):
+        return sorted(found, key=_order)
     key = search_key(text)
-    fits: tuple[Callable[[Entity], bool], ...] = (
-        lambda one: text in {one.name, one.full_name},
-        lambda one: key in {search_key(one.name), search_key(one.full_name)},
-    )
-    for does_fit in fits:
-        if found := [one for one in entities if does_fit(one)]:
-            return sorted(found, key=_order)
-    return []
+    entities = _named_entities(conn, kinds, _NAMES)
+    found = [one for one in entities if key in {search_key(one.name), search_key(one.full_name)}]
+    return sorted(found, key=_order)
 
 
 def _order(entity: Entity) -> tuple[int, str]:
@@ -155,18 +159,20 @@ def _by_number(conn: sqlite3.Connection, text: str, kinds: Collection[EntityKind
     return [Entity(kind=EntityKind.PLAY, key=text, name=text)]
 
 
-def _all_entities(conn: sqlite3.Connection, kinds: Collection[EntityKind]) -> Iterator[Entity]:
-    """Yield each named track, artist and album of the history once."""
-    known: set[tuple[EntityKind, str]] = set()
-    for song_key, artist_key, album_key, title, artist, album in conn.execute(_NAMES):
-        for kind, key, name, by in (
-            (EntityKind.TRACK, song_key, title, artist),
-            (EntityKind.ARTIST, artist_key, artist, None),
-            (EntityKind.ALBUM, album_key, album, artist),
-        ):
-            if kind in kinds and key is not None and name and (kind, key) not in known:
-                known.add((kind, key))
-                yield Entity(kind=kind, key=key, name=name, artist=by)
+def _named_entities(
+    conn: sqlite3.Connection, kinds: Collection[EntityKind], statement: str, **named: str
+) -> Iterator[Entity]:
+    """Yield each named track, artist and album that a statement selects once."""
+    for kind in NAMED:
+        if kind not in kinds:
+            continue
+        key, name, artist = _COLUMNS[kind]
+        sql = statement.format(key=key, name=name, artist=artist)
+        known: set[str] = set()
+        for found, title, by in conn.execute(sql, named):
+            if found is not None and title and found not in known:
+                known.add(found)
+                yield Entity(kind=kind, key=found, name=title, artist=by)
 
 
 def _either(kinds: Collection[EntityKind]) -> str:
