@@ -14,7 +14,7 @@ from musicanalyser.report import ColumnKind, Report, Row, Value
 def head_facts(report: Report) -> Iterator[StyledText]:
     """Yield the rank, what belongs to it, and its share of all listening time."""
     found = _words(report, report.rows[0])
-    label = report.span.label if report.span else ""
+    label = f", {report.span.label}" if report.span and report.span.since else " of all time"
     if found["rank"] != UNKNOWN:
         yield StyledText.assemble(
             (f"#{found['rank']}", "bold"), (f" {report.name} of {label}", SIDE)
