@@ -21,7 +21,7 @@ def mbids(found: dict[str, object]) -> dict[str, object]:
 
 def test_the_response_to_a_single_page_is_not_a_list() -> None:
     found = look_up("artists", [artist("a")], url("a", person("m1")))
-    assert found == {"a": {"mbid": "m1", "name": "Ada", "country": "AT"}}
+    assert found == {"a": {"mbid": "m1", "name": "Ada", "country": "AT", "matched_by": "page"}}
 
 
 def test_a_single_unknown_page_is_a_miss() -> None:
@@ -51,6 +51,73 @@ def test_a_relation_that_has_ended_counts_last() -> None:
 
 def test_a_page_without_an_artist_is_a_miss() -> None:
     assert look_up("artists", [artist("a")], url("a", {"release": {"id": "r"}})) == {"a": None}
+
+
+def credited(title: str, *artists: tuple[str, str]) -> dict[str, object]:
+    named = [{"name": name, "artist": {"id": mbid, "name": name}} for mbid, name in artists]
+    return {"id": "r", "title": title, "artist-credit": named}
+
+
+def by_works(*recordings: dict[str, object]) -> dict[str, object]:
+    """Return what is found of an artist without a page, and how."""
+
+    def answer(request: Request) -> object:
+        return GONE if request.path == "/ws/2/url" else {"recordings": recordings}
+
+    ada = artist("a", artist="Ada", title="Aria - Live", isrc="at-b07-00-00001")
+    (found,) = look_up("artists", [ada], answer).values()
+    return {key: found[key] for key in ("mbid", "matched_by")} if isinstance(found, dict) else {}
+
+
+GONE = Reply(status=404, body={})
+CODE = {"isrcs": ["ATB070000001"]}
+
+
+@pytest.mark.parametrize(
+    ("recordings", "found"),
+    [
+        ([credited("X", ("m9", "Guest"), ("m1", "ADA")) | CODE], ("m1", "isrc")),
+        ([credited("X", ("m9", "Guest")) | CODE, credited("Aria", ("m2", "Ada"))], ("m2", "name")),
+        ([credited("aria (Live)", ("m2", "Ada"))], ("m2", "name")),
+        ([credited("Arietta", ("m2", "Ada"))], None),
+        ([credited("Aria", ("m2", "Ada Byron"))], None),
+        ([], None),
+    ],
+)
+def test_an_artist_without_a_page_is_found_by_isrc_or_else_by_title_and_name(
+    recordings: list[dict[str, object]], found: tuple[str, str] | None
+) -> None:
+    expected = dict(zip(("mbid", "matched_by"), found or (), strict=False))
+    assert by_works(*recordings) == expected
+
+
+def test_one_search_is_enough_for_all_artists_of_a_batch_and_each_has_its_own() -> None:
+    requests: list[Request] = []
+
+    def answer(request: Request) -> object:
+        if request.path == "/ws/2/url":
+            return {"urls": []}
+        both = [credited("Aria", ("m1", "Ada")), credited("Bolero", ("m2", "Bo"))]
+        return {"recordings": both}
+
+    subjects = [artist("a", artist="Ada", title="Aria"), artist("b", artist="Bo", title="Bolero")]
+    subjects.append(artist("c", artist="Ada", title="Bolero"))
+    assert mbids(look_up("artists", subjects, answer, requests)) == {
+        "a": "m1", "b": "m2", "c": None,
+    }  # fmt: skip
+    assert len(requests) == 2
+
+
+@pytest.mark.parametrize("status", [400, 404])
+def test_a_search_that_is_refused_finds_nobody(status: int) -> None:
+    requests: list[Request] = []
+    nasty = artist("a", artist='A"B', title='"Aria" OR artist:*')
+    refusal = Reply(status=status, body={})
+    found = look_up(
+        "artists", [nasty], lambda one: refusal if "recording" in one.path else GONE, requests
+    )
+    assert found == {"a": None}
+    assert requests[-1].one("query") == '(recording:" Aria  OR artist:*" AND artist:"A B")'
 
 
 def recording(isrcs: list[object], date: str | None) -> dict[str, object]:

@@ -11,7 +11,7 @@ from musicanalyser.enrich import SOURCES
 LIMITS = {
     "tracks": (40, 1, None, 0.7),
     "features": (40, 1, None, 0.7),
-    "artists": (50, 1, None, 1.0),
+    "artists": (50, 3, None, 1.0),
     "genres": (40, 1, None, 0.5),
     "popularity": (1000, 1, None, 0.5),
     "releases": (40, 1, None, 1.0),

@@ -36,8 +36,9 @@ Examples:
   musicanalyser enrich --max-requests 100
 
 What is sent: track and artist ids; titles and artist names to genius, lastfm
-and lyrics. Never sent: when or how often you listened, and anything you played
-only in private sessions. docs/commands.md lists what each service receives.
+and lyrics, and to artists where MusicBrainz lacks an id. Never sent: when or
+how often you listened, and anything you played only in private sessions.
+docs/commands.md lists what each service receives.
 
 The source spotify runs only if you name it. It fetches albums, lengths and
 years, with one call per track. It needs musicanalyser auth login.

@@ -66,7 +66,7 @@ def test_a_plan_is_the_most_that_earlier_sources_may_lead_to(conn: sqlite3.Conne
     assert planned(conn, None) == {
         "tracks": (90, 3, 2_100),
         "features": (90, 3, 2_100),
-        "artists": (3, 1, 1_000),
+        "artists": (3, 3, 3_000),
         "genres": (3, 1, 500),
         "popularity": (3, 1, 500),
         "releases": (90, 3, 3_000),

@@ -65,7 +65,12 @@ def _of_artist(artist: Artist) -> Iterator[tuple[str, Fact]]:
     if artist.mbid is None:
         yield "artists", ("missing", None)
         return
-    data = {"mbid": artist.mbid, "name": artist.name, "country": artist.country}
+    data = {
+        "mbid": artist.mbid,
+        "name": artist.name,
+        "country": artist.country,
+        "matched_by": "page",
+    }
     yield "artists", ("found", data)
     curated = [one for one in artist.tags if one.curated] or list(artist.tags)
     curated.sort(key=lambda one: (-one.count, one.name))

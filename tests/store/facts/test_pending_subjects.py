@@ -117,6 +117,19 @@ def test_artists_are_pending_once_their_id_is_known(conn: sqlite3.Connection) ->
     assert genres.mbid == "m"
 
 
+def test_an_artist_has_the_title_and_the_isrc_of_the_track_heard_most(
+    conn: sqlite3.Connection,
+) -> None:
+    artists = [{"uri": ADA, "name": "Ada"}]
+    facts = [
+        SourceFact(subject=A, data={"artists": artists, "isrc": "ISRC-A"}),
+        SourceFact(subject=B, data={"artists": artists}),
+    ]
+    source_facts.add(conn, "tracks", facts, fetched_ms=1)
+    (ada,) = find_pending(conn, "artists", SubjectKind.ARTIST, EVERYTHING)
+    assert (ada.title, ada.isrc, ada.heard_ms) == ("bbb", "ISRC-A", 210_000)
+
+
 def test_a_track_of_a_compilation_has_the_artist_that_a_source_names(tmp_path: Path) -> None:
     rows = [song(A, ms=9, master_metadata_album_artist_name="Various Artists"), song(B, ms=8)]
     named = [SourceFact(subject=uri, data={"artists": [{"name": "Dora"}]}) for uri in (A, B)]

@@ -43,12 +43,16 @@ subjects as (
 
 A track of a compilation has the artist that the source ``tracks`` names, if it knows one.
 """
-_ARTISTS = """
+_OF_MOST_HEARD = (  # SQLite has no maximum by another column beside other maxima
+    "substr(max(printf('%020d%s', h.heard_ms, {value})) filter (where {value} is not null), 21)"
+)
+_ARTISTS = f"""
 subjects as (
   select
-    k.artist_uri as uri, null as title,
+    k.artist_uri as uri, {_OF_MOST_HEARD.format(value="t.title")} as title,
     coalesce(max(json_extract(tf.data, '$.artists[0].name')), max(t.artist)) as artist,
-    null as length_ms, null as isrc, max(json_extract(m.data, '$.mbid')) as mbid,
+    null as length_ms, {_OF_MOST_HEARD.format(value="k.isrc")} as isrc,
+    max(json_extract(m.data, '$.mbid')) as mbid,
     sum(h.heard_ms) as heard_ms
   from heard h
   join known k on k.track_id = h.track_id
@@ -59,7 +63,7 @@ subjects as (
   where k.artist_uri is not null
   group by k.artist_uri
 )
-"""
+"""  # noqa: S608
 _PENDING = """
 select s.uri, s.title, s.artist, s.length_ms, s.isrc, s.mbid, s.heard_ms
 from subjects s
