@@ -16,9 +16,7 @@ def head_facts(report: Report) -> Iterator[StyledText]:
     found = _words(report, report.rows[0])
     label = f", {report.span.label}" if report.span and report.span.since else " of all time"
     if found["rank"] != UNKNOWN:
-        yield StyledText.assemble(
-            (f"#{found['rank']}", "bold"), (f" {report.name} of {label}", SIDE)
-        )
+        yield _fact(f"#{found['rank']}", f"{report.name}{label}")
     for name, title in (("tracks", "tracks"), ("albums", "albums"), ("length_ms", "long")):
         if found.get(name, UNKNOWN) != UNKNOWN:
             yield _fact(found[name], title.removesuffix("s") if found[name] == "1" else title)
