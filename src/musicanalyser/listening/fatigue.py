@@ -25,6 +25,8 @@ FALSE_DISCOVERIES = 0.05
 fatigue has any."""
 _HOPELESS = 0.3
 """Above this probability by its limit for many plays, the exact one is not worth its time."""
+_MANY = 100_000
+"""From so many pairs of a skip and another play on, the limit for many plays is as good."""
 _TAIL = 0.05
 """What the range of the point leaves out on each side."""
 
@@ -81,7 +83,9 @@ def chance_of_rise(plays: Sequence[bool]) -> float:
     if distance <= 0:
         return 1.0
     limit = exp(-2 * distance**2 / (skips * others * len(plays)))
-    return limit if limit > _HOPELESS else _exact_tail(skips, others, distance)
+    if limit > _HOPELESS or skips * others > _MANY:
+        return limit
+    return _exact_tail(skips, others, distance)
 
 
 def _exact_tail(skips: int, others: int, distance: int) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from statistics import median_low
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from musicanalyser.units import SECOND_MS
 
@@ -14,36 +14,39 @@ EXACT_MS = 10 * SECOND_MS
 Amount = TypeVar("Amount", int, float)
 
 
-class Skip(NamedTuple):
-    """A skipped play: the time heard, and the length of the track, ``None`` if it is unknown."""
+class Skip(Protocol):
+    """A skipped play."""
 
-    heard_ms: int
-    length_ms: int | None
+    @property
+    def heard_ms(self) -> int:
+        """The time heard."""
+        ...
+
+    @property
+    def length_ms(self) -> int | None:
+        """The length of the track; ``None`` if it is unknown."""
+        ...
 
 
 class SkipPoint(NamedTuple):
-    """Where skips leave a track: the median of those that are not passed over."""
+    """Where skips leave a track: the medians of those that are not passed over."""
 
-    skips: int
-    """All of them."""
-    passed_over: int
+    left: int
+    """How many they are."""
     left_ms: int | None
-    """The median time heard of the others, of two middle ones the lower; ``None`` without one."""
+    """The median time heard, of two middle ones the lower; ``None`` without one."""
     left_share: float | None
     """The same as a share of the length, of those whose length is known."""
 
 
 def skip_point(skips: Iterable[Skip]) -> SkipPoint:
     """Return where some skips of one track, artist or album leave it."""
-    every = list(skips)
-    left = [one for one in every if one.heard_ms >= PASSED_OVER_MS]
+    left = [one for one in skips if one.heard_ms >= PASSED_OVER_MS]
+    shares = [min(1.0, one.heard_ms / one.length_ms) for one in left if one.length_ms]
     return SkipPoint(
-        skips=len(every),
-        passed_over=len(every) - len(left),
+        left=len(left),
         left_ms=_median([one.heard_ms for one in left]),
-        left_share=_median(
-            [min(1.0, one.heard_ms / one.length_ms) for one in left if one.length_ms]
-        ),
+        left_share=_median(shares),
     )
 
 

@@ -95,13 +95,13 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 def _figures(shown: WindowSkips, plays_known: int) -> Row:
     if not plays_known:
         return (shown.window.label, 0, *[None] * (len(_COLUMNS) - 2))
-    point = shown.point
+    point = skip_point(shown.left)
     return (
         shown.window.label,
         plays_known,
         shown.all_skips,
-        share(point.passed_over, point.skips),
-        point.skips - point.passed_over,
+        share(shown.exact - point.left, shown.exact),
+        point.left,
         point.left_ms,
         point.left_share,
     )
@@ -138,7 +138,7 @@ def _artists(question: Question, totals: WindowTotals, shown: WindowSkips) -> Re
     points = {
         artist: point
         for artist, point in points.items()
-        if point.skips - point.passed_over >= LEAST_OF_ARTIST and point.left_share is not None
+        if point.left >= LEAST_OF_ARTIST and point.left_share is not None
     }
     names = totals.group_by(ARTISTS, f"r.artist_id in ({','.join(map(str, points))})")
 
@@ -147,8 +147,8 @@ def _artists(question: Question, totals: WindowTotals, shown: WindowSkips) -> Re
 
     def row(one: EntityTotals) -> Row:
         point: SkipPoint = points[one.entity_id]
-        left = point.skips - point.passed_over
-        return (*ARTISTS.names_of(one), point.left_share, point.left_ms, left, point.passed_over)
+        passed_over = shown.passed_over.get(one.entity_id, 0)
+        return (*ARTISTS.names_of(one), point.left_share, point.left_ms, point.left, passed_over)
 
     return Report(
         name="artists-left",

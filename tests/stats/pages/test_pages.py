@@ -152,6 +152,17 @@ def test_a_point_where_a_track_is_left_is_found_among_skips_of_its_first_seconds
     assert abs(left_at - 72 * SECOND) <= 3 * SECOND
 
 
+def test_skips_that_are_known_between_wide_bounds_are_no_point(history: History) -> None:
+    for day, (seconds, spread) in enumerate(((60, 30), (90, 4)), 1):
+        play = history.play(
+            f"2025-03-{day:02} 08:00", seconds * SECOND, song=BOATS, verdict="skipped"
+        )
+        bounds = (play, 50 * SECOND, (50 + spread) * SECOND)
+        history.conn.execute("insert into play_bounds values (?, ?, ?, 0.9)", bounds)
+    skips = part(page(history, "track:Boats"), "skips")
+    assert [figure(skips, name) for name in ("skips", "left", "left_at_ms")] == [2, 1, 90 * SECOND]
+
+
 def test_where_no_row_says_how_plays_ended_skips_are_unknown(history: History) -> None:
     history.play("2025-03-01 08:00", song=BOATS, verdict="unknown")
     found = page(history, "artist:Ada")

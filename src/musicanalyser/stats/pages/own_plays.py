@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from musicanalyser.listening.skip_points import EXACT_MS
 from musicanalyser.model.play_end import Verdict
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question, RankBy
@@ -15,7 +16,8 @@ from musicanalyser.timespan import Window
 _PLAYS = """
 select
   h.id, h.track_id, h.started_ms, h.ended_ms, h.heard_ms, h.day_number, h.local_hour, h.verdict,
-  h.length_ms, {counted}, {one_part}
+  h.length_ms, {counted}, {one_part},
+  h.high_ms is null or h.high_ms - h.low_ms <= :exact_ms
 from json_each(:track_ids) wanted
 cross join v_heard h on h.track_id = wanted.value
 where {music} and {window}
@@ -43,6 +45,8 @@ class OwnPlay(NamedTuple):
     counts: int
     is_within_quarter: int
     """Whether all of it sounded in one quarter of an hour."""
+    is_exact: int
+    """Whether the time heard is known exactly enough to say where a skip left."""
 
 
 class OwnTrack(NamedTuple):
@@ -93,7 +97,7 @@ class PlayGroup:
 
 def own_plays(conn: sqlite3.Connection, question: Question, window: Window) -> list[OwnPlay]:
     """Return the plays of the tracks of the question in a window, by start time."""
-    return list(map(OwnPlay._make, run_query(conn, _PLAYS, question, window)))
+    return list(map(OwnPlay._make, run_query(conn, _PLAYS, question, window, exact_ms=EXACT_MS)))
 
 
 def own_tracks(conn: sqlite3.Connection, question: Question) -> dict[int, OwnTrack]:

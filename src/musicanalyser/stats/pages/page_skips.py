@@ -1,13 +1,12 @@
 """How much of an artist, track or album is skipped, and where in the track it is left."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from musicanalyser.listening.skip_points import PASSED_OVER_MS, Skip, skip_point
+from musicanalyser.listening.skip_points import EXACT_MS, PASSED_OVER_MS, skip_point
 from musicanalyser.model.play_end import Verdict
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import PERIOD, report_span
-from musicanalyser.stats.pages.own_plays import OwnPlay
 from musicanalyser.stats.pages.page_figures import PageWindow
 from musicanalyser.units import SECOND_MS
 
@@ -27,7 +26,7 @@ _COLUMNS = (
 _DEFINITION = (
     "The skip rate is the share of skipped plays among those whose end is known, however short they"
     " were. A track is left where its time heard ends; the point is the median of the skips after"
-    f" {_FIRST}."
+    f" {_FIRST}. Skips known less exactly than to {EXACT_MS // SECOND_MS} s are left out."
 )
 
 
@@ -45,23 +44,19 @@ def page_skips(question: Question, shown: Sequence[PageWindow]) -> Report:
     )
 
 
-def skips_of(plays: Iterable[OwnPlay]) -> list[Skip]:
-    """Return the skips among some plays."""
-    return [Skip(one.heard_ms, one.length_ms) for one in plays if one.verdict == Verdict.SKIPPED]
-
-
 def _row(shown: PageWindow) -> Row:
     if not shown.sums.known:
         return (shown.window.label, None, shown.totals.skip_rate, None, 0, *[None] * 4)
-    point = skip_point(skips_of(shown.plays))
+    exact = [one for one in shown.plays if one.verdict == Verdict.SKIPPED and one.is_exact]
+    point = skip_point(exact)
     return (
         shown.window.label,
         shown.skip_rate,
         shown.totals.skip_rate,
-        point.skips,
+        shown.sums.skips,
         shown.sums.known,
-        point.passed_over,
-        point.skips - point.passed_over,
+        len(exact) - point.left,
+        point.left,
         point.left_ms,
         point.left_share,
     )

@@ -53,7 +53,7 @@ def _curve(
     place_of: Callable[[WindowSkip], int | None],
 ) -> Report:
     name, title, unit = words
-    places = (place_of(one) for one in shown.exact if one.heard_ms >= PASSED_OVER_MS)
+    places = map(place_of, shown.left)
     skips = Counter(place for place in places if place is not None)
     return Report(
         name=name,

@@ -2,23 +2,30 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from musicanalyser.listening.skip_points import EXACT_MS, Skip, SkipPoint, skip_point
+from musicanalyser.listening.skip_points import EXACT_MS, PASSED_OVER_MS
 from musicanalyser.report import Coverage
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.timespan import Window
 
-_SKIPS = """
-select t.song_id, t.artist_id, h.heard_ms, h.length_ms
+_EXACT_SKIPS = """
 from v_heard h
 join v_tracks t on t.id = h.track_id
 where {music} and {window} and h.verdict = 'skipped'
   and (h.high_ms is null or h.high_ms - h.low_ms <= :exact_ms)
-order by h.started_ms, h.id
+"""
+_LEFT = f"""
+select t.song_id, t.artist_id, h.heard_ms, h.length_ms
+{_EXACT_SKIPS} and h.heard_ms >= :passed_over_ms
+"""
+_PASSED_OVER = f"""
+select t.artist_id, count(*)
+{_EXACT_SKIPS} and h.heard_ms < :passed_over_ms
+group by t.artist_id
 """
 
 
@@ -32,29 +39,31 @@ class WindowSkip(NamedTuple):
 
 
 class WindowSkips(NamedTuple):
-    """The skipped plays of a window."""
+    """The skipped plays of a window that are known exactly: those left later, and the others."""
 
     window: Window
-    exact: Sequence[WindowSkip]
+    left: Sequence[WindowSkip]
+    passed_over: Mapping[int | None, int]
+    """How many of each artist were passed over."""
     all_skips: int
 
     @property
-    def point(self) -> SkipPoint:
-        """Where all of them leave."""
-        return skip_point(Skip(one.heard_ms, one.length_ms) for one in self.exact)
+    def exact(self) -> int:
+        """How many they are together."""
+        return len(self.left) + sum(self.passed_over.values())
 
     @property
     def coverage(self) -> Coverage | None:
         """For how many skips it is known where they left; ``None`` without a skip."""
-        known = share(len(self.exact), self.all_skips)
+        known = share(self.exact, self.all_skips)
         return None if known is None else Coverage(what="points", of="skips", share=known)
 
-    def by(self, key: Callable[[WindowSkip], int | None]) -> dict[int, list[Skip]]:
-        """Return the skips of each song or artist, by its id."""
-        found: dict[int, list[Skip]] = defaultdict(list)
-        for one in self.exact:
+    def by(self, key: Callable[[WindowSkip], int | None]) -> dict[int, list[WindowSkip]]:
+        """Return the later skips of each song or artist, by its id."""
+        found: dict[int, list[WindowSkip]] = defaultdict(list)
+        for one in self.left:
             if (number := key(one)) is not None:
-                found[number].append(Skip(one.heard_ms, one.length_ms))
+                found[number].append(one)
         return found
 
 
@@ -62,5 +71,9 @@ def window_skips(
     conn: sqlite3.Connection, question: Question, window: Window, all_skips: int
 ) -> WindowSkips:
     """Return the skipped plays of a window, of which there are so many in all."""
-    rows = run_query(conn, _SKIPS, question, window, exact_ms=EXACT_MS)
-    return WindowSkips(window, list(map(WindowSkip._make, rows)), all_skips)
+    limits = {"exact_ms": EXACT_MS, "passed_over_ms": PASSED_OVER_MS}
+    left = run_query(conn, _LEFT, question, window, **limits)
+    passed_over = run_query(conn, _PASSED_OVER, question, window, **limits)
+    return WindowSkips(
+        window, list(map(WindowSkip._make, left)), dict(passed_over.fetchall()), all_skips
+    )
