@@ -260,13 +260,13 @@ def _grouped(plays: Sequence[Play], key_of: Callable[[Play], Key | None]) -> dic
 
 
 def _album(history: History, asked: Asked, own: Sequence[Play]) -> Answer:
-    listens = [[play.song for play in run] for run in _listens(history, asked, own)]
+    sittings = [[play.song for play in run] for run in _sittings(history, asked, own)]
     groups = _grouped(own, lambda play: play.song)
     finished = [
         key for key, plays in groups.items() if any(play.verdict == "finished" for play in plays)
     ]
-    order = _order(listens)
-    ends = Counter(songs[-1] for songs in listens)
+    order = _order(sittings)
+    ends = Counter(songs[-1] for songs in sittings)
     given_up = max(order[:-1], key=lambda song: ends[song], default=None)
     if given_up is not None and ends[given_up] < 3:
         given_up = None
@@ -293,7 +293,7 @@ def _album(history: History, asked: Asked, own: Sequence[Play]) -> Answer:
                 "tracks_heard": len(groups),
                 "tracks_finished": len(finished) if is_known else None,
                 "finished_share": share(len(finished), len(groups)) if is_known else None,
-                "listens": len(listens),
+                "sittings": len(sittings),
                 "completed": ends[order[-1]] if order else None,
                 "given_up_at": latest(groups[given_up]).names[0] if given_up else None,
                 "given_up": ends[given_up] if given_up else None,
@@ -312,9 +312,9 @@ def _by_rank(asked: Asked, groups: Mapping[Key, Sequence[Play]]) -> list[Key]:
     return sorted(groups, key=order)
 
 
-def _order(listens: Sequence[Sequence[Key | None]]) -> list[Key]:
-    """Return the songs in order, of equals the one heard first; none if the listens disagree."""
-    firsts = [[song for song in dict.fromkeys(songs) if song is not None] for songs in listens]
+def _order(sittings: Sequence[Sequence[Key | None]]) -> list[Key]:
+    """Return the songs in order, of equals the one heard first; none if the sittings disagree."""
+    firsts = [[song for song in dict.fromkeys(songs) if song is not None] for songs in sittings]
     pairs = Counter(pair for songs in firsts for pair in combinations(songs, 2))
     rest = list(dict.fromkeys(song for songs in firsts for song in songs))
     order: list[Key] = []
@@ -327,7 +327,7 @@ def _order(listens: Sequence[Sequence[Key | None]]) -> list[Key]:
     return order if pairs and Fraction(along, pairs.total()) >= Fraction(4, 5) else []
 
 
-def _listens(history: History, asked: Asked, own: Sequence[Play]) -> list[list[Play]]:
+def _sittings(history: History, asked: Asked, own: Sequence[Play]) -> list[list[Play]]:
     """Return plays of the album in a row, with at least three different tracks."""
     mine = {id(play) for play in own}
     found: list[list[Play]] = []

@@ -22,7 +22,7 @@ class AlbumOrder(NamedTuple):
         return self.agreement is not None and self.agreement >= LEAST_AGREEMENT
 
 
-def infer_order(listens: Iterable[Sequence[int]]) -> AlbumOrder:
+def infer_order(sittings: Iterable[Sequence[int]]) -> AlbumOrder:
     """Return the order of the songs of an album, from runs of songs that were played in a row.
 
     A song stands before another if it came first in most of the runs that hold both. Where that
@@ -30,8 +30,8 @@ def infer_order(listens: Iterable[Sequence[int]]) -> AlbumOrder:
     """
     before: Counter[tuple[int, int]] = Counter()
     songs: dict[int, None] = {}
-    for listen in listens:
-        firsts = tuple(dict.fromkeys(listen))
+    for sitting in sittings:
+        firsts = tuple(dict.fromkeys(sitting))
         songs.update(dict.fromkeys(firsts))
         before.update(combinations(firsts, 2))
     placed = tuple(_place(songs, before))

@@ -17,7 +17,7 @@ def track(number: int) -> Song:
     return Song(title=f"Track {number}", artist="Ada", album="Debut", uri=f"x:{number}")
 
 
-def listen(history: History, day: str, *numbers: int, skip_last: bool = False) -> None:
+def sit(history: History, day: str, *numbers: int, skip_last: bool = False) -> None:
     for place, number in enumerate(numbers):
         is_skipped = skip_last and place == len(numbers) - 1
         history.play(
@@ -34,29 +34,29 @@ def album(history: History) -> Report:
 
 def test_the_track_at_which_most_listens_end_is_where_it_is_given_up(history: History) -> None:
     for day in range(1, 5):
-        listen(history, f"2025-01-{day:02}", 1, 2, 3, 4, 5, skip_last=True)
+        sit(history, f"2025-01-{day:02}", 1, 2, 3, 4, 5, skip_last=True)
     for day in range(5, 8):
-        listen(history, f"2025-01-{day:02}", *range(1, 10))
+        sit(history, f"2025-01-{day:02}", *range(1, 10))
     completion = part(album(history), "completion")
     assert (figure(completion, "given_up_at"), figure(completion, "given_up")) == ("Track 5", 4)
-    assert (figure(completion, "listens"), figure(completion, "completed")) == (7, 3)
+    assert (figure(completion, "sittings"), figure(completion, "completed")) == (7, 3)
     assert (figure(completion, "tracks_heard"), figure(completion, "tracks_finished")) == (9, 9)
 
 
 def test_tracks_never_finished_are_counted(history: History) -> None:
-    listen(history, "2025-01-01", 1, 2, 3, 4, skip_last=True)
+    sit(history, "2025-01-01", 1, 2, 3, 4, skip_last=True)
     completion = part(album(history), "completion")
     assert figure(completion, "finished_share") == pytest.approx(3 / 4)
     assert figure(completion, "given_up_at") is None
 
 
 def test_other_music_or_a_break_ends_a_listen(history: History) -> None:
-    listen(history, "2025-01-01", 1, 2)
+    sit(history, "2025-01-01", 1, 2)
     history.play("2025-01-01 10:06", song=OTHER)
     history.play("2025-01-01 10:09", song=track(3))
-    listen(history, "2025-01-02", 1, 2)
+    sit(history, "2025-01-02", 1, 2)
     history.play("2025-01-02 11:00", song=track(3))
-    assert figure(part(album(history), "completion"), "listens") == 0
+    assert figure(part(album(history), "completion"), "sittings") == 0
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -66,7 +66,7 @@ def test_the_order_follows_from_listens_that_begin_and_end_anywhere(
     random = Random(seed)  # noqa: S311 - repeatable
     for day in range(1, 29):
         first = random.randint(1, 8)
-        listen(history, f"2025-01-{day:02}", *range(first, random.randint(first + 2, 12)))
+        sit(history, f"2025-01-{day:02}", *range(first, random.randint(first + 2, 12)))
     titles = column(part(album(history), "album-tracks"), "title")
     places = column(part(album(history), "album-tracks"), "place")
     numbers = [int(str(title).split()[1]) for title in titles]
@@ -77,7 +77,7 @@ def test_the_order_follows_from_listens_that_begin_and_end_anywhere(
 def test_shuffled_listens_give_no_order(history: History) -> None:
     random = Random(1)  # noqa: S311 - repeatable
     for day in range(1, 29):
-        listen(history, f"2025-01-{day:02}", *random.sample(range(1, 10), 6))
+        sit(history, f"2025-01-{day:02}", *random.sample(range(1, 10), 6))
     found = album(history)
     assert set(column(part(found, "album-tracks"), "place")) == {None}
     assert figure(part(found, "completion"), "given_up_at") is None

@@ -57,11 +57,11 @@ def album_facts(parts: Mapping[str, Report]) -> Iterator[StyledText]:
             text = f"of {found['tracks_heard']} tracks ever finished"
             yield _fact(found["tracks_finished"], text)
         if found["completed"] != UNKNOWN:
-            text = f"of {found['listens']} listens reached the last track"
+            text = f"of {found['sittings']} sittings reached the last track"
             yield _fact(found["completed"], text)
         if found["given_up_at"] != UNKNOWN:
-            listens = f"is where you give up ({found['given_up']} listens)"
-            yield _fact(found["given_up_at"], listens)
+            sittings = f"is where you give up ({found['given_up']} sittings)"
+            yield _fact(found["given_up_at"], sittings)
 
 
 def skip_facts(parts: Mapping[str, Report]) -> Iterator[StyledText]:

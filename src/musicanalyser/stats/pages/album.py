@@ -10,7 +10,7 @@ from musicanalyser.stats.base.ranked_entities import ALBUMS
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, report_span
 from musicanalyser.stats.entities.entity import Entity
-from musicanalyser.stats.pages.album_listens import LEAST_LISTENS, AlbumListens, album_listens
+from musicanalyser.stats.pages.album_sittings import LEAST_SITTINGS, AlbumSittings, album_sittings
 from musicanalyser.stats.pages.own_plays import OwnTrack, PlayGroup, group_plays, rank_order
 from musicanalyser.stats.pages.page_figures import PageWindow
 from musicanalyser.stats.pages.page_report import PageKind, page_report
@@ -29,10 +29,10 @@ _COMPLETION = (
     Column(name="tracks_heard", title="Tracks heard", kind=ColumnKind.COUNT),
     Column(name="tracks_finished", title="Tracks ever finished", kind=ColumnKind.COUNT),
     Column(name="finished_share", title="Share finished", kind=ColumnKind.SHARE),
-    Column(name="listens", title="Listens in a row", kind=ColumnKind.COUNT),
+    Column(name="sittings", title="Sittings", kind=ColumnKind.COUNT),
     Column(name="completed", title="To the last track", kind=ColumnKind.COUNT),
     Column(name="given_up_at", title="Given up at"),
-    Column(name="given_up", title="Listens that ended there", kind=ColumnKind.COUNT),
+    Column(name="given_up", title="Ended there", kind=ColumnKind.COUNT),
 )
 _TRACKS = (
     Column(name="place", title="#", kind=ColumnKind.COUNT),
@@ -43,14 +43,14 @@ _TRACKS = (
     Column(name="ends", title="Last", kind=ColumnKind.COUNT),
 )
 _COMPLETION_TEXT = (
-    "A listen is plays of the album in a row, with at least three different tracks, no other music"
+    "A sitting is plays of the album in a row, with at least three different tracks, no other music"
     " and no break of a session between. The tracks are those of your history. The album is given"
-    " up at the track that most listens end with, but the last one; that takes"
-    f" {LEAST_LISTENS} listens and a known order."
+    " up at the track that most sittings end with, but the last one; that takes"
+    f" {LEAST_SITTINGS} sittings and a known order."
 )
 _ORDER_TEXT = (
-    "The order is that in which most listens have the tracks. Last: how many listens ended with the"
-    " track."
+    "The order is that in which most sittings have the tracks. Last: how many sittings ended with"
+    " the track."
 )
 
 
@@ -67,25 +67,25 @@ def _parts(
     conn: sqlite3.Connection, question: Question, shown: PageWindow, tracks: dict[int, OwnTrack]
 ) -> Iterator[Report]:
     groups = group_plays(shown.plays, lambda play: tracks[play.track_id].song_id)
-    listens = album_listens(conn, question, shown.plays, tracks)
-    yield _tracks(question, groups, listens, tracks)
-    yield _completion(question, groups, listens, tracks)
+    sittings = album_sittings(conn, question, shown.plays, tracks)
+    yield _tracks(question, groups, sittings, tracks)
+    yield _completion(question, groups, sittings, tracks)
 
 
 def _tracks(
     question: Question,
     groups: dict[int, PlayGroup],
-    listens: AlbumListens,
+    sittings: AlbumSittings,
     tracks: dict[int, OwnTrack],
 ) -> Report:
-    """Return every track that was heard: in order, those that no listen has at the end."""
+    """Return every track that was heard: in order, those that no sitting has at the end."""
     titles = {song: str(tracks[group.track_id].title) for song, group in groups.items()}
     by_rank = sorted(
         groups, key=lambda song: (*rank_order(question.rank_by, groups[song]), titles[song])
     )
-    order = listens.order.songs if listens.order.is_known else ()
+    order = sittings.order.songs if sittings.order.is_known else ()
     places = dict(zip(order, count(1), strict=False))
-    ends = listens.ends
+    ends = sittings.ends
     return Report(
         name="album-tracks",
         title="Tracks",
@@ -111,12 +111,12 @@ def _tracks(
 def _completion(
     question: Question,
     groups: dict[int, PlayGroup],
-    listens: AlbumListens,
+    sittings: AlbumSittings,
     tracks: dict[int, OwnTrack],
 ) -> Report:
     is_known = any(group.known for group in groups.values())
     finished = sum(group.finished > 0 for group in groups.values()) if is_known else None
-    given_up = listens.given_up
+    given_up = sittings.given_up
     return Report(
         name="completion",
         title="How far you get",
@@ -128,8 +128,8 @@ def _completion(
                 len(groups),
                 finished,
                 None if finished is None else share(finished, len(groups)),
-                len(listens.listens),
-                listens.completed if listens.order.is_known else None,
+                len(sittings.of_songs),
+                sittings.completed if sittings.order.is_known else None,
                 None if given_up is None else tracks[groups[given_up[0]].track_id].title,
                 None if given_up is None else given_up[1],
             ),

@@ -13,10 +13,10 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.pages.own_plays import OwnPlay, OwnTrack
 from musicanalyser.units import MINUTE_MS
 
-LEAST_LISTENS = 3
-"""A track where an album is given up rests on so many listens that end there."""
+LEAST_SITTINGS = 3
+"""A track where an album is given up rests on so many sittings that end there."""
 
-# The next play of any music, which ends a listen if it is not of the album.
+# The next play of any music, which ends a sitting if it is not of the album.
 _NEXT = """
 select
   o.id,
@@ -31,16 +31,11 @@ cross join v_heard o on o.id = wanted.value
 """
 
 
-class Listen(NamedTuple):
-    """The songs of an album that were played in a row, at least three of them."""
+class AlbumSittings(NamedTuple):
+    """Every sitting of an album, and the order of its songs."""
 
-    songs: tuple[int, ...]
-
-
-class AlbumListens(NamedTuple):
-    """Every listen of an album, and the order of its songs."""
-
-    listens: Sequence[Listen]
+    of_songs: Sequence[tuple[int, ...]]
+    """The songs of each sitting as they were played, at least three different ones."""
     order: AlbumOrder
 
     @property
@@ -50,38 +45,38 @@ class AlbumListens(NamedTuple):
 
     @property
     def ends(self) -> Counter[int]:
-        """How many listens ended with each song."""
-        return Counter(one.songs[-1] for one in self.listens)
+        """How many sittings ended with each song."""
+        return Counter(songs[-1] for songs in self.of_songs)
 
     @property
     def given_up(self) -> tuple[int, int] | None:
-        """The song before the last with which most listens ended, and how many did.
+        """The song before the last with which most sittings ended, and how many did.
 
         Of equals it is the earliest. The result is ``None`` if the order is not known, or with less
-        than `LEAST_LISTENS`.
+        than `LEAST_SITTINGS`.
         """
         if not self.order.is_known:
             return None
         ends = self.ends
         song = max(self.order.songs[:-1], key=lambda one: ends[one], default=None)
-        return None if song is None or ends[song] < LEAST_LISTENS else (song, ends[song])
+        return None if song is None or ends[song] < LEAST_SITTINGS else (song, ends[song])
 
 
-def album_listens(
+def album_sittings(
     conn: sqlite3.Connection,
     question: Question,
     plays: Sequence[OwnPlay],
     tracks: Mapping[int, OwnTrack],
-) -> AlbumListens:
-    """Return the listens of an album in its plays, which are in order of their start."""
+) -> AlbumSittings:
+    """Return the sittings of an album in its plays, which are in order of their start."""
     ids = json.dumps([play.id for play in plays])
     following = dict(run_query(conn, _NEXT, question, question.window, ids=ids).fetchall())
     songs = (
         tuple(tracks[play.track_id].song_id for play in run)
         for run in _runs(plays, following, question.session_gap_minutes * MINUTE_MS)
     )
-    listens = [Listen(one) for one in songs if len(set(one)) >= LEAST_SONGS]
-    return AlbumListens(listens, infer_order(one.songs for one in listens))
+    sittings = [one for one in songs if len(set(one)) >= LEAST_SONGS]
+    return AlbumSittings(sittings, infer_order(sittings))
 
 
 def _runs(
