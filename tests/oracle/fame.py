@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tests.oracle.answers import Answer, Line, Table, named
 from tests.oracle.asking import TRACKS, Asked, History
+from tests.oracle.contrasts import are_told, genre_neighbours
 from tests.oracle.facts import genres_of, ids_of_songs, popularity_of, tags_of, track_of
 from tests.oracle.mixtures import Known, enough, favourites, known, mean, share_of, split, times_of
 from tests.oracle.plays import Play, artist_key
@@ -173,7 +174,12 @@ def genres(history: History, asked: Asked) -> Answer:
     heard = [row for row in rows if row["share"]]
     heard.sort(key=lambda row: (-int(str(row["heard_ms"])), str(row["genre"])))
     ranked: Table = [{"rank": rank, **row} for rank, row in enumerate(heard, 1)]
-    return {"genres": ranked[: asked.limit], "genre-shift": _shift(history, asked)[-asked.limit :]}
+    neighbours = genre_neighbours(history, asked, _genres(history)) if are_told(asked) else []
+    return {
+        "genres": ranked[: asked.limit],
+        "genre-shift": _shift(history, asked)[-asked.limit :],
+        **({"genre-neighbours": neighbours} if are_told(asked) else {}),
+    }
 
 
 def genre_times(history: History, asked: Asked, span: Span) -> tuple[Mapping[str, Fraction], int]:

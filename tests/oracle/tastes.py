@@ -7,6 +7,7 @@ from math import sqrt
 
 from tests.oracle.answers import Answer, Line, Table, named
 from tests.oracle.asking import TRACKS, Asked, Group, History
+from tests.oracle.contrasts import are_told, year_gaps
 from tests.oracle.facts import TRAITS, Fact, features_of, ids_of_songs, release_of
 from tests.oracle.mixtures import Known, Pair, enough, favourites, known, mean, share_of, split
 from tests.oracle.plays import Play
@@ -287,6 +288,7 @@ def decades(history: History, asked: Asked) -> Answer:
     return {
         "decades": sorted(rows, key=lambda row: str(row["decade"])),
         "release-years": figures,
+        **({"year-gaps": year_gaps(history, asked, years)} if are_told(asked) else {}),
     }
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import privacy_text
@@ -24,6 +24,8 @@ from musicanalyser.stats.base.shares import (
 from musicanalyser.stats.base.weighted_values import median
 from musicanalyser.stats.base.window import PERIOD, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
+from musicanalyser.stats.contrasts.fact_plays import is_short
+from musicanalyser.stats.contrasts.year_gaps import year_gaps
 from musicanalyser.timespan import Window, from_ms
 
 ABOUT = "Listening time by decade of release, and how new your music is."
@@ -60,7 +62,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         coverage=fact_coverage(found[0], "release years"),
         credits=(_CREDIT,) if now else (),
         empty=missing_text(conn, question, found[0], "releases"),
-        parts=(_figures(question, windows, found),) if now else (),
+        parts=tuple(_parts(conn, question, windows, found)) if now else (),
     )
 
 
@@ -86,6 +88,17 @@ def _split(found: KnownFacts[int]) -> TimeSplit | None:
 def _rows(now: TimeSplit, previous: TimeSplit | None) -> tuple[Row, ...]:
     labels = {*now.times_ms, *(previous.times_ms if previous else ())}
     return split_rows(sorted(labels), now, previous)
+
+
+def _parts(
+    conn: sqlite3.Connection,
+    question: Question,
+    windows: Sequence[WindowTotals],
+    found: Sequence[KnownFacts[int]],
+) -> Iterator[Report]:
+    yield _figures(question, windows, found)
+    if is_short(question.window):
+        yield year_gaps(conn, question, windows[0])
 
 
 def _figures(

@@ -1,6 +1,7 @@
 """The genres of the music, and how they shift."""
 
 import sqlite3
+from collections.abc import Iterator
 
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import privacy_text
@@ -14,11 +15,14 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import TimeSplit, previous_split, split_columns, split_row
 from musicanalyser.stats.base.window import report_span
 from musicanalyser.stats.base.window_totals import sum_windows
+from musicanalyser.stats.contrasts.fact_plays import is_short
+from musicanalyser.stats.contrasts.genre_neighbours import genre_neighbours
 from musicanalyser.stats.facts.genre_tags import (
     CREDITS,
     SOURCE,
     TOP_GENRES,
     WHAT,
+    ArtistGenres,
     Genres,
     genre_fact,
     genre_split,
@@ -52,8 +56,14 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         coverage=fact_coverage(found[0], WHAT),
         credits=_credits(found[0]) if now else (),
         empty=missing_text(conn, question, found[0], SOURCE),
-        parts=(genre_shift(conn, question, genres),) if now else (),
+        parts=tuple(_parts(conn, question, genres)) if now else (),
     )
+
+
+def _parts(conn: sqlite3.Connection, question: Question, genres: ArtistGenres) -> Iterator[Report]:
+    yield genre_shift(conn, question, genres)
+    if is_short(question.window):
+        yield genre_neighbours(conn, question, genres)
 
 
 def _rows(question: Question, now: TimeSplit, previous: TimeSplit | None) -> tuple[Row, ...]:

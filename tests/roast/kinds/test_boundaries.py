@@ -317,3 +317,45 @@ def test_sad_hours_are_eight_points_sadder_than_the_afternoon(
         "taste", {"trait": "energy"}, parts=[make_report("mood-by-part-of-day", *rows)]
     )
     assert (find_claim("sad-hours", taste) is not None) is is_claimed
+
+
+@pytest.mark.parametrize(("years", "is_claimed"), [(40, True), (39, False)])
+def test_old_beside_new_is_forty_years_apart(years: int, *, is_claimed: bool) -> None:
+    gap = make_report(
+        "year-gaps",
+        {"title": "Old", "artist": "A", "year": 1970, "other_title": "New", "other_artist": "B",
+         "other_year": 1970 + years, "years": years},
+    )  # fmt: skip
+    claim = find_claim("time-gap", make_report("decades", {"decade": "1970s"}, parts=[gap]))
+    assert (claim is not None) is is_claimed
+    if claim:
+        assert claim.names == ("Old", "A", "New", "B")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "times"),
+    [([(8, 1.5)], 8), ([(7, 9.0)], None), ([(8, 1.49)], None), ([(9, 2.0), (12, 3.0)], 12)],
+)
+def test_genres_collide_often_and_far_more_often_than_by_chance(
+    pairs: list[tuple[int, float]], times: int | None
+) -> None:
+    rows: list[dict[str, Value]] = [
+        {"genre": f"g{n}", "other_genre": "polka", "times": count, "lift": lift}
+        for n, (count, lift) in enumerate(pairs)
+    ]
+    neighbours = make_report("genre-neighbours", *rows)
+    claim = find_claim("collision", make_report("genres", {"genre": "x"}, parts=[neighbours]))
+    assert (claim.figures[0].value if claim else None) == times
+
+
+@pytest.mark.parametrize(("plays", "is_claimed"), [(15, True), (14, False)])
+def test_a_tired_track_has_a_rate_before_and_after(plays: int, *, is_claimed: bool) -> None:
+    tired = make_report(
+        "tired-tracks",
+        {"title": "T", "artist": "A", "from_play": 9, "rate_before": 0.1, "rate_after": 0.9,
+         "plays_known": plays},
+    )  # fmt: skip
+    claim = find_claim("tired", make_report("fatigue", {"loved_tracks": 3}, parts=[tired]))
+    assert (claim is not None) is is_claimed
+    if claim:
+        assert [figure.value for figure in claim.figures] == [0.9, 9, 0.1]

@@ -9,7 +9,7 @@ from tests.stats.history import BERLIN, HOUR, MINUTE, History, Song
 
 def test_a_favourite_that_is_mostly_skipped_contradicts_itself(history: History) -> None:
     play_daily(history, "2025-01-01", "2025-04-01")
-    play_daily(history, "2025-01-01", "2025-02-10", at="20:00", plays=1, song=LOVED)
+    play_daily(history, "2025-01-21", "2025-03-02", at="20:00", plays=1, song=LOVED)
     play_daily(
         history, "2025-01-01", "2025-03-02", at="20:30", plays=1, song=LOVED, verdict="skipped"
     )

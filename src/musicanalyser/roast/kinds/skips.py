@@ -96,6 +96,23 @@ def _claim_intro(kind: FactKind, reports: Reports) -> Claim:
     return claim_share(kind, now, None, *figures, since=0.6, of=row.music_name("title"))
 
 
+def _claim_tired(kind: FactKind, reports: Reports) -> Claim:
+    """Return a claim about a loved track that began to be skipped at one of its plays."""
+    row = reports.current(kind.statistic).part("tired-tracks").first
+    before = Proportion(row.share("rate_before"), row.count("from_play"))
+    after = Proportion(row.share("rate_after"), row.count("plays_known"))
+    return Claim(
+        figures=(
+            make_share("share", after.value),
+            make_rank("play", row.count("from_play")),
+            make_share("usual", before.value),
+        ),
+        names=row.music_name("title").names,
+        from_others=min(compare_shares(after, before), kind.ordinary.distance(after.value)),
+        support=after.whole,
+    )
+
+
 KINDS = {
     "skip-rate": FactKind(
         statistic="skips",
@@ -131,6 +148,15 @@ KINDS = {
         theme=Theme.SKIPPED,
         relation=Relation.QUIT,
         weight=1.1,
+    ),
+    "tired": FactKind(
+        statistic="fatigue",
+        find=_claim_tired,
+        least_evidence=15,  # plays of the track whose end is known
+        ordinary=OrdinaryShare(0.2, 0.8),  # of a favourite
+        theme=Theme.SKIPPED,
+        relation=Relation.GONE,
+        weight=1.2,
     ),
     "never-skipped": FactKind(
         statistic="skips",

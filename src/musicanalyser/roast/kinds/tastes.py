@@ -22,6 +22,9 @@ _LEAST_DIFFERENCE = 6
 _LEAST_HOURS = 2
 _LEAST_SADDER = 0.08
 """How much more of the music at night is sad than in the afternoon, as a share."""
+_LEAST_YEARS_APART = 40
+_LEAST_LIFT = 1.5
+"""How many times as often as by chance two genres follow each other."""
 _FIRST_HOURS = {"night": 0, "morning": 6, "afternoon": 12, "evening": 18}
 
 
@@ -119,6 +122,40 @@ def _claim_sad_hours(kind: FactKind, reports: Reports) -> Claim:
     )
 
 
+def _claim_time_gap(kind: FactKind, reports: Reports) -> Claim:
+    """Return a claim about the session with the oldest and the newest music."""
+    row = reports.current(kind.statistic).part("year-gaps").first
+    years = row.count("years")
+    if years < _LEAST_YEARS_APART:
+        raise UnknownError("years")
+    other = MusicName(title=row.plain_name("other_title"), artist=row.plain_name("other_artist"))
+    return Claim(
+        figures=(
+            make_count("years", years),
+            make_year("old", row.count("year")),
+            make_year("new", row.count("other_year")),
+        ),
+        names=(*row.music_name("title").names, *other.names),
+        from_others=kind.ordinary.distance(years),
+        support=1,
+    )
+
+
+def _claim_collision(kind: FactKind, reports: Reports) -> Claim:
+    """Return a claim about two genres that follow each other although no artist has both."""
+    rows = reports.current(kind.statistic).part("genre-neighbours").rows
+    often = [row for row in rows if row.count("times") >= kind.least_evidence]
+    row = max(often, key=lambda one: one.number("lift"), default=None)
+    if row is None or row.number("lift") < _LEAST_LIFT:
+        raise UnknownError("lift")
+    return Claim(
+        figures=(make_count("times", row.count("times")),),
+        names=(row.plain_name("genre"), row.plain_name("other_genre")),
+        from_others=kind.ordinary.distance(row.number("lift")),
+        support=row.count("times"),
+    )
+
+
 def _claim_lyric_theme(kind: FactKind, reports: Reports) -> Claim:
     row = reports.current(kind.statistic).part("lyric-themes").first
     if row.text("theme") == _OFF_LIMITS:
@@ -172,6 +209,23 @@ KINDS = {
         least_evidence=8,  # hours
         ordinary=OrdinarySize(8),  # beats per minute
         theme=Theme.TEMPO,
+        relation=Relation.CLASH,
+    ),
+    "time-gap": FactKind(
+        statistic="decades",
+        find=_claim_time_gap,
+        least_evidence=1,  # sessions
+        ordinary=OrdinarySize(35),  # years apart
+        theme=Theme.AGE,
+        relation=Relation.CLASH,
+        weight=1.1,
+    ),
+    "collision": FactKind(
+        statistic="genres",
+        find=_claim_collision,
+        least_evidence=8,  # times that one followed the other
+        ordinary=OrdinarySize(1.2),  # times as often as by chance
+        theme=Theme.GENRE,
         relation=Relation.CLASH,
     ),
     "sad-hours": FactKind(
