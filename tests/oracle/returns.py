@@ -10,7 +10,7 @@ from tests.oracle.answers import Answer, Line, Table, is_silent, named, share
 from tests.oracle.asking import ARTISTS, TRACKS, Asked, Group, History, Subject, name_order
 from tests.oracle.known import known_dates
 from tests.oracle.plays import Play
-from tests.oracle.spans import Span
+from tests.oracle.spans import Span, local
 
 _SILENT_DAYS, _LEAST_PLAYS = 180, 3
 
@@ -43,6 +43,9 @@ def rediscoveries(history: History, asked: Asked) -> Answer:
         for plural, ones in found.items():
             line[plural] = len(ones)
             line[f"{plural}_kept"] = share(sum(one.is_kept for one in ones), len(ones))
+        if span is asked.spans.before and not _reaches_back(history, asked, span):
+            figures.append(dict.fromkeys((*line, "longest_silent_days")))
+            continue
         silences = [one.silent_days for ones in found.values() for one in ones]
         figures.append({**line, "longest_silent_days": max(silences, default=None)})
     return {
@@ -61,6 +64,12 @@ def rediscoveries(history: History, asked: Asked) -> Answer:
             for subject in (TRACKS, ARTISTS)
         },
     }
+
+
+def _reaches_back(history: History, asked: Asked, span: Span) -> bool:
+    first = local(span.since_ms or 0, history.zone).date()
+    days = {first - timedelta(days=n) for n in range(_SILENT_DAYS + 1)}
+    return days <= known_dates(history, asked)
 
 
 def _listed(rank: int, subject: Subject, one: Return) -> Line:

@@ -99,3 +99,14 @@ def test_the_greatest_comeback_was_heard_much_and_was_away_for_long(history: His
     _play(history, "much", *("2024-08-01",) * 9, "2025-03-10")
     _play(history, "less", *("2024-08-01",) * 3, "2025-03-10")
     assert _tracks(_answer(history), "rank", "title") == [(1, "much"), (2, "long"), (3, "less")]
+
+
+def test_a_previous_window_before_which_too_little_is_known_is_not_compared(
+    history: History,
+) -> None:
+    _play(history, "a", *("2024-08-06",) * 3, "2025-02-10")
+    for since, tracks in (("2024-08-02", 1), ("2024-08-03", None)):
+        history.conn.execute("delete from known_spans")
+        previous = _answer(history, since=since).rows[1]
+        assert previous[0] == "previous 31 days"
+        assert previous[1] == tracks

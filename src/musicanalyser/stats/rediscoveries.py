@@ -51,19 +51,24 @@ _FIGURES = (
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return how many tracks and artists came back, how many stayed, and the longest silence.
 
-    What was heard on another day of the window after its comeback is kept. The parts list the
+    What was heard on another day of the window after its comeback is kept. The figures of the
+    previous window are ``None`` if not all of the silence before it is known. The parts list the
     comebacks, with their plays before and since.
     """
     windows = with_previous(question.window)
     any_music = has_music(conn, question, *windows)
     searches = [Comebacks(conn, question, window) for window in windows]
     found = [[*map(search.of, _LISTED)] for search in searches]
+    rows = [
+        _figures(window, ones) if window is windows[0] or search.is_comparable else _unknown(window)
+        for window, search, ones in zip(windows, searches, found, strict=True)
+    ]
     return Report(
         name="rediscoveries",
         title="Rediscoveries",
         layout=Layout.FIGURES,
         columns=_COLUMNS,
-        rows=tuple(map(_figures, windows, found)) if any_music else (),
+        rows=tuple(rows) if any_music else (),
         span=report_span(question.window),
         definition=_definition(question),
         coverage=rule_coverage(conn, question),
@@ -81,6 +86,10 @@ def _figures(window: Window, found: Sequence[Sequence[Comeback]]) -> Row:
     counts = [(len(ones), share(sum(one.is_kept for one in ones), len(ones))) for ones in found]
     silent_days = max((one.silent_days for ones in found for one in ones), default=None)
     return (window.label, *(figure for pair in counts for figure in pair), silent_days)
+
+
+def _unknown(window: Window) -> Row:
+    return (window.label, *(None for _ in _COLUMNS[1:]))
 
 
 def _list(
@@ -130,6 +139,6 @@ def _definition(question: Question) -> str:
         question,
         f"Rediscovered: a counted play after {SILENT_DAYS} local days or more without one, each of"
         f" them known, and at least {LEAST_PLAYS_BEFORE} before; of several, after the longest"
-        " silence. Kept: heard on a later day of the window, too. Ranked by the smaller of plays"
-        " before and days away.",
+        " silence. Kept: heard on a later day of the window, too. The previous window is compared"
+        " if the days before it are known. Ranked by the smaller of plays before and days away.",
     )

@@ -1,5 +1,7 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from math import log
+from random import Random
 
 import pytest
 
@@ -95,3 +97,18 @@ def test_a_compilation_is_no_crush_on_an_artist(history: History) -> None:
     _crush(history, HALVING, artist="Various Artists")
     report = _answer(history)
     assert (figure(report, "crushes"), figure(report, "artist_crushes")) == (1, 0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_planted_half_life_of_eleven_days_is_the_figure(history: History, seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - repeatable, not secret
+    for number in range(12):
+        at = FIRST + timedelta(days=2 * number)
+        for _ in range(80):
+            late = timedelta(days=chance.expovariate(log(2) / 11))
+            song = Song(title=f"Song {number}", artist=f"Artist {number % 4}")
+            moment = datetime.combine(at, time.min) + late
+            history.play(f"{moment:%Y-%m-%d %H:%M}", song=song)
+    report = _answer(history)
+    assert figure(report, "crushes") == 12
+    assert figure(report, "half_life_days") == pytest.approx(11, abs=2)

@@ -110,6 +110,12 @@ class Comebacks:
         self._known = KnownRuns(conn, question)
         self._of_tracks = self._read()
 
+    @property
+    def is_comparable(self) -> bool:
+        """Whether so much is known before the window that any of its days may see a comeback."""
+        since = self._day(self._window.since_ms)
+        return self._known.hold(since - SILENT_DAYS, since)
+
     def of(self, entity: RankedEntity) -> list[Comeback]:
         """Return the comebacks of tracks, artists or albums, in any order."""
         stretches = self._of_entities(entity)
