@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -91,11 +91,14 @@ def _returns(history: History, asked: Asked, span: Span, subject: Subject) -> li
         if asked.counts(play) and play.start_ms < span.until_ms:
             ever[subject.key(play)].append(play)
     found = []
-    for group in history.groups(asked, span, subject):
+    everything = Span(since_ms=None, until_ms=10**15)
+    names = {one.key: one.name for one in history.groups(asked, everything, subject)}
+    for one in history.groups(asked, span, subject):
+        group = replace(one, name=names[one.key])
         ones = [*_of_one(group, ever[group.key], known, span)]
         if ones:
-            one = max(ones, key=lambda one: (one.silent_days, one.day))
-            found += [one] if one.before >= _LEAST_PLAYS else []
+            best = max(ones, key=lambda back: (back.silent_days, back.day))
+            found += [best] if best.before >= _LEAST_PLAYS else []
     return found
 
 

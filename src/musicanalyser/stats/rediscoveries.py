@@ -12,7 +12,7 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ARTISTS, TRACKS, RankedEntity
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
-from musicanalyser.stats.base.window_totals import rule_coverage, sum_window
+from musicanalyser.stats.base.window_totals import rule_coverage, sum_history
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.local_clock import numbered_day
 
@@ -109,12 +109,12 @@ def _list(
 def _rows(
     conn: sqlite3.Connection, question: Question, entity: RankedEntity, found: Sequence[Comeback]
 ) -> list[Row]:
-    """Return the greatest comebacks; of equals, the names decide."""
+    """Return the greatest comebacks, by the names of their latest plays ever; these decide ties."""
     ranked = sorted(found, key=attrgetter("weight"), reverse=True)
     least = ranked[: question.limit][-1:]
     shown = [one for one in ranked if least and one.weight >= least[0].weight]
     ids = ",".join(str(one.entity_id) for one in shown)
-    totals = sum_window(conn, question, question.window)
+    totals = sum_history(conn, question)
     names = {
         one.entity_id: one for one in totals.group_by(entity, f"r.{entity.name}_id in ({ids})")
     }
