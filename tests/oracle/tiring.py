@@ -17,9 +17,20 @@ def fatigue(history: History, asked: Asked) -> Answer:
         return {"fatigue": []}
     found = [_tired(history, asked, span) for span in asked.both]
     return {
-        "fatigue": [_figures(loved, tired) for loved, tired in found],
+        "fatigue": [
+            _figures(loved, tired) if _is_known(history, asked, span) else _UNKNOWN
+            for span, (loved, tired) in zip(asked.both, found, strict=True)
+        ],
         "tired-tracks": found[0][1][: asked.limit],
     }
+
+
+_UNKNOWN: Line = dict.fromkeys(("loved_tracks", "tired_tracks", "median_play"))
+
+
+def _is_known(history: History, asked: Asked, span: Span) -> bool:
+    """Return whether any play up to the end of a span has a known end."""
+    return known(history.heard(asked, Span(since_ms=None, until_ms=span.until_ms))) > 0
 
 
 def _figures(loved: int, tired: Table) -> Line:

@@ -46,3 +46,10 @@ def test_sources_that_cannot_see_skips_take_no_part(history: History) -> None:
     for play in listen(history, 30, 12)[:30]:
         history.set_source(play, Origin.RECENT)
     assert part(fatigue.answer(history.conn, ALL), "tired-tracks").rows == ()
+
+
+def test_where_no_row_says_how_plays_ended_fatigue_is_unknown(history: History) -> None:
+    history.play("2025-01-01 08:00", song=BOATS, verdict="unknown")
+    answer = fatigue.answer(history.conn, ALL)
+    assert (figure(answer, "loved_tracks"), figure(answer, "tired_tracks")) == (None, None)
+    assert part(answer, "tired-tracks").empty.startswith("Unknown")

@@ -73,4 +73,5 @@ def test_where_no_row_says_how_plays_ended_skips_are_unknown(history: History) -
     history.play("2025-03-01 08:00", 3 * MINUTE, song=BOATS, verdict="unknown")
     answer = skip_depth.answer(history.conn, MARCH)
     assert figure(answer, "skips") is None
-    assert part(answer, "depth-by-tenth").rows == ()
+    assert {one.rows for one in answer.parts} == {()}
+    assert {one.empty.partition(":")[0] for one in answer.parts} == {"Unknown"}

@@ -30,7 +30,8 @@ from musicanalyser.stats.base.window import (
     report_span,
     with_previous,
 )
-from musicanalyser.stats.base.window_totals import sum_window, sum_windows
+from musicanalyser.stats.base.window_totals import WindowTotals, sum_window, sum_windows
+from musicanalyser.stats.skips import UNKNOWN_ENDS
 from musicanalyser.timespan import Window
 
 ABOUT = "Loved tracks that you began to skip, and from which play on."
@@ -76,6 +77,8 @@ class _Tired(NamedTuple):
 
 
 class _Found(NamedTuple):
+    is_known: bool
+    """Whether any play up to the end of the window has a known end."""
     loved: int
     tired: Sequence[_Tired]
 
@@ -104,7 +107,8 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 def _find(conn: sqlite3.Connection, question: Question, window: Window) -> _Found:
     """Return the loved tracks at the end of a window, and those that tired in it."""
     history = replace(window, since=None)
-    loved = _loved(conn, question, history)
+    totals = sum_window(conn, question, history)
+    loved = _loved(totals)
     series = _series(conn, question, history, loved)
     points = find_fatigue(
         {song: [is_skip for _, is_skip in plays] for song, plays in series.items()}
@@ -113,14 +117,16 @@ def _find(conn: sqlite3.Connection, question: Question, window: Window) -> _Foun
         _Tired(loved[song], point, series[song][point.play - 1][0], len(series[song]))
         for song, point in points.items()
     ]
-    return _Found(len(loved), [one for one in tired if one.from_ms >= window.since_ms])
+    return _Found(
+        is_known=totals.sum_of("plays_known") > 0,
+        loved=len(loved),
+        tired=[one for one in tired if one.from_ms >= window.since_ms],
+    )
 
 
-def _loved(
-    conn: sqlite3.Connection, question: Question, history: Window
-) -> dict[int, EntityTotals]:
+def _loved(totals: WindowTotals) -> dict[int, EntityTotals]:
     found = with_greatest(
-        sum_window(conn, question, history),
+        totals,
         TRACKS,
         ("r.plays_known",),
         limit=MOST_TRACKS,
@@ -142,6 +148,8 @@ def _series(
 
 
 def _figures(window: Window, found: _Found) -> Row:
+    if not found.is_known:
+        return (window.label, None, None, None)
     plays = [one.point.play for one in found.tired]
     return (window.label, found.loved, len(plays), median_low(plays) if plays else None)
 
@@ -169,7 +177,9 @@ def _list(question: Question, found: _Found) -> Report:
         span=report_span(question.window),
         definition="Clearest first, with the skip rates before the play and from it on. The range"
         " from `from_play_low` to `from_play_high` holds the play with 90% probability.",
-        empty="No loved track clearly began to be skipped in this window.",
+        empty="No loved track clearly began to be skipped in this window."
+        if found.is_known
+        else UNKNOWN_ENDS,
     )
 
 

@@ -1,6 +1,7 @@
 """Where in the track skipped plays leave it."""
 
 import sqlite3
+from dataclasses import replace
 
 from musicanalyser.listening.leaving_points import (
     FALSE_ALARMS,
@@ -20,6 +21,7 @@ from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.stats.skipping.depth_curves import depth_by_tenth, depth_by_time
 from musicanalyser.stats.skipping.window_skips import WindowSkips, window_skips
+from musicanalyser.stats.skips import UNKNOWN_ENDS
 from musicanalyser.units import SECOND_MS
 
 ABOUT = "Where in the track you skip: a curve, and tracks and artists with their point."
@@ -81,15 +83,20 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         definition=_definition(question),
         coverage=windows[0].coverage or totals[0].verdict_coverage if windows else None,
         empty=empty_text(conn, question.window),
-        parts=(
-            depth_by_tenth(question, windows[0]),
-            depth_by_time(question, windows[0]),
-            _points(question, totals[0], windows[0]),
-            _artists(question, totals[0], windows[0]),
-        )
-        if windows
-        else (),
+        parts=_parts(question, totals[0], windows[0]) if windows else (),
     )
+
+
+def _parts(question: Question, totals: WindowTotals, shown: WindowSkips) -> tuple[Report, ...]:
+    parts = (
+        depth_by_tenth(question, shown),
+        depth_by_time(question, shown),
+        _points(question, totals, shown),
+        _artists(question, totals, shown),
+    )
+    if totals.sum_of("plays_known"):
+        return parts
+    return tuple(replace(part, empty=UNKNOWN_ENDS) for part in parts)
 
 
 def _figures(shown: WindowSkips, plays_known: int) -> Row:

@@ -30,7 +30,7 @@ _RATE_COLUMNS = (
     Column(name="rate", title="Rate", kind=ColumnKind.SHARE),
     Column(name="shrunk_rate", title="Shrunk rate", kind=ColumnKind.SHARE),
 )
-_UNKNOWN = "Unknown: no row of this window says why a play ended."
+UNKNOWN_ENDS = "Unknown: no row of this window says why a play ended."
 _EMPTY = {
     "most-skipped": "Nothing was skipped in this window.",
     "never-skipped": "Nothing went without a skip in this window.",
@@ -142,7 +142,7 @@ def _list(
         ),
         span=report_span(question.window),
         definition=_definition(question),
-        empty=_EMPTY[name] if totals.sum_of("plays_known") else _UNKNOWN,
+        empty=_EMPTY[name] if totals.sum_of("plays_known") else UNKNOWN_ENDS,
     )
 
 

@@ -74,8 +74,9 @@ def skip_facts(parts: Mapping[str, Report]) -> Iterator[StyledText]:
             share = f", {found['left_share']} in" if found["left_share"] != UNKNOWN else ""
             skips = "1 skip" if found["left"] == "1" else f"{found['left']} skips"
             yield _fact(found["left_at_ms"], f"is where you leave{share} (median of {skips})")
-        title = next(one.title for one in parts["skips"].columns if one.name == "passed_over")
-        yield _fact(found["passed_over"], title.lower())
+        if found["skips"] != "0":
+            title = next(one.title for one in parts["skips"].columns if one.name == "passed_over")
+            yield _fact(found["passed_over"], title.lower())
 
 
 def _rows(parts: Mapping[str, Report], name: str) -> list[dict[str, str]]:
