@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicanalyser.cli.terminal.story_player import Move, next_place, split_screens
+from musicanalyser.cli.terminal.story_player import Move, Place, next_place, split_screens
 
-moves = st.sampled_from([*Move, None])
+counts = st.lists(st.integers(1, 4), min_size=1, max_size=10)
 
 
 @given(st.lists(st.text(max_size=3), min_size=1, max_size=80), st.integers(-2, 40))
@@ -13,16 +13,27 @@ def test_no_line_of_a_card_is_lost_however_short_the_screen(lines: list[str], he
     assert all(len(one) <= max(height, 1) for one in screens)
 
 
-@given(st.integers(1, 30), st.data())
-def test_every_key_leads_to_a_screen_or_out(count: int, data: st.DataObject) -> None:
-    place, end = (data.draw(st.integers(0, count - 1)) for _ in range(2))
-    after = next_place(place, data.draw(moves), count=count, end=end)
-    assert after is None or 0 <= after < count
+@given(counts)
+def test_going_on_shows_every_screen_once_and_leaves_and_back_shows_them_again(
+    screens: list[int],
+) -> None:
+    every = [Place(card, screen) for card, count in enumerate(screens) for screen in range(count)]
+    shown, at = [Place(0, 0)], next_place(Place(0, 0), Move.ON, screens=screens)
+    while at is not None:
+        shown.append(at)
+        at = next_place(at, Move.ON, screens=screens)
+    assert shown == every
+    for place, before in zip(every[1:], every, strict=False):
+        assert next_place(place, Move.BACK, screens=screens) == before
 
 
-def test_on_after_the_last_screen_leaves_and_back_from_the_first_stays() -> None:
-    assert next_place(2, Move.ON, count=3, end=1) is None
-    assert next_place(0, Move.BACK, count=3, end=1) == 0
-    assert next_place(0, Move.END, count=3, end=1) == 1
-    assert next_place(1, Move.OUT, count=3, end=1) is None
-    assert next_place(1, None, count=3, end=1) == 1
+@given(counts, st.data())
+def test_other_keys_stay_leave_or_go_to_the_last_card(
+    screens: list[int], data: st.DataObject
+) -> None:
+    card = data.draw(st.integers(0, len(screens) - 1))
+    at = Place(card, data.draw(st.integers(0, screens[card] - 1)))
+    assert next_place(at, None, screens=screens) == at
+    assert next_place(at, Move.OUT, screens=screens) is None
+    assert next_place(at, Move.END, screens=screens) == Place(len(screens) - 1, 0)
+    assert next_place(Place(0, 0), Move.BACK, screens=screens) == Place(0, 0)

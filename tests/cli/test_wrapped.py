@@ -76,6 +76,18 @@ def test_keys_go_on_and_back_to_the_roast_and_out(own: Path) -> None:
 
 
 @on_unix
+def test_who_leaves_before_the_roast_is_not_shown_it(own: Path) -> None:
+    code, shown = converse(own, "wrapped", "--month", answers=[("q: quit", "q")])
+    assert code == 0
+    assert "VERDICT" not in shown
+
+
+def test_a_story_leaves_no_snapshot_behind(own: Path) -> None:
+    here(own, "wrapped", "--month")
+    assert json.loads(here(own, "snapshots", "list", "--format", "json").out)["rows"] == []
+
+
+@on_unix
 def test_ctrl_c_gives_the_terminal_back(own: Path) -> None:
     with on_screen(own, "wrapped", "--month") as (running, terminal):
         shown = until(terminal, b"q: quit")

@@ -8,7 +8,7 @@ from musicanalyser.report import Column, Layout, Report
 from musicanalyser.reports.wrapped import _HEADINGS, tell_story
 from musicanalyser.roast.facts.fact_kind import Theme
 from musicanalyser.roast.persona import Fact
-from tests.stats.history import BERLIN, HOUR, History, Song, asked
+from tests.stats.history import BERLIN, HOUR, MINUTE, History, Song, asked
 
 WEEK = asked("2025-03-10", "2025-03-17")
 HIT = Song(title="Hit", artist="Ada")
@@ -72,7 +72,10 @@ def test_it_opens_with_time_artist_and_track_and_ends_with_the_roast(heard: Hist
 def test_the_time_is_compared_with_a_previous_window_that_is_known(heard: History) -> None:
     heard.know_span("2025-03-01", "2025-03-18")
     heard.play("2025-03-05 08:00", 7 * HOUR)
-    assert story(heard).parts[0].summary.endswith("It is 5% more time than the previous 7 days.")
+    words = "It is 5% more time than in the previous 7 days."
+    assert story(heard).parts[0].summary.endswith(words)
+    heard.play("2025-03-06 08:00", 21 * MINUTE)
+    assert "It is about as much time as in the previous 7 days." in story(heard).parts[0].summary
 
 
 @pytest.mark.parametrize(

@@ -73,4 +73,6 @@ def _window(app: "App", periods: Sequence[str]) -> Window:
             f"A comparison needs two periods, not {len(windows)}.",
             hint="Run: musicanalyser compare --in 2024 --in 2025",
         ) from None
+    if before == now:
+        raise UsageError(f"Both periods are {now.label}.", hint="Choose two that differ.")
     return replace(now, compared_with=before)

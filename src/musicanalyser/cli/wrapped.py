@@ -40,7 +40,7 @@ def wrapped(ctx: typer.Context, *, window: WindowOptions, output: OutputOptions)
     """
     app = ctx.ensure_object(Invocation).app()
     chosen = window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS)
-    story = _tell(app, chosen)
+    story = _tell_patiently(app, chosen)
     if not (output.is_default and _play(story, app.screen)):
         output.write(story, app.screen)
 
@@ -55,14 +55,24 @@ def _play(story: "Report", screen: "Screen") -> bool:
     return is_played
 
 
+def _tell_patiently(app: "App", window: "Window") -> "Report":
+    if not app.screen.can_animate:
+        return _tell(app, window)
+    from musicanalyser.cli.terminal.progress import show_waiting
+
+    with show_waiting(app.screen, "Reading your history"):
+        return _tell(app, window)
+
+
 def _tell(app: "App", window: "Window") -> "Report":
-    from musicanalyser.cli.roasting.access import find_or_write
     from musicanalyser.flows.roasting.material import gather_material
+    from musicanalyser.flows.roasting.roast_run import write_unsaved
+    from musicanalyser.reports.snapshot import build_card
     from musicanalyser.reports.wrapped import tell_story
 
     options = RoastOptions(provider=OFFLINE)
+    question = options.question(window, app)
     with app.reading() as conn:
-        question = options.question(window, app)
         material = gather_material(conn, question)
-        roast = find_or_write(app, conn, material, options.request(app).for_offline_writer())
-        return tell_story(conn, question, material.facts, roast)
+        roast = write_unsaved(material, options.request(app), now=app.now())
+        return tell_story(conn, question, material.facts, build_card(roast))

@@ -129,7 +129,9 @@ def clauses(report: Report) -> list[str]:
         if coverage and (coverage.share is None or coverage.share < _WELL_KNOWN)
     )
     found += others
-    if report.previous is not None and report.is_comparable and shows_changes(report):
+    if report.previous is not None and not report.is_comparable and report.rows:
+        found.append("no changes, as a part is unknown")
+    elif report.previous is not None and shows_changes(report):
         found.append(f"vs {report.previous.label}")
     return list(dict.fromkeys(format_value(clause, ColumnKind.TEXT) for clause in found))
 

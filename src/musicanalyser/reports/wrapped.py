@@ -18,6 +18,7 @@ _FACT_CARDS = 5
 _ROWS = 5
 """The rows of a list on a card."""
 _MANY_HOURS, _MANY_NIGHTS = 10, 2
+_LEAST_CHANGE = 0.01
 _NAMED = {"week": range(6, 8), "month": range(28, 32), "year": range(363, 367)}
 """What people call windows of so many days, whether the last day has ended or not."""
 _HEADINGS: Mapping[Theme, str] = {
@@ -38,7 +39,7 @@ _HEADINGS: Mapping[Theme, str] = {
     Theme.PAST: "Old flames",
     Theme.PODCASTS: "Somebody talking",
     Theme.RECORD: "One day above all",
-    Theme.SESSIONS: "In one sitting",
+    Theme.SESSIONS: "From start to stop",
     Theme.SKIPPED: "Loved, and skipped",
     Theme.SKIPS: "Next, please",
     Theme.TEMPO: "The pulse",
@@ -62,7 +63,7 @@ def tell_story(
     opening = list(_opening(conn, question, overview))
     told = {name for card in opening for name in card.rows[0] if isinstance(name, str)}
     chosen = list(_choose(facts, told, cited=_cited(roast)))[:_FACT_CARDS]
-    ending = replace(roast, definition="", coverage=None, notes=())
+    ending = replace(roast, definition="", coverage=None, notes=(), parts=roast.parts[:1])
     cards = [*opening, *(_fact_card(conn, question, fact) for fact in chosen), ending]
     return Report(
         name="wrapped",
@@ -108,7 +109,11 @@ def _time_heading(overview: Report) -> str:
 
 def _time_text(overview: Report) -> str:
     now, *previous = (_cells(overview, row) for row in overview.rows)
-    text = f"{now['plays']:,} plays by {now['artists']:,} artists, on {now['active_days']:,} days."
+    plays, artists, days = (
+        _count(now[name], word)
+        for name, word in (("plays", "play"), ("artists", "artist"), ("active_days", "day"))
+    )
+    text = f"{plays} by {artists}, on {days}."
     nights = int(str(now["heard_ms"])) // DAY_MS
     if nights >= _MANY_NIGHTS:
         text += f" Without a break, that is {nights:,} days and nights."
@@ -116,13 +121,22 @@ def _time_text(overview: Report) -> str:
     if not isinstance(before_ms, int) or not before_ms:
         return text
     change = int(str(now["heard_ms"])) / before_ms - 1
-    more = "more" if change >= 0 else "less"
-    return f"{text} It is {abs(change):.0%} {more} time than the {overview.rows[1][0]}."
+    if abs(change) < _LEAST_CHANGE:
+        return f"{text} It is about as much time as in the {overview.rows[1][0]}."
+    more = "more" if change > 0 else "less"
+    return f"{text} It is {abs(change):.0%} {more} time than in the {overview.rows[1][0]}."
+
+
+def _count(number: object, one: str) -> str:
+    """Return how many there are of something."""
+    if not isinstance(number, int):
+        return f"unknown {one}s"
+    return f"{number:,} {one}{'s' * (number != 1)}"
 
 
 def _lead_text(first: Mapping[str, object], span: Span) -> str:
     time = format_duration(int(str(first["heard_ms"])))
-    what = f"{first['plays']:,} plays, {time}, {first['share']:.0%} of all your time."
+    what = f"{_count(first['plays'], 'play')}, {time}, {first['share']:.0%} of all your time."
     if "title" in first:
         return f"By {first['artist']}, and your track of {_time_of(span)}: {what}"
     return f"Your artist of {_time_of(span)}: {what}"

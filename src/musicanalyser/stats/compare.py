@@ -1,6 +1,7 @@
 """Two windows beside each other: every key figure, and what moved most between them."""
 
 import sqlite3
+from collections.abc import Sequence
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text
@@ -30,7 +31,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     figures = key_figures(conn, question, windows)
     return Report(
         name="compare",
-        title="Compared",
+        title=_title(windows),
         layout=Layout.FIGURES,
         columns=(*figures.columns, *_PER_DAY),
         rows=tuple(
@@ -47,6 +48,11 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         empty=empty_text(conn, question.window),
         parts=tuple(movers(conn, question, *windows)) if len(windows) > 1 and any_music else (),
     )
+
+
+def _title(windows: Sequence[WindowTotals]) -> str:
+    now, *before = (totals.window.label for totals in windows)
+    return f"{now}, compared with {before[0]}" if before else "Nothing to compare with"
 
 
 def _per_day(conn: sqlite3.Connection, question: Question, totals: WindowTotals) -> Row:

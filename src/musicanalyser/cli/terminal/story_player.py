@@ -5,13 +5,15 @@ import select
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from musicanalyser.cli.terminal.screen_style import screen_style
 from musicanalyser.render.formats.table import printed_lines
 from musicanalyser.render.paint.page import draw_page
 from musicanalyser.render.paint.story_page import draw_cards
+from musicanalyser.render.style import OutputStyle
 from musicanalyser.report import Report
 
 if TYPE_CHECKING:
@@ -38,6 +40,13 @@ class Move(Enum):
     OUT = "out"
 
 
+class Place(NamedTuple):
+    """A screen of a card, both counted from 0."""
+
+    card: int
+    screen: int
+
+
 _MOVES = {
     **dict.fromkeys((b" ", b"\r", b"\n", b"n", b"l", b"j", b"\x1b[C", b"\x1b[6~"), Move.ON),
     **dict.fromkeys((b"b", b"p", b"h", b"k", b"\x7f", b"\x1b[D", b"\x1b[5~"), Move.BACK),
@@ -53,15 +62,45 @@ def can_play(screen: "Screen") -> bool:
 
 
 def play_story(story: Report, screen: "Screen") -> None:
-    """Show the cards until somebody leaves; the last card then stays on the screen."""
+    """Show the cards until somebody leaves; the last card stays on the screen if it was seen."""
     style = screen_style(screen)
-    cards = [list(printed_lines(card, style)) for card in draw_cards(story, style)]
-    last = list(printed_lines(draw_page(story.parts[-1], style), style))
-    split = [split_screens(card, screen.height - _HINT_LINES) for card in cards]
-    screens = [one for card in split for one in card]
     with _full_screen(screen.out):
-        _show(screens, len(screens) - len(split[-1]), screen.out)
-    screen.out.writelines(f"{line}\n" for line in last)
+        has_seen_all = _Player(story, screen, style).play()
+    if has_seen_all:
+        last = printed_lines(draw_page(story.parts[-1], style), style)
+        screen.out.writelines(f"{line}\n" for line in last)
+
+
+class _Player:
+    """The cards of a story, cut into screens of the present size."""
+
+    def __init__(self, story: Report, screen: "Screen", style: OutputStyle) -> None:
+        self._story, self._screen, self._style = story, screen, style
+        self._size = (0, 0)
+        self._cards: list[list[Screenful]] = []
+
+    def play(self) -> bool:
+        """Show screens until somebody leaves; return whether the last card was seen."""
+        at: Place | None = Place(0, 0)
+        seen = Place(-1, 0)
+        while at is not None:
+            self._fit()
+            at = Place(at.card, min(at.screen, len(self._cards[at.card]) - 1))
+            _draw(self._cards[at.card][at.screen], self._screen.out, appears=at > seen)
+            seen = max(seen, at)
+            at = next_place(at, _MOVES.get(_key()), screens=[*map(len, self._cards)])
+        return seen.card == len(self._cards) - 1
+
+    def _fit(self) -> None:
+        """Draw all cards anew if the terminal has another size."""
+        size = self._screen.width, self._screen.height
+        if size != self._size:
+            style = replace(self._style, width=size[0])
+            self._size = size
+            self._cards = [
+                split_screens([*printed_lines(card, style)], size[1] - _HINT_LINES)
+                for card in draw_cards(self._story, style)
+            ]
 
 
 def split_screens(lines: Screenful, height: int) -> list[Screenful]:
@@ -70,27 +109,19 @@ def split_screens(lines: Screenful, height: int) -> list[Screenful]:
     return [lines[first : first + height] for first in range(0, len(lines), height)]
 
 
-def next_place(place: int, move: Move | None, *, count: int, end: int) -> int | None:
-    """Return the screen to show after a key on one of ``count`` screens; ``None`` to leave.
-
-    ``end`` is the first screen of the last card.
-    """
+def next_place(at: Place, move: Move | None, *, screens: Sequence[int]) -> Place | None:
+    """Return the place to show after a key, of cards with so many screens; ``None`` to leave."""
     if move is Move.ON:
-        return place + 1 if place + 1 < count else None
+        if at.screen + 1 < screens[at.card]:
+            return Place(at.card, at.screen + 1)
+        return Place(at.card + 1, 0) if at.card + 1 < len(screens) else None
     if move is Move.BACK:
-        return max(place - 1, 0)
+        if at.screen:
+            return Place(at.card, at.screen - 1)
+        return Place(at.card - 1, screens[at.card - 1] - 1) if at.card else at
     if move is Move.END:
-        return end
-    return None if move is Move.OUT else place
-
-
-def _show(screens: Sequence[Screenful], end: int, out: TextIO) -> None:
-    place: int | None = 0
-    seen = -1
-    while place is not None:
-        _draw(screens[place], out, appears=place > seen)
-        seen = max(seen, place)
-        place = next_place(place, _MOVES.get(_key()), count=len(screens), end=end)
+        return Place(len(screens) - 1, 0)
+    return None if move is Move.OUT else at
 
 
 def _draw(lines: Screenful, out: TextIO, *, appears: bool) -> None:

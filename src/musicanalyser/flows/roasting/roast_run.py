@@ -102,6 +102,13 @@ def find_or_write_roast(
     return replace(fallback, notes=(*fallback.notes, *notes))
 
 
+def write_unsaved(material: Material, request: RoastRequest, *, now: datetime) -> Snapshot:
+    """Return a roast by the offline writer that is not kept."""
+    request = request.for_offline_writer()
+    written = write_offline(make_contract(material, request), request, ())
+    return _make_snapshot(material, request, written, now=now)
+
+
 def make_contract(
     material: Material, request: RoastRequest, recent: Sequence[Persona] = ()
 ) -> WriterContract:

@@ -35,9 +35,9 @@ def _blocks(report: Report, *, depth: int = 1, outer_span: Span | None = None) -
     if report.rows and report.layout is Layout.CARD:
         yield from _card(report)
         return
-    if report.rows:
+    if report.rows and not (report.summary and report.layout is Layout.CALENDAR):
         yield _table(text_table(report))
-    elif report.columns:
+    elif report.columns and not report.rows:
         yield f"*{_escaped(report.empty)}*"
     for part in report.parts:
         yield from _blocks(part, depth=depth + 1, outer_span=report.span or outer_span)

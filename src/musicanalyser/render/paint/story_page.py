@@ -37,9 +37,9 @@ def draw_cards(report: Report, style: OutputStyle) -> Iterator[list[StyledText]]
     for place, card in enumerate(report.parts, 1):
         header = draw_header(report, narrow)
         told = StyledText.assemble(
+            (f"{place} of {count}  ", SIDE),
             (f"{_TOLD * 3} " * place, "ramp-4"),
             (f"{_UNTOLD * 3} " * (count - place), "frame"),
-            (f"{place} of {count}", SIDE),
         )
         told.truncate(narrow.width)
         yield [*header, told, StyledText(), *_draw_card(card, narrow)]

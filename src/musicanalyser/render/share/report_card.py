@@ -65,7 +65,7 @@ def _blocks(report: Report, figures: Sequence[CardFigure], width: float) -> Iter
         return
     yield from _opening(report, figures, width)
     if report.summary:
-        yield text_block([report.summary], width, size=_SENTENCE, lines=4, role="ink")
+        yield text_block([report.summary], width, size=_SENTENCE, lines=8, role="ink")
         yield from _rings(report, figures, width)
     if own := None if _is_ring(report) else chart_block(report, width):
         yield own
