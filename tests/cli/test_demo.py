@@ -34,7 +34,7 @@ def test_the_demo_shows_the_overview_and_commands_that_work_as_they_are(
     ran = called(home, *(words or [sys.executable, "-m", "musicanalyser"]), "demo", path=path)
     assert ran.stdout.startswith("♫ Your month in music ")
     further = [line for line in ran.stderr.splitlines() if line.startswith("  ")]
-    assert len(further) == 4
+    assert len(further) == 5
     for line in further[:: 1 if way == "by path" else 4]:
         assert called(home, "/bin/sh", "-c", line, path=path).stdout
 

@@ -127,7 +127,7 @@ def test_a_wrong_command_line_is_explained_in_two_lines(
 def test_a_name_far_from_any_statistic_lists_them_all(home: Path) -> None:
     ran = here(home, "stats", "xyz")
     assert ran.code == 2
-    assert ran.err.splitlines()[1].startswith("  Choose one of: overview, totals, top-tracks, ")
+    assert ran.err.splitlines()[1].startswith("  Choose one of: overview, compare, totals, ")
 
 
 def test_it_is_the_same_in_a_process_of_its_own(home: Path) -> None:

@@ -29,9 +29,10 @@ Examples:
 _FURTHER = """
 This is sample data. Explore it:
   {program} --db {database} stats --year
-  {program} --db {database} stats skips
-  {program} --db {database} stats taste
+  {program} --db {database} stats skip-depth
+  {program} --db {database} stats race
   {program} --db {database} log --day
+  {program} --db {database} wrapped
 Import your own history: {program} import my_spotify_data.zip"""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -19,7 +19,12 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.pages import PAGES, answer_page
 
 _DEFAULT_DAYS = 30
-_DEFAULT_DAYS_OF = {"calendar": 365, "trend": 365, "race": 365, "on-this-day": 1}
+_OF_A_YEAR = (
+    *("calendar", "trend", "race", "skip-depth", "fatigue", "discoveries", "obsessions"),
+    *("rediscoveries", "milestones", "first-last", "platforms", "countries"),
+)
+"""Statistics to which little happens in a month."""
+_DEFAULT_DAYS_OF = {**dict.fromkeys(_OF_A_YEAR, 365), "on-this-day": 1}
 _EXAMPLES = """
 \b
 Examples:
@@ -67,9 +72,9 @@ def stats(
 ) -> None:
     """Show listening statistics.
 
-    The default window is the last 30 days; for calendar, trend and race, the
-    last 365; for on-this-day, today; for one artist, track or album, the
-    whole history. A play belongs to the window in which it started, in local
+    The default window is the last 30 days, or 365 where a month shows little;
+    for on-this-day, today; for one artist, track or album, the whole history.
+    A play belongs to the window in which it started, in local
     time. docs/definitions.md defines every figure.
     """
     _check(name, of)

@@ -102,7 +102,8 @@ def _figure(text: str, column: Column) -> str:
     if column.bar or column.kind in {ColumnKind.RANK_CHANGE, ColumnKind.TEXT}:
         return text
     if column.kind in {ColumnKind.COUNT, ColumnKind.SHARE}:
-        return f"{text} {column.title.lower()}"
+        words = column.title.lower()
+        return f"{text} {words.removesuffix('s') if text == '1' else words}"
     return f"{column.title.lower()} {text}"
 
 

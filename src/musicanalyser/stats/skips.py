@@ -28,7 +28,7 @@ _RATE_COLUMNS = (
     Column(name="skips", title="Skips", kind=ColumnKind.COUNT),
     Column(name="plays_known", title="Known plays", kind=ColumnKind.COUNT),
     Column(name="rate", title="Rate", kind=ColumnKind.SHARE),
-    Column(name="shrunk_rate", title="Shrunk rate", kind=ColumnKind.SHARE),
+    Column(name="shrunk_rate", title="Shrunk rate", kind=ColumnKind.SHARE, detail=True),
 )
 UNKNOWN_ENDS = "Unknown: no row of this window says why a play ended."
 _EMPTY = {

@@ -6,7 +6,7 @@ from musicanalyser.stats.entities.entity import (
     find_entity,
     matching_entities,
 )
-from tests.stats.history import History, Song
+from tests.stats.history import MINUTE, History, Song
 
 ID = "4PaperBoats0000000000a"
 
@@ -98,3 +98,11 @@ def test_every_name_with_the_part_matches(named: History) -> None:
         "track:Dido - Dido",
         "album:Dido - Dido",
     }
+
+
+def test_of_several_names_the_most_heard_is_offered_first(history: History) -> None:
+    history.play("2025-03-10 08:00", song=Song(title="Sun", artist="Ada"))
+    history.play("2025-03-10 09:00", 9 * MINUTE, song=Song(title="Sun", artist="Zoe"))
+    with pytest.raises(UsageError) as caught:
+        find_entity(history.conn, "Sun", kinds=(EntityKind.TRACK,))
+    assert caught.value.hint == "Use one of: 'track:Zoe - Sun', 'track:Ada - Sun'."

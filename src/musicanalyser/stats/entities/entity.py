@@ -1,8 +1,9 @@
 """The track, artist, album or play that a user names, found among those of the history."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +46,13 @@ _COLUMNS = {
 }
 """The key, the name and the artist of each kind in ``v_tracks``."""
 _NAMES = "select distinct {key}, {name}, {artist} from v_tracks"
+_HEARD = """
+select t.{key}, sum(k.heard_ms)
+from v_tracks t
+cross join v_track_totals k on k.track_id = t.id
+where t.{key} in (select value from json_each(:keys))
+group by t.{key}
+"""
 _EXACTLY = f"{_NAMES} where {{name}} = :text or {{artist}} || ' - ' || {{name}} = :text"
 
 
@@ -101,7 +109,7 @@ def find_entity(
             f"The history has no {_either(kinds)} {name!r}.",
             hint=f"Search for a part of the name: musicanalyser find {name!r}",
         )
-    labels = [repr(entity.label) for entity in found[:MOST_CANDIDATES]]
+    labels = [repr(entity.label) for entity in _most_heard_first(conn, found)[:MOST_CANDIDATES]]
     more = f", and {len(found) - len(labels):,} more" if len(found) > len(labels) else ""
     raise UsageError(f"Several names fit {text!r}.", hint=f"Use one of: {', '.join(labels)}{more}.")
 
@@ -111,6 +119,19 @@ def matching_entities(
 ) -> list[Entity]:
     """Return the entities of which a part of the name is the text, however it is typed."""
     return [one for one in _named_entities(conn, kinds, _NAMES) if _contains(one, search_key(text))]
+
+
+def _most_heard_first(conn: sqlite3.Connection, found: Sequence[Entity]) -> list[Entity]:
+    """Return entities by their listening time; what has none stays in order at the end."""
+    heard_ms = {
+        (kind, key): ms
+        for kind, (column, *_) in _COLUMNS.items()
+        for key, ms in conn.execute(
+            _HEARD.format(key=column),
+            {"keys": json.dumps([one.key for one in found if one.kind is kind])},
+        )
+    }
+    return sorted(found, key=lambda one: -heard_ms.get((one.kind, one.key), 0))
 
 
 def _split_kind(text: str, kinds: Collection[EntityKind]) -> tuple[Collection[EntityKind], str]:
