@@ -1,5 +1,6 @@
 """What is different on a real terminal."""
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -61,6 +62,17 @@ def test_charts_and_answers_of_usual_length_are_never_paged(
     code, shown = on_terminal(lived_in, *words, PAGER="false")
     assert code == 0
     assert "--notes" in shown
+
+
+def test_a_page_longer_than_the_terminal_begins_at_its_top(lived_in: Path) -> None:
+    name = musicanalyser(lived_in, "stats", "top-artists", "--all", "--format", "jsonl").out
+    artist = str(json.loads(name.splitlines()[0])["artist"])
+    _, shown = on_terminal(lived_in, "stats", "artist", artist, PAGER=_PAGER)
+    first, count = plain(shown).splitlines()
+    assert artist in first
+    assert int(count) > 24
+    code, shown = on_terminal(lived_in, "stats", "artist", artist, height=60, PAGER="false")
+    assert (code, "--notes" in shown) == (0, True)
 
 
 def test_a_log_that_fits_is_shown_at_once(lived_in: Path) -> None:

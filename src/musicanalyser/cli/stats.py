@@ -25,6 +25,8 @@ _OF_A_YEAR = (
 )
 """Statistics to which little happens in a month."""
 _DEFAULT_DAYS_OF = {**dict.fromkeys(_OF_A_YEAR, 365), "on-this-day": 1}
+_PAGE_LINES = 45
+"""The lines of a page of one artist, track or album in 80 columns."""
 _EXAMPLES = """
 \b
 Examples:
@@ -84,8 +86,7 @@ def stats(
     question = counting.question(chosen, app)
     with app.reading() as conn:
         report = _answer(conn, name, of, question)
-    is_list = report.layout in {Layout.TABLE, Layout.FIGURES}
-    output.write(report, app.screen, paged=is_list and counting.limit > app.screen.height)
+    output.write(report, app.screen, paged=app.screen.height < _lines(report, counting.limit))
 
 
 def _check(name: str, of: str | None) -> None:
@@ -102,6 +103,13 @@ def _check(name: str, of: str | None) -> None:
             f"stats {name} takes no name: {of!r}.",
             hint=f"Names belong to {', '.join(PAGES)}, as in: musicanalyser stats artist {of!r}",
         )
+
+
+def _lines(report: Report, limit: int) -> int:
+    """Return about how high a screen must be to show a list or a page; 0 for other answers."""
+    if report.layout is Layout.ENTITY:
+        return _PAGE_LINES
+    return limit if report.layout in {Layout.TABLE, Layout.FIGURES} else 0
 
 
 def _answer(conn: sqlite3.Connection, name: str, of: str | None, question: Question) -> Report:
