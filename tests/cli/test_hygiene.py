@@ -100,7 +100,7 @@ def test_help_and_version_load_nothing_but_words(home: Path, line: str, more: se
         ("stats", {*_PAINTED, "stats"}, {*_DATABASE, "json"}),
         ("stats --week --format json", {*_READING, "stats"}, {*_DATABASE, "json"}),
         ("stats totals --format csv", {*_READING, "stats"}, {*_DATABASE, "csv", "json"}),
-        ("stats --help", {*_OPTIONS, "name_key", "stats"}, {*_DATABASE, "json"}),
+        ("stats --help", {*_OPTIONS, "duration", "name_key", "stats"}, {*_DATABASE, "json"}),
         ("log", {*_PAINTED, "name_key", "stats"}, {*_DATABASE, "json"}),
         ("log --format jsonl", {*_READING, "name_key", "stats"}, {*_DATABASE, "json"}),
         ("find a", {*_PAINTED, "name_key", "stats"}, {*_DATABASE, "json"}),
@@ -134,6 +134,7 @@ def test_a_statistic_loads_no_other_one_but_its_parts(lived_in: Path, name: str)
         "calendar": {"streaks"},
     }
     parts |= {"clock": {"heatmap"}, "trend": {"discoveries"}}
+    parts |= {"race": {"discoveries", "trend"}}
     found = entries(loaded(lived_in, "stats", name, "--format", "csv"), "musicanalyser.stats")
     assert found & set(STATS) == {name, *parts.get(name, ())}
 

@@ -25,13 +25,13 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.window import (
     PERIOD,
+    UNKNOWN_ENDS,
     empty_text,
     local_day,
     report_span,
     with_previous,
 )
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_window, sum_windows
-from musicanalyser.stats.skips import UNKNOWN_ENDS
 from musicanalyser.timespan import Window
 
 ABOUT = "Loved tracks that you began to skip, and from which play on."

@@ -17,11 +17,10 @@ from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ARTISTS, TRACKS, EntityTotals
 from musicanalyser.stats.base.shares import share
-from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
+from musicanalyser.stats.base.window import PERIOD, UNKNOWN_ENDS, empty_text, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.stats.skipping.depth_curves import depth_by_tenth, depth_by_time
 from musicanalyser.stats.skipping.window_skips import WindowSkips, window_skips
-from musicanalyser.stats.skips import UNKNOWN_ENDS
 from musicanalyser.units import SECOND_MS
 
 ABOUT = "Where in the track you skip: a curve, and tracks and artists with their point."

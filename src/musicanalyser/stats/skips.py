@@ -9,7 +9,13 @@ from musicanalyser.stats.base.conditions import privacy_text
 from musicanalyser.stats.base.leaders import with_greatest
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ARTISTS, TRACKS, EntityTotals, RankedEntity
-from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
+from musicanalyser.stats.base.window import (
+    PERIOD,
+    UNKNOWN_ENDS,
+    empty_text,
+    report_span,
+    with_previous,
+)
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_windows
 from musicanalyser.stats.skipping.pauses import pauses
 from musicanalyser.stats.skipping.play_ways import play_ways
@@ -30,7 +36,6 @@ _RATE_COLUMNS = (
     Column(name="rate", title="Rate", kind=ColumnKind.SHARE),
     Column(name="shrunk_rate", title="Shrunk rate", kind=ColumnKind.SHARE, detail=True),
 )
-UNKNOWN_ENDS = "Unknown: no row of this window says why a play ended."
 _EMPTY = {
     "most-skipped": "Nothing was skipped in this window.",
     "never-skipped": "Nothing went without a skip in this window.",

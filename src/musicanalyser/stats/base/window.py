@@ -10,6 +10,8 @@ from musicanalyser.timespan import Window, from_ms
 
 PERIOD = Column(name="period", title="Period")
 """The first column of key figures: the label of the window."""
+UNKNOWN_ENDS = "Unknown: no row of this window says why a play ended."
+"""What stands in place of a list of skips in such a window."""
 
 _FIRST_PLAY = """
 select h.started_ms from v_heard h
