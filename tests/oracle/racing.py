@@ -34,17 +34,23 @@ def race(history: History, asked: Asked) -> Answer:
     first: list[Group | None] = []
     ranks: defaultdict[Key, list[int]] = defaultdict(list)
     sums: Counter[Key] = Counter()
+    known = known_dates(history, asked)
+    by_day = defaultdict[date, list[Play]](list)
+    for play in plays:
+        by_day[play.day].append(play)
+    by_name = sorted(ranked, key=name_order)
     for period in periods:
-        heard = [play for play in plays if period[0] <= play.day <= period[-1]]
+        heard = [play for day in period for play in by_day[day]]
         _add(sums, heard, asked)
-        order = [one for one in ranked if sums[one.key]]
-        order.sort(key=lambda one: (-sums[one.key], name_order(one)))
+        order = [one for one in by_name if sums[one.key]]
+        order.sort(key=lambda one: -sums[one.key])
         if period is periods[-1]:
             order = ranked
-        is_known = bool(known_dates(history, asked) & {*period}) or bool(heard)
+        is_known = not known.isdisjoint(period) or bool(heard)
         first.append(order[0] if order and is_known else None)
+        places = {one.key: place for place, one in enumerate(order, 1)}
         for one in shown:
-            rank = order.index(one) + 1 if one in order and is_known else None
+            rank = places.get(one.key) if is_known else None
             ranks[one.key] += [rank] if rank else []
             tables["race"].append(
                 {

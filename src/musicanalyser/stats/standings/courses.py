@@ -16,13 +16,14 @@ from musicanalyser.stats.base.ranked_entities import ARTISTS, EntityTotals
 from musicanalyser.stats.base.window_totals import WindowTotals
 from musicanalyser.stats.standings.periods import Period
 
+# A span bounds the plays that are read; further bounds would be taken in its place.
 _SUMS = """
 select w.key, t.artist_id, sum(h.heard_ms), sum({counted})
 from json_each(:spans) w
 cross join v_heard h on h.started_ms >= json_extract(w.value, '$[0]')
   and h.started_ms < json_extract(w.value, '$[1]')
 join v_tracks t on t.id = h.track_id
-where {music} and {window} and t.artist_id is not null
+where {music} and t.artist_id is not null
 group by w.key, t.artist_id
 """
 _YEARS = """
@@ -146,8 +147,9 @@ def amounts_of_spans(
     """Return the amounts of each span of moments, between two others."""
     found: list[dict[int, int]] = [{} for _ in spans]
     place = 0 if question.rank_by is RankBy.TIME else 1
-    within = {"since_ms": since_ms, "until_ms": until_ms}
-    rows = run_query(conn, _SUMS, question, question.window, spans=json.dumps(spans), **within)
+    until_ms = min(until_ms, question.now_ms)
+    within = [(max(since, since_ms), min(until, until_ms)) for since, until in spans]
+    rows = run_query(conn, _SUMS, question, question.window, spans=json.dumps(within))
     for number, artist_id, *sums in rows:
         found[number][artist_id] = sums[place]
     return found
