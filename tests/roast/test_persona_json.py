@@ -57,12 +57,3 @@ def test_facts_are_read_back_as_they_were_written(facts: tuple[Fact, ...]) -> No
 )
 def test_a_persona_is_read_back_as_it_was_written(persona: Persona) -> None:
     assert persona_from_json(persona_to_json(persona)) == persona
-
-
-def test_a_persona_of_an_older_version_is_read_without_a_verdict() -> None:
-    old = (
-        '{"name":"N","tagline":"T","summary":"S","roast":[{"text":"L","fact_ids":["F1"]}],'
-        '"traits":["a"],"evidence":[],"redeeming":"R"}'
-    )
-    found = persona_from_json(old)
-    assert (found.name, found.stamp, found.redeeming, found.phrases) == ("N", "", "R", ())

@@ -359,3 +359,17 @@ def test_a_tired_track_has_a_rate_before_and_after(plays: int, *, is_claimed: bo
     assert (claim is not None) is is_claimed
     if claim:
         assert [figure.value for figure in claim.figures] == [0.9, 9, 0.1]
+
+
+@pytest.mark.parametrize(
+    ("share", "plays", "is_claimed"), [(0.2, 82, True), (0.2, 80, False), (0.5, 9, False)]
+)
+def test_a_door_closer_ends_sessions_three_standard_errors_more_often(
+    share: float, plays: int, *, is_claimed: bool
+) -> None:
+    rows: list[dict[str, Value]] = [
+        {"title": "T", "artist": "A", "plays": many, "share": part, "usual": 0.1}
+        for many, part in ((12, 0.2), (plays, share))
+    ]
+    sessions = make_report("sessions", {"sessions": 9}, parts=[make_report("stops", *rows)])
+    assert (find_claim("door-closer", sessions) is not None) is is_claimed

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from musicanalyser.roast.answer_schema import ClaimRelation
 from musicanalyser.roast.check.answer_parsing import DraftClaim, DraftLine
 from musicanalyser.roast.check.claim_check import Refusal, find_refusals, read_sentence
-from musicanalyser.roast.check.figure_matching import COUNTED
+from musicanalyser.roast.check.figure_matching import COUNTED, SaidNumber, list_values
 from musicanalyser.roast.check.numbers.readings import Measure, NumberReading
-from musicanalyser.roast.persona import Fact, Figure, Unit
-from musicanalyser.units import DAY_MS
+from musicanalyser.roast.persona import Fact, Figure
 
 _ROOM = {ClaimRelation.IS: 0.0, ClaimRelation.ABOUT: 0.15}
 _MORE, _LESS = (0.7, 1.0), (1.0, 1.3)
@@ -50,34 +49,24 @@ def _holds(claim: DraftClaim, figure: Figure, fact: Fact, language: str | None) 
     sentence = read_sentence(claim.said, language)
     if claim.relation not in {*_ROOM, ClaimRelation.MORE, ClaimRelation.LESS}:
         return next(find_refusals(sentence, (fact,)), None) is None
-    readings = [reading for said in sentence.numbers for reading in said.number.readings]
-    fits = any(_fits(claim.relation, reading, figure) for reading in readings)
+    fits = any(_fits(claim.relation, said, figure) for said in sentence.numbers)
     others = [one for one in find_refusals(sentence, (fact,)) if one.rule != "R2"]
     return fits and not others
 
 
-def _fits(relation: str, reading: NumberReading, figure: Figure) -> bool:
-    for measure, value in _values(figure):
-        if measure is not reading.measure:
-            continue
-        if relation in _ROOM:
-            room = _ROOM[ClaimRelation(relation)] * value
-            return reading.low - room <= value <= reading.high + room
-        low, high = _MORE if relation == ClaimRelation.MORE else _LESS
-        return low * value <= reading.value <= high * value
-    return False
+def _fits(relation: str, said: SaidNumber, figure: Figure) -> bool:
+    """Return whether a number of a claim is in its relation to the figure, in some unit."""
+    return any(
+        _is_in_relation(relation, reading, value)
+        for measure, value in list_values(said, figure)
+        for reading in said.number.readings
+        if reading.measure is measure
+    )
 
 
-def _values(figure: Figure) -> Iterator[tuple[Measure, float]]:
-    match figure.unit:
-        case Unit.SHARE:
-            yield Measure.PERCENT, 100 * figure.value
-            yield Measure.FRACTION, figure.value
-        case Unit.MS:
-            yield Measure.TIME, figure.value
-        case Unit.DAYS:
-            yield Measure.TIME, figure.value * DAY_MS
-        case Unit.HOUR:
-            yield Measure.CLOCK, figure.value
-        case _:
-            yield Measure.PLAIN, figure.value
+def _is_in_relation(relation: str, reading: NumberReading, value: float) -> bool:
+    if relation in _ROOM:
+        room = _ROOM[ClaimRelation(relation)] * value
+        return reading.low - room <= value <= reading.high + room
+    low, high = _MORE if relation == ClaimRelation.MORE else _LESS
+    return low * value <= reading.value <= high * value

@@ -69,11 +69,11 @@ def _matches(said: SaidNumber, figure: Figure) -> bool:
     return any(
         reading.measure is measure and _is_within(_widen(reading, said), value)
         for reading in said.number.readings
-        for measure, value in _list_values(said, figure)
+        for measure, value in list_values(said, figure)
     )
 
 
-def _list_values(said: SaidNumber, figure: Figure) -> Iterator[tuple[Measure, float]]:
+def list_values(said: SaidNumber, figure: Figure) -> Iterator[tuple[Measure, float]]:
     """Yield the value of a figure in each measure that fits the words beside the number."""
     value, nouns = abs(figure.value), said.nouns & COUNTED
     if figure.unit is Unit.SHARE:

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from functools import partial
+from math import sqrt
 
 from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.comparison import claim_share
 from musicanalyser.roast.facts.fact_kind import FactKind, Relation, Theme
 from musicanalyser.roast.facts.figures import make_count, make_days, make_hour, make_share
-from musicanalyser.roast.facts.report_values import UnknownError
+from musicanalyser.roast.facts.report_values import ReportRow, UnknownError
 from musicanalyser.roast.facts.surprise import OrdinaryShare, OrdinarySize, Proportion
 from musicanalyser.roast.facts.window_reports import Reports
 
 _LEAST_EXCESS = 0.25
 """How far the share of a track in three hours exceeds the usual one."""
+_LEAST_ERRORS = 3
+"""Standard errors by which a track ends more sessions than usual."""
 
 
 def _claim_one_song(kind: FactKind, reports: Reports) -> Claim:
@@ -85,10 +88,19 @@ def _claim_one_hour(kind: FactKind, reports: Reports) -> Claim:
 
 
 def _claim_door_closer(kind: FactKind, reports: Reports) -> Claim:
-    row = reports.current(kind.statistic).part("stops").first
+    rows = reports.current(kind.statistic).part("stops").rows
+    row = max(rows, key=_standard_errors, default=None)
+    if row is None or _standard_errors(row) < _LEAST_ERRORS:
+        raise UnknownError("stops")
     now = Proportion(row.share("share"), row.count("plays"))
     figures = (make_count("plays", row.count("plays")), make_share("others", row.share("usual")))
     return claim_share(kind, now, None, *figures, since=0.15, of=row.music_name("title"))
+
+
+def _standard_errors(row: ReportRow) -> float:
+    """Return how far a share is beyond the usual one: some track of many is always a little."""
+    usual = row.share("usual")
+    return (row.share("share") - usual) / sqrt(usual * (1 - usual) / row.count("plays") or 1)
 
 
 KINDS = {

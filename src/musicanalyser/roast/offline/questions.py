@@ -3,27 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import asdict
+
 from musicanalyser.roast.offline.localised_figures import fill_phrase, localise_fact
-from musicanalyser.roast.offline.phrase_files import load_language
+from musicanalyser.roast.offline.phrase_files import QuestionPhrases, load_language
 from musicanalyser.roast.persona import Fact
 
 MOST_QUESTIONS = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoastQuestion:
-    """A question that is answered with yes or no, and the reactions."""
-
-    text: str
-    yes: str
-    no: str
-    yes_mark: str
-    no_mark: str
-
-    def answer(self, *, is_yes: bool) -> "Answer":
-        """Return the answer with the reaction to it."""
-        reaction, mark = (self.yes, self.yes_mark) if is_yes else (self.no, self.no_mark)
-        return Answer(question=self.text, is_yes=is_yes, reaction=reaction, mark=mark)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,23 +23,26 @@ class Answer:
     """The end of the verdict."""
 
 
-def find_questions(facts: Sequence[Fact], language: str) -> list[RoastQuestion]:
+def answer_question(question: QuestionPhrases, *, is_yes: bool) -> Answer:
+    """Return the answer with the reaction to it."""
+    reaction, mark = (
+        (question.yes, question.yes_mark) if is_yes else (question.no, question.no_mark)
+    )
+    return Answer(question=question.ask, is_yes=is_yes, reaction=reaction, mark=mark)
+
+
+def find_questions(facts: Sequence[Fact], language: str) -> list[QuestionPhrases]:
     """Return up to `MOST_QUESTIONS` about the facts, in one of the languages."""
     phrases = load_language(language)
     by_kind = {fact.kind: fact for fact in facts}
+    asked = [kind for kind in phrases.questions if kind in by_kind][:MOST_QUESTIONS]
     found = []
-    for kind, texts in phrases.questions.items():
-        if kind in by_kind:
-            values = localise_fact(by_kind[kind], phrases.numbers)
-            filled = [
-                fill_phrase(text, values)
-                for text in (texts.ask, texts.yes, texts.no, texts.yes_mark, texts.no_mark)
-            ]
-            text, yes, no, yes_mark, no_mark = (one or "" for one in filled)
-            found.append(
-                RoastQuestion(text=text, yes=yes, no=no, yes_mark=yes_mark, no_mark=no_mark)
-            )
-    return found[:MOST_QUESTIONS]
+    for kind in asked:
+        values = localise_fact(by_kind[kind], phrases.numbers)
+        texts = asdict(phrases.questions[kind])
+        filled = {name: fill_phrase(text, values) or "" for name, text in texts.items()}
+        found.append(QuestionPhrases(**filled))
+    return found
 
 
 def mark_stamp(stamp: str, answers: Sequence[Answer], language: str) -> str:
