@@ -66,6 +66,7 @@ def test_lists_are_as_long_as_the_screen_is_high() -> None:
 def test_blocks_stand_side_by_side_on_a_wide_screen_and_three_on_a_very_wide_one() -> None:
     assert any("Top tracks" in line and "Top artists" in line for line in page(120, 40))
     assert not any("Top albums" in line for line in page(120, 40))
+    assert any("Top albums" in line and "By hour" in line for line in page(120, 60))
     wide = page(160, 40)
     assert any("Top artists" in line and "Top albums" in line for line in wide)
     assert any("Every day" in line and "By hour" in line for line in wide)

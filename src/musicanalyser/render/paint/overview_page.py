@@ -34,6 +34,8 @@ _LISTS = ("top-tracks", "top-artists", "top-albums")
 _MOST_ROWS, _LEAST_ROWS = 10, 4
 _CARD_GAP = 3
 _ASIDE = 20
+_EDGE_LINES = 2
+"""The lines of a frame."""
 _FOUR_CARDS = 60
 """From this width on, all figures stand in one row."""
 _DAY_WIDTH, _PARTS_OF_DAY = 24, 4
@@ -41,10 +43,14 @@ _DAY_WIDTH, _PARTS_OF_DAY = 24, 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    """A part of the page; those with the highest ``rank`` give way first on a low screen."""
+    """A part of the page; those with the highest ``rank`` give way first on a low screen.
+
+    One that ``waits`` is shown only if all lists keep all of their rows.
+    """
 
     lines: list[StyledText]
     rank: int
+    waits: bool = False
 
 
 def draw_overview(report: Report, style: OutputStyle) -> list[StyledText]:
@@ -64,18 +70,26 @@ def draw_overview(report: Report, style: OutputStyle) -> list[StyledText]:
 
 def _fitting(draw: Callable[[int], list[_Block]], room: int | None) -> list[StyledText]:
     """Return as many rows a list as there is room for, and fewer blocks if that is too little."""
-    blocks = draw(_MOST_ROWS)
-    for rows in range(_MOST_ROWS, _LEAST_ROWS - 1, -1):
-        blocks = draw(rows)
-        if room is None or _lines(blocks) <= room:
-            break
-    while room is not None and blocks and _lines(blocks) > room:
-        blocks.remove(max(blocks, key=lambda block: block.rank))
+    whole = _lines(draw(_MOST_ROWS))
+    if room is None or len(whole) <= room:
+        return whole
+    for left_out in range(len(draw(_LEAST_ROWS))):
+        for rows in range(_MOST_ROWS, _LEAST_ROWS - 1, -1):
+            blocks = [block for block in draw(rows) if not block.waits]
+            lines = _lines(_without_last(blocks, left_out))
+            if len(lines) <= room:
+                return lines
+    return []
+
+
+def _lines(blocks: Sequence[_Block]) -> list[StyledText]:
     return [line for block in blocks for line in block.lines]
 
 
-def _lines(blocks: Sequence[_Block]) -> int:
-    return sum(len(block.lines) for block in blocks)
+def _without_last(blocks: Sequence[_Block], count: int) -> list[_Block]:
+    """Return the blocks in order, without so many of the highest ranks."""
+    given_way = sorted(blocks, key=lambda block: block.rank)[len(blocks) - count :]
+    return [block for block in blocks if not any(block is one for one in given_way)]
 
 
 def _stacked(
@@ -110,18 +124,34 @@ def _framed(
     lists = [parts[name] for name in shown if name in parts]
     if lists:
         width = (style.width - 2 * (len(lists) - 1)) // len(lists)
-        frames = [
-            draw_frame(
-                heading(part),
-                draw_top_list(part, rows=rows, width=width - EDGES),
-                width=width,
-                height=min(rows, max(len(one.rows) for one in lists)),
-                aside=_compared(part),
-            )
-            for part in lists
-        ]
+        frames = [_list_frame(part, lists, rows, width) for part in lists]
         blocks.append(_Block(lines=side_by_side(frames, width, 2), rank=0))
+    if style.width < _WIDE and (others := _albums_and_hours(parts, rows, style.width)):
+        blocks.append(_Block(lines=others, rank=12, waits=True))
     return blocks
+
+
+def _list_frame(part: Report, beside: Sequence[Report], rows: int, width: int) -> list[StyledText]:
+    """Return a list in a frame as high as those beside it."""
+    return draw_frame(
+        heading(part),
+        draw_top_list(part, rows=rows, width=width - EDGES),
+        width=width,
+        height=min(rows, max(len(one.rows) for one in beside)),
+        aside=_compared(part),
+    )
+
+
+def _albums_and_hours(parts: Mapping[str, Report], rows: int, width: int) -> list[StyledText]:
+    """Return the albums with the hours beside them, for a screen that is not wide but high."""
+    albums, clock = parts.get("top-albums"), parts.get("clock")
+    if albums is None or clock is None:
+        return []
+    half = (width - 2) // 2
+    left = _list_frame(albums, [albums], rows, half)
+    hours = _hours(clock, len(left) - _EDGE_LINES)
+    right = draw_frame(heading(clock), hours, width=half, height=len(hours))
+    return side_by_side([left, right], half, 2)
 
 
 def _days_and_hours(
