@@ -62,6 +62,8 @@ def disagreements(
 
 def _by_lot(asked: Asked, lot: int, name: str) -> Asked:
     rank_by, private = _WAYS[lot % len(_WAYS)]
+    has_few = lot % 5 <= 1 and name != "log"
+    is_long = name == "race"  # a row for each artist and day; the ranks are among all in any case
     return replace(
         asked,
         rank_by=rank_by,
@@ -69,5 +71,5 @@ def _by_lot(asked: Asked, lot: int, name: str) -> Asked:
         hourly=lot % 3 == 0,
         show=_SHOWN[lot // 4 % 4],
         per=_UNITS[lot // 16 % 5],
-        limit=_FEW_ROWS if lot % 5 <= 1 and name != "log" else ALL_ROWS,
+        limit=_FEW_ROWS if has_few or is_long else ALL_ROWS,
     )
