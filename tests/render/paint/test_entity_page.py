@@ -45,6 +45,11 @@ def test_the_page_says_where_the_track_is_left_and_how_many_skips_say_so(loved: 
     assert "57 days of silence, back on 1 Mar 2025 with Boats" in text
 
 
+def test_the_best_month_is_the_latest_of_equals(loved: History) -> None:
+    text = "\n".join(lines(loved, "artist:Ada", 80))
+    assert "by year    2025 #1   best month #1 Mar 2025" in text
+
+
 @pytest.mark.parametrize("width", [40, 60, 79, 80, 109, 110, 120, 160, 200])
 def test_no_line_is_wider_than_the_screen(width: int, loved: History) -> None:
     for name in ("artist:Ada", "track:Boats", "album:Debut"):

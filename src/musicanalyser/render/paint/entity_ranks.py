@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from musicanalyser.render.ink.palette import SIDE
 from musicanalyser.render.ink.styled_text import StyledText
 from musicanalyser.render.marks.ladder import LABEL, draw_ladder
-from musicanalyser.render.row_names import axis_names
+from musicanalyser.render.paint.page import flowing_lines
+from musicanalyser.render.row_names import axis_names, row_name
 from musicanalyser.render.table_text import as_number
 from musicanalyser.report import Report, Row
 
@@ -15,10 +16,10 @@ _WIDEST = 3
 
 def draw_ranks(parts: Mapping[str, Report], width: int) -> list[StyledText]:
     """Return the ladder with the names of months, and the ranks by year, as far as they are."""
-    return [
-        *_ladder(parts.get("ranks-by-month"), width),
-        *_years(parts.get("ranks-by-year"), width),
-    ]
+    months = parts.get("ranks-by-month")
+    best = _best_month(months)
+    years = _years(parts.get("ranks-by-year"), width)
+    return [*_ladder(months, width), *flowing_lines([*years, *best], width)]
 
 
 def _ladder(months: Report | None, width: int) -> list[StyledText]:
@@ -46,6 +47,16 @@ def _years(years: Report | None, width: int) -> list[StyledText]:
             break
         line = piece.append("   ").append(line) if line else piece
     return [StyledText.assemble((f"{'by year':<{LABEL}}", SIDE), line)] if line else []
+
+
+def _best_month(months: Report | None) -> list[StyledText]:
+    """Return the best rank of a month, of equals the latest, if there are others beside it."""
+    ranks = [(rank, row) for row in months.rows if (rank := _rank(months, row))] if months else []
+    if months is None or len(ranks) < 2:  # noqa: PLR2004 - one month is no comparison
+        return []
+    rank, row = min(reversed(ranks), key=lambda pair: pair[0])
+    name = row_name(row, months.columns)
+    return [StyledText.assemble(("best month ", SIDE), (f"#{rank:,}", "bold"), (f" {name}", SIDE))]
 
 
 def _rank(report: Report, row: Row) -> int | None:
