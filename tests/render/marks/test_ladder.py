@@ -1,6 +1,9 @@
 """Ranks as a ladder."""
 
-from musicanalyser.render.marks.ladder import draw_ladder
+from hypothesis import given
+from hypothesis import strategies as st
+
+from musicanalyser.render.marks.ladder import LABEL, draw_ladder
 
 
 def rungs(*ranks: int | None) -> dict[str, str]:
@@ -28,3 +31,19 @@ def test_all_rungs_begin_in_one_column() -> None:
 
 def test_without_any_rank_there_is_no_ladder() -> None:
     assert rungs(None, None) == {}
+
+
+@given(
+    st.lists(st.none() | st.integers(1, 5_000), min_size=1, max_size=30),
+    st.integers(1, 3),
+    st.integers(0, 1),
+)
+def test_every_column_stands_below_the_other_and_has_one_mark(
+    found: list[int | None], cells: int, gap: int
+) -> None:
+    lines = [line.plain for line in draw_ladder(found, cells=cells, gap=gap)]
+    step = cells + gap
+    assert {len(line) for line in lines} <= {LABEL + step * len(found)}
+    for place, rank in enumerate(found):
+        marks = [line[LABEL + place * step] for line in lines]
+        assert marks.count("\N{FULL BLOCK}") == (rank is not None)
