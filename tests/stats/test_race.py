@@ -158,6 +158,7 @@ def test_an_overtake_that_is_not_in_sight_is_only_told_of_the_first_two(history:
     assert columns(part(report, "overtakes"), "artist", "in_sight", "day", "latest_day") == [
         ("Bea", False, None, None)
     ]
+    assert report.notes == ("Bea does not pass Ada within 2 years at this pace.",)
 
 
 def test_there_is_no_forecast_without_90_known_days_or_for_the_past(history: History) -> None:

@@ -12,7 +12,7 @@ from musicanalyser.stats.base.ranking import ranking_text
 from musicanalyser.stats.base.window import empty_text, report_span
 from musicanalyser.stats.base.window_totals import rule_coverage, sum_window
 from musicanalyser.stats.standings.courses import Course, leading_courses
-from musicanalyser.stats.standings.overtakes import OVERTAKES_TEXT, overtakes
+from musicanalyser.stats.standings.overtakes import OVERTAKES_TEXT, overtake_notes, overtakes
 from musicanalyser.stats.standings.periods import Period, split_window
 
 ABOUT = "The race of your artists: ranks over time, and who passes whom."
@@ -35,6 +35,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     totals = sum_window(conn, question, question.window)
     courses, first = leading_courses(conn, question, totals, unit, periods)
     amount = _amount_column(question)
+    forecast = overtakes(conn, question, courses)
     return Report(
         name="race",
         title=f"Race by {unit}",
@@ -53,12 +54,12 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
             question, _DEFINITION, ranking_text(question.rank_by), OVERTAKES_TEXT
         ),
         coverage=rule_coverage(conn, question),
-        notes=totals.compilation_notes if courses else (),
+        notes=(*totals.compilation_notes, *overtake_notes(forecast)) if courses else (),
         empty=empty_text(conn, question.window),
         parts=(
             _standings(question, courses, first, amount),
             _leaders(question, unit, periods, first),
-            overtakes(conn, question, courses),
+            forecast,
         )
         if courses
         else (),

@@ -48,6 +48,16 @@ def overtakes(conn: sqlite3.Connection, question: Question, courses: Sequence[Co
     )
 
 
+def overtake_notes(report: Report) -> tuple[str, ...]:
+    """Return a sentence if the second does not pass the first."""
+    names = [column.name for column in report.columns]
+    first = next((dict(zip(names, row, strict=True)) for row in report.rows), None)
+    if first is None or first["in_sight"]:
+        return ()
+    years = FURTHEST_DAYS // 365
+    return (f"{first['artist']} does not pass {first['ahead']} within {years} years at this pace.",)
+
+
 def _columns(*, is_time: bool) -> tuple[Column, ...]:
     gap = (
         Column(name="gap_ms", title="Behind", kind=ColumnKind.DURATION)
@@ -64,7 +74,7 @@ def _columns(*, is_time: bool) -> tuple[Column, ...]:
         Column(name="ahead", title="Passes"),
         gap,
         gain,
-        Column(name="in_sight", title="In sight", kind=ColumnKind.FLAG),
+        Column(name="in_sight", title="Due", kind=ColumnKind.FLAG),
         Column(name="day", title="About", kind=ColumnKind.DATE),
         Column(name="earliest_day", title="Earliest", kind=ColumnKind.DATE),
         Column(name="latest_day", title="Latest", kind=ColumnKind.DATE),
