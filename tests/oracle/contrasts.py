@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from tests.oracle.answers import Table
-from tests.oracle.asking import TRACKS, Asked, History
+from tests.oracle.answers import Table, named
+from tests.oracle.asking import ALBUMS, TRACKS, Asked, Group, History, name_order
 from tests.oracle.plays import Play
 from tests.oracle.rows import Key
 
@@ -86,6 +86,36 @@ def genre_neighbours(
 
 def _by_chance(pair: tuple[str, ...], plays: Mapping[str, int]) -> int:
     return 2 * plays[pair[0]] * plays[pair[1]]
+
+
+def ordered_albums(history: History, asked: Asked) -> Table:
+    plays = _counted(history, asked)
+    run_of: dict[int, int] = {}
+    for _, run in groupby(enumerate(plays), lambda one: one[1].album):
+        places = [place for place, _ in run]
+        if len({plays[place].song for place in places}) >= 3:
+            run_of.update(dict.fromkeys(places, places[0]))
+    rows: list[tuple[Fraction, Group, Fraction, Fraction, int]] = []
+    for group in history.groups(asked, asked.spans.now, ALBUMS):
+        own = [place for place, play in enumerate(plays) if play.album == group.key]
+        artist = plays[own[0]].artist if own else None
+        others = [
+            place
+            for place, play in enumerate(plays)
+            if play.artist == artist and play.album not in {None, group.key}
+        ]
+        if artist is None or min(len(own), len(others)) < 10:
+            continue
+        inside, outside = (
+            Fraction(sum(place in run_of for place in some), len(some)) for some in (own, others)
+        )
+        if inside > outside:
+            rows.append((outside - inside, group, inside, outside, len(own)))
+    rows.sort(key=lambda row: (row[0], name_order(row[1])))
+    return [
+        {**named(ALBUMS, group), "share": inside, "others_share": outside, "plays": count}
+        for _, group, inside, outside, count in rows[: asked.limit]
+    ]
 
 
 def _counted(history: History, asked: Asked) -> list[Play]:

@@ -10,6 +10,7 @@ from math import exp, log
 from tests.oracle import crushes
 from tests.oracle.answers import Answer, Line, Table, is_silent, named, share
 from tests.oracle.asking import TRACKS, Asked, Group, History, name_order
+from tests.oracle.contrasts import are_told, ordered_albums
 from tests.oracle.known import known_dates
 from tests.oracle.plays import Play
 from tests.oracle.spans import Span, local
@@ -159,7 +160,8 @@ def variety(history: History, asked: Asked) -> Answer:
     if is_silent(history, asked):
         return {"variety": []}
     heard = ([*filter(asked.counts, history.heard(asked, span))] for span in asked.both)
-    return {"variety": [*map(_variety, heard)]}
+    albums = {"ordered-albums": ordered_albums(history, asked)} if are_told(asked) else {}
+    return {"variety": [*map(_variety, heard)], **albums}
 
 
 def _variety(plays: Sequence[Play]) -> Line:

@@ -15,6 +15,8 @@ from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
 from musicanalyser.stats.base.window_hours import WindowHours
 from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
+from musicanalyser.stats.contrasts.fact_plays import is_short
+from musicanalyser.stats.contrasts.ordered_albums import ordered_albums
 
 ABOUT = "How varied your listening is: artists, tracks played once, albums played through."
 
@@ -53,6 +55,9 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         coverage=rule_coverage(conn, question) or _artist_coverage(totals[0]),
         notes=totals[0].compilation_notes,
         empty=empty_text(conn, question.window),
+        parts=(ordered_albums(conn, question, totals[0]),)
+        if any_music and is_short(question.window)
+        else (),
     )
 
 

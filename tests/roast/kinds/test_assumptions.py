@@ -26,6 +26,7 @@ ASSUMPTIONS: dict[str, tuple[float, tuple[float | bool, ...], float]] = {
     "hipster": (0.4, (0.4, 0.6, False), 1.0),
     "hipster-fall": (0.4, (4, False), 1.0),
     "hipster-rise": (0.4, (4, False), 1.0),
+    "in-order": (10, (0.2, 0.8, False), 1.0),
     "intro-only": (10, (0.25, 0.9, False), 1.1),
     "long-session": (15, (2 * HOUR_MS, False), 1.0),
     "loop": (3, (2.5, False), 1.1),

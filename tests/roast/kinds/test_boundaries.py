@@ -373,3 +373,18 @@ def test_a_door_closer_ends_sessions_three_standard_errors_more_often(
     ]
     sessions = make_report("sessions", {"sessions": 9}, parts=[make_report("stops", *rows)])
     assert (find_claim("door-closer", sessions) is not None) is is_claimed
+
+
+@pytest.mark.parametrize(
+    ("share", "others", "plays", "is_claimed"),
+    [(0.75, 0.25, 10, True), (0.64, 0.25, 10, False), (0.75, 0.25, 9, False)],
+)
+def test_an_album_in_order_is_forty_points_beyond_the_others(
+    share: float, others: float, plays: int, *, is_claimed: bool
+) -> None:
+    albums = make_report(
+        "ordered-albums",
+        {"album": "LP", "artist": "A", "share": share, "others_share": others, "plays": plays},
+    )
+    claim = find_claim("in-order", make_report("variety", {"artists": 9}, parts=[albums]))
+    assert (claim is not None) is is_claimed

@@ -15,6 +15,8 @@ _TOP_RANKS = 3
 """The ranks that a climber must have reached."""
 _LEAST_CLIMB = 4
 """How many times smaller its rank must have become."""
+_LEAST_ORDER = 0.4
+"""How much more of an album is heard in order than of the artist's other albums."""
 _HANDFUL, _LEAST_DAYS = 12, 60
 """In a shorter window a handful of artists is nothing special."""
 _LEAST_EFFECTIVE, _MANY_ARTISTS = 60, 40
@@ -30,6 +32,20 @@ def _claim_top(kind: FactKind, reports: Reports, *, title: str | None) -> Claim:
         figures=(make_share("share", share),),
         names=row.music_name(title).names,
         from_others=kind.ordinary.distance(share),
+        support=row.count("plays"),
+    )
+
+
+def _claim_in_order(kind: FactKind, reports: Reports) -> Claim:
+    """Return a claim about the one album that an artist's listener hears in order."""
+    row = reports.current(kind.statistic).part("ordered-albums").first
+    share, others = row.share("share"), row.share("others_share")
+    if share - others < _LEAST_ORDER:
+        raise UnknownError("share")
+    return Claim(
+        figures=(make_share("share", share), make_share("others", others)),
+        names=row.music_name("album").names,
+        from_others=kind.ordinary.distance(share - others),
         support=row.count("plays"),
     )
 
@@ -146,6 +162,13 @@ KINDS = {
         theme=Theme.ALBUMS,
         relation=Relation.MUCH,
         weight=1.3,
+    ),
+    "in-order": _of_variety(
+        find=_claim_in_order,
+        least_evidence=10,  # plays of the album
+        ordinary=OrdinaryShare(0.2, 0.8),  # more than the artist's other albums
+        theme=Theme.ALBUMS,
+        relation=Relation.CLASH,
     ),
     "handful": _of_variety(
         find=_claim_handful,

@@ -10,7 +10,7 @@ CASTS: Mapping[str, tuple[str, ...]] = {
     "early-shift": ("early",),
     "tenant": ("one-song", "loop", "obsession"),
     "press-office": ("top-artist", "top-album", "climber"),
-    "credits": ("album-runs", "few-skips"),
+    "credits": ("album-runs", "in-order", "few-skips"),
     "jury": ("skipped-favourite", "skipped-artist", "skip-rate", "intro-only"),
     "ghoster": ("forgotten", "tired", "quiet-days", "fall"),
     "ex": ("comeback",),
