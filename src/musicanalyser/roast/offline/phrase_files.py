@@ -43,9 +43,9 @@ class Frames(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Sentences that do not depend on the kind of a fact."""
 
     usual: Phrases
-    """Follow a fact that was nearly the same in the year before, ``{usual}``."""
+    """Follow a fact that was nearly the same in the time before, ``{usual}``."""
     same: Phrases
-    """Follow a fact that was the same in the year before."""
+    """Follow a fact that was the same in the time before."""
     stamp: str
     """The verdict: ``{grade}`` says how bad the ``{fragments}`` are."""
     joints: tuple[str, str, str]
