@@ -60,11 +60,12 @@ def _is_profane(word: str, lists: WordLists) -> bool:
 
 
 def _may_be(masked: str, entry: str) -> bool:
-    """Return whether a masked word may be that of an entry; its stem is masked in part."""
+    """Return whether a masked word may be that of an entry."""
     stem = entry.removesuffix("*")
     has_length = len(masked) == len(stem) or (entry != stem and len(masked) > len(stem))
-    alike = all(shown in {letter, MASKED} for shown, letter in zip(masked, stem, strict=False))
-    return has_length and alike and MASKED in masked[: len(stem)]
+    return has_length and all(
+        shown in {letter, MASKED} for shown, letter in zip(masked, stem, strict=False)
+    )
 
 
 def find_themes(words: Sequence[str], language: str | None) -> tuple[str, ...] | None:
