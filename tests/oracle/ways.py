@@ -10,7 +10,7 @@ from tests.oracle.devices import PLATFORMS
 from tests.oracle.plays import Play
 
 _WAYS = {
-    "trackdone": "after the track before",
+    "trackdone": "came by itself",
     "fwdbtn": "next button",
     "nextbtn": "next button",
     "backbtn": "back button",

@@ -54,7 +54,7 @@ _TRACK_COLUMNS = (
     Column(name="from_day", title="On", kind=ColumnKind.DATE),
     Column(name="rate_before", title="Before", kind=ColumnKind.SHARE),
     Column(name="rate_after", title="Since", kind=ColumnKind.SHARE),
-    Column(name="plays_known", title="Plays", kind=ColumnKind.COUNT),
+    Column(name="plays_known", title="All plays", kind=ColumnKind.COUNT),
     Column(name="chance", title="By chance", kind=ColumnKind.SHARE, detail=True),
 )
 _PLAYS = """

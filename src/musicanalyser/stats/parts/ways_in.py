@@ -6,7 +6,7 @@ from musicanalyser.listening.definitions import NO_REASONS
 from musicanalyser.model.play_end import EndReason
 
 _WAYS: Mapping[str, str] = {
-    EndReason.TRACK_DONE: "after the track before",
+    EndReason.TRACK_DONE: "came by itself",
     EndReason.FORWARD_BUTTON: "next button",
     EndReason.NEXT_BUTTON: "next button",
     EndReason.BACK_BUTTON: "back button",

@@ -61,7 +61,7 @@ def _curve(
         layout=Layout.COLUMNS,
         columns=(
             Column(name="part", title=unit),
-            Column(name="share", title="Share of skips", kind=ColumnKind.SHARE, bar=True),
+            Column(name="share", title="Share of later skips", kind=ColumnKind.SHARE, bar=True),
             Column(name="skips", title="Skips", kind=ColumnKind.COUNT, detail=True),
         ),
         rows=tuple(
