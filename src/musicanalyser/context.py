@@ -139,11 +139,13 @@ class App:
             StoreError: If it cannot be written.
             LockedError: If another process is writing it.
         """
+        from musicanalyser.flows.local_days import apply_trips
         from musicanalyser.store.connection import open_writing
 
         self.screen.print_detail(f"Writing {self.paths.database}")
         with closing(open_writing(self.paths.database)) as conn:
             _let_interrupt(conn)
+            apply_trips(conn, self.config.zones)
             yield conn
 
 

@@ -247,3 +247,19 @@ def test_consent_is_given_to_providers_that_facts_are_sent_to() -> None:
     assert SETTINGS["roast_consent"].value_type.check(", ".join(PROVIDERS)) == ", ".join(PROVIDERS)
     with pytest.raises(ValueError, match="any of"):
         SETTINGS["roast_consent"].value_type.check(OFFLINE)
+
+
+def test_trips_are_a_text_or_a_list_of_texts_and_are_put_in_order(path: Path) -> None:
+    trips = '["2025-08-01/2025-08-02 Asia/Seoul", "2025-04-16/2025-04-30  Asia/Tokyo"]'
+    put(path, f"zones = {trips}\n")
+    ordered = "2025-04-16/2025-04-30 Asia/Tokyo, 2025-08-01/2025-08-02 Asia/Seoul"
+    assert load_config(path, {}).zones == ordered
+    assert load_config(path, {"MUSICANALYSER_ZONES": ordered}).zones == ordered
+
+
+@pytest.mark.parametrize("value", ['"2025-04-16 Asia/Tokyo"', "3", "[3]"])
+def test_what_is_no_trip_is_refused(path: Path, value: str) -> None:
+    put(path, f"zones = {value}\n")
+    with pytest.raises(ConfigError) as refused:
+        load_config(path, {})
+    assert refused.value.hint == "Use days and a zone, such as 2025-04-16/2025-04-30 Asia/Tokyo."

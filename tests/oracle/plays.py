@@ -26,6 +26,8 @@ _CHOICES = {"endplay", "clickrow", "clickside", "playbtn", "popup", "uriopen"}
 
 _RESPELLED_MS = 30_000
 _EXITS = {"logout", "unexpected-exit", "unexpected-exit-while-paused"}
+_ZONES = {"JP": ZoneInfo("Asia/Tokyo")}
+"""Where a country has a zone of its own that is not that of home."""
 _COMPILATIONS = {"various artists", "verschiedene interpreten", "群星"}
 
 
@@ -57,10 +59,21 @@ def plays_of(rows: Iterable[Row], zone: ZoneInfo) -> list[Play]:
     names = names_of(rows)
     kept = list(_with_confirmed_starts(rows, _without_doubles(rows, names)))
     lengths = _Lengths(kept, names)
-    return sorted(
-        (_play(row, names[row.identity], lengths.of(row), zone) for row in kept),
-        key=lambda play: (play.start_ms, play.row.place),
+    plays = (
+        _play(row, names[row.identity], lengths.of(row), _ZONES.get(row.country or "", zone))
+        for row in kept
     )
+    return _in_order(sorted(plays, key=lambda play: (play.start_ms, play.row.place)))
+
+
+def _in_order(plays: Iterable[Play]) -> list[Play]:
+    """Return plays whose days never go back, although clocks do on a way to the west."""
+    latest = date.min
+    ordered = []
+    for play in plays:
+        latest = max(latest, play.day)
+        ordered.append(play if play.day == latest else replace(play, day=latest))
+    return ordered
 
 
 def _with_confirmed_starts(rows: Iterable[Row], kept: Iterable[Row]) -> Iterator[Row]:

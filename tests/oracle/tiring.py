@@ -9,7 +9,7 @@ from math import comb, factorial
 from tests.oracle.answers import Answer, Line, Table, is_silent, known, named
 from tests.oracle.asking import TRACKS, Asked, Group, History, name_order
 from tests.oracle.plays import Play
-from tests.oracle.spans import Span, local
+from tests.oracle.spans import Span
 
 
 def fatigue(history: History, asked: Asked) -> Answer:
@@ -52,7 +52,7 @@ def _tired(history: History, asked: Asked, span: Span) -> tuple[int, Table]:
     lines = []
     for group in loved[:200]:
         if chances.get(group.key, 2) <= limit:
-            line = _line(history, group, series[group.key], chances[group.key])
+            line = _line(group, series[group.key], chances[group.key])
             if line and span.holds(series[group.key][int(str(line["from_play"])) - 1].start_ms):
                 lines.append((chances[group.key], name_order(group), line))
     lines.sort(key=lambda one: one[:2])
@@ -104,7 +104,7 @@ def _chance(order: tuple[int, ...]) -> Fraction:
     return 1 - Fraction(paths[skips], comb(len(order), skips))
 
 
-def _line(history: History, group: Group, plays: Sequence[Play], chance: Fraction) -> Line | None:
+def _line(group: Group, plays: Sequence[Play], chance: Fraction) -> Line | None:
     order = _skips(plays)
     weights: Mapping[int, Fraction] = {
         place: _likelihood(order[:place]) * _likelihood(order[place:])
@@ -121,7 +121,7 @@ def _line(history: History, group: Group, plays: Sequence[Play], chance: Fractio
         "from_play": best + 1,
         "from_play_low": min(place for place, part in below if 20 * part >= whole) + 1,
         "from_play_high": min(place for place, part in below if 20 * part >= 19 * whole) + 1,
-        "from_day": local(plays[best].start_ms, history.zone).date(),
+        "from_day": plays[best].day,
         "rate_before": Fraction(sum(order[:best]), best),
         "rate_after": Fraction(sum(order[best:]), len(order) - best),
         "plays_known": len(order),

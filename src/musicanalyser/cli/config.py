@@ -157,6 +157,19 @@ def _move_history(call: Invocation, zone: str) -> None:
         call.screen.print_message(f"Days and hours of the history now use {zone}.")
 
 
+def _apply_trips(call: Invocation, trips: "Value | None") -> None:
+    """Compute the days and hours of the history again, with other trips."""
+    from contextlib import closing
+
+    from musicanalyser.flows.local_days import apply_trips
+    from musicanalyser.store.connection import open_writing
+
+    if call.paths.database.exists():
+        with closing(open_writing(call.paths.database)) as conn:
+            if apply_trips(conn, None if trips is None else str(trips)):
+                call.screen.print_message("Days and hours of the history now use these zones.")
+
+
 def _setting(key: str) -> Setting:
     if key not in SETTINGS:
         raise UsageError(f"There is no setting {key!r}.", hint=suggest(key, SETTINGS))
@@ -167,6 +180,8 @@ def _write(call: Invocation, setting: Setting, value: "Value | None") -> None:
     screen: Screen = call.screen
     if setting.key == "timezone" and value is not None:
         _move_history(call, str(value))
+    if setting.key == "zones":
+        _apply_trips(call, value)
     file.write_setting(call.paths.config, setting.key, value)
     screen.print_message(
         f"Reset {setting.key}." if value is None else f"Set {setting.key} to {value}."

@@ -8,6 +8,7 @@ from musicanalyser.config.value_types import (
     Choice,
     ShortText,
     TimeZoneName,
+    Trips,
     Value,
     ValueType,
     WebAddress,
@@ -53,6 +54,9 @@ class Config:
 
     timezone: str | None = _setting(
         None, TimeZoneName(), "Time zone of days and hours; default: the system's"
+    )
+    zones: str | None = _setting(
+        None, Trips(), "Days in other time zones, such as 2025-04-16/2025-04-30 Asia/Tokyo"
     )
     session_gap_minutes: int = _setting(
         SESSION_GAP_MINUTES, WholeNumber(low=1, high=1440), "Minutes of silence that end a session"

@@ -110,6 +110,24 @@ class TimeZoneName:
         raise ValueError(_zone_hint(str(value), known))
 
 
+class Trips:
+    """Days in other time zones: ``FIRST/LAST ZONE``, separated by commas; in a file also a list."""
+
+    def parse(self, text: str) -> object:
+        """Return the text."""
+        return text
+
+    def check(self, value: object) -> str:
+        """Return the trips by their days, each as it is written."""
+        from musicanalyser.timespan.trips import TRIP_HINT, parse_trips
+
+        listed = value if isinstance(value, list) else [value]
+        texts = [text for text in listed if isinstance(text, str)]
+        if len(texts) < len(listed):
+            raise ValueError(TRIP_HINT)
+        return ", ".join(map(str, parse_trips(",".join(texts))))
+
+
 class WebAddress:
     """The address of a service: https, or plain http on this machine only."""
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.store import database_state
 from musicanalyser.store.connection import open_reading, open_writing, transaction
-from musicanalyser.store.history import plays
+from musicanalyser.store.rollups import upkeep
 
 
 def update_local_days(path: Path, zone: ZoneInfo) -> bool:
@@ -30,7 +30,22 @@ def update_local_days(path: Path, zone: ZoneInfo) -> bool:
 def update_local_days_in_transaction(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
     """Do what `update_local_days` does, inside a transaction of the caller."""
     stored = database_state.get(conn, database_state.TIMEZONE)
-    if stored not in {None, zone.key}:
-        plays.move_to_zone(conn, zone)
-    if stored != zone.key:
-        database_state.put(conn, database_state.TIMEZONE, zone.key)
+    if stored == zone.key:
+        return
+    database_state.put(conn, database_state.TIMEZONE, zone.key)
+    if stored is not None:
+        upkeep.move_days(conn)
+
+
+def apply_trips(conn: sqlite3.Connection, trips: str | None) -> bool:
+    """Let local days and hours be those of the trips of the settings; return whether they change.
+
+    Raises:
+        LockedError: If they change while another process is writing.
+    """
+    if (database_state.get(conn, database_state.ZONES) or "") == (trips or ""):
+        return False
+    with transaction(conn):
+        database_state.put(conn, database_state.ZONES, trips or "")
+        upkeep.move_days(conn)
+    return True

@@ -13,6 +13,7 @@ from musicanalyser.stats.base.window_totals import rule_coverage
 from musicanalyser.stats.facts.audio_features import CREDIT, SOURCE
 from musicanalyser.stats.facts.day_moods import day_valences
 from musicanalyser.stats.parts.day_sums import DaySums, listed_days
+from musicanalyser.stats.places.zone_notes import zone_notes
 from musicanalyser.stats.streaks import answer as streaks
 from musicanalyser.timespan import Window
 
@@ -57,6 +58,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         return days
     return replace(
         days,
+        notes=(*days.notes, *zone_notes(conn, question)),
         parts=(
             _weekdays(days),
             _best_days(days, question),

@@ -14,6 +14,7 @@ from musicanalyser.stats.base.window import PERIOD, empty_text, report_span
 from musicanalyser.stats.base.window_hours import Cell, WindowHours
 from musicanalyser.stats.base.window_totals import rule_coverage
 from musicanalyser.stats.heatmap import PLACING, heatmap_of, music_hours
+from musicanalyser.stats.places.zone_notes import zone_notes
 from musicanalyser.timespan import Window
 
 ABOUT = "Listening time by hour of the day, on weekdays and at the weekend."
@@ -67,7 +68,8 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     if not cells:
         return hours
     week = heatmap_of(conn, replace(question, hourly=True), cells)
-    return replace(hours, parts=(*hours.parts, replace(week, coverage=None)))
+    parts = (*hours.parts, replace(week, coverage=None))
+    return replace(hours, parts=parts, notes=zone_notes(conn, question))
 
 
 def clock_of(conn: sqlite3.Connection, question: Question, cells: Sequence[Cell]) -> Report:

@@ -16,6 +16,7 @@ from musicanalyser.stats.base.window import (
     PERIOD,
     empty_text,
     first_day,
+    local_clock,
     local_day,
     report_span,
 )
@@ -25,7 +26,8 @@ from musicanalyser.stats.base.window_totals import (
     sum_history,
     sum_windows,
 )
-from musicanalyser.timespan import Window, from_ms
+from musicanalyser.timespan import Window
+from musicanalyser.timespan.local_clock import LocalClock, numbered_day
 from musicanalyser.units import HOUR_MS
 
 ABOUT = "New tracks, artists and albums, and how many you came back to."
@@ -109,8 +111,9 @@ def first_days(conn: sqlite3.Connection, question: Question, window: Window) -> 
     """Yield the local day of the first counted play of each artist that is new in a window."""
     artists = sum_history(conn, question).relation(ARTISTS)
     span = (window.since_ms, min(window.until_ms, question.now_ms))
+    clock = local_clock(conn, window)
     for (first_ms,) in conn.execute(_FIRST_PLAYS.format(artists=artists), span):
-        yield from_ms(first_ms, window.zone).date()
+        yield numbered_day(clock.day_and_hour(first_ms)[0])
 
 
 def _is_new(ever: WindowTotals, totals: WindowTotals, entity: RankedEntity) -> str:
@@ -127,13 +130,13 @@ def _figures(conn: sqlite3.Connection, ever: WindowTotals, totals: WindowTotals)
         found = {"totals": totals.relation(entity), "is_new": _is_new(ever, totals, entity)}
         new, kept = conn.execute(_KEPT.format(**found), {"kept_ms": _KEPT_MS}).fetchone()
         near = conn.execute(_NEAR.format(**found), {"kept_ms": _KEPT_MS})
-        kept += sum(_are_days_apart(first, last, totals.window) for first, last in near)
+        kept += sum(_are_days_apart(first, last, totals.clock) for first, last in near)
         figures += [new, share(kept, new)]
     return (totals.window.label, *figures)
 
 
-def _are_days_apart(first_ms: int, last_ms: int, window: Window) -> bool:
-    return local_day(first_ms, window) != local_day(last_ms, window)
+def _are_days_apart(first_ms: int, last_ms: int, clock: LocalClock) -> bool:
+    return local_day(first_ms, clock) != local_day(last_ms, clock)
 
 
 def _list(
@@ -159,8 +162,8 @@ def _list(
                 *entity.names_of(group),
                 group.heard_ms,
                 group.plays,
-                local_day(group.first_ms, totals.window),
-                _are_days_apart(group.first_ms or 0, group.last_ms or 0, totals.window),
+                local_day(group.first_ms, totals.clock),
+                _are_days_apart(group.first_ms or 0, group.last_ms or 0, totals.clock),
             )
             for rank, group in enumerate(found, 1)
         ),

@@ -27,12 +27,14 @@ from musicanalyser.stats.base.window import (
     PERIOD,
     UNKNOWN_ENDS,
     empty_text,
+    local_clock,
     local_day,
     report_span,
     with_previous,
 )
 from musicanalyser.stats.base.window_totals import WindowTotals, sum_window, sum_windows
 from musicanalyser.timespan import Window
+from musicanalyser.timespan.local_clock import LocalClock
 
 ABOUT = "Loved tracks that you began to skip, and from which play on."
 
@@ -100,7 +102,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=_definition(question),
         empty=empty_text(conn, question.window),
-        parts=(_list(question, found[0]),) if found else (),
+        parts=(_list(question, found[0], local_clock(conn, question.window)),) if found else (),
     )
 
 
@@ -154,7 +156,7 @@ def _figures(window: Window, found: _Found) -> Row:
     return (window.label, found.loved, len(plays), median_low(plays) if plays else None)
 
 
-def _list(question: Question, found: _Found) -> Report:
+def _list(question: Question, found: _Found, clock: LocalClock) -> Report:
     ranked = sorted(found.tired, key=lambda one: (one.point.chance, TRACKS.name_order(one.track)))
     return Report(
         name="tired-tracks",
@@ -166,7 +168,7 @@ def _list(question: Question, found: _Found) -> Report:
                 one.point.play,
                 one.point.low,
                 one.point.high,
-                local_day(one.from_ms, question.window),
+                local_day(one.from_ms, clock),
                 one.point.rate_before,
                 one.point.rate_after,
                 one.plays,

@@ -12,6 +12,7 @@ from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, wit
 from musicanalyser.stats.base.window_totals import rule_coverage
 from musicanalyser.stats.entities.song_names import SongNames, song_names
 from musicanalyser.stats.parts.day_ends import NIGHT_ENDS_HOUR, DayEnds, EndPlay, ends_of_days
+from musicanalyser.stats.places.zone_notes import zone_notes
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.local_clock import numbered_day
 
@@ -65,6 +66,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         definition=_definition(question),
         coverage=rule_coverage(conn, question),
+        notes=zone_notes(conn, question),
         empty=empty_text(conn, question.window),
         parts=_parts(question, found[0], names) if found and found[0] else (),
     )

@@ -12,7 +12,7 @@ from musicanalyser.stats.attachment.known_runs import KnownRuns
 from musicanalyser.stats.base.conditions import definition_text, has_music, run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
-from musicanalyser.stats.base.window import PERIOD, empty_text, local_day, report_span
+from musicanalyser.stats.base.window import PERIOD, empty_text, local_clock, local_day, report_span
 from musicanalyser.stats.base.window_totals import rule_coverage, sum_window
 from musicanalyser.timespan import from_ms, start_of_day, to_ms
 from musicanalyser.timespan.local_clock import day_number, numbered_day
@@ -81,6 +81,7 @@ class _Silence:
     def __init__(self, conn: sqlite3.Connection, question: Question) -> None:
         self.question = question
         self._known = KnownRuns(conn, question)
+        self._clock = local_clock(conn, question.window)
 
     @property
     def last_day(self) -> date:
@@ -102,14 +103,18 @@ class _Silence:
         )
         return eve
 
+    def day_of(self, heard_ms: int | None) -> date | None:
+        """Return the local day of a play."""
+        return local_day(heard_ms, self._clock)
+
     def days_since(self, heard_ms: int | None) -> int:
         """Return the days without a play."""
-        heard = local_day(heard_ms, self.question.window)
+        heard = local_day(heard_ms, self._clock)
         return 0 if heard is None else (self.last_day - heard).days
 
     def is_known_since(self, heard_ms: int | None) -> bool:
         """Return whether every day without a play is known."""
-        heard = local_day(heard_ms, self.question.window)
+        heard = local_day(heard_ms, self._clock)
         if heard is None or self._known.last is None:
             return True
         return self._known.hold(day_number(heard) + 1, day_number(self.last_day))
@@ -166,7 +171,7 @@ def _list(silence: _Silence, found: list[EntityTotals]) -> Report:
                 rank,
                 *TRACKS.names_of(one),
                 one.plays,
-                local_day(one.last_ms, question.window),
+                silence.day_of(one.last_ms),
                 silence.days_since(one.last_ms),
             )
             for rank, one in enumerate(found[: question.limit], 1)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import (
@@ -14,6 +15,7 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import empty_text, report_span
 from musicanalyser.stats.base.window_hours import Cell, WindowHours
 from musicanalyser.stats.base.window_totals import rule_coverage
+from musicanalyser.stats.places.zone_notes import zone_notes
 
 ABOUT = "Listening time by weekday and block of hours."
 
@@ -29,7 +31,8 @@ PLACING = (
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return `heatmap_of` the window."""
-    return heatmap_of(conn, question, music_hours(conn, question))
+    report = heatmap_of(conn, question, music_hours(conn, question))
+    return replace(report, notes=zone_notes(conn, question))
 
 
 def music_hours(conn: sqlite3.Connection, question: Question) -> Sequence[Cell]:

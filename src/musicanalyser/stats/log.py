@@ -9,8 +9,8 @@ from musicanalyser.model.spotify_uris import context_words
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row, StreamedRows
 from musicanalyser.stats.base.conditions import holds_all_plays, run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import empty_text, report_span
-from musicanalyser.timespan import Window, from_ms
+from musicanalyser.stats.base.window import empty_text, local_clock, report_span
+from musicanalyser.timespan.local_clock import LocalClock
 
 ABOUT = "The listening log: every play, however short, and how it ended."
 
@@ -94,13 +94,15 @@ def _count(conn: sqlite3.Connection, question: Question) -> int:
 
 
 def _every_row(conn: sqlite3.Connection, question: Question) -> Iterator[Row]:
+    clock = local_clock(conn, question.window)
     for play in run_query(conn, _EVERY, question, question.window):
-        yield _row(_Play._make(play), question.window)
+        yield _row(_Play._make(play), clock)
 
 
 def _latest_rows(conn: sqlite3.Connection, question: Question) -> tuple[Row, ...]:
     latest = run_query(conn, _LATEST, question, question.window, limit=question.limit).fetchall()
-    return tuple(_row(_Play._make(play), question.window) for play in reversed(latest))
+    clock = local_clock(conn, question.window)
+    return tuple(_row(_Play._make(play), clock) for play in reversed(latest))
 
 
 class _Play(NamedTuple):
@@ -119,9 +121,9 @@ class _Play(NamedTuple):
     id: int
 
 
-def _row(play: _Play, window: Window) -> Row:
+def _row(play: _Play, clock: LocalClock) -> Row:
     return (
-        from_ms(play.started_ms, window.zone),
+        clock.local(play.started_ms),
         play.title,
         play.artist,
         play.album,

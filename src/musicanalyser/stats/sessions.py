@@ -21,11 +21,17 @@ from musicanalyser.stats.base.conditions import (
 )
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
-from musicanalyser.stats.base.window import PERIOD, empty_text, report_span, with_previous
+from musicanalyser.stats.base.window import (
+    PERIOD,
+    empty_text,
+    local_clock,
+    report_span,
+    with_previous,
+)
 from musicanalyser.stats.base.window_totals import rule_coverage
 from musicanalyser.stats.session_habits.session_grammar import GRAMMAR_TEXT, read_grammar
 from musicanalyser.stats.session_habits.session_lists import session_lists
-from musicanalyser.timespan import Window, from_ms
+from musicanalyser.timespan import Window
 from musicanalyser.units import MINUTE_MS
 
 ABOUT = "Sessions: how many, how long, what opens and what ends them."
@@ -168,15 +174,15 @@ def _longest(conn: sqlite3.Connection, question: Question, sessions: Sequence[Se
     shown = ranked[: question.limit]
     ids = ",".join(str(session.first_track_id) for session in shown)
     names = {row[0]: row[1:] for row in conn.execute(_NAMES.format(ids=ids))}
-    zone = question.window.zone
+    clock = local_clock(conn, question.window)
     return Report(
         name="longest-sessions",
         title="Longest sessions",
         columns=_LONGEST_COLUMNS,
         rows=tuple(
             (
-                from_ms(session.started_ms, zone),
-                from_ms(session.ended_ms, zone),
+                clock.local(session.started_ms),
+                clock.during(session.started_ms).local(session.ended_ms),
                 session.length_ms,
                 session.heard_ms,
                 session.plays,

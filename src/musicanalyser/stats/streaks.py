@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from musicanalyser.listening.eddington import eddington_number, missing_for_next
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.base.conditions import definition_text, has_music
+from musicanalyser.stats.base.conditions import definition_text, has_music, play_bounds
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import (
     PERIOD,
     empty_text,
     first_day,
+    local_clock,
     report_span,
     with_previous,
 )
@@ -88,7 +89,15 @@ def current_streak(conn: sqlite3.Connection, question: Question) -> int:
     """
     tomorrow = start_of_day(question.today + _DAY, question.window.zone)
     ever = replace(question.window, since=None, until=tomorrow)
-    return WindowHours(conn, question, ever).streak_until(day_number(question.today))
+    return WindowHours(conn, question, ever).streak_until(_local_today(conn, question, ever))
+
+
+def _local_today(conn: sqlite3.Connection, question: Question, ever: Window) -> int:
+    """Return the number of today, or of tomorrow if it has begun where the listener is."""
+    bounds = play_bounds(conn)
+    latest_ms = min(bounds[1] if bounds else 0, question.now_ms, ever.until_ms - 1)
+    there = local_clock(conn, ever).day_and_hour(latest_ms)[0]
+    return max(there, day_number(question.today))
 
 
 def streaks_of(days: Sequence[date]) -> list[Streak]:

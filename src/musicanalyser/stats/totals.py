@@ -9,8 +9,9 @@ from musicanalyser.model.item import ItemKind
 from musicanalyser.report import PRIVATE_EXCLUDED, Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, holds_all_plays, run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import empty_text, local_day, report_span
+from musicanalyser.stats.base.window import empty_text, local_clock, local_day, report_span
 from musicanalyser.stats.base.window_totals import rule_coverage
+from musicanalyser.timespan.local_clock import LocalClock
 
 ABOUT = "Total listening: music, podcasts, audiobooks and videos."
 
@@ -76,11 +77,12 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """
     by_kind = {one.kind: one for one in _select(conn, question, _BY_KIND)}
     private = _select(conn, question, _PRIVATE)
+    clock = local_clock(conn, question.window)
     return Report(
         name="totals",
         title="Totals",
         columns=_COLUMNS,
-        rows=tuple(_rows(question, by_kind, private)) if by_kind or private else (),
+        rows=tuple(_rows(question, clock, by_kind, private)) if by_kind or private else (),
         span=report_span(question.window),
         definition=definition_text(
             question,
@@ -103,17 +105,20 @@ def _select(conn: sqlite3.Connection, question: Question, statement: str) -> lis
 
 
 def _rows(
-    question: Question, by_kind: Mapping[str, _KindTotals], private: Sequence[_KindTotals]
+    question: Question,
+    clock: LocalClock,
+    by_kind: Mapping[str, _KindTotals],
+    private: Sequence[_KindTotals],
 ) -> Iterator[Row]:
     for kind in ItemKind:
         if kind in by_kind or kind is ItemKind.MUSIC:
-            yield _row(question, kind.value, by_kind.get(kind, _KindTotals(kind)))
+            yield _row(clock, kind.value, by_kind.get(kind, _KindTotals(kind)))
     label = "private (included above)" if question.private else PRIVATE_EXCLUDED
     for one in private:
-        yield _row(question, label, one)
+        yield _row(clock, label, one)
 
 
-def _row(question: Question, label: str, totals: _KindTotals) -> Row:
+def _row(clock: LocalClock, label: str, totals: _KindTotals) -> Row:
     return (
         label,
         totals.heard_ms,
@@ -123,6 +128,6 @@ def _row(question: Question, label: str, totals: _KindTotals) -> Row:
             None if totals.plays and not different else different
             for different in (totals.tracks, totals.artists, totals.albums)
         ),
-        local_day(totals.first_ms, question.window),
-        local_day(totals.last_ms, question.window),
+        local_day(totals.first_ms, clock),
+        local_day(totals.last_ms, clock),
     )

@@ -4,6 +4,8 @@ import sqlite3
 
 TIMEZONE = "timezone"
 """The IANA name of the time zone of the stored local days."""
+ZONES = "zones"
+"""The trips of the setting `zones`, in its normal form."""
 BLOCKED_UNTIL_MS = "spotify_blocked_until_ms"
 """The end of a pause that Spotify asked for, in ms since 1970 UTC; also one for each family."""
 LEARNT_CALLS = "spotify_learnt_calls"

@@ -43,6 +43,14 @@ class LocalClock:
         day, rest_ms = divmod(moment_ms + offset_ms, DAY_MS)
         return day, rest_ms // HOUR_MS
 
+    def during(self, moment_ms: int) -> "LocalClock":  # noqa: ARG002 - for one that travels
+        """Return the clock of the zone at a moment."""
+        return self
+
+    def local(self, moment_ms: int) -> datetime:
+        """Return ms since 1970 UTC as a moment in the zone where the clock is then."""
+        return from_ms(moment_ms, self.during(moment_ms).zone)
+
     def first_ms(self, day: int, hour: int = 0) -> int:
         """Return the first moment at which the clock shows an hour of a numbered day, or later."""
         wall_ms = day * DAY_MS + hour * HOUR_MS

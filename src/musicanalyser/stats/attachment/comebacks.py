@@ -12,8 +12,8 @@ from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import RankedEntity
 from musicanalyser.stats.base.sum_tables import rolled_up
+from musicanalyser.stats.base.window import local_clock
 from musicanalyser.timespan import Window
-from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 
 LEAST_PLAYS_BEFORE = 3
@@ -106,7 +106,7 @@ class Comebacks:
         self._conn = conn
         self._question = question
         self._window = window
-        self._clock = LocalClock(window.zone)
+        self._clock = local_clock(conn, window)
         self._known = KnownRuns(conn, question)
         self._of_tracks = self._read()
 

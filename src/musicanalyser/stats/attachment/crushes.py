@@ -25,8 +25,7 @@ from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.known_days import known_days
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ARTISTS, TRACKS, EntityTotals, RankedEntity
-from musicanalyser.stats.base.window import report_span
-from musicanalyser.timespan import start_of_day, to_ms
+from musicanalyser.stats.base.window import local_clock, report_span
 from musicanalyser.timespan.local_clock import numbered_day
 
 CRUSHES = 100
@@ -185,12 +184,13 @@ def _plays(
     conn: sqlite3.Connection, question: Question, entity: RankedEntity, begun: Sequence[_Begun]
 ) -> Mapping[int, Mapping[int, int]]:
     """Return the counted plays of each by the days since it began, by its place."""
+    clock = local_clock(conn, question.window)
     crushes = [
         {
             "id": one.entity_id,
             "day": one.week_first,
-            "since_ms": _start_ms(one.week_first, question),
-            "until_ms": _start_ms(one.week_first + DAYS, question),
+            "since_ms": clock.first_ms(one.week_first),
+            "until_ms": clock.first_ms(one.week_first + DAYS),
         }
         for one in begun
     ]
@@ -206,7 +206,3 @@ def _plays(
     for place, day, count in rows:
         plays[place][day] = count
     return plays
-
-
-def _start_ms(day: int, question: Question) -> int:
-    return to_ms(start_of_day(numbered_day(day), question.window.zone))

@@ -12,10 +12,10 @@ from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ARTISTS, TRACKS, RankedEntity
 from musicanalyser.stats.base.shares import change_column, share, share_change
-from musicanalyser.stats.base.window import report_span, with_previous
+from musicanalyser.stats.base.window import local_clock, report_span, with_previous
 from musicanalyser.stats.base.window_totals import WindowTotals
 from musicanalyser.timespan import Window, start_of_day, to_ms
-from musicanalyser.timespan.local_clock import LocalClock, numbered_day
+from musicanalyser.timespan.local_clock import numbered_day
 from musicanalyser.units import DAY_MS
 
 HORIZONS = (7, 30, 90)
@@ -123,7 +123,7 @@ class _Discoveries:
         self._conn = conn
         self._question = question
         self._known = KnownRuns(conn, question)
-        self._clock = LocalClock(question.window.zone)
+        self._clock = local_clock(conn, question.window)
         statement = _DISCOVERIES.replace("EVER", ever.relation(entity))
         span = (with_previous(question.window)[-1].since_ms, question.window.until_ms)
         rows = conn.execute(statement.replace("ENTITY", entity.name), span)

@@ -15,8 +15,9 @@ from musicanalyser.model.origin import EXPORTS
 from musicanalyser.report import Column, ColumnKind, Known, Report, Row, Span
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import report_span
+from musicanalyser.stats.base.window import local_clock, report_span
 from musicanalyser.timespan import Window, from_ms
+from musicanalyser.timespan.local_clock import LocalClock, numbered_day
 
 CURRENT_STREAK = "current_streak_days"
 """The column whose values are counted back from today: unknown if the history ends before."""
@@ -90,11 +91,11 @@ def known_days(conn: sqlite3.Connection, question: Question) -> frozenset[date]:
 
 def _known_runs(conn: sqlite3.Connection, question: Question) -> list[_Run]:
     """Return the same days as disjoint runs, in order."""
-    zone = question.window.zone
+    clock = local_clock(conn, question.window)
     days: list[_Run] = []
     for since_ms, until_ms in sorted(chain(*known_spans(conn, question).values())):
-        first = from_ms(since_ms, zone).date()
-        last = min(from_ms(until_ms, zone).date(), question.today)
+        first = min(_days_of(since_ms, question, clock))
+        last = min(max(_days_of(until_ms, question, clock)), question.today)
         if days and first <= days[-1].last + _DAY:
             days[-1] = _Run(days[-1].first, max(days[-1].last, last))
         elif first <= last:
@@ -106,6 +107,12 @@ def count_known_days(conn: sqlite3.Connection, question: Question, window: Windo
     """Return how many local days of a window a known span touches."""
     days = _known_runs(conn, question)
     return _known_of(days, window, question.today).days if days else 0
+
+
+def _days_of(moment_ms: int, question: Question, clock: LocalClock) -> tuple[date, date]:
+    """Return the day of a moment at home, and where the listener was: both are known then."""
+    there = numbered_day(clock.day_and_hour(moment_ms)[0])
+    return from_ms(moment_ms, question.window.zone).date(), there
 
 
 def is_unknown(conn: sqlite3.Connection, question: Question, window: Window) -> bool:

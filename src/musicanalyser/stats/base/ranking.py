@@ -11,7 +11,7 @@ from musicanalyser.stats.base.ranked_entities import ARTISTS, EntityTotals, Rank
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import empty_text, local_day, report_span
 from musicanalyser.stats.base.window_totals import WindowTotals, rule_coverage, sum_windows
-from musicanalyser.timespan import Window
+from musicanalyser.timespan.local_clock import LocalClock
 
 
 def ranking_text(by: RankBy) -> str:
@@ -58,7 +58,7 @@ def top_list_of(
         title=f"Top {entity.plural}",
         columns=_columns(entity, compared=is_compared),
         rows=tuple(
-            _row(entity, now.window, rank, one, ranks, whole_ms)
+            _row(entity, now.clock, rank, one, ranks, whole_ms)
             for rank, one in enumerate(ranked, 1)
         ),
         span=report_span(question.window),
@@ -88,7 +88,7 @@ def _columns(entity: RankedEntity, *, compared: bool) -> tuple[Column, ...]:
 
 def _row(
     entity: RankedEntity,
-    window: Window,
+    clock: LocalClock,
     rank: int,
     one: EntityTotals,
     ranks: Mapping[int, int] | None,
@@ -105,8 +105,8 @@ def _row(
         None if ranks is None else _rank_change(rank, previous_rank),
         previous_rank,
         None if ranks is None else previous_rank is None,
-        local_day(one.first_ms, window),
-        local_day(one.last_ms, window),
+        local_day(one.first_ms, clock),
+        local_day(one.last_ms, clock),
     )
 
 

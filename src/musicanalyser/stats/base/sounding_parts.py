@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.timespan.local_clock import LocalClock, numbered_day
+from musicanalyser.stats.base.window import local_clock
+from musicanalyser.timespan.local_clock import numbered_day
 from musicanalyser.timespan.quarter_hours import quarter_parts
 
 _LONGER = """
@@ -33,8 +34,9 @@ def split_plays(conn: sqlite3.Connection, question: Question) -> Iterator[Soundi
 
     A play belongs to the window in which it started. Its parts may lie behind the window.
     """
-    clock = LocalClock(question.window.zone)
+    clock = local_clock(conn, question.window)
     for track_id, started_ms, heard_ms in run_query(conn, _LONGER, question, question.window):
+        there = clock.during(started_ms)
         for at_ms, part_ms in quarter_parts(started_ms, started_ms + heard_ms):
-            day, hour = clock.day_and_hour(at_ms)
+            day, hour = there.day_and_hour(at_ms)
             yield SoundingPart(track_id, numbered_day(day).isoformat(), hour, part_ms)

@@ -6,7 +6,9 @@ from datetime import date
 from musicanalyser.report import Column, Span
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.timespan import Window, from_ms
+from musicanalyser.timespan import Window
+from musicanalyser.timespan.local_clock import LocalClock, numbered_day
+from musicanalyser.timespan.travel import ZoneStep, travelling_clock
 
 PERIOD = Column(name="period", title="Period")
 """The first column of key figures: the label of the window."""
@@ -19,6 +21,7 @@ where {music}
 order by h.started_ms, h.id
 limit 1
 """
+_STEPS = "select since_ms, first_day, zone, source, country from v_zone_steps order by since_ms"
 _ANY_PLAY = "select exists (select 1 from v_heard)"
 
 
@@ -35,15 +38,21 @@ def with_previous(window: Window) -> tuple[Window, ...]:
     return (window,) if previous is None else (window, previous)
 
 
-def local_day(moment_ms: int | None, window: Window) -> date | None:
+def local_clock(conn: sqlite3.Connection, window: Window) -> LocalClock:
+    """Return the clock of local days and hours: in the zone where the listener was."""
+    steps = [ZoneStep._make(row) for row in conn.execute(_STEPS)]
+    return travelling_clock(window.zone, steps)
+
+
+def local_day(moment_ms: int | None, clock: LocalClock) -> date | None:
     """Return the local day of ms since 1970 UTC; ``None`` for no moment."""
-    return None if moment_ms is None else from_ms(moment_ms, window.zone).date()
+    return None if moment_ms is None else numbered_day(clock.day_and_hour(moment_ms)[0])
 
 
 def first_day(conn: sqlite3.Connection, question: Question) -> date | None:
     """Return the local day of the earliest music in the history; ``None`` if there is none."""
     row = run_query(conn, _FIRST_PLAY, question, question.window).fetchone()
-    return local_day(row[0], question.window) if row else None
+    return local_day(row[0], local_clock(conn, question.window)) if row else None
 
 
 def empty_text(conn: sqlite3.Connection, window: Window, *, of: str = "music") -> str:

@@ -6,6 +6,7 @@ The questions do not know.
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -16,8 +17,9 @@ from musicanalyser.listening.definitions import CountAs
 from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.stats.base.conditions import play_bounds, run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.timespan import Window, from_ms, start_of_day, to_ms
-from musicanalyser.timespan.local_clock import LocalClock, day_number, numbered_day, week_hour
+from musicanalyser.stats.base.window import local_clock
+from musicanalyser.timespan import Window, from_ms
+from musicanalyser.timespan.local_clock import day_number, week_hour
 from musicanalyser.timespan.quarter_hours import quarter_parts
 
 RULE_COLUMNS = {CountAs.ANY: "plays", CountAs.STREAM: "streams", CountAs.FULL: "fulls"}
@@ -77,6 +79,8 @@ on conflict do update set
   sounded_ms = sounded_ms + excluded.sounded_ms, plays = plays + excluded.plays
 """
 _NUMBERS = count()
+_REACH = 3
+"""Local days are at most as far from those of home."""
 
 
 class Cell(NamedTuple):
@@ -106,19 +110,31 @@ class WindowHours:
 
     def plays_by_day(self) -> dict[int, int]:
         """Return the counted plays of each numbered day that has any, in order of the days."""
+        within: Counter[int] = Counter()
+        for day, plays in self.own_days().items():
+            within[self._nearest(day)] += plays
+        return dict(sorted(within.items()))
+
+    def own_days(self) -> dict[int, int]:
+        """Return the same by the days where the listener was, even if the window lacks them."""
         return dict(self._select(_BY_DAY))
+
+    def _nearest(self, day: int) -> int:
+        """Return a day of the window: elsewhere it may already be the day after, or before."""
+        window = self._window
+        last = day_number(from_ms(window.until_ms - 1, window.zone).date())
+        return min(max(day, day_number(window.since.date()) if window.since else day), last)
 
     def days(self) -> list[int]:
         """Return the numbered days with a counted play, in order."""
         if self._question.count_as in RULE_COLUMNS:
             return [*self.plays_by_day()]
         any_rule = replace(self._question, count_as=CountAs.ANY)
-        spans = [
-            (day, _start_ms(day, self._window), _start_ms(day + 1, self._window))
-            for day in WindowHours(self._conn, any_rule, self._window).plays_by_day()
-        ]
+        clock = local_clock(self._conn, self._window)
+        hours = WindowHours(self._conn, any_rule, self._window)
+        spans = [(day, clock.first_ms(day), clock.first_ms(day + 1)) for day in hours.own_days()]
         found = run_query(self._conn, _DAYS, self._question, self._window, spans=json.dumps(spans))
-        return [day for (day,) in found]
+        return sorted({self._nearest(day) for (day,) in found})
 
     def streak_until(self, last: int) -> int:
         """Return how many days in a row up to a numbered day have a counted play.
@@ -159,10 +175,11 @@ class WindowHours:
 
     def _longer_plays(self, span: KnownSpan) -> Iterator[tuple[int, int, int, int]]:
         """Yield the parts of the plays that crossed a quarter of an hour, by where they sounded."""
-        clock = LocalClock(self._window.zone)
+        clock = local_clock(self._conn, self._window)
         for day, started_ms, heard_ms in self._run(_LONGER, span).fetchall():
+            there = clock.during(started_ms)
             for at_ms, part_ms in quarter_parts(started_ms, started_ms + heard_ms):
-                yield day, week_hour(*clock.day_and_hour(at_ms)), part_ms, 0
+                yield day, week_hour(*there.day_and_hour(at_ms)), part_ms, 0
 
     def _run(self, sql: str, span: KnownSpan) -> sqlite3.Cursor:
         return run_query(self._conn, sql, self._question, self._window, **span._asdict())
@@ -186,22 +203,16 @@ def whole_days(conn: sqlite3.Connection, question: Question, window: Window) -> 
         return None
     since_ms = max(window.since_ms, bounds[0])
     until_ms = min(window.until_ms, question.now_ms, bounds[1] + 1)
-    first, after = _day(since_ms, window), _day(until_ms, window)
+    clock = local_clock(conn, window)
     edges = []
-    if since_ms > max(bounds[0], _start_ms(first, window)):
-        first += 1
-        edges.append(KnownSpan(since_ms, _start_ms(first, window)))
-    if until_ms > bounds[1]:
-        after += 1
-    elif until_ms > _start_ms(after, window):
-        edges.append(KnownSpan(_start_ms(after, window), until_ms))
-    return WholeDays(first, after - 1, tuple(edges)) if first < after else None
-
-
-def _day(moment_ms: int, window: Window) -> int:
-    return day_number(from_ms(moment_ms, window.zone).date())
-
-
-def _start_ms(day: int, window: Window) -> int:
-    """Return the first moment of a numbered day."""
-    return to_ms(start_of_day(numbered_day(day), window.zone))
+    first = clock.day_and_hour(since_ms)[0]
+    if since_ms > bounds[0]:
+        first = next(day for day in count(first - _REACH) if clock.first_ms(day) >= since_ms)
+        edges.append(KnownSpan(since_ms, clock.first_ms(first)))
+    after = clock.day_and_hour(bounds[1])[0] + 1
+    if until_ms <= bounds[1]:
+        after = clock.day_and_hour(until_ms)[0] + _REACH
+        after = next(day for day in count(after, -1) if clock.first_ms(day) <= until_ms)
+        edges.append(KnownSpan(clock.first_ms(after), until_ms))
+    parts = tuple(edge for edge in edges if edge.since_ms < edge.until_ms)
+    return WholeDays(first, after - 1, parts) if first < after else None

@@ -6,6 +6,7 @@ The questions do not know.
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cached_property
 
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import Coverage
@@ -14,8 +15,9 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import EntityTotals, RankedEntity
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.sum_tables import FIGURES, MOMENTS, SumTables
-from musicanalyser.stats.base.window import with_previous
+from musicanalyser.stats.base.window import local_clock, with_previous
 from musicanalyser.timespan import Window
+from musicanalyser.timespan.local_clock import LocalClock
 
 _NAMED = f"""
 select
@@ -59,6 +61,11 @@ class WindowTotals:
             row = self.select(f"select {sums} from {self._tables.tracks}").fetchone()  # noqa: S608
             self._sums = dict(zip(FIGURES, row, strict=True))
         return self._sums[figure]
+
+    @cached_property
+    def clock(self) -> LocalClock:
+        """The clock of local days and hours."""
+        return local_clock(self._conn, self.window)
 
     @property
     def has_music(self) -> bool:

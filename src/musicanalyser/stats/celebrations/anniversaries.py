@@ -37,7 +37,7 @@ def anniversaries(
         (MilestoneKind.HISTORY_YEARS, None, first_day(conn, question))
     ]
     firsts += [
-        (MilestoneKind.ARTIST_YEARS, one.artist, local_day(one.first_ms, question.window))
+        (MilestoneKind.ARTIST_YEARS, one.artist, local_day(one.first_ms, so_far.history.clock))
         for one in _closest_artists(so_far)
     ]
     for kind, artist, first in firsts:

@@ -12,7 +12,6 @@ from musicanalyser.stats.celebrations.milestone_forecast import Forecast, next_m
 from musicanalyser.stats.celebrations.reached_milestones import MilestoneKind, reached_milestones
 from musicanalyser.stats.celebrations.sums_so_far import SumsSoFar
 from musicanalyser.stats.entities.song_names import song_names
-from musicanalyser.timespan import from_ms
 from musicanalyser.timespan.local_clock import numbered_day
 
 _KINDS = [kind.value for kind in MilestoneKind]
@@ -37,7 +36,7 @@ def reached_rows(
             one.number,
             names[one.track_id].title,
             names[one.track_id].artist,
-            from_ms(one.started_ms, question.window.zone),
+            so_far.history.clock.local(one.started_ms),
         )
         for one in found
     ]

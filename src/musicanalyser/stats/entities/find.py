@@ -10,6 +10,7 @@ from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS, En
 from musicanalyser.stats.base.window import empty_text, local_day, report_span
 from musicanalyser.stats.base.window_totals import sum_window
 from musicanalyser.stats.entities.entity import NAMED, Entity, EntityKind, matching_entities
+from musicanalyser.timespan.local_clock import LocalClock
 
 _COLUMNS = (
     Column(name="kind", title="Kind"),
@@ -45,7 +46,7 @@ def find(conn: sqlite3.Connection, question: Question, text: str) -> Report:
             (one, by_key[one.key]) for one in matching if one.kind is kind and one.key in by_key
         ]
         found.sort(key=_rank)
-        rows += [_row(question, *one) for one in found[: question.limit]]
+        rows += [_row(totals.clock, *one) for one in found[: question.limit]]
         if len(found) > question.limit:
             cut.append(f"{len(found):,} {_ENTITIES[kind].plural}")
     return Report(
@@ -65,15 +66,15 @@ def _rank(found: _Found) -> tuple[int, int, str]:
     return (-totals.heard_ms, -totals.plays, entity.full_name)
 
 
-def _row(question: Question, entity: Entity, totals: EntityTotals) -> Row:
+def _row(clock: LocalClock, entity: Entity, totals: EntityTotals) -> Row:
     return (
         entity.kind.value,
         entity.name,
         entity.artist,
         totals.heard_ms,
         totals.plays,
-        local_day(totals.first_ms, question.window),
-        local_day(totals.last_ms, question.window),
+        local_day(totals.first_ms, clock),
+        local_day(totals.last_ms, clock),
     )
 
 

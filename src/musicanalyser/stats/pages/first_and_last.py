@@ -5,11 +5,10 @@ import sqlite3
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import report_span
+from musicanalyser.stats.base.window import local_clock, report_span
 from musicanalyser.stats.pages.own_plays import OwnPlay
 from musicanalyser.stats.pages.page_figures import PageWindow
 from musicanalyser.stats.parts.ways_in import way_in
-from musicanalyser.timespan import from_ms
 
 _COLUMNS = (
     Column(name="which", title="Play"),
@@ -45,7 +44,7 @@ def _row(conn: sqlite3.Connection, question: Question, which: str, play: OwnPlay
     title, album, reason = found.fetchone()
     return (
         which,
-        from_ms(play.started_ms, question.window.zone),
+        local_clock(conn, question.window).local(play.started_ms),
         title,
         album,
         play.heard_ms,

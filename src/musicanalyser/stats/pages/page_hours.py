@@ -20,17 +20,17 @@ _COLUMNS = (
 )
 
 
-def page_hours(question: Question, plays: Sequence[OwnPlay]) -> Report:
+def page_hours(question: Question, plays: Sequence[OwnPlay], clock: LocalClock) -> Report:
     """Return the listening time (ms) and the counted plays of each hour of the local day."""
     heard_ms, counted = [0] * _HOURS, [0] * _HOURS
-    clock = LocalClock(question.window.zone)
     for play in plays:
         counted[play.hour] += bool(play.counts)
         if play.is_within_quarter:
             heard_ms[play.hour] += play.heard_ms
             continue
+        there = clock.during(play.started_ms)
         for at_ms, part_ms in quarter_parts(play.started_ms, play.started_ms + play.heard_ms):
-            heard_ms[clock.day_and_hour(at_ms)[1]] += part_ms
+            heard_ms[there.day_and_hour(at_ms)[1]] += part_ms
     whole_ms = sum(heard_ms)
     return Report(
         name="hours",

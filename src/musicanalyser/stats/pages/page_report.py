@@ -8,7 +8,7 @@ from musicanalyser.report import Column, Layout, Report, Row
 from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import RankedEntity
-from musicanalyser.stats.base.window import empty_text, report_span, with_previous
+from musicanalyser.stats.base.window import empty_text, local_clock, report_span, with_previous
 from musicanalyser.stats.base.window_totals import rule_coverage
 from musicanalyser.stats.entities.entity import Entity
 from musicanalyser.stats.pages.first_and_last import first_and_last
@@ -76,6 +76,6 @@ def _parts(
     yield ranks_by_month(conn, question, kind.entity, shown.plays)
     yield ranks_by_year(conn, question, kind.entity, shown.plays)
     yield first_and_last(conn, question, shown)
-    yield page_hours(question, shown.plays)
+    yield page_hours(question, shown.plays, local_clock(conn, question.window))
     yield page_days(conn, question, windows, tracks)
     yield page_skips(question, windows)

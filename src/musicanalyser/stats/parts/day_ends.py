@@ -9,6 +9,7 @@ from typing import NamedTuple
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.window import local_clock
 from musicanalyser.stats.base.window_hours import WindowHours
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.local_clock import LocalClock
@@ -29,9 +30,10 @@ select
 from json_each(:spans) s
 order by s.key
 """
-_OF_DAY = """
+_OF_DAY = f"""
 h.started_ms >= json_extract(s.value, '$[1]') and h.started_ms < json_extract(s.value, '$[2]')
-and {music} and {counted} and h.started_ms < :now_ms
+and h.day_number - (h.local_hour < {NIGHT_ENDS_HOUR}) = json_extract(s.value, '$[0]')
+and {{music}} and {{counted}} and h.started_ms < :now_ms
 """
 
 
@@ -55,35 +57,40 @@ def ends_of_days(conn: sqlite3.Connection, question: Question, window: Window) -
 
     A day begins at `NIGHT_ENDS_HOUR`. Days without a counted play are absent.
     """
-    clock = LocalClock(window.zone)
+    clock, home = local_clock(conn, window), LocalClock(window.zone)
     statement = _ENDS.replace("{of_day}", _OF_DAY)
     spans = [
-        (day, clock.first_ms(day, NIGHT_ENDS_HOUR), clock.first_ms(day + 1, NIGHT_ENDS_HOUR))
+        (day, clock.first_ms(day), clock.first_ms(day + 2))
         for day in _days(conn, question, window)
+        if window.since_ms <= home.first_ms(day, NIGHT_ENDS_HOUR) < window.until_ms
     ]
-    within = [one for one in spans if window.since_ms <= one[1] < window.until_ms]
     found = run_query(
-        conn, statement, question, window, spans=json.dumps(within), now_ms=question.now_ms
+        conn, statement, question, window, spans=json.dumps(spans), now_ms=question.now_ms
     )
     return [
         DayEnds(
             day,
             _end_play(clock, day, first_ms, first_id),
-            _end_play(clock, day, last_ms, last_id) if until_ms <= question.now_ms else None,
+            _end_play(clock, day, last_ms, last_id) if _is_over(day, question, clock) else None,
         )
-        for (day, first_ms, first_id, last_ms, last_id), (_, _, until_ms) in zip(
-            found, within, strict=True
-        )
+        for day, first_ms, first_id, last_ms, last_id in found
         if first_ms is not None
     ]
 
 
+def _is_over(day: int, question: Question, clock: LocalClock) -> bool:
+    """Return whether a day is over, both at home and where the listener is now."""
+    home = LocalClock(question.window.zone)
+    clocks = (home, clock.during(question.now_ms))
+    return all(one.first_ms(day + 1, NIGHT_ENDS_HOUR) <= question.now_ms for one in clocks)
+
+
 def _days(conn: sqlite3.Connection, question: Question, window: Window) -> list[int]:
     """Return the days on which, or in the night of which, something may have been heard."""
-    day_more = replace(window, until=window.until + timedelta(days=1))
+    day_more = replace(window, until=window.until + timedelta(days=2))
     any_rule = replace(question, count_as=CountAs.ANY)
-    dates = WindowHours(conn, any_rule, day_more).plays_by_day()
-    return sorted({day - before for day in dates for before in (0, 1)})
+    dates = WindowHours(conn, any_rule, day_more).own_days()
+    return sorted({day - before for day in dates for before in (-1, 0, 1)})
 
 
 def _end_play(clock: LocalClock, day: int, moment_ms: int, track_id: int) -> EndPlay:

@@ -54,6 +54,10 @@ class DaySums(NamedTuple):
 
 def day_sums(conn: sqlite3.Connection, question: Question, window: Window) -> dict[date, DaySums]:
     """Return the totals of each local day of a window that has music; the others are absent."""
+    return _within(_day_sums(conn, question, window), window)
+
+
+def _day_sums(conn: sqlite3.Connection, question: Question, window: Window) -> dict[date, DaySums]:
     plays = RULE_COLUMNS.get(question.count_as)
     days = whole_days(conn, question, window)
     if plays is None or days is None:
@@ -67,6 +71,20 @@ def day_sums(conn: sqlite3.Connection, question: Question, window: Window) -> di
     for edge in days.edges:
         found |= _rows(conn, question, window, _OF_PLAYS, **edge._asdict())
     return found
+
+
+def _within(found: dict[date, DaySums], window: Window) -> dict[date, DaySums]:
+    """Return sums by the days of a window: elsewhere it may already be the day after, or before.
+
+    What was heard then counts for the nearest day of the window.
+    """
+    last = from_ms(window.until_ms - 1, window.zone).date()
+    first = date.min if window.since is None else window.since.date()
+    within: dict[date, DaySums] = {}
+    for day, sums in found.items():
+        nearest = min(max(day, first), last)
+        within[nearest] = within.get(nearest, DaySums()).plus(sums)
+    return within
 
 
 def sum_of_window(conn: sqlite3.Connection, question: Question, window: Window) -> DaySums:

@@ -11,7 +11,7 @@ from musicanalyser.stats.attachment.known_runs import KnownRuns
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
-from musicanalyser.timespan.local_clock import LocalClock
+from musicanalyser.stats.base.window import local_clock
 from musicanalyser.units import MINUTE_MS
 
 MOST = 1_500
@@ -93,7 +93,7 @@ class _Known:
     def __init__(self, conn: sqlite3.Connection, question: Question) -> None:
         self.gap_ms = question.session_gap_minutes * MINUTE_MS
         self._now_ms = question.now_ms
-        self._clock = LocalClock(question.window.zone)
+        self._clock = local_clock(conn, question.window)
         self._days = KnownRuns(conn, question)
 
     def is_silence(self, since_ms: int, until_ms: int) -> bool:

@@ -4,12 +4,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from musicanalyser.listening.resumed_plays import CONTINUATION_REASONS
 from musicanalyser.model.evidence import Play
+from musicanalyser.store import zone_steps
 from musicanalyser.store.history.classes import PlayClass, PlayClasses
-from musicanalyser.store.rollups import hour_totals, song_peaks, year_totals
 from musicanalyser.timespan.local_clock import LocalClock
 
 _ADD = """
@@ -78,7 +77,7 @@ def add(
     clock: LocalClock,
 ) -> None:
     """Add plays, and the sightings that were merged into them."""
-    conn.executemany(_ADD, _rows(conn, plays, clock))
+    conn.executemany(_ADD, _rows(conn, plays, zone_steps.travelled(conn, clock)))
     conn.executemany(_ADD_BOUNDS, _bounds(plays))
     conn.executemany(_MERGE, ((other, play.id) for play in plays for other in play.merged))
 
@@ -94,6 +93,7 @@ def revise(
 ) -> None:
     """Change plays; ``clock`` is needed if one of them starts at another time."""
     classes = PlayClasses(conn)
+    clock = None if clock is None else zone_steps.travelled(conn, clock)
     for one in revisions:
         stored = conn.execute(_STORED, (one.play_id,)).fetchone()
         started_ms, heard_ms, class_id, *place = stored
@@ -178,16 +178,12 @@ def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[Stor
     ]  # fmt: skip
 
 
-def move_to_zone(conn: sqlite3.Connection, zone: ZoneInfo) -> None:
-    """Update the local day and hour of every play for another time zone."""
-    clock = LocalClock(zone)
+def place_all(conn: sqlite3.Connection, clock: LocalClock) -> None:
+    """Update the local day and hour of every play for another clock, and nothing else."""
     after = (_BEFORE_ALL_MS, 0)
     while portion := conn.execute(_STARTS, (*after, _PORTION)).fetchall():
         conn.executemany(_PLACE, _moved(portion, clock))
         after = portion[-1][:2]
-    hour_totals.rebuild(conn, clock)
-    year_totals.rebuild(conn, clock)
-    song_peaks.rebuild(conn)
 
 
 def _moved(

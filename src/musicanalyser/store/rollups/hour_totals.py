@@ -87,5 +87,6 @@ def _sounding(
 ) -> Iterator[tuple[_Cell, int]]:
     """Yield the cells in which plays sounded, each with its part of the time heard."""
     for started_ms, heard_ms, local_day, partition_id, sign in longer:
+        there = clock.during(started_ms)
         for at_ms, part_ms in quarter_parts(started_ms, started_ms + heard_ms):
-            yield (local_day, week_hour(*clock.day_and_hour(at_ms)), partition_id), part_ms * sign
+            yield (local_day, week_hour(*there.day_and_hour(at_ms)), partition_id), part_ms * sign

@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from zoneinfo import ZoneInfo
 
-from musicanalyser.store import database_state
+from musicanalyser.store import zone_steps
 from musicanalyser.store.facts import song_facts
+from musicanalyser.store.history import plays
 from musicanalyser.store.rollups import (
     entity_totals,
     hour_totals,
@@ -16,7 +16,6 @@ from musicanalyser.store.rollups import (
     track_totals,
     year_totals,
 )
-from musicanalyser.timespan.local_clock import LocalClock
 
 _FEW = 10_000
 _MANY_SHARE = 10
@@ -52,13 +51,13 @@ def update(conn: sqlite3.Connection) -> None:
     """Take in what has changed since the last update."""
     if not conn.execute(_HAS_CHANGES).fetchone()[0]:
         return
-    if _are_many(conn):
+    if _are_many(conn) or (zone_steps.may_change(conn) and settle_zones(conn)):
         rebuild(conn)
         return
     track_totals.update(conn)
     entity_totals.update(conn)
-    hour_totals.update(conn, _clock(conn))
-    year_totals.update(conn, _clock(conn))
+    hour_totals.update(conn, zone_steps.stored_clock(conn))
+    year_totals.update(conn, zone_steps.stored_clock(conn))
     session_spans.update(conn)
     song_peaks.update(conn)
     runs_of_albums.update(conn)
@@ -67,18 +66,40 @@ def update(conn: sqlite3.Connection) -> None:
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
-    """Make all sums anew from the plays."""
+    """Make all sums anew from the plays, and find the zones in which they were heard."""
+    settle_zones(conn)
     song_facts.add_artists(conn)
     sum_all(conn)
     _forget_changes(conn)
+
+
+def settle_zones(conn: sqlite3.Connection) -> bool:
+    """Find where plays were heard; if that is elsewhere than before, move their days and hours.
+
+    Returns whether it is. Their sums must then be made anew.
+    """
+    if not zone_steps.settle(conn):
+        return False
+    plays.place_all(conn, zone_steps.stored_clock(conn))
+    return True
+
+
+def move_days(conn: sqlite3.Connection) -> None:
+    """Compute all local days and hours again, and the sums by day, for other zones."""
+    zone_steps.settle(conn)
+    clock = zone_steps.stored_clock(conn)
+    plays.place_all(conn, clock)
+    hour_totals.rebuild(conn, clock)
+    year_totals.rebuild(conn, clock)
+    song_peaks.rebuild(conn)
 
 
 def sum_all(conn: sqlite3.Connection) -> None:
     """Sum all plays, whatever has changed; no more is written than the roll-ups."""
     track_totals.rebuild(conn)
     entity_totals.rebuild(conn)
-    hour_totals.rebuild(conn, _clock(conn))
-    year_totals.rebuild(conn, _clock(conn))
+    hour_totals.rebuild(conn, zone_steps.stored_clock(conn))
+    year_totals.rebuild(conn, zone_steps.stored_clock(conn))
     session_spans.rebuild(conn)
     song_peaks.rebuild(conn)
     runs_of_albums.rebuild(conn)
@@ -114,14 +135,10 @@ def _are_many(conn: sqlite3.Connection) -> bool:
     (changes,) = conn.execute(_CHANGES).fetchone()
     if changes < _FEW:
         return False
-    (plays,) = conn.execute("select count(*) from plays").fetchone()
-    return bool(changes * _MANY_SHARE > plays)
+    (count,) = conn.execute("select count(*) from plays").fetchone()
+    return bool(changes * _MANY_SHARE > count)
 
 
 def _forget_changes(conn: sqlite3.Connection) -> None:
     for statement in _FORGET:
         conn.execute(statement)
-
-
-def _clock(conn: sqlite3.Connection) -> LocalClock:
-    return LocalClock(ZoneInfo(database_state.get(conn, database_state.TIMEZONE) or "UTC"))

@@ -83,8 +83,9 @@ def _parts(
     sums: defaultdict[tuple[int, int], list[int]] = defaultdict(lambda: [0] * len(_COLUMNS))
     for track_id, year, started_ms, heard_ms, sign in crossing:
         plays, *times_ms = sums[track_id, year]
+        there = clock.during(started_ms)
         for at_ms, part_ms in quarter_parts(started_ms, started_ms + heard_ms):
-            _, hour = clock.day_and_hour(at_ms)
+            _, hour = there.day_and_hour(at_ms)
             times_ms[hour // _PART_HOURS] += part_ms * sign
         sums[track_id, year] = [plays + sign, *times_ms]
     for key, figures in sums.items():

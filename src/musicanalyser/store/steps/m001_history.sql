@@ -266,6 +266,15 @@ create table album_runs (
   primary key (started_ms, play_id)
 ) strict, without rowid;
 
+-- The clock that travels, by `timespan.travel`: from a play on, the zone of the next plays.
+create table zone_steps (
+  since_ms integer primary key,
+  first_day integer not null,
+  zone text not null,
+  source text not null,
+  country text
+) strict;
+
 -- What the sums do not hold yet; empty outside of a transaction.
 create table changed_plays (
   sign integer not null,
@@ -506,6 +515,12 @@ join sighting_classes sc on sc.id = s.class_id
 join devices d on d.id = s.device_id
 left join play_bounds b on b.play_id = p.id
 where c.partition_id is not null;
+
+create view v_zone_steps as
+select
+  since_ms, strftime('%Y-%m-%dT%H:%M:%SZ', since_ms / 1000, 'unixepoch') as since_at, first_day,
+  zone, source, country
+from zone_steps;
 
 create view v_devices as
 select id, platform, country, shuffle from devices;

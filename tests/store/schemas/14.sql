@@ -1,6 +1,6 @@
 pragma application_id = 1836413793;
 
-pragma user_version = 13;
+pragma user_version = 14;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
 
@@ -387,6 +387,14 @@ CREATE TABLE year_totals (
   primary key (track_id, year)
 ) strict, without rowid;
 
+CREATE TABLE zone_steps (
+  since_ms integer primary key,
+  first_day integer not null,
+  zone text not null,
+  source text not null,
+  country text
+) strict;
+
 CREATE TRIGGER facts_added after insert on facts
 begin
   insert into changed_facts values (new.subject);
@@ -736,4 +744,10 @@ select
   track_id, year, plays, night_ms, morning_ms, afternoon_ms, evening_ms,
   night_ms + morning_ms + afternoon_ms + evening_ms as heard_ms
 from year_totals;
+
+CREATE VIEW v_zone_steps as
+select
+  since_ms, strftime('%Y-%m-%dT%H:%M:%SZ', since_ms / 1000, 'unixepoch') as since_at, first_day,
+  zone, source, country
+from zone_steps;
 

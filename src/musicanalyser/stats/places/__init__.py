@@ -1,0 +1,1 @@
+"""Where music was heard, and what that means for an answer."""
