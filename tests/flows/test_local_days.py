@@ -30,7 +30,9 @@ CHANGING = st.integers(1_320_546_000, 1_320_547_500)
 def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A play every 37 minutes around changes of the clock, of the day and of the year."""
     rows = [
-        extended_row(ts=f"{begin + timedelta(minutes=37 * number):%Y-%m-%dT%H:%M:%SZ}")
+        extended_row(
+            ts=f"{begin + timedelta(minutes=37 * number):%Y-%m-%dT%H:%M:%SZ}", conn_country=None
+        )
         for begin in (datetime(2011, 11, 6), datetime(2011, 12, 29), datetime(2024, 3, 30, 12))  # noqa: DTZ001 - written as UTC
         for number in range(90)
     ]
@@ -95,7 +97,9 @@ def test_day_and_hour_are_those_on_the_clock_where_the_play_started(
     local = ZoneInfo(zone)
     rows = [
         extended_row(
-            ts=f"{datetime.fromtimestamp(at, ZoneInfo('UTC')):%Y-%m-%dT%H:%M:%SZ}", ms_played=0
+            ts=f"{datetime.fromtimestamp(at, ZoneInfo('UTC')):%Y-%m-%dT%H:%M:%SZ}",
+            ms_played=0,
+            conn_country=None,
         )
         for at in starts
     ]

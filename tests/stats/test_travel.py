@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musicanalyser.listening.definitions import CountAs
@@ -153,6 +153,7 @@ def _figures(history: History, question: Question) -> tuple[object, ...]:
     )
 
 
+@settings(deadline=None, max_examples=60)
 @given(MOVES, st.integers(1, 41), st.sampled_from(["stream", "scrobble"]))
 def test_no_play_falls_into_two_days_or_none_however_one_travels(
     moves: list[tuple[int, str | None]], cut: int, count_as: str
@@ -173,6 +174,7 @@ def test_no_play_falls_into_two_days_or_none_however_one_travels(
         assert whole[0] == whole[2] == len(moves) * 5 * MINUTE
 
 
+@settings(deadline=None, max_examples=60)
 @given(MOVES)
 def test_sums_that_are_kept_are_those_that_are_made_anew(
     moves: list[tuple[int, str | None]],
