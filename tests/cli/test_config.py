@@ -30,8 +30,9 @@ def test_the_list_shows_where_each_value_is_set(home: Path) -> None:
     environ = {"MUSICANALYSER_TIMEZONE": "Asia/Tokyo"}
     ran = here(home, "config", "list", "--format", "json", environ=environ)
     rows = json.loads(ran.out)["rows"]
-    assert [(row["setting"], row["value"], row["from"]) for row in rows[:4]] == [
+    assert [(row["setting"], row["value"], row["from"]) for row in rows[:5]] == [
         ("timezone", "Asia/Tokyo", "environment"),
+        ("zones", None, "default"),
         ("session_gap_minutes", 45, "file"),
         ("theme", "auto", "default"),
         ("provider", "offline", "default"),

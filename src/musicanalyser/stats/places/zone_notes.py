@@ -24,7 +24,7 @@ select json_extract(s.value, '$[2]'), sum(h.heard_ms)
 from json_each(:spans) s
 cross join v_heard h on h.started_ms >= json_extract(s.value, '$[0]')
   and h.started_ms < json_extract(s.value, '$[1]')
-where {music} and {window}
+where {music}
 group by s.key
 """
 
@@ -37,9 +37,11 @@ def zone_notes(conn: sqlite3.Connection, question: Question) -> tuple[str, ...]:
     places: list[tuple[str, str, str | None]] = []
     spans: list[tuple[int, int, int]] = []
     window = question.window
-    for since_ms, until_ms, *place in conn.execute(_STEPS, {"far_ms": _FAR_MS}):
+    for step_ms, next_ms, *place in conn.execute(_STEPS, {"far_ms": _FAR_MS}):
         is_elsewhere = place[1] != ZoneSource.HOME
-        if is_elsewhere and since_ms < window.until_ms and until_ms > window.since_ms:
+        since_ms = max(step_ms, window.since_ms)
+        until_ms = min(next_ms, window.until_ms, question.now_ms)
+        if is_elsewhere and since_ms < until_ms:
             places.append((place[0], place[1], place[2]))
             spans.append((since_ms, until_ms, len(places) - 1))
     times_ms: Counter[tuple[str, str, str | None]] = Counter()
