@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.render.wording import format_change, format_dates, format_value
+from musicanalyser.render.wording import format_change, format_dates, format_value, with_title
 from musicanalyser.report import ColumnKind, RankChange, Span, Value
 from tests.render.samples import WEEK, ZONE
 
@@ -136,3 +136,13 @@ def test_a_day_without_a_midnight_still_begins_where_it_begins() -> None:
     )
     assert format_dates(span) == "Sunday, 31 Mar 2024"
     assert format_dates(replace(span, since=first.astimezone(UTC))).startswith("30 Mar 2024 22:00")
+
+
+def test_one_of_something_is_no_plural() -> None:
+    assert [with_title(text, "Plays") for text in ("1", "2", "1.0")] == [
+        "1 play",
+        "2 plays",
+        "1.0 plays",
+    ]
+    assert with_title("1", "Known days") == "1 known day"
+    assert with_title("1", "In 7 days") == "1 in 7 days"

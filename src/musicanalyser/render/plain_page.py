@@ -17,7 +17,13 @@ from musicanalyser.render.table_text import (
     visible_columns,
     window_dates,
 )
-from musicanalyser.render.wording import EN_DASH, UNKNOWN, format_change, format_value
+from musicanalyser.render.wording import (
+    EN_DASH,
+    UNKNOWN,
+    format_change,
+    format_value,
+    with_title,
+)
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row, Value
 
 _WORDS = str.maketrans({"▲": "up ", "▼": "down ", EN_DASH: "to"})
@@ -102,8 +108,7 @@ def _figure(text: str, column: Column) -> str:
     if column.bar or column.kind in {ColumnKind.RANK_CHANGE, ColumnKind.TEXT}:
         return text
     if column.kind in {ColumnKind.COUNT, ColumnKind.SHARE}:
-        words = column.title.lower()
-        return f"{text} {words.removesuffix('s') if text == '1' else words}"
+        return with_title(text, column.title)
     return f"{column.title.lower()} {text}"
 
 

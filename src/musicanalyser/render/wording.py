@@ -128,6 +128,13 @@ def _length(ms: float) -> str:
     return format_clock(int(ms))
 
 
+def with_title(text: str, title: str) -> str:
+    """Return a figure with what it is, such as ``1 play`` and ``2 plays``."""
+    words = title.lower()
+    is_one = text == "1" and not any(map(str.isdigit, words))
+    return f"{text} {words.removesuffix('s') if is_one else words}"
+
+
 def _share(fraction: float) -> str:
     percent = fraction * 100
     if 0 < percent < _LEAST_PERCENT:

@@ -9,7 +9,7 @@ from musicanalyser.render.share.card_frame import BODY, MARGIN, SECOND, SMALL
 from musicanalyser.render.share.card_stack import Block
 from musicanalyser.render.share.letter_widths import cut_text, text_width
 from musicanalyser.render.table_text import as_number
-from musicanalyser.render.wording import format_value
+from musicanalyser.render.wording import format_value, with_title
 from musicanalyser.report import ColumnKind, Report, Row
 
 _ROW, _LOW_ROW, _TALL_ROW = 92, 74, 132
@@ -98,5 +98,5 @@ class _ListRows:
         kind = self.report.columns[place].kind
         text = format_value(row[place], kind)
         if kind is ColumnKind.COUNT and place == self.lanes.figure:
-            return f"{text} {self.report.columns[place].title.lower()}"
+            return with_title(text, self.report.columns[place].title)
         return text
