@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from musicanalyser.stats.base.known_days import known_days
 from musicanalyser.stats.base.question import Question, TimeUnit
-from musicanalyser.stats.base.window import first_day
+from musicanalyser.stats.base.window import first_day, local_clock
 from musicanalyser.stats.trend import LABELS
 from musicanalyser.timespan import from_ms, start_of_day, to_ms
+from musicanalyser.timespan.local_clock import day_number
 
 _DAY = timedelta(days=1)
 _LONGEST_DAYS = {TimeUnit.DAY: 31, TimeUnit.WEEK: 26 * 7, TimeUnit.MONTH: 36 * 31}
@@ -48,7 +49,13 @@ def split_window(conn: sqlite3.Connection, question: Question) -> tuple[TimeUnit
     first = min(ever) if window.since is None else window.since.date()
     last = min(from_ms(window.until_ms - 1, window.zone).date(), question.today)
     unit = unit_for(question, (last - first).days + 1)
-    periods = []
+    clock = local_clock(conn, window)
+    # Elsewhere it may already be the day after, or before: the window holds what is in it.
+    begin_ms = to_ms(start_of_day(first, window.zone))
+    end_ms = to_ms(start_of_day(last + _DAY, window.zone))
+    if window.since is None:
+        begin_ms = min(begin_ms, clock.first_ms(day_number(first)))
+    periods: list[Period] = []
     while first <= last:
         end = min(_last_of_unit(first, unit), last)
         periods.append(
@@ -56,8 +63,8 @@ def split_window(conn: sqlite3.Connection, question: Question) -> tuple[TimeUnit
                 label=f"{first:{LABELS[unit]}}",
                 first=first,
                 last=end,
-                since_ms=to_ms(start_of_day(first, window.zone)),
-                until_ms=to_ms(start_of_day(end + _DAY, window.zone)),
+                since_ms=clock.first_ms(day_number(first)) if periods else begin_ms,
+                until_ms=clock.first_ms(day_number(end) + 1) if end < last else end_ms,
                 is_known=bisect_left(known, first) < bisect_right(known, end),
             )
         )
