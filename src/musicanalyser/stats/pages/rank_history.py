@@ -11,10 +11,9 @@ from musicanalyser.stats.base.conditions import has_usual_music, run_query
 from musicanalyser.stats.base.known_days import known_days
 from musicanalyser.stats.base.question import Question, RankBy
 from musicanalyser.stats.base.ranked_entities import RankedEntity
-from musicanalyser.stats.base.window import report_span
+from musicanalyser.stats.base.window import local_clock, report_span
 from musicanalyser.stats.pages.own_plays import OwnPlay, PlayGroup, group_plays
-from musicanalyser.timespan import start_of_day, to_ms
-from musicanalyser.timespan.local_clock import numbered_day
+from musicanalyser.timespan.local_clock import day_number, numbered_day
 
 MOST_MONTHS = 24
 _YEAR, _MONTH = 1, 2
@@ -158,7 +157,8 @@ def _rank_slice(
 ) -> int:
     window = question.window
     figure = "{counted}" if question.rank_by is RankBy.PLAYS else "h.heard_ms"
-    since_ms, until_ms = (to_ms(start_of_day(day, window.zone)) for day in (one.first, one.after))
+    clock = local_clock(conn, window)
+    since_ms, until_ms = (clock.first_ms(day_number(day)) for day in (one.first, one.after))
     found = run_query(
         conn,
         _AHEAD.format(figure=figure, entity=entity.name),
