@@ -106,7 +106,11 @@ def test_help_and_version_load_nothing_but_words(home: Path, line: str, more: se
         ("find a", {*_PAINTED, "name_key", "stats"}, {*_DATABASE, "json"}),
         ("sql select", _PAINTED, _DATABASE),
         ("sql select --format csv", _READING, {*_DATABASE, "csv"}),
-        ("snapshots list", {*_PAINTED, "reports", "roast"}, {*_DATABASE, "json"}),
+        (
+            "snapshots list",
+            {*_PAINTED, "reports", "roast"},
+            {*_DATABASE, "json", "msgspec"},
+        ),
         ("config path", {*_OPTIONS, "address", "llm"} - {"timespan"}, set()),
         (
             "import --dry-run EXPORT",
