@@ -76,7 +76,7 @@ def _chart(
         pitch=grid.pitch,
         inks=inks,
         marks=["●"] * len(courses) if style.has_ramp else letters,
-        has_curves=not style.ascii,
+        has_curves=not style.ascii and grid.pitch > 1,  # else dots stand between no two points
     )
     column = report.columns[TOTAL]
     for place, (curve, one) in enumerate(zip(curves, courses, strict=True)):
