@@ -50,6 +50,14 @@ for _name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES"):
     os.environ.pop(_name, None)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return two workers for each processor: many tests wait for a terminal, a server or a clock.
+
+    https://pytest-xdist.readthedocs.io/en/stable/distribution.html
+    """
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(autouse=True)
 def _no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let whatever asks for the home folder find an empty one."""

@@ -1,6 +1,7 @@
 from bisect import bisect_right
 from datetime import UTC, datetime
 from itertools import pairwise
+from random import Random
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -48,6 +49,25 @@ def test_every_play_has_the_hour_of_the_zone_where_it_was_heard(plays: Plays) ->
         there = datetime.fromtimestamp(started_ms / 1000, ZoneInfo(place.zone))
         assert clock.day_and_hour(started_ms)[1] == there.hour
         assert clock.during(started_ms).zone.key == place.zone
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 3).map(lambda ms: BEGIN_MS + ms), st.sampled_from(PLACES)),
+        max_size=12,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_plays_that_start_together_are_one_step_whatever_their_order(
+    plays: Plays, random: Random
+) -> None:
+    steps = [*find_steps(sorted(plays, key=lambda play: play[0]), home=HOME)]
+    assert len({step.since_ms for step in steps}) == len(steps)
+    assert all(
+        (step.since_ms, step[2:]) in {(ms, tuple(place)) for ms, place in plays} for step in steps
+    )
+    random.shuffle(plays)
+    assert [*find_steps(sorted(plays, key=lambda play: play[0]), home=HOME)] == steps
 
 
 @given(PLAYS)

@@ -8,6 +8,8 @@ the later date until the clocks there reach it.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -50,10 +52,14 @@ class ZoneStep(NamedTuple):
 def find_steps(
     plays: Iterable[tuple[int, Whereabouts]], *, home: Whereabouts
 ) -> Iterator[ZoneStep]:
-    """Yield the steps that follow from plays in order of their start (ms since 1970 UTC)."""
+    """Yield the steps that follow from plays in order of their start (ms since 1970 UTC).
+
+    Of plays that start at one moment, one decides, whatever their order.
+    """
     clocks: dict[str, LocalClock] = {}
     here, last_ms, last_day = home, None, _LONG_AGO_DAY
-    for started_ms, place in plays:
+    for started_ms, together in groupby(plays, key=itemgetter(0)):
+        place = _one_place([place for _, place in together], here)
         if place != here:
             if last_ms is not None:
                 clock = clocks.setdefault(here.zone, LocalClock(ZoneInfo(here.zone)))
@@ -61,6 +67,11 @@ def find_steps(
             yield ZoneStep(started_ms, last_day, *place)
             here = place
         last_ms = started_ms
+
+
+def _one_place(places: Sequence[Whereabouts], here: Whereabouts) -> Whereabouts:
+    """Return where the listener stays if a play says so, else the first by name."""
+    return here if here in places else min(places, key=lambda one: (one.zone, str(one)))
 
 
 def travelling_clock(home: ZoneInfo, steps: Sequence[ZoneStep]) -> LocalClock:
