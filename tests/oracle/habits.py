@@ -11,7 +11,6 @@ from tests.oracle import crushes
 from tests.oracle.answers import Answer, Line, Table, is_silent, named, share
 from tests.oracle.asking import TRACKS, Asked, Group, History, name_order
 from tests.oracle.contrasts import are_told, ordered_albums
-from tests.oracle.known import known_dates
 from tests.oracle.plays import Play
 from tests.oracle.spans import Span, local
 
@@ -101,13 +100,12 @@ def forgotten(history: History, asked: Asked) -> Answer:
     now = asked.spans.now
     if not history.heard(asked, now):
         return {"forgotten": []}
-    known = known_dates(history, asked)
-    last = min(local(now.until_ms - 1, history.zone).date(), asked.now.date(), max(known))
+    last = min(local(now.until_ms - 1, history.zone).date(), asked.now.date())
     groups = history.groups(asked, Span(since_ms=None, until_ms=now.until_ms), TRACKS)
     found = [
         group
         for group in groups
-        if len(group.counted) >= _FAVOURITE_PLAYS and _is_silent(group, last, known)
+        if len(group.counted) >= _FAVOURITE_PLAYS and group.days[-1] <= last - _SILENCE
     ]
     found.sort(key=lambda one: (-len(one.counted), -one.counted[-1].start_ms, one.key))
     return {
@@ -139,21 +137,14 @@ def _newly(found: Sequence[Group], asked: Asked, history: History) -> int | None
     since_ms = asked.spans.now.since_ms
     if since_ms is None:
         return None
-    known = known_dates(history, asked)
-    eve = min(local(since_ms - 1, history.zone).date(), asked.now.date(), max(known))
+    eve = min(local(since_ms - 1, history.zone).date(), asked.now.date())
     before = history.groups(asked, Span(since_ms=None, until_ms=since_ms), TRACKS)
     already = {
         group.key
         for group in before
-        if len(group.counted) >= _FAVOURITE_PLAYS and _is_silent(group, eve, known)
+        if len(group.counted) >= _FAVOURITE_PLAYS and group.days[-1] <= eve - _SILENCE
     }
     return sum(group.key not in already for group in found)
-
-
-def _is_silent(group: Group, last: date, known: set[date]) -> bool:
-    """Return whether a track was not heard for long up to a day, and each day since is known."""
-    silence = (last - group.days[-1]).days
-    return silence >= _SILENCE.days and known.issuperset(last - n * _DAY for n in range(silence))
 
 
 def variety(history: History, asked: Asked) -> Answer:

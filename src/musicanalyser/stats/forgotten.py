@@ -8,14 +8,12 @@ from datetime import date, datetime, timedelta
 
 from musicanalyser.listening.definitions import SILENT_DAYS
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
-from musicanalyser.stats.attachment.known_runs import KnownRuns
 from musicanalyser.stats.base.conditions import definition_text, has_music, run_query
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import TRACKS, EntityTotals
 from musicanalyser.stats.base.window import PERIOD, empty_text, local_clock, local_day, report_span
 from musicanalyser.stats.base.window_totals import rule_coverage, sum_window
 from musicanalyser.timespan import from_ms, start_of_day, to_ms
-from musicanalyser.timespan.local_clock import day_number, numbered_day
 
 ABOUT = "Past favourites that you have not played for half a year."
 
@@ -76,19 +74,17 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
 
 
 class _Silence:
-    """The time up to the end of a window, or of what is known, in which a favourite is silent."""
+    """The time up to the end of a window in which a favourite is silent."""
 
     def __init__(self, conn: sqlite3.Connection, question: Question) -> None:
         self.question = question
-        self._known = KnownRuns(conn, question)
         self._clock = local_clock(conn, question.window)
 
     @property
     def last_day(self) -> date:
-        """The last local day of the window that is known, and no later than today."""
+        """The last local day of the window, but no later than today."""
         window = self.question.window
-        last = min(from_ms(window.until_ms - 1, window.zone).date(), self.question.today)
-        return last if self._known.last is None else min(last, numbered_day(self._known.last))
+        return min(from_ms(window.until_ms - 1, window.zone).date(), self.question.today)
 
     @property
     def since_ms(self) -> int:
@@ -112,19 +108,11 @@ class _Silence:
         heard = local_day(heard_ms, self._clock)
         return 0 if heard is None else (self.last_day - heard).days
 
-    def is_known_since(self, heard_ms: int | None) -> bool:
-        """Return whether every day without a play is known."""
-        heard = local_day(heard_ms, self._clock)
-        if heard is None or self._known.last is None:
-            return True
-        return self._known.hold(day_number(heard) + 1, day_number(self.last_day))
-
     def forgotten(self, conn: sqlite3.Connection) -> list[EntityTotals]:
         """Return the favourites forgotten at the end of the window, the most played first."""
         window = replace(self.question.window, since=None)
         where = _FORGOTTEN.format(least=LEAST_PLAYS, silent_ms=self.since_ms)
-        silent = sum_window(conn, self.question, window).group_by(TRACKS, where)
-        found = [one for one in silent if self.is_known_since(one.last_ms)]
+        found = sum_window(conn, self.question, window).group_by(TRACKS, where)
         return sorted(found, key=lambda one: (-one.plays, -(one.last_ms or 0), one.song_key))
 
 
@@ -157,7 +145,7 @@ def _newly_forgotten(
         silent_ms=eve.since_ms,
         least_plays=LEAST_PLAYS,
     )
-    return len(heard_since) - sum(eve.is_known_since(last_ms) for (last_ms,) in last_plays)
+    return len(heard_since) - len(last_plays.fetchall())
 
 
 def _list(silence: _Silence, found: list[EntityTotals]) -> Report:
@@ -186,6 +174,5 @@ def _definition(question: Question) -> str:
     return definition_text(
         question,
         f"A forgotten favourite has at least {LEAST_PLAYS} counted plays, all before the last"
-        f" {SILENT_DAYS} days up to the end of the window, or of what is known; every day since is"
-        " known. Ranked by counted plays.",
+        f" {SILENT_DAYS} days up to the end of the window. Ranked by counted plays.",
     )
