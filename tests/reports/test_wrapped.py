@@ -8,6 +8,7 @@ from musicanalyser.report import Column, Layout, Report
 from musicanalyser.reports.wrapped import _HEADINGS, tell_story
 from musicanalyser.roast.facts.fact_kind import Theme
 from musicanalyser.roast.persona import Fact
+from musicanalyser.roast.sanitize import sanitize_name
 from tests.stats.history import BERLIN, HOUR, MINUTE, History, Song, asked
 
 WEEK = asked("2025-03-10", "2025-03-17")
@@ -130,6 +131,21 @@ def test_below_a_fact_without_a_name_are_the_figures_it_is_from(heard: History) 
     assert hours.name == "clock"
     (sitting,) = story(heard, fact("long-session", "sessions")).parts[3:-1]
     assert (sitting.name, sitting.parts) == ("sessions", ())
+
+
+def test_without_music_there_are_facts_and_the_roast_alone(history: History) -> None:
+    history.play("2025-03-12 08:00", HOUR, song=Song(title="E", artist="Show", kind="podcast"))
+    told = story(history, fact("podcasts", "totals"))
+    assert [card.summary for card in told.parts] == ["About podcasts.", ""]
+
+
+def test_names_are_found_as_facts_write_them(heard: History) -> None:
+    heard.play("2025-03-12 21:00", song=Song(title="T\u202e9\n", artist="A9"))
+    (card,) = story(heard, fact("loop", "top-tracks", sanitize_name("T\u202e9\n"), "A9")).parts[
+        3:-1
+    ]
+    assert card.name == "top-tracks"
+    assert "A9" in str(card.rows)
 
 
 def test_every_theme_has_a_heading_of_its_own() -> None:

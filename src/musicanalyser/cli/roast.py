@@ -1,6 +1,7 @@
 """``roast``: a persona and a roast, with the facts behind them."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -90,6 +91,18 @@ def _ask(
 def _write(
     app: "App", conn: "Connection", material: "Material", request: "RoastRequest"
 ) -> "Report":
-    from musicanalyser.cli.roasting.access import find_or_write
+    from musicanalyser.cli.roasting.consent import may_send
+    from musicanalyser.cli.terminal.progress import show_waiting
+    from musicanalyser.flows.roasting.roast_run import RoastEnvironment, find_or_write_roast
+    from musicanalyser.reports.snapshot import build_card
 
-    return find_or_write(app, conn, material, request)
+    environment = RoastEnvironment(
+        may_send=partial(may_send, app, is_named=request.is_explicit),
+        show_waiting=partial(show_waiting, app.screen),
+        notify=app.screen.print_message,
+        explain=app.screen.print_detail,
+        writing=app.writing,
+        now=app.now,
+    )
+    answer = find_or_write_roast(conn, material, request, environment)
+    return build_card(answer.snapshot, answer.notes)

@@ -129,10 +129,9 @@ def clauses(report: Report) -> list[str]:
         if coverage and (coverage.share is None or coverage.share < _WELL_KNOWN)
     )
     found += others
-    if report.previous is not None and not report.is_comparable and report.rows:
-        found.append("no changes, as a part is unknown")
-    elif report.previous is not None and shows_changes(report):
-        found.append(f"vs {report.previous.label}")
+    if report.previous is not None and shows_changes(report, if_known=not report.is_comparable):
+        is_known = report.is_comparable
+        found.append(f"vs {report.previous.label}" if is_known else "changes unknown")
     return list(dict.fromkeys(format_value(clause, ColumnKind.TEXT) for clause in found))
 
 
@@ -211,13 +210,14 @@ def _footnote_lines(report: Report) -> list[str]:
     return [format_value(line, ColumnKind.TEXT) for line in lines if line]
 
 
-def shows_changes(report: Report) -> bool:
-    """Return whether people see anything of the previous window."""
+def shows_changes(report: Report, *, if_known: bool = False) -> bool:
+    """Return whether people see anything of the previous window, or would if it were known."""
     if report.has_periods:
         return len(report.rows) > 1
     return bool(report.rows) and any(
         column.kind in {ColumnKind.RANK_CHANGE, ColumnKind.SHARE_CHANGE}
-        for _, column in visible_columns(report)
+        for column in report.columns
+        if if_known or not column.detail
     )
 
 

@@ -2,21 +2,24 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from musicanalyser.duration import format_duration
 from musicanalyser.report import Layout, Report, Row, Span
 from musicanalyser.roast.facts.fact_kind import Theme
+from musicanalyser.roast.facts.report_values import ReportReader, ReportRow, UnknownError
 from musicanalyser.roast.kinds import KINDS
 from musicanalyser.roast.persona import Fact
+from musicanalyser.roast.sanitize import sanitize_name
 from musicanalyser.stats import answer_question
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import report_span
 from musicanalyser.units import DAY_MS, HOUR_MS
 
 _FACT_CARDS = 5
-_ROWS = 5
-"""The rows of a list on a card."""
+_ROWS, _SEARCHED_ROWS = 5, 100
+"""The rows of a list on a card, and those in which a name is looked for."""
 _MANY_HOURS, _MANY_NIGHTS = 10, 2
 _LEAST_CHANGE = 0.01
 _NAMED = {"week": range(6, 8), "month": range(28, 32), "year": range(363, 367)}
@@ -55,91 +58,90 @@ def tell_story(
 ) -> Report:
     """Return the story of a window: its time, artist and track, the most surprising facts, a roast.
 
-    Each part is a card with its sentence. ``facts`` are sorted by surprise; one of a theme is told,
-    and first those that neither the cards before them nor the roast tell.
+    Each part is a card with its sentence. Without music there are facts and the roast alone.
+    ``facts`` are sorted by surprise; one of a theme is told, and first those that neither the cards
+    before them nor the roast tell.
     """
     question = replace(question, limit=_ROWS)
     overview = answer_question(conn, "overview", question)
-    opening = list(_opening(conn, question, overview))
-    told = {name for card in opening for name in card.rows[0] if isinstance(name, str)}
+    opening = list(_opening(conn, question, ReportReader(overview)))
+    told = {name for card in opening for row in card.rows[:1] for name in _names(row)}
     chosen = list(_choose(facts, told, cited=_cited(roast)))[:_FACT_CARDS]
     ending = replace(roast, definition="", coverage=None, notes=(), parts=roast.parts[:1])
     cards = [*opening, *(_fact_card(conn, question, fact) for fact in chosen), ending]
-    return Report(
+    return replace(
+        overview,
         name="wrapped",
         title="Your music, wrapped",
         layout=Layout.STORY,
         columns=(),
         rows=(),
-        span=overview.span,
-        previous=overview.previous,
-        counting=overview.counting,
-        definition=overview.definition,
-        known=overview.known,
-        is_comparable=overview.is_comparable,
-        notes=overview.notes,
-        credits=overview.credits,
-        empty=overview.empty,
+        coverage=None,
         parts=tuple(
             replace(card, span=overview.span, counting=overview.counting) for card in cards
         ),
     )
 
 
-def _opening(conn: sqlite3.Connection, question: Question, overview: Report) -> Iterator[Report]:
-    """Yield the cards of the time, the top artist and the top track."""
-    calendar = replace(answer_question(conn, "calendar", question), parts=())
-    yield _card(calendar, _time_heading(overview), _time_text(overview))
-    lists = {part.name: part for part in overview.parts}
+def _opening(
+    conn: sqlite3.Connection, question: Question, overview: ReportReader
+) -> Iterator[Report]:
+    """Yield the cards of the time, the top artist and the top track, as far as they are known."""
     span = report_span(question.window)
+    with suppress(UnknownError):
+        texts = _time_texts(overview)
+        yield _card(answer_question(conn, "calendar", question), *texts)
     for name in ("top-artists", "top-tracks"):
-        if lists[name].rows:
-            first = _cells(lists[name], lists[name].rows[0])
-            yield _card(
-                lists[name], str(first.get("title", first["artist"])), _lead_text(first, span)
-            )
+        with suppress(UnknownError):
+            top = overview.part(name)
+            yield _card(top.report, *_top_texts(top.first, span))
 
 
-def _time_heading(overview: Report) -> str:
-    heard_ms = int(str(_cells(overview, overview.rows[0])["heard_ms"]))
-    hours = heard_ms // HOUR_MS
+def _time_texts(overview: ReportReader) -> tuple[str, str]:
+    """Return the heading and the sentence on all of the time."""
+    now = overview.first
+    heard_ms = now.count("heard_ms")
+    hours, nights = heard_ms // HOUR_MS, heard_ms // DAY_MS
     length = f"{hours:,} hours" if hours >= _MANY_HOURS else format_duration(heard_ms)
-    return f"{length} of music"
-
-
-def _time_text(overview: Report) -> str:
-    now, *previous = (_cells(overview, row) for row in overview.rows)
     plays, artists, days = (
-        _count(now[name], word)
-        for name, word in (("plays", "play"), ("artists", "artist"), ("active_days", "day"))
+        _count(now, column, one)
+        for column, one in (("plays", "play"), ("artists", "artist"), ("active_days", "day"))
     )
     text = f"{plays} by {artists}, on {days}."
-    nights = int(str(now["heard_ms"])) // DAY_MS
     if nights >= _MANY_NIGHTS:
         text += f" Without a break, that is {nights:,} days and nights."
-    before_ms = previous[0]["heard_ms"] if previous and overview.is_comparable else None
-    if not isinstance(before_ms, int) or not before_ms:
-        return text
-    change = int(str(now["heard_ms"])) / before_ms - 1
+    return f"{length} of music", text + _compared(overview)
+
+
+def _compared(overview: ReportReader) -> str:
+    """Return a sentence on the time before, or nothing if it cannot be compared."""
+    try:
+        before_ms = overview.previous.count("heard_ms")
+        label = overview.previous.text("period")
+    except UnknownError:
+        return ""
+    if not before_ms or not overview.report.is_comparable:
+        return ""
+    change = overview.first.count("heard_ms") / before_ms - 1
     if abs(change) < _LEAST_CHANGE:
-        return f"{text} It is about as much time as in the {overview.rows[1][0]}."
-    more = "more" if change > 0 else "less"
-    return f"{text} It is {abs(change):.0%} {more} time than in the {overview.rows[1][0]}."
+        return f" It is about as much time as in the {label}."
+    return f" It is {abs(change):.0%} {'more' if change > 0 else 'less'} time than in the {label}."
 
 
-def _count(number: object, one: str) -> str:
+def _top_texts(first: ReportRow, span: Span) -> tuple[str, str]:
+    """Return the heading and the sentence on the artist or track that leads."""
+    artist, is_track = first.text("artist"), "title" in first.cells
+    time = format_duration(first.count("heard_ms"))
+    what = f"{_count(first, 'plays', 'play')}, {time}, {first.share('share'):.0%} of all your time."
+    if is_track:
+        return first.text("title"), f"By {artist}, and your track of {_time_of(span)}: {what}"
+    return artist, f"Your artist of {_time_of(span)}: {what}"
+
+
+def _count(row: ReportRow, column: str, one: str) -> str:
     """Return how many there are of something."""
-    if not isinstance(number, int):
-        return f"unknown {one}s"
+    number = row.count(column)
     return f"{number:,} {one}{'s' * (number != 1)}"
-
-
-def _lead_text(first: Mapping[str, object], span: Span) -> str:
-    time = format_duration(int(str(first["heard_ms"])))
-    what = f"{_count(first['plays'], 'play')}, {time}, {first['share']:.0%} of all your time."
-    if "title" in first:
-        return f"By {first['artist']}, and your track of {_time_of(span)}: {what}"
-    return f"Your artist of {_time_of(span)}: {what}"
 
 
 def _time_of(span: Span) -> str:
@@ -167,7 +169,7 @@ def _choose(facts: Sequence[Fact], told: set[str], *, cited: set[str]) -> Iterat
 
 def _fact_card(conn: sqlite3.Connection, question: Question, fact: Fact) -> Report:
     statistic = fact.statistic if fact.names else _DRAWN.get(fact.statistic, fact.statistic)
-    answer = answer_question(conn, statistic, replace(question, limit=100))
+    answer = answer_question(conn, statistic, replace(question, limit=_SEARCHED_ROWS))
     return _card(_evidence(answer, fact), _HEADINGS[KINDS[fact.kind].theme], fact.text)
 
 
@@ -176,16 +178,17 @@ def _evidence(answer: Report, fact: Fact) -> Report:
     for report in (answer, *answer.parts):
         if fact.names and report.layout is Layout.TABLE:
             for number, row in enumerate(report.rows):
-                if {*map(str, row)}.issuperset(fact.names):
+                if _names(row).issuperset(fact.names):
                     first = report.rows[: _ROWS if number < _ROWS else _ROWS - 1]
                     return replace(report, rows=(*first, row) if number >= _ROWS else first)
     is_list = answer.layout is Layout.TABLE
     return replace(answer, rows=answer.rows[:_ROWS] if is_list else answer.rows)
 
 
+def _names(row: Row) -> set[str]:
+    """Return the texts of a row as facts write names."""
+    return {sanitize_name(value) for value in row if isinstance(value, str)}
+
+
 def _card(evidence: Report, heading: str, text: str) -> Report:
     return replace(evidence, title=heading, summary=text, parts=())
-
-
-def _cells(report: Report, row: Row) -> dict[str, object]:
-    return dict(zip((column.name for column in report.columns), row, strict=True))

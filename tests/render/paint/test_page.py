@@ -258,3 +258,19 @@ def test_markup_in_a_title_is_escaped_in_markdown(title: str, escaped: str) -> N
 def test_a_wide_character_of_a_picture_has_a_place_of_its_own() -> None:
     picture = output_of(TOP_TRACKS, "svg")
     assert ">夜</text>" in picture
+
+
+@pytest.mark.parametrize(
+    ("known", "clause"), [(True, "vs the week before"), (False, "changes unknown")]
+)
+def test_the_line_below_says_what_is_compared_or_that_changes_are_unknown(
+    *, known: bool, clause: str
+) -> None:
+    compared = replace(
+        TOP_TRACKS,
+        counting=("plays ≥ 30 s", "private sessions excluded"),
+        previous=replace(WEEK, label="the week before"),
+        is_comparable=known,
+    )
+    assert lines(compared)[-1] == f"plays ≥ 30 s · private sessions excluded · {clause} · --notes"
+    assert "changes" not in lines(replace(HEATMAP, previous=WEEK, is_comparable=known))[-1]

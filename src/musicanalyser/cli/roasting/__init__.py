@@ -1,1 +1,1 @@
-"""What a roast asks of its user, and needs of this run."""
+"""What a roast asks of its user."""
