@@ -146,6 +146,11 @@ def _logged(play: Play) -> Line:
     }
 
 
+def _nothing_watched(_history: History, _asked: Asked) -> Answer:
+    """Judge no play, as `watch` recorded none of these histories."""
+    return {"accuracy": []}
+
+
 RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "overview": overview,
     "compare": compare,
@@ -182,5 +187,6 @@ RECOMPUTED: Mapping[str, Callable[[History, Asked], Answer]] = {
     "platforms": platforms,
     "countries": countries,
     "coverage": coverage,
+    "accuracy": _nothing_watched,
     "log": log,
 }

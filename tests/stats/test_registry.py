@@ -59,7 +59,8 @@ def test_every_answer_bears_its_name_and_names_its_window_and_definition(
 def test_every_row_has_a_value_for_every_column(name: str, history: History) -> None:
     history.play("2025-03-12 08:00", song=_KNOWN)
     history.know(_KNOWN)
-    history.know_span("2025-03-10 00:00", "2025-03-17 00:00")
+    for origin in ("spotify-extended", "spotify-player"):
+        history.know_span("2025-03-10 00:00", "2025-03-17 00:00", origin=origin)
     answer = STATS[name].answer(history.conn, WEEK)
     assert answer.rows
     for report in _all_of(answer):
@@ -104,6 +105,14 @@ def test_an_empty_history_of_all_time_has_no_rows_either(name: str, history: His
     assert (answer.rows, answer.parts) == ((), ())
 
 
+_WHAT = {
+    "log": "plays",
+    "totals": "plays",
+    "coverage": "known day",
+    "accuracy": "play that both watch and an extended history know",
+}
+
+
 @pytest.mark.parametrize("count_as", CountAs)
 @pytest.mark.parametrize("name", STATS)
 def test_an_empty_window_has_no_rows_and_points_to_all_of_the_history(
@@ -113,7 +122,7 @@ def test_an_empty_window_has_no_rows_and_points_to_all_of_the_history(
     answer = STATS[name].answer(history.conn, replace(WEEK, count_as=count_as))
     assert (answer.rows, answer.parts) == ((), ())
     assert answer.coverage is None
-    what = {"log": "plays", "totals": "plays", "coverage": "known day"}.get(name, "music")
+    what = _WHAT.get(name, "music")
     assert answer.empty == f"No {what} in this window. Try --all."
 
 

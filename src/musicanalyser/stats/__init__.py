@@ -66,6 +66,7 @@ STATS = Registry[Statistic](
     "platforms",
     "countries",
     "coverage",
+    "accuracy",
     "log",
 )
 """Every statistic, by its name on the command line."""

@@ -66,11 +66,12 @@ def watching(
     calls_per_day: int | None = AS_MANY_AS_IT_TAKES,
     follows_habits: bool = True,
     has_desktop: bool = False,
+    into: Callable[[], sqlite3.Connection] = blank,
 ) -> Watch:
     """Return who watches by a policy, within a budget, and reads the recent plays every hour.
 
     ``calls_per_day`` is ``None`` for the limit that is shipped. With a desktop, the player of this
-    machine is watched too.
+    machine is watched too. What is recorded goes ``into`` a database, which is closed at the end.
     """
 
     def open_watcher(
@@ -99,7 +100,7 @@ def watching(
         return watcher, wait
 
     def watch(service: Service, clock: VirtualClock, until_ms: int) -> list[LoggedPlay]:
-        with closing(blank()) as conn:
+        with closing(into()) as conn:
             conn.execute("pragma synchronous = off")
             while clock.now_ms < until_ms:
                 try:

@@ -8,7 +8,7 @@ from musicanalyser.store.rollups import upkeep
 
 _TABLES = (
     *("track_totals", "entity_totals", "hour_totals", "sessions"),
-    *("year_totals", "song_peaks", "album_runs", "song_facts"),
+    *("year_totals", "song_peaks", "album_runs", "song_facts", "confidence_checks"),
 )
 _CREATE = "select sql from main.sqlite_master where type = 'table' and name = ?"
 _LATEST_PLAY = "select coalesce(max(id), 0) from plays"

@@ -8,6 +8,7 @@ from musicanalyser.store import zone_steps
 from musicanalyser.store.facts import song_facts
 from musicanalyser.store.history import plays
 from musicanalyser.store.rollups import (
+    confidence_checks,
     entity_totals,
     hour_totals,
     runs_of_albums,
@@ -61,6 +62,7 @@ def update(conn: sqlite3.Connection) -> None:
     session_spans.update(conn)
     song_peaks.update(conn)
     runs_of_albums.update(conn)
+    confidence_checks.update(conn)
     song_facts.update(conn)
     _forget_changes(conn)
 
@@ -103,6 +105,7 @@ def sum_all(conn: sqlite3.Connection) -> None:
     session_spans.rebuild(conn)
     song_peaks.rebuild(conn)
     runs_of_albums.rebuild(conn)
+    confidence_checks.rebuild(conn)
     song_facts.rebuild(conn)
 
 

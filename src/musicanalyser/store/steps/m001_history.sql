@@ -266,6 +266,13 @@ create table album_runs (
   primary key (started_ms, play_id)
 ) strict, without rowid;
 
+-- How often the end was right that `watch` told with some confidence, by the exports that cover it.
+create table confidence_checks (
+  told real primary key,
+  plays integer not null,
+  rights integer not null
+) strict, without rowid;
+
 -- The clock that travels, by `timespan.travel`: from a play on, the zone of the next plays.
 create table zone_steps (
   since_ms integer primary key,
@@ -492,7 +499,15 @@ select
   c.kind, c.private, c.verdict, nullif(c.reason_end, '') as reason_end,
   t.title, t.artist, t.album, t.uri,
   c.source, d.platform, d.country, p.track_id,
-  b.low_ms, b.high_ms, b.confidence, nullif(sc.reason_start, '') as reason_start,
+  b.low_ms, b.high_ms,
+  coalesce(
+    (
+      select (k.rights + 20 * k.told) / (k.plays + 20) from confidence_checks k
+      where k.told = b.confidence
+    ),
+    b.confidence
+  ) as confidence,
+  nullif(sc.reason_start, '') as reason_start,
   p.heard_ms >= 30000 as is_stream,
   p.heard_ms >= case
     when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
@@ -605,6 +620,9 @@ select
   ended_ms, heard_ms, plays, streams, track_id
 from sessions;
 
+create view v_confidence_checks as
+select told, plays, rights from confidence_checks;
+
 create view v_evidence as
 select
   coalesce(m.play_id, s.id) as play_id, s.id as sighting_id, c.source, f.name as file, s.row,
@@ -613,7 +631,7 @@ select
   c.skipped, d.shuffle, c.offline, c.private, d.platform, d.country,
   strftime('%Y-%m-%dT%H:%M:%SZ', o.started_ms / 1000, 'unixepoch') as started_at,
   o.low_ms, o.high_ms, o.confidence, o.inferred, o.context, s.ended_ms,
-  coalesce(p.best_id, p.id) = s.id as best
+  coalesce(p.best_id, p.id) = s.id as best, c.kind
 from sightings s
 join sighting_classes c on c.id = s.class_id
 join devices d on d.id = s.device_id

@@ -1,6 +1,6 @@
 pragma application_id = 1836413793;
 
-pragma user_version = 14;
+pragma user_version = 15;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
 
@@ -98,6 +98,12 @@ CREATE TABLE changed_tracks (
   length_ms integer,
   has_moved integer not null
 ) strict;
+
+CREATE TABLE confidence_checks (
+  told real primary key,
+  plays integer not null,
+  rights integer not null
+) strict, without rowid;
 
 CREATE TABLE devices (
   id integer primary key,
@@ -512,6 +518,9 @@ from entity_totals where level = 2;
 CREATE VIEW v_artist_uris as
 select id, uri from artist_uris;
 
+CREATE VIEW v_confidence_checks as
+select told, plays, rights from confidence_checks;
+
 CREATE VIEW v_devices as
 select id, platform, country, shuffle from devices;
 
@@ -523,7 +532,7 @@ select
   c.skipped, d.shuffle, c.offline, c.private, d.platform, d.country,
   strftime('%Y-%m-%dT%H:%M:%SZ', o.started_ms / 1000, 'unixepoch') as started_at,
   o.low_ms, o.high_ms, o.confidence, o.inferred, o.context, s.ended_ms,
-  coalesce(p.best_id, p.id) = s.id as best
+  coalesce(p.best_id, p.id) = s.id as best, c.kind
 from sightings s
 join sighting_classes c on c.id = s.class_id
 join devices d on d.id = s.device_id
@@ -622,7 +631,15 @@ select
   c.kind, c.private, c.verdict, nullif(c.reason_end, '') as reason_end,
   t.title, t.artist, t.album, t.uri,
   c.source, d.platform, d.country, p.track_id,
-  b.low_ms, b.high_ms, b.confidence, nullif(sc.reason_start, '') as reason_start,
+  b.low_ms, b.high_ms,
+  coalesce(
+    (
+      select (k.rights + 20 * k.told) / (k.plays + 20) from confidence_checks k
+      where k.told = b.confidence
+    ),
+    b.confidence
+  ) as confidence,
+  nullif(sc.reason_start, '') as reason_start,
   p.heard_ms >= 30000 as is_stream,
   p.heard_ms >= case
     when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)

@@ -1,0 +1,1 @@
+"""How true a record of live origins is, held against an export of the same time."""

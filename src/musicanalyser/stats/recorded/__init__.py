@@ -1,0 +1,1 @@
+"""What `watch` recorded, beside what an export says of the same time."""
