@@ -190,8 +190,8 @@ def test_what_is_only_in_the_log_is_recovered_too(whole: Path, tmp_path: Path) -
 def test_rows_that_cannot_be_right_are_lost_and_counted(damaged: Path) -> None:
     with closing(sqlite3.connect(damaged, isolation_level=None)) as conn:
         conn.execute(
-            "insert into sighting_classes (id, source, kind, reason_start, reason_end)"
-            " values (99, 'radio', 'music', '', '')"
+            "insert into sighting_classes (id, source, kind, reason_start, reason_end, heard)"
+            " values (99, 'radio', 'music', '', '', 'known')"
         )
         conn.execute("update sightings set class_id = 99 where id = 7")
         conn.execute("update sightings set ended_ms = 5 where id = 8")

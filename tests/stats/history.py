@@ -223,7 +223,7 @@ class History:
             album=item.album,
             **self._entity_ids(item),
             length_ms=length_ms,
-            named_by_export=1,
+            name_rank=2,
             named_ms=named_ms,
         )
 

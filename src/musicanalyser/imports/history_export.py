@@ -11,7 +11,14 @@ from musicanalyser.imports.history_rows import HistoryRow, Observed, OwnFields
 from musicanalyser.imports.json_rows import read_rows
 from musicanalyser.imports.spotify_extended import make_sighting
 from musicanalyser.listening.definitions import EARLIEST_MS
-from musicanalyser.model.evidence import BadRow, LiveSpan, Observation, PodcastShow, Sighting
+from musicanalyser.model.evidence import (
+    BadRow,
+    HeardTime,
+    LiveSpan,
+    Observation,
+    PodcastShow,
+    Sighting,
+)
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.spotify_uris import parse_context
 
@@ -65,6 +72,8 @@ def _complete(sighting: Sighting, row: HistoryRow, own: OwnFields) -> Sighting:
         ended_ms=sighting.ended_ms if own.ended_ms is None else own.ended_ms,
         played_ms=sighting.played_ms if own.played_ms is None else own.played_ms,
         observation=None if own.observed is None else _observation(own.observed),
+        heard=own.heard or HeardTime.KNOWN,
+        length_ms=own.stated_length_ms,
     )
 
 

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 from musicanalyser.imports.fields import LONGEST_MS
 from musicanalyser.imports.spotify_extended import ExtendedRow, make_item
 from musicanalyser.listening.definitions import LATEST_MS
-from musicanalyser.model.evidence import LiveSpan, Observation, Sighting
+from musicanalyser.model.evidence import HeardTime, LiveSpan, Observation, Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
 from musicanalyser.units import SECOND_MS
@@ -47,6 +47,8 @@ class OwnFields(Struct, omit_defaults=True, kw_only=True, gc=False):
     ended_ms: _Ms | None = None
     played_ms: Annotated[int, Meta(ge=0, le=LONGEST_MS)] | None = None
     observed: Observed | None = None
+    heard: HeardTime | None = None
+    stated_length_ms: _Ms | None = None
     span: tuple[_Ms, _Ms] | None = None
     show: str | None = None
 
@@ -85,6 +87,8 @@ def sighting_row(sighting: Sighting, *, shown_ms: int) -> HistoryRow:
         ended_ms=sighting.ended_ms if sighting.ended_ms % SECOND_MS else None,
         played_ms=None if shown_ms == sighting.played_ms else sighting.played_ms,
         observed=_observed(sighting.observation),
+        heard=None if sighting.heard is HeardTime.KNOWN else sighting.heard,
+        stated_length_ms=sighting.length_ms,
     )
     return row
 

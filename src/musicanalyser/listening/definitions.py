@@ -8,6 +8,9 @@ from musicanalyser.units import MINUTE_MS, SECOND_MS
 
 EARLIEST_MS = 1_199_145_600_000
 """2008-01-01. Spotify opened in October 2008: an earlier moment comes from a wrong clock."""
+EARLIEST_SCROBBLE_MS = 1_033_430_400_000
+"""2002-10-01, when scrobbling began: ListenBrainz takes nothing earlier either
+(https://listenbrainz.readthedocs.io/en/latest/users/api/core.html)."""
 LATEST_MS = 4_102_444_800_000
 """2100-01-01: from here on, a number is not a moment."""
 FINISHED_SHARE = 0.9

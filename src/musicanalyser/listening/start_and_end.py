@@ -22,6 +22,8 @@ CONFIRMED_WITHIN_MS = 3 * SECOND_MS
 such stamps had one this near."""
 _CLOCK_TOLERANCE_MS = 2 * SECOND_MS
 """The end is stamped by Spotify's clock, to the second, and the start by that of the device."""
+_STARTS = frozenset({Clock.STARTED, Clock.EITHER})
+"""Clocks whose moment is taken for the start."""
 
 
 def has_start_stamp(sighting: Sighting) -> bool:
@@ -47,13 +49,17 @@ def has_long_pause(sighting: Sighting) -> bool:
 def start_and_end_ms(sighting: Sighting) -> tuple[int, int]:
     """Return the start and the end of the play of a sighting, in ms since 1970 UTC.
 
-    With a long pause, the start holds unless other plays confirm the stamp.
+    With a long pause, the start holds unless other plays confirm the stamp. A play whose time
+    heard is unknown starts and ends at its stamp.
     """
     ended_ms, played_ms, stamp_ms = sighting.ended_ms, sighting.played_ms, sighting.offline_ms
     if sighting.observation is not None:
         started_ms = sighting.observation.started_ms
         return ended_ms - played_ms if started_ms is None else started_ms, ended_ms
-    if sighting.origin.traits.clock is Clock.MINUTE:
+    clock = sighting.origin.traits.clock
+    if clock in _STARTS:
+        return ended_ms, ended_ms + played_ms
+    if clock is Clock.MINUTE:
         ended_ms += MINUTE_MS // 2
     elif stamp_ms is not None and has_start_stamp(sighting):
         if sighting.offline or sighting.reason_end in LATE_REASONS:

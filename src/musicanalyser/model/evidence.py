@@ -5,11 +5,21 @@ several times faster to make than a frozen dataclass.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from musicanalyser.model.item import Item
 from musicanalyser.model.origin import Origin
 from musicanalyser.model.play_end import Verdict
+
+
+class HeardTime(StrEnum):
+    """What is known of how long something was heard; the first value says most."""
+
+    KNOWN = "known"
+    LISTED = "listed"
+    """Unknown, but the service lists only what was heard for half of its length or 4 minutes."""
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +47,13 @@ class Observation:
 class Sighting(NamedTuple):
     """One row of one origin, without personal data, before any conclusion is drawn.
 
-    ``ended_ms`` is the end as the origin stamps it, and ``offline_ms`` the device's own stamp of
-    the start. `listening.start_and_end` interprets both. Reasons are words of `EndReason` or any
-    other word, ``""`` where there is none. ``row`` counts from 1 within a file and is ``None``
-    where there is no file. ``ordinal`` counts from 0 among equal rows of one delivery that are
-    different plays.
+    ``ended_ms`` is the moment that the origin stamps, of which its `Clock` says what it is, and
+    ``offline_ms`` the device's own stamp of the start. `listening.start_and_end` interprets both.
+    Reasons are words of `EndReason` or any other word, ``""`` where there is none. ``row`` counts
+    from 1 within a file and is ``None`` where there is no file. ``ordinal`` counts from 0 among
+    equal rows of one delivery that are different plays. Unless ``heard`` is ``KNOWN``,
+    ``played_ms`` is 0 and means nothing. ``length_ms`` is the length of the track as another
+    service gives it, ``None`` if it gives none.
     """
 
     origin: Origin
@@ -60,6 +72,8 @@ class Sighting(NamedTuple):
     country: str | None = None
     ordinal: int = 0
     observation: Observation | None = None
+    heard: HeardTime = HeardTime.KNOWN
+    length_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +112,8 @@ class Play(NamedTuple):
     ``id`` is the lowest id among its sightings and ``merged`` holds the others. The figures are
     those of ``best``. The time between ``started_ms`` and ``ended_ms`` that exceeds ``heard_ms``
     was spent paused. ``heard_ms`` lies between ``low_ms`` and ``high_ms``, which are ``None`` where
-    it is exact. ``confidence`` is that of ``reason_end``, ``None`` where an export gave it.
+    it is exact. Unless ``heard`` is ``KNOWN``, it is 0 and means nothing, and the play has no more
+    than one moment. ``confidence`` is that of ``reason_end``, ``None`` where an export gave it.
     """
 
     id: int
@@ -113,6 +128,7 @@ class Play(NamedTuple):
     confidence: float | None
     reason_end: str
     verdict: Verdict
+    heard: HeardTime = HeardTime.KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,15 @@
 """Where sightings come from, and what each origin can be trusted with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from musicanalyser.units import MINUTE_MS
+from musicanalyser.units import DAY_MS, MINUTE_MS
 
 
 class Clock(StrEnum):
-    """What the end means that an origin stamps on a sighting."""
+    """What the moment is that an origin stamps on a sighting."""
 
     SECOND = "second"
     """The second of the end. It may be that of a later synchronisation, as after a crash."""
@@ -19,6 +19,10 @@ class Clock(StrEnum):
     """The end as observed from outside, with an earliest and a latest possible end."""
     LISTED = "listed"
     """The end, now and then the start (https://github.com/spotify/web-api/issues/1083)."""
+    STARTED = "started"
+    """The second of the start (https://www.last.fm/api/show/track.scrobble)."""
+    EITHER = "either"
+    """A moment that may be the start or the end, as nobody documents which."""
 
 
 class Exactness(StrEnum):
@@ -29,6 +33,10 @@ class Exactness(StrEnum):
     """An estimate between two bounds."""
     AT_MOST = "at most"
     """Only a limit: the length of the track."""
+
+
+NAMED_BY_API = 1
+"""The rank of names that came through Spotify's API, above other services and below exports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +52,35 @@ class OriginTraits:
     is_export: bool
     """Whether it is a file; everything else comes through Spotify's API."""
     longest_gap_ms: int | None
-    """The longest time between two readings within which it is known what was heard; ``None`` if
-    everything between the first and the last row is known."""
+    """The longest time between two readings, or two rows of a file, within which it is known what
+    was heard; ``None`` if everything between the first and the last row is known."""
+    is_service: bool = False
+    """Whether it is a file of another service: it has names of its own, and mostly no times."""
+    copies_spotify: bool = False
+    """Whether its rows are copies of what Spotify played, however they came to the service."""
     is_complete: bool = False
     """Whether it holds every play between its first and its last: what it lacks did not happen."""
     sees_skips: bool = False
     """Whether it shows skipped plays as often as others."""
     repeats_rows: bool = False
     """Whether one play may come as several rows that differ a little."""
+    repeats_plays: bool = False
+    """Whether equal rows of one delivery are different plays."""
     splits_plays: bool = False
     """Whether one play may come in parts: a seek to the start looks like a new play."""
+
+    @property
+    def name_rank(self) -> int:
+        """What its names are worth: a name never replaces one of a higher rank."""
+        if self.is_service:
+            return 0
+        return 2 if self.is_export else NAMED_BY_API
 
 
 _LATE_POLL_MS = 15 * MINUTE_MS
 """Above the slowest polling of `watch`, 10 minutes while nothing plays, and a late answer."""
+_SCROBBLER_OFF_MS = 3 * DAY_MS
+"""After a longer silence a scrobbler may have been off: a weekend without music is 64 hours."""
 
 
 class Origin(StrEnum):
@@ -71,6 +94,17 @@ class Origin(StrEnum):
     """What `watch` observed of the player."""
     RECENT = "spotify-recent"
     """Spotify's list of recent plays: a track was heard for 30 seconds or more."""
+    SPOTIFY_COPY = "spotify-copy"
+    """Rows of other services that say that they came from Spotify."""
+    APPLE = "apple-music"
+    """Apple Music's play activity."""
+    LISTENBRAINZ = "listenbrainz"
+    MALOJA = "maloja"
+    KOITO = "koito"
+    ROCKBOX = "rockbox"
+    """The log of a player with Rockbox (https://www.rockbox.org)."""
+    LASTFM = "lastfm"
+    YOUTUBE = "youtube-music"
 
     @cached_property  # read several times for each row of an import
     def traits(self) -> OriginTraits:
@@ -78,6 +112,15 @@ class Origin(StrEnum):
         return _TRAITS[self]
 
 
+_SCROBBLER = OriginTraits(
+    trust_rank=8,
+    clock=Clock.STARTED,
+    heard=Exactness.EXACT,
+    is_export=True,
+    longest_gap_ms=_SCROBBLER_OFF_MS,
+    is_service=True,
+)
+"""What most other services have in common; a time heard is exact where they have one."""
 _TRAITS: Mapping[Origin, OriginTraits] = {
     Origin.EXTENDED: OriginTraits(
         trust_rank=1,
@@ -95,6 +138,7 @@ _TRAITS: Mapping[Origin, OriginTraits] = {
         heard=Exactness.EXACT,
         is_export=True,
         longest_gap_ms=None,
+        repeats_plays=True,
     ),
     Origin.PLAYER: OriginTraits(
         trust_rank=3,
@@ -112,6 +156,18 @@ _TRAITS: Mapping[Origin, OriginTraits] = {
         is_export=False,
         longest_gap_ms=0,
     ),
+    Origin.SPOTIFY_COPY: replace(
+        _SCROBBLER, trust_rank=5, clock=Clock.LISTED, copies_spotify=True, repeats_rows=True
+    ),
+    Origin.APPLE: replace(
+        _SCROBBLER, trust_rank=6, clock=Clock.SECOND, longest_gap_ms=None, sees_skips=True
+    ),
+    Origin.LISTENBRAINZ: replace(_SCROBBLER, trust_rank=7, repeats_rows=True),
+    Origin.MALOJA: _SCROBBLER,
+    Origin.KOITO: replace(_SCROBBLER, trust_rank=9),
+    Origin.ROCKBOX: replace(_SCROBBLER, trust_rank=10, sees_skips=True),
+    Origin.LASTFM: replace(_SCROBBLER, trust_rank=11, repeats_plays=True),
+    Origin.YOUTUBE: replace(_SCROBBLER, trust_rank=12, clock=Clock.EITHER),
 }
 
 BY_TRUST = tuple(sorted(Origin, key=lambda origin: origin.traits.trust_rank))

@@ -3,7 +3,8 @@
 import json
 import sqlite3
 
-from musicanalyser.listening.definitions import EARLIEST_MS, LATEST_MS
+from musicanalyser.listening.definitions import EARLIEST_SCROBBLE_MS, LATEST_MS
+from musicanalyser.model.evidence import HeardTime
 from musicanalyser.model.item import ItemKind
 from musicanalyser.model.origin import Origin
 from musicanalyser.units import DAY_MS
@@ -15,6 +16,7 @@ _STATEMENTS = {
     delete from sighting_classes
     where source not in (select value from json_each(:origins))
     or kind not in (select value from json_each(:kinds))
+    or heard not in (select value from json_each(:heard))
     """,
     "sightings": """
     delete from sightings
@@ -40,7 +42,8 @@ def remove_impossible(conn: sqlite3.Connection) -> dict[str, int]:
     values = {
         "origins": json.dumps(list(Origin)),
         "kinds": json.dumps(list(ItemKind)),
-        "earliest_ms": EARLIEST_MS,
+        "heard": json.dumps(list(HeardTime)),
+        "earliest_ms": EARLIEST_SCROBBLE_MS,
         "latest_ms": LATEST_MS,
         "longest_ms": _LONGEST_MS,
     }

@@ -107,7 +107,7 @@ class _Loading:
         new = {play.track: play.end_s for play in batch if play.track not in self._tracks}
         items = {_item(track): (track, end_s) for track, end_s in new.items()}
         uses = {
-            item: tracks.Use(by_export=True, at_ms=1000 * end_s)
+            item: tracks.Use(rank=Origin.EXTENDED.traits.name_rank, at_ms=1000 * end_s)
             for item, (_, end_s) in items.items()
         }
         for item, found in self._known.resolve(uses).by_item.items():

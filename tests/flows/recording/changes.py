@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from musicanalyser.flows.live.purge import purge
 from musicanalyser.flows.local_days import update_local_days_in_transaction
 from musicanalyser.flows.recording.record import rebuild_plays, record_sightings, refresh_figures
-from musicanalyser.model.evidence import Observation, Sighting
+from musicanalyser.model.evidence import HeardTime, Observation, Sighting
 from musicanalyser.model.item import Item, ItemKind
-from musicanalyser.model.origin import Origin
+from musicanalyser.model.origin import Clock, Origin
 from musicanalyser.model.subject import Finding, Miss, SourceFact
 from musicanalyser.store import database_state
 from musicanalyser.store.connection import transaction
@@ -37,6 +37,8 @@ _NAMES = (
 )
 _TRACKS = (0, 1, 2, 0, 0, 3, 0, 0, 0, 1, 2, 0, 0, 3, 0, 0)
 """Those of the plays: an album in a row, and a song again and again."""
+_OWN = (Origin.EXTENDED, Origin.ACCOUNT, Origin.PLAYER, Origin.RECENT)
+_SERVICES = (Origin.SPOTIFY_COPY, Origin.LISTENBRAINZ, Origin.LASTFM, Origin.YOUTUBE)
 _REASONS = ("trackdone", "fwdbtn", "endplay", "unexpected-exit", "")
 _ZONES = ("Europe/Vienna", "Asia/Kathmandu", "America/St_Johns")
 
@@ -57,7 +59,7 @@ def sightings(draw: st.DrawFn) -> Sighting:
     """Draw a sighting of one of the plays, which may have others in other origins."""
     play = draw(st.integers(0, len(_TRACKS) - 1))
     plain = exported(play)
-    origin = draw(st.sampled_from([Origin.EXTENDED, Origin.ACCOUNT, Origin.PLAYER, Origin.RECENT]))
+    origin = draw(st.sampled_from([*_OWN, *_OWN, *_SERVICES]))
     heard_ms = draw(st.sampled_from([0, 29_999, 30_000, plain.played_ms]))
     ended_ms = _started_ms(play) + heard_ms + draw(st.sampled_from([0, 900, 5_000]))
     is_exact = origin in {Origin.EXTENDED, Origin.PLAYER}
@@ -72,9 +74,25 @@ def sightings(draw: st.DrawFn) -> Sighting:
         reason_end=draw(st.sampled_from(_REASONS)) if is_exact else "",
         private=draw(st.sampled_from([False, False, True])) if is_exact else None,
     )
+    if origin.traits.is_service:
+        return of_service(found, draw(st.sampled_from(HeardTime)), _started_ms(play))
     if origin.traits.is_export:
         return found
     return found._replace(observation=draw(_observations(origin, _started_ms(play), heard_ms)))
+
+
+def of_service(row: Sighting, heard: HeardTime, started_ms: int) -> Sighting:
+    """Return a row of another service, by the clock of its origin."""
+    is_known = heard is HeardTime.KNOWN
+    ends = row.origin.traits.clock is Clock.LISTED
+    return row._replace(
+        ended_ms=row.ended_ms if ends else started_ms,
+        played_ms=row.played_ms if is_known else 0,
+        reason_end="",
+        private=None,
+        heard=heard,
+        length_ms=None if is_known else row.played_ms,
+    )
 
 
 def exported(play: int) -> Sighting:

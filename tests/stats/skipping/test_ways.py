@@ -27,8 +27,8 @@ def tell(history: History, play_id: int, **words: str | int | None) -> None:
         device,
     ).fetchone()
     (class_id,) = history.conn.execute(
-        "insert into sighting_classes (source, kind, reason_start, reason_end, offline)"
-        " values ('spotify-extended', 'music', ?, ?, ?) returning id",
+        "insert into sighting_classes (source, kind, reason_start, reason_end, offline, heard)"
+        " values ('spotify-extended', 'music', ?, ?, ?, 'known') returning id",
         (words.get("reason_start") or "", words.get("reason_end") or "", words.get("offline")),
     ).fetchone()
     history.conn.execute(

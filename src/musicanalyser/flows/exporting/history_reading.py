@@ -27,7 +27,7 @@ select folded, coalesce((select min(since_ms) from v_known_spans), 0) from podca
 order by folded
 """
 _EVIDENCE = """
-select e.sighting_id, iif(e.best and p.id is not null, p.heard_ms, 0)
+select e.sighting_id, iif(e.best, coalesce(p.heard_ms, 0), 0)
 from v_evidence e
 left join v_plays p on p.id = e.play_id
 where e.ended_ms between :first_ms and :last_ms

@@ -1,7 +1,8 @@
 """Equal rows that are different plays.
 
 Account data holds the end of a play only to the minute, so a short play heard twice gives two equal
-rows. Each of them gets a number. An export of the same time with as many of them adds nothing.
+rows. Last.fm stamps all plays of a portable player with the second in which it was connected. Each
+of them gets a number. An export of the same time with as many of them adds nothing.
 """
 
 from collections import Counter
@@ -9,13 +10,14 @@ from collections.abc import Iterable
 
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.item import Item
-from musicanalyser.model.origin import Clock
+from musicanalyser.model.origin import Origin
 
+_REPEATING = frozenset(origin for origin in Origin if origin.traits.repeats_plays)
 _Row = tuple[int, int, Item]
 
 
 class RepeatCounter:
-    """Counts equal rows of account data, file by file."""
+    """Counts equal rows of the origins that repeat plays, file by file."""
 
     def __init__(self) -> None:
         self._delivery = ""
@@ -30,11 +32,8 @@ class RepeatCounter:
         self._at_start = True
 
     def number_repeats(self, sightings: Iterable[Sighting]) -> list[Sighting]:
-        """Return the sightings; those with a clock of minutes have their ``ordinal``."""
-        return [
-            self._number(one) if one.origin.traits.clock is Clock.MINUTE else one
-            for one in sightings
-        ]
+        """Return the sightings; those that may repeat an equal one have their ``ordinal``."""
+        return [self._number(one) if one.origin in _REPEATING else one for one in sightings]
 
     def _number(self, one: Sighting) -> Sighting:
         if self._at_start:

@@ -155,7 +155,7 @@ def rebuild_in_transaction(conn: sqlite3.Connection, *, zone: ZoneInfo) -> None:
 def _greatest_uses(found: Iterable[Sighting]) -> dict[Item, Use]:
     greatest: dict[Item, Use] = {}
     for one in found:
-        use = (one.origin.traits.is_export, one.ended_ms)
+        use = (one.origin.traits.name_rank, one.ended_ms)
         known = greatest.get(one.item)
         if known is None or known < use:
             greatest[one.item] = Use(*use)

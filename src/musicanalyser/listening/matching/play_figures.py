@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from musicanalyser.listening.definitions import STREAM_MS, judge_play
 from musicanalyser.listening.start_and_end import start_and_end_ms
 from musicanalyser.listening.tracking.tolerances import BOUND_ERROR_MS
-from musicanalyser.model.evidence import Observation, Play, Sighting, StoredSighting
+from musicanalyser.model.evidence import (
+    HeardTime,
+    Observation,
+    Play,
+    Sighting,
+    StoredSighting,
+)
 from musicanalyser.model.origin import Clock
 from musicanalyser.model.play_end import EndReason
 from musicanalyser.units import SECOND_MS
 
 _CERTAIN_MS = 3 * SECOND_MS
 """An end whose bounds are as narrow as that was observed, and needs no other origin."""
+_HEARD = tuple(HeardTime)
+"""What says most of the time heard comes first."""
 _NO_BOUNDS = (None, None, None)
 _NO_REASON = frozenset({"", EndReason.NONE})
 _OPEN_ENDS = frozenset({EndReason.UNKNOWN, EndReason.END_PLAY})
@@ -24,7 +32,7 @@ _AT_END_MS = 4 * SECOND_MS
 
 def derive_play(group: Sequence[StoredSighting]) -> Play:
     """Return the play of a group of sightings, the most trusted first."""
-    best = group[0]
+    best = _best_of(group)
     play = _play_of_best(best, _first_reason(group))
     if len(group) == 1:  # as most plays are
         return play
@@ -33,10 +41,19 @@ def derive_play(group: Sequence[StoredSighting]) -> Play:
         id=first,
         merged=tuple(merged),
         private=any(stored.sighting.private for stored in group),
+        heard=min((stored.sighting.heard for stored in group), key=_HEARD.index),
     )
     if best.sighting.observation is None:
         return play
     return _judge_again(_add_parts(_settle_end(play, _listed_end_ms(group)), group))
+
+
+def _best_of(group: Sequence[StoredSighting]) -> StoredSighting:
+    """Return the most trusted sighting, of those that know the time heard if one does."""
+    best = group[0]
+    if best.sighting.heard is HeardTime.KNOWN:
+        return best
+    return next((one for one in group if one.sighting.heard is HeardTime.KNOWN), best)
 
 
 def _play_of_best(best: StoredSighting, reason_end: str) -> Play:
@@ -53,7 +70,7 @@ def _play_of_best(best: StoredSighting, reason_end: str) -> Play:
     low_ms, high_ms, confidence = _NO_BOUNDS if known is None else _bounds(known)
     return Play(  # by place, which is faster than by name: this runs for every play
         best.id, best, (), bool(sighting.private), started_ms, ended_ms, sighting.played_ms,
-        low_ms, high_ms, confidence, reason_end, verdict
+        low_ms, high_ms, confidence, reason_end, verdict, sighting.heard
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class SightingClass(NamedTuple):
     skipped: int | None
     offline: int | None
     private: int | None
+    heard: str
 
 
 class Device(NamedTuple):
@@ -50,6 +51,7 @@ class PlayClass(NamedTuple):
     verdict: str
     resumed: int
     refuted: int
+    heard: str
 
 
 Words = TypeVar("Words", bound=tuple[str | int | None, ...])

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 
-from musicanalyser.model.origin import LIVE
+from musicanalyser.model.origin import LIVE, NAMED_BY_API, Origin
 
 _OF_LIVE = """
 select id from sightings where class_id in (
@@ -23,15 +23,15 @@ _REMOVE_REST = (
     "delete from tracks where id not in (select track_id from sightings)",
     """
     insert into songs (key)
-    select coalesce(uri, '') from tracks where named_by_export = 0
+    select coalesce(uri, '') from tracks where name_rank = :by_api
     on conflict do nothing
     """,
     """
     update tracks
     set title = null, artist = null, album = null, artist_id = null, album_id = null,
-      song_id = (select id from songs where key = coalesce(uri, '')), named_by_export = 1,
+      song_id = (select id from songs where key = coalesce(uri, '')), name_rank = :by_export,
       named_ms = (select max(ended_ms) from sightings where track_id = tracks.id)
-    where named_by_export = 0
+    where name_rank = :by_api
     """,
     "delete from songs where id not in (select song_id from tracks)",
     "delete from artists where id not in (select artist_id from tracks where artist_id > 0)",
@@ -49,6 +49,7 @@ def remove_live(conn: sqlite3.Connection) -> int:
         conn.execute(statement, parameters)
     conn.execute(_REMOVE_SPANS, parameters)
     removed = conn.execute(_REMOVE, parameters).rowcount
+    ranks = {"by_api": NAMED_BY_API, "by_export": Origin.EXTENDED.traits.name_rank}
     for statement in _REMOVE_REST:
-        conn.execute(statement)
+        conn.execute(statement, ranks)
     return removed

@@ -211,7 +211,7 @@ def _rows(
         best, sighting = play.best, play.best.sighting
         class_id = classes[
             sighting.origin, sighting.item.kind, play.private, play.reason_end, sighting.skipped,
-            play.verdict, sighting.reason_start in CONTINUATION_REASONS, False
+            play.verdict, sighting.reason_start in CONTINUATION_REASONS, False, play.heard
         ]  # fmt: skip
         yield (
             play.started_ms, play.id, best.track_id, class_id, play.heard_ms,

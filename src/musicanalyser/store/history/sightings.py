@@ -26,6 +26,7 @@ insert into observations (
   context
 ) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_STATE_LENGTH = "insert into stated_lengths (sighting_id, length_ms) values (?, ?)"
 _LAST_ID = "select coalesce(max(id), 0) from sightings"
 _NEWEST = """
 select ended_ms from sightings
@@ -66,6 +67,7 @@ def add(
         ids.append(last_id if is_new else None)
     conn.executemany(_ADD, _rows(conn, zip(ids, keys, found, strict=True), file_id))
     conn.executemany(_OBSERVE, _observed(zip(ids, found, strict=True)))
+    conn.executemany(_STATE_LENGTH, _stated_lengths(zip(ids, found, strict=True)))
     return ids
 
 
@@ -90,13 +92,13 @@ def _keys(conn: sqlite3.Connection, found: Iterable[tuple[Sighting, TrackRef]]) 
             ended_ms,
             played_ms,
             track.id,
-            classes[origin, item.kind, reason_start, reason_end, skipped, offline, private],
+            classes[origin, item.kind, reason_start, reason_end, skipped, offline, private, heard],
             None if stamp_ms is None else ended_ms - played_ms - stamp_ms,
             ordinal,
         )
         for (
             origin, item, _, ended_ms, played_ms, stamp_ms, reason_start, reason_end, skipped, _,
-            offline, private, _, _, ordinal, _,
+            offline, private, _, _, ordinal, _, heard, _,
         ), track in found
     ]  # fmt: skip
 
@@ -134,3 +136,11 @@ def _observed(
                 row_id, known.started_ms, known.latest_ms, known.length_ms, known.low_ms,
                 known.high_ms, known.confidence, int(known.is_inferred), known.context,
             )  # fmt: skip
+
+
+def _stated_lengths(
+    added: Iterable[tuple[int | None, tuple[Sighting, TrackRef]]],
+) -> Iterator[tuple[int, int]]:
+    for row_id, (one, _) in added:
+        if row_id is not None and one.length_ms is not None:
+            yield row_id, one.length_ms

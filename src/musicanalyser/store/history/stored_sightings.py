@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-from musicanalyser.model.evidence import Observation, Sighting, StoredSighting
+from musicanalyser.model.evidence import HeardTime, Observation, Sighting, StoredSighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
 
@@ -29,12 +29,14 @@ select
   s.id, s.track_id, k.key, t.length_ms, c.source, c.kind, t.uri, t.title, t.artist, t.album,
   s.row, s.ended_ms, s.played_ms, c.reason_start, c.reason_end, c.skipped, d.shuffle, c.offline,
   c.private, s.ended_ms - s.played_ms - s.stamped_before_ms, d.platform, d.country, s.ordinal,
+  c.heard, l.length_ms,
   o.started_ms, o.latest_ms, o.length_ms, o.low_ms, o.high_ms, o.confidence, o.inferred, o.context
 from sightings s
 join sighting_classes c on c.id = s.class_id
 join devices d on d.id = s.device_id
 join tracks t on t.id = s.track_id
 join songs k on k.id = t.song_id
+left join stated_lengths l on l.sighting_id = s.id
 left join observations o on o.sighting_id = s.id
 where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
 order by s.ended_ms, s.id
@@ -119,9 +121,8 @@ def _observation(values: Sequence[float | None], context: str | None) -> Observa
 def _stored_sighting(row: sqlite3.Row) -> StoredSighting:
     row_id, track_id, song, length_ms, source, kind, uri, title, artist, album, *rest = row
     number, ended_ms, played_ms, reason_start, reason_end, *rest = rest
-    skipped, shuffle, offline, private, offline_ms, platform, country, ordinal, *live, context = (
-        rest
-    )
+    skipped, shuffle, offline, private, offline_ms, platform, country, ordinal, *rest = rest
+    heard, stated_ms, *live, context = rest
     sighting = Sighting(
         origin=Origin(source),
         item=Item(kind=ItemKind(kind), uri=uri, title=title, artist=artist, album=album),
@@ -139,6 +140,8 @@ def _stored_sighting(row: sqlite3.Row) -> StoredSighting:
         country=country,
         ordinal=ordinal,
         observation=_observation(live, context),
+        heard=HeardTime(heard),
+        length_ms=stated_ms,
     )
     return StoredSighting(
         id=row_id, track_id=track_id, song=song, length_ms=length_ms, sighting=sighting

@@ -12,7 +12,7 @@ from musicanalyser.store.history.names import add_entities, song_key
 
 _FIELDS = """
 select
-  t.uri, s.key, t.id, t.length_ms, t.named_by_export, t.named_ms, t.title, t.artist, t.album
+  t.uri, s.key, t.id, t.length_ms, t.name_rank, t.named_ms, t.title, t.artist, t.album
 from json_each(:keys) wanted
 """
 _BY_URI = f"{_FIELDS} join tracks t on t.uri = wanted.value join songs s on s.id = t.song_id"
@@ -23,7 +23,7 @@ join tracks t on t.song_id = s.id and t.uri is null
 """
 _ADD = """
 insert into tracks (
-  id, uri, title, artist, album, named_by_export, named_ms, song_id, artist_id, album_id
+  id, uri, title, artist, album, name_rank, named_ms, song_id, artist_id, album_id
 ) values (
   ?, ?, ?, ?, ?, ?, ?, (select id from songs where key = ?),
   (select id from artists where key = ?), (select id from albums where key = ?)
@@ -32,13 +32,13 @@ insert into tracks (
 _LAST_ID = "select coalesce(max(id), 0) from tracks"
 _RENAME = """
 update tracks
-set title = ?, artist = ?, album = ?, named_by_export = ?, named_ms = ?,
+set title = ?, artist = ?, album = ?, name_rank = ?, named_ms = ?,
   song_id = (select id from songs where key = ?),
   artist_id = (select id from artists where key = ?),
   album_id = (select id from albums where key = ?)
 where id = ?
 """
-_SET_USE = "update tracks set named_by_export = ?, named_ms = ? where id = ?"
+_SET_USE = "update tracks set name_rank = ?, named_ms = ? where id = ?"
 _OF_SONGS = """
 select id from tracks
 where song_id in (select id from songs where key in (select value from json_each(:songs)))
@@ -51,13 +51,13 @@ _Names = tuple[str | None, str | None, str | None]
 
 
 class Use(NamedTuple):
-    """Whether an export used a name, and when, in ms since 1970 UTC; the greatest use decides.
+    """The rank of the origin that used a name, and when (ms since 1970 UTC); the greatest decides.
 
     So a name from Spotify's API never replaces one of an export, and a purge of all that came
     through the API leaves the names of exports as they are.
     """
 
-    by_export: bool
+    rank: int
     at_ms: int
 
 
@@ -156,10 +156,10 @@ def _find(conn: sqlite3.Connection, keys: Collection[_Key]) -> dict[_Key, TrackR
             id=track_id,
             song=song,
             length_ms=length_ms,
-            used=Use(bool(by_export), at_ms),
+            used=Use(rank, at_ms),
             names=tuple(names),
         )
-        for uri, song, track_id, length_ms, by_export, at_ms, *names in rows
+        for uri, song, track_id, length_ms, rank, at_ms, *names in rows
     }
 
 

@@ -16,7 +16,8 @@ _INSERT = f"insert into hour_totals ({_CELL}, {', '.join(_COUNTS)})"
 _SUMS = f"""
 select
   local_day, (local_day + 3) % 7 * 24 + local_hour, c.partition_id, sum(sounded_ms), sum(heard_ms),
-  sum(plays), sum(streams), sum(iif(c.verdict = 'finished', heard, 0)),
+  sum(plays), sum(iif(c.heard = 'listed', plays, streams)),
+  sum(iif(c.verdict = 'finished', audible, 0)),
   sum(iif(c.verdict <> 'unknown', plays, 0)), sum(iif(c.verdict = 'skipped', plays, 0))
 from (
   select
@@ -24,7 +25,7 @@ from (
     sum(iif(x.started_ms % {QUARTER_MS} + x.heard_ms <= {QUARTER_MS}, x.heard_ms, 0) * sign)
       as sounded_ms,
     sum(x.heard_ms * sign) as heard_ms, sum(sign) as plays,
-    sum((x.heard_ms >= 30000) * sign) as streams, sum((x.heard_ms > 0) * sign) as heard
+    sum((x.heard_ms >= 30000) * sign) as streams, sum((x.heard_ms > 0) * sign) as audible
   from {{plays}} x
   group by x.local_day, x.local_hour, x.class_id
 )

@@ -28,7 +28,7 @@ from changed_plays x
 join play_classes c on c.id = x.class_id
 join partitions q on q.id = c.partition_id
 where q.kind = 'music' and q.private = 0
-group by x.started_ms, x.play_id, x.track_id, x.heard_ms, x.paused_ms
+group by x.started_ms, x.play_id, x.track_id, x.heard_ms, x.paused_ms, c.heard
 having sum(x.sign) <> 0
 order by 1
 """

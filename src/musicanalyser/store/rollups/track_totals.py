@@ -72,8 +72,8 @@ moved as (
 )
 select
   m.track_id, c.partition_id, m.started_ms, sum(m.heard_ms * m.plays) as heard_ms,
-  sum(m.plays) as plays, sum((m.heard_ms >= 30000) * m.plays) as streams,
-  sum(m.scrobbles) as scrobbles,
+  sum(m.plays) as plays, sum((m.heard_ms >= 30000 or c.heard = 'listed') * m.plays) as streams,
+  sum(iif(c.heard = 'listed', m.plays, m.scrobbles)) as scrobbles,
   sum((c.verdict = 'finished' and m.heard_ms > 0) * m.plays) as fulls,
   sum((c.verdict <> 'unknown') * m.plays) as judged, sum((c.verdict = 'skipped') * m.plays) as skips
 from moved m

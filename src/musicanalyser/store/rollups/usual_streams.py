@@ -12,7 +12,8 @@ select x.started_ms, x.play_id, x.track_id, sum(x.sign) as sign
 from changed_plays x
 join play_classes c on c.id = x.class_id
 join partitions q on q.id = c.partition_id
-where q.kind = 'music' and q.private = 0 and x.heard_ms >= 30000
+where q.kind = 'music' and q.private = 0
+and (x.heard_ms >= 30000 or c.heard = 'listed')
 group by x.started_ms, x.play_id, x.track_id, x.local_day
 having sum(x.sign) <> 0
 """

@@ -41,7 +41,7 @@ create table tracks (
   album_id integer references albums (id),
   length_ms integer,
   told_ms integer,
-  named_by_export integer not null,
+  name_rank integer not null,
   named_ms integer not null
 ) strict;
 create unique index tracks_without_uri on tracks (song_id) where uri is null;
@@ -64,7 +64,8 @@ create table sighting_classes (
   reason_end text not null,
   skipped integer,
   offline integer,
-  private integer
+  private integer,
+  heard text not null
 ) strict;
 
 create table devices (
@@ -103,6 +104,12 @@ create table observations (
 ) strict;
 create index observations_inferred on observations (sighting_id) where inferred = 1;
 
+-- The lengths of tracks as other services state them.
+create table stated_lengths (
+  sighting_id integer primary key references sightings (id),
+  length_ms integer not null
+) strict;
+
 create table known_spans (
   origin text not null,
   since_ms integer not null,
@@ -129,6 +136,7 @@ create table play_classes (
   verdict text not null,
   resumed integer not null,
   refuted integer not null,
+  heard text not null,
   partition_id integer references partitions (id)
 ) strict;
 
@@ -473,7 +481,7 @@ select
   (select high_ms from play_bounds b where b.play_id = p.id) as high_ms,
   c.partition_id, p.local_day as day_number,
   (select exported from partitions where partitions.id = c.partition_id) as exported,
-  p.heard_ms >= 30000 as is_stream,
+  p.heard_ms >= 30000 or c.heard = 'listed' as is_stream,
   p.heard_ms >= (
     select case
       when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
@@ -482,10 +490,10 @@ select
     end
     from tracks t
     where t.id = p.track_id
-  ) as is_scrobble,
+  ) or c.heard = 'listed' as is_scrobble,
   c.verdict = 'finished' and p.heard_ms > 0 as is_full,
   (select device_id from sightings s where s.id = coalesce(p.best_id, p.id)) as device_id,
-  coalesce(p.best_id, p.id) as sighting_id
+  coalesce(p.best_id, p.id) as sighting_id, c.heard
 from plays p
 join play_classes c on c.id = p.class_id
 where c.partition_id is not null;
@@ -495,7 +503,8 @@ select
   p.id, strftime('%Y-%m-%dT%H:%M:%SZ', p.started_ms / 1000, 'unixepoch') as started_at,
   date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour,
   (p.local_day + 3) % 7 as weekday,
-  p.started_ms, p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, t.length_ms,
+  p.started_ms, p.started_ms + p.heard_ms + p.paused_ms as ended_ms,
+  iif(c.heard = 'known', p.heard_ms, null) as heard_ms, t.length_ms,
   c.kind, c.private, c.verdict, nullif(c.reason_end, '') as reason_end,
   t.title, t.artist, t.album, t.uri,
   c.source, d.platform, d.country, p.track_id,
@@ -508,12 +517,12 @@ select
     b.confidence
   ) as confidence,
   nullif(sc.reason_start, '') as reason_start,
-  p.heard_ms >= 30000 as is_stream,
+  p.heard_ms >= 30000 or c.heard = 'listed' as is_stream,
   p.heard_ms >= case
     when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
     when t.length_ms is null then 240000
     else 9e99
-  end as is_scrobble,
+  end or c.heard = 'listed' as is_scrobble,
   c.verdict = 'finished' and p.heard_ms > 0 as is_full,
   (select exported from partitions where partitions.id = c.partition_id) as exported,
   (
@@ -521,7 +530,8 @@ select
     where o.sighting_id in (
       select p.id union all select m.sighting_id from merged m where m.play_id = p.id
     )
-  ) as context
+  ) as context,
+  c.heard
 from plays p
 join play_classes c on c.id = p.class_id
 join tracks t on t.id = p.track_id
@@ -627,17 +637,19 @@ create view v_evidence as
 select
   coalesce(m.play_id, s.id) as play_id, s.id as sighting_id, c.source, f.name as file, s.row,
   strftime('%Y-%m-%dT%H:%M:%SZ', s.ended_ms / 1000, 'unixepoch') as ended_at,
-  s.played_ms, nullif(c.reason_start, '') as reason_start, nullif(c.reason_end, '') as reason_end,
+  iif(c.heard = 'known', s.played_ms, null) as played_ms,
+  nullif(c.reason_start, '') as reason_start, nullif(c.reason_end, '') as reason_end,
   c.skipped, d.shuffle, c.offline, c.private, d.platform, d.country,
   strftime('%Y-%m-%dT%H:%M:%SZ', o.started_ms / 1000, 'unixepoch') as started_at,
   o.low_ms, o.high_ms, o.confidence, o.inferred, o.context, s.ended_ms,
-  coalesce(p.best_id, p.id) = s.id as best, c.kind
+  coalesce(p.best_id, p.id) = s.id as best, c.kind, c.heard, l.length_ms
 from sightings s
 join sighting_classes c on c.id = s.class_id
 join devices d on d.id = s.device_id
 left join merged m on m.sighting_id = s.id
 left join plays p on p.id = coalesce(m.play_id, s.id)
 left join files f on f.id = s.file_id
+left join stated_lengths l on l.sighting_id = s.id
 left join observations o on o.sighting_id = s.id;
 
 create view v_runs as

@@ -1,6 +1,6 @@
 pragma application_id = 1836413793;
 
-pragma user_version = 15;
+pragma user_version = 16;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
 
@@ -212,6 +212,7 @@ CREATE TABLE play_classes (
   verdict text not null,
   resumed integer not null,
   refuted integer not null,
+  heard text not null,
   partition_id integer references partitions (id)
 ) strict;
 
@@ -262,7 +263,8 @@ CREATE TABLE sighting_classes (
   reason_end text not null,
   skipped integer,
   offline integer,
-  private integer
+  private integer,
+  heard text not null
 ) strict;
 
 CREATE TABLE sightings (
@@ -340,6 +342,11 @@ CREATE TABLE songs (
   key text not null unique
 ) strict;
 
+CREATE TABLE stated_lengths (
+  sighting_id integer primary key references sightings (id),
+  length_ms integer not null
+) strict;
+
 CREATE TABLE track_totals (
   track_id integer not null,
   partition_id integer not null,
@@ -372,7 +379,7 @@ CREATE TABLE tracks (
   album_id integer references albums (id),
   length_ms integer,
   told_ms integer,
-  named_by_export integer not null,
+  name_rank integer not null,
   named_ms integer not null
 ) strict;
 
@@ -528,17 +535,19 @@ CREATE VIEW v_evidence as
 select
   coalesce(m.play_id, s.id) as play_id, s.id as sighting_id, c.source, f.name as file, s.row,
   strftime('%Y-%m-%dT%H:%M:%SZ', s.ended_ms / 1000, 'unixepoch') as ended_at,
-  s.played_ms, nullif(c.reason_start, '') as reason_start, nullif(c.reason_end, '') as reason_end,
+  iif(c.heard = 'known', s.played_ms, null) as played_ms,
+  nullif(c.reason_start, '') as reason_start, nullif(c.reason_end, '') as reason_end,
   c.skipped, d.shuffle, c.offline, c.private, d.platform, d.country,
   strftime('%Y-%m-%dT%H:%M:%SZ', o.started_ms / 1000, 'unixepoch') as started_at,
   o.low_ms, o.high_ms, o.confidence, o.inferred, o.context, s.ended_ms,
-  coalesce(p.best_id, p.id) = s.id as best, c.kind
+  coalesce(p.best_id, p.id) = s.id as best, c.kind, c.heard, l.length_ms
 from sightings s
 join sighting_classes c on c.id = s.class_id
 join devices d on d.id = s.device_id
 left join merged m on m.sighting_id = s.id
 left join plays p on p.id = coalesce(m.play_id, s.id)
 left join files f on f.id = s.file_id
+left join stated_lengths l on l.sighting_id = s.id
 left join observations o on o.sighting_id = s.id;
 
 CREATE VIEW v_facts as
@@ -575,7 +584,7 @@ select
   (select high_ms from play_bounds b where b.play_id = p.id) as high_ms,
   c.partition_id, p.local_day as day_number,
   (select exported from partitions where partitions.id = c.partition_id) as exported,
-  p.heard_ms >= 30000 as is_stream,
+  p.heard_ms >= 30000 or c.heard = 'listed' as is_stream,
   p.heard_ms >= (
     select case
       when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
@@ -584,10 +593,10 @@ select
     end
     from tracks t
     where t.id = p.track_id
-  ) as is_scrobble,
+  ) or c.heard = 'listed' as is_scrobble,
   c.verdict = 'finished' and p.heard_ms > 0 as is_full,
   (select device_id from sightings s where s.id = coalesce(p.best_id, p.id)) as device_id,
-  coalesce(p.best_id, p.id) as sighting_id
+  coalesce(p.best_id, p.id) as sighting_id, c.heard
 from plays p
 join play_classes c on c.id = p.class_id
 where c.partition_id is not null;
@@ -627,7 +636,8 @@ select
   p.id, strftime('%Y-%m-%dT%H:%M:%SZ', p.started_ms / 1000, 'unixepoch') as started_at,
   date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour,
   (p.local_day + 3) % 7 as weekday,
-  p.started_ms, p.started_ms + p.heard_ms + p.paused_ms as ended_ms, p.heard_ms, t.length_ms,
+  p.started_ms, p.started_ms + p.heard_ms + p.paused_ms as ended_ms,
+  iif(c.heard = 'known', p.heard_ms, null) as heard_ms, t.length_ms,
   c.kind, c.private, c.verdict, nullif(c.reason_end, '') as reason_end,
   t.title, t.artist, t.album, t.uri,
   c.source, d.platform, d.country, p.track_id,
@@ -640,12 +650,12 @@ select
     b.confidence
   ) as confidence,
   nullif(sc.reason_start, '') as reason_start,
-  p.heard_ms >= 30000 as is_stream,
+  p.heard_ms >= 30000 or c.heard = 'listed' as is_stream,
   p.heard_ms >= case
     when t.length_ms > 30000 then min(240000, 0.5 * t.length_ms)
     when t.length_ms is null then 240000
     else 9e99
-  end as is_scrobble,
+  end or c.heard = 'listed' as is_scrobble,
   c.verdict = 'finished' and p.heard_ms > 0 as is_full,
   (select exported from partitions where partitions.id = c.partition_id) as exported,
   (
@@ -653,7 +663,8 @@ select
     where o.sighting_id in (
       select p.id union all select m.sighting_id from merged m where m.play_id = p.id
     )
-  ) as context
+  ) as context,
+  c.heard
 from plays p
 join play_classes c on c.id = p.class_id
 join tracks t on t.id = p.track_id

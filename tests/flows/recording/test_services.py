@@ -1,0 +1,104 @@
+"""What other services know is kept as it is: an unknown time stays unknown."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from musicanalyser.flows.importing.repeated_rows import RepeatCounter
+from musicanalyser.flows.live.purge import purge
+from musicanalyser.flows.recording.record import record_sightings
+from musicanalyser.model.evidence import HeardTime, Sighting
+from musicanalyser.model.item import Item
+from musicanalyser.model.origin import Origin
+from musicanalyser.store.connection import transaction
+from musicanalyser.timespan.local_clock import LocalClock
+from musicanalyser.units import DAY_MS
+from tests.flows.histories import ZONE, blank
+from tests.flows.players import START_MS, recent, song
+from tests.flows.recording.test_live_sources import exported
+
+
+def scrobbled(
+    name: str,
+    *,
+    at_s: float,
+    origin: Origin = Origin.LASTFM,
+    heard: HeardTime = HeardTime.LISTED,
+    item: Item | None = None,
+) -> Sighting:
+    """Return a row of another service, without an address."""
+    return Sighting(
+        origin=origin,
+        item=item or song(name)._replace(uri=None),
+        row=1,
+        ended_ms=START_MS + round(1000 * at_s),
+        played_ms=0,
+        heard=heard,
+    )
+
+
+def record(conn: sqlite3.Connection, *found: Sighting) -> None:
+    with transaction(conn):
+        record_sightings(conn, found, file_id=None, clock=LocalClock(ZONE))
+
+
+@pytest.fixture
+def conn() -> Iterator[sqlite3.Connection]:
+    with closing(blank()) as opened:
+        yield opened
+
+
+def test_an_unknown_time_is_null_and_adds_nothing_to_a_sum(conn: sqlite3.Connection) -> None:
+    record(conn, scrobbled("A", at_s=0), scrobbled("B", at_s=300, heard=HeardTime.UNKNOWN))
+    plays = "select heard_ms, heard, verdict, is_stream, is_scrobble, is_full from v_plays"
+    assert conn.execute(f"{plays} order by started_ms").fetchall() == [
+        (None, "listed", "unknown", 1, 1, 0),
+        (None, "unknown", "unknown", 0, 0, 0),
+    ]
+    sums = "select sum(heard_ms), sum(plays), sum(streams), sum(scrobbles) from v_track_totals"
+    assert conn.execute(sums).fetchone() == (0, 2, 1, 1)
+    evidence = "select played_ms, heard from v_evidence order by ended_ms"
+    assert conn.execute(evidence).fetchall() == [(None, "listed"), (None, "unknown")]
+
+
+def test_a_stamp_of_the_start_is_the_start(conn: sqlite3.Connection) -> None:
+    known = scrobbled("A", at_s=0, origin=Origin.LISTENBRAINZ, heard=HeardTime.KNOWN)
+    record(conn, known._replace(played_ms=90_000))
+    found = conn.execute("select started_ms, ended_ms, heard_ms from v_plays").fetchone()
+    assert found == (START_MS, START_MS + 90_000, 90_000)
+
+
+def test_a_name_of_another_service_never_replaces_one_of_spotify(conn: sqlite3.Connection) -> None:
+    named = song("A")._replace(title="song a - 2011 remaster")
+    record(conn, exported("A", ended_s=100, heard_s=100))
+    record(conn, scrobbled("A", at_s=DAY_MS, origin=Origin.SPOTIFY_COPY, item=named))
+    assert conn.execute("select distinct title from v_plays").fetchall() == [("Song A",)]
+
+
+def test_a_purge_of_the_api_takes_no_row_of_another_service(conn: sqlite3.Connection) -> None:
+    record(conn, scrobbled("A", at_s=0), recent("B", ended_s=2_000))
+    purge(conn, zone=ZONE)
+    assert conn.execute("select title, source from v_plays").fetchall() == [("Song A", "lastfm")]
+
+
+def test_what_is_known_ends_where_a_scrobbler_may_have_been_off(conn: sqlite3.Connection) -> None:
+    for day in (0, 2, 4, 8, 9):
+        record(conn, scrobbled("A", at_s=day * DAY_MS / 1000))
+    spans = conn.execute("select since_ms, until_ms from v_known_spans order by 1").fetchall()
+    assert [((one - START_MS) // DAY_MS, (two - START_MS) // DAY_MS) for one, two in spans] == [
+        (0, 4),
+        (8, 9),
+    ]
+
+
+def test_equal_rows_of_a_connected_player_are_different_plays_and_known_again(
+    conn: sqlite3.Connection,
+) -> None:
+    rows = [scrobbled("A", at_s=0)] * 3
+    for delivery in ("one", "again"):
+        repeats = RepeatCounter()
+        repeats.begin_file(delivery)
+        record(conn, *repeats.number_repeats(rows))
+    assert conn.execute("select count(*) from v_plays").fetchone() == (3,)
