@@ -34,6 +34,16 @@ def test_a_file_holds_what_the_screen_would_show(lived_in: Path, tmp_path: Path,
         assert stream.read() == shown
 
 
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_a_format_with_one_table_names_the_parts_that_it_lacks(lived_in: Path, name: str) -> None:
+    ran = here(lived_in, "stats", "skips", "--all", "--format", name)
+    whole = json.loads(here(lived_in, "stats", "skips", "--all", "--format", "json").out)
+    lacks = ", ".join(part["report"] for part in whole["parts"])
+    assert ran.err == f"{name} holds one table. --format json also has: {lacks}\n"
+    assert here(lived_in, "stats", "totals", "--format", name).err == ""
+    assert here(lived_in, "--quiet", "stats", "skips", "--all", "--format", name).err == ""
+
+
 def test_a_file_is_replaced_and_a_link_kept(lived_in: Path, tmp_path: Path) -> None:
     file, link = tmp_path / "answer.csv", tmp_path / "link.csv"
     file.write_text("old", encoding="utf-8")

@@ -71,8 +71,9 @@ def acting(text: str) -> set[str]:
 @pytest.mark.parametrize("language", ["en", "de", "es"])
 def test_nothing_in_a_roast_acts_on_the_terminal(own: Path, form: str, language: str) -> None:
     ran = musicanalyser(own, "roast", "--lang", language, "--format", form)
-    assert (ran.code, ran.err) == (0, "")
+    assert ran.code == 0
     assert acting(ran.out) == {"\n"}
+    assert acting(ran.err) <= {"\n"}
 
 
 def test_only_the_colours_of_the_program_colour_a_terminal(own: Path) -> None:

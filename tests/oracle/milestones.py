@@ -153,13 +153,14 @@ def _next(
                     "count": target // _UNITS[kind],
                     "title": title,
                     "artist": artist,
-                    "missing": missing / _UNITS[kind],
+                    "missing_plays": missing if _UNITS[kind] == 1 else None,
+                    "missing_ms": None if _UNITS[kind] == 1 else missing,
                 }
             )
     for line in years:
         if isinstance(day := line["day"], date) and day > end:
             shown = {name: value for name, value in line.items() if name != "day"}
-            lines.append({**shown, "expected_day": day, "missing": None})
+            lines.append({**shown, "expected_day": day, "missing_plays": None, "missing_ms": None})
     yield from sorted(lines, key=_soonest)
 
 
@@ -176,6 +177,7 @@ def _names(
 
 
 def _soonest(line: Line) -> tuple[object, ...]:
-    day, missing = line["expected_day"], line["missing"]
+    day = line["expected_day"]
+    missing = line["missing_plays"] or line["missing_ms"]
     names = [(line[name] is None, line[name] or "") for name in ("artist", "title")]
     return (day is None, str(day), _KINDS.index(str(line["milestone"])), missing or 0, *names)

@@ -76,7 +76,7 @@ def test_what_is_missing_comes_when_the_pace_says(history: History) -> None:
     question = asked("2025-03-01", "2025-04-01")
     rows = records(part(answer(history.conn, question), "next"))
     (one,) = [row for row in rows if row["milestone"] == "Track plays"]
-    assert (one["count"], one["missing"], one["title"]) == (100, 10.0, "Aria")
+    assert (one["count"], one["missing_plays"], one["title"]) == (100, 10, "Aria")
     assert one["expected_day"] == date(2025, 4, 10)
 
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text, has_music
@@ -49,7 +50,8 @@ _REACHED = (
 _NEXT = (
     Column(name="expected_day", title="Expected", kind=ColumnKind.DATE),
     *_NAMED,
-    Column(name="missing", title="Missing", kind=ColumnKind.NUMBER),
+    Column(name="missing_plays", title="Plays left", kind=ColumnKind.COUNT),
+    Column(name="missing_ms", title="Time left", kind=ColumnKind.DURATION),
 )
 
 
@@ -103,11 +105,21 @@ def _part(
     return Report(
         name=name,
         title=name.capitalize(),
-        columns=columns,
+        columns=_shown(columns, rows[: question.limit]),
         rows=tuple(rows[: question.limit]),
         span=report_span(question.window),
         definition=_definition(question),
         empty="No milestone in this window." if name == "reached" else "Nothing within ten years.",
+    )
+
+
+def _shown(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Return columns; people do not see one of what is missing that is empty."""
+    return tuple(
+        replace(column, detail=True)
+        if column.name.startswith("missing_") and not any(row[place] for row in rows)
+        else column
+        for place, column in enumerate(columns)
     )
 
 

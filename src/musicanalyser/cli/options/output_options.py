@@ -124,6 +124,7 @@ class OutputOptions:
         style = screen_style(screen, may_ask=is_drawn, notes=self.notes)
         if self.format in _ROW_BY_ROW:
             self._format.write(report, screen.out, style=style)
+            self._name_parts(report, screen)
             return
         text = StringIO()  # an error while formatting leaves stdout empty
         self._format.write(report, text, style=style)
@@ -133,6 +134,12 @@ class OutputOptions:
             show_pages(text.getvalue(), screen)
         else:
             screen.out.write(text.getvalue())
+
+    def _name_parts(self, report: Report, screen: "Screen") -> None:
+        """Say which parts of an answer a format with a single table leaves out."""
+        if report.parts:
+            names = ", ".join(part.name for part in report.parts)
+            screen.print_message(f"{self.format} holds one table. --format json also has: {names}")
 
     def _files(self, path: Path, report: Report) -> Iterator[tuple[Path, Report]]:
         """Yield what goes into which file: the pictures of a story are one for each card."""

@@ -44,12 +44,13 @@ group by +h.track_id
 class Forecast(NamedTuple):
     """A milestone to come; ``expected`` is ``None`` if it is too far, or there is no pace.
 
-    ``entity_id`` is that of the artist or the song, and ``None`` for all music.
+    ``missing`` is in plays or ms. ``entity_id`` is that of the artist or the song, and ``None`` for
+    all music.
     """
 
     kind: MilestoneKind
     number: int
-    missing: float
+    missing: int
     expected: date | None
     entity_id: int | None = None
 
@@ -132,4 +133,4 @@ def _forecast(kind: MilestoneKind, value: int, amount: int, span_ms: int, end: d
     days = -(-missing * span_ms // (amount * DAY_MS)) if amount else None
     is_near = days is not None and days <= _FURTHEST_DAYS
     expected = end + timedelta(days=days) if days and is_near else None
-    return Forecast(kind, target // unit, missing / unit, expected)
+    return Forecast(kind, target // unit, missing, expected)

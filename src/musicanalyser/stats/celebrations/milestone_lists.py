@@ -14,6 +14,7 @@ from musicanalyser.stats.celebrations.sums_so_far import SumsSoFar
 from musicanalyser.stats.entities.song_names import song_names
 from musicanalyser.timespan.local_clock import numbered_day
 
+_OF_TIME = frozenset({MilestoneKind.HOURS, MilestoneKind.ARTIST_HOURS})
 _KINDS = [kind.value for kind in MilestoneKind]
 
 
@@ -66,21 +67,26 @@ def next_rows(
     ]
     names = _names(so_far, shown)
     rows: list[Row] = [
-        (one.expected, one.kind.value, one.number, *names[one], one.missing) for one in shown
+        (one.expected, one.kind.value, one.number, *names[one], *_missing(one)) for one in shown
     ]
     rows += [
-        (one.day, one.kind.value, one.years, None, one.artist, None)
+        (one.day, one.kind.value, one.years, None, one.artist, None, None)
         for one in days
         if one.day > end
     ]
     return sorted(rows, key=_soonest)
 
 
+def _missing(one: Forecast) -> tuple[int | None, int | None]:
+    """Return the plays and the time (ms) that are missing; one of them does not apply."""
+    return (None, one.missing) if one.kind in _OF_TIME else (one.missing, None)
+
+
 def _soonest(row: Row) -> tuple[object, ...]:
-    """Return a sort key by day, then by kind, by what is missing, and by name."""
-    expected, kind, _, title, artist, missing = row
+    """Return a sort key by day, then by kind, by how much is missing, and by name."""
+    expected, kind, _, title, artist, plays, time_ms = row
     names = [(name is None, name or "") for name in (artist, title)]
-    return (expected is None, str(expected), _KINDS.index(str(kind)), missing or 0, *names)
+    return (expected is None, str(expected), _KINDS.index(str(kind)), plays or time_ms or 0, *names)
 
 
 def _names(
