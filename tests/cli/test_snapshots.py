@@ -123,3 +123,4 @@ def test_the_timeline_has_the_latest_roast_of_each_month(own: Path) -> None:
     assert [(row["month"], row["snapshot"]) for row in found] == [("2025-05", 4), ("2025-06", 3)]
     assert found[0]["is_new"] is False
     assert all(row["first"] for row in found)
+    assert [row["window"] for row in found] == ["2025-05", "2025-06"]

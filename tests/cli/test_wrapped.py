@@ -82,6 +82,14 @@ def test_who_leaves_before_the_roast_is_not_shown_it(own: Path) -> None:
     assert "VERDICT" not in shown
 
 
+@on_unix
+def test_notes_are_read_and_not_played(own: Path) -> None:
+    code, shown = converse(own, "wrapped", "--month", "--notes", answers=[])
+    assert code == 0
+    assert "VERDICT" in shown
+    assert "q: quit" not in shown
+
+
 def test_a_story_leaves_no_snapshot_behind(own: Path) -> None:
     here(own, "wrapped", "--month")
     assert json.loads(here(own, "snapshots", "list", "--format", "json").out)["rows"] == []

@@ -41,7 +41,7 @@ def wrapped(ctx: typer.Context, *, window: WindowOptions, output: OutputOptions)
     app = ctx.ensure_object(Invocation).app()
     chosen = window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS)
     story = _tell_patiently(app, chosen)
-    if not (output.is_default and _play(story, app.screen)):
+    if output.notes or not (output.is_default and _play(story, app.screen)):
         output.write(story, app.screen)
 
 

@@ -11,6 +11,7 @@ from musicanalyser.timespan import from_ms
 
 _COLUMNS = (
     Column(name="month", title="Month"),
+    Column(name="window", title="Window"),
     Column(name="name", title="Persona"),
     Column(name="is_new", title="Changed", kind=ColumnKind.FLAG),
     Column(name="first", title="First fact"),
@@ -46,7 +47,16 @@ def _rows(by_month: Iterable[tuple[str, Snapshot]]) -> Iterator[Row]:
         facts = [f"{fact.kind} {describe_fact(fact)}" for fact in first]
         missing = [None] * (_FACTS - len(facts))
         is_new = before is not None and persona.name != before
-        yield month, persona.name, is_new, *facts, *missing, persona.stamp, snapshot.id
+        yield (
+            month,
+            snapshot.label,
+            persona.name,
+            is_new,
+            *facts,
+            *missing,
+            persona.stamp,
+            snapshot.id,
+        )
         before = persona.name
 
 
