@@ -47,9 +47,11 @@ def test_every_registered_module_satisfies_the_protocol_of_its_registry(
 
 
 def test_a_module_that_no_name_stands_for_is_not_in_a_registry() -> None:
-    some = Registry[object]("musicanalyser.stats", "top-tracks", "log")
-    assert (list(some), len(some)) == (["top-tracks", "log"], 2)
+    some = Registry[object]("musicanalyser.stats", "top-tracks", "pages.artist")
+    assert (list(some), len(some)) == (["top-tracks", "artist"], 2)
     assert "skips" not in some
     with pytest.raises(KeyError, match="skips"):
         some["skips"]
+    assert "pages.artist" not in some
     assert vars(some["top-tracks"])["__name__"] == "musicanalyser.stats.top_tracks"
+    assert vars(some["artist"])["__name__"] == "musicanalyser.stats.pages.artist"

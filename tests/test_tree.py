@@ -24,6 +24,7 @@ REGISTRIES: Mapping[str, Collection[str]] = {
     "stats": STATS,
     "stats/pages": PAGES,
     "imports": IMPORT_FORMATS,
+    "imports/services": IMPORT_FORMATS,
     "enrich": SOURCES,
     "llm": PROVIDERS,
     "render/formats": {**FORMATS, **PICTURES},

@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 from musicanalyser.flows.importing.row_outcomes import RowOutcome
-from musicanalyser.imports import FORMATS
 from tests.cli.running import failed, here, musicanalyser
-from tests.imports.sample_rows import account_row, extended_row, to_json, write_file
+from tests.imports.sample_rows import account_row, extended_row, make_zip, to_json, write_file
+from tests.imports.services.service_files import (
+    FILES,
+    ROCKBOX_ENTRY,
+    apple_row,
+    rockbox_log,
+    table,
+)
 
 
 def plays(home: Path) -> int:
@@ -46,7 +52,7 @@ def test_a_pipe_is_read_once_and_in_its_order(
 
 def test_an_empty_path_is_not_this_folder(home: Path) -> None:
     ran = here(home, "import", "")
-    assert ran == failed("A path is empty.", "Name a zip, a folder or a JSON file.", code=2)
+    assert ran == failed("A path is empty.", "Name a zip, a folder or a single file.", code=2)
     assert not home.exists()
 
 
@@ -105,7 +111,8 @@ def test_files_of_which_none_can_be_used_are_an_error(home: Path, tmp_path: Path
     assert ran.err == (
         "Reading letter.json\n"
         "Error: No listening history found in these files.\n"
-        f"  Supported formats: {', '.join(one.TITLE for one in FORMATS.values())}.\n"
+        "  Reads exports of musicanalyser, Spotify, Last.fm, ListenBrainz, Maloja, Koito, Apple"
+        " Music, YouTube Music, Rockbox.\n"
     )
 
 
@@ -140,14 +147,14 @@ def test_a_folder_of_unrelated_files_takes_two_lines(home: Path, tmp_path: Path)
     write_file(tmp_path / "in" / "a.json", [extended_row()])
     for number in range(300):
         write_file(tmp_path / "in" / "photos" / f"{number}.jpg", b"JFIF")
-    write_file(tmp_path / "in" / "uts.csv", b"uts,utc_time,artist\n")
+    write_file(tmp_path / "in" / "streaming.csv", b"artist_name,track_title,entry_date\n")
     ran = here(home, "import", str(tmp_path / "in"))
     assert ran.code == 0
     lines = ran.out.splitlines()
     listed = lines[lines.index("Files not read") + 2 :][:2]
     assert [" ".join(line.split()) for line in listed] == [
         "photos/0.jpg and 299 more no not a listening history",
-        "uts.csv no Last.fm export: cannot be read yet",
+        "streaming.csv no Tidal export: cannot be read yet",
     ]
 
 
@@ -166,3 +173,57 @@ def test_a_merged_row_names_its_partner(home: Path, tmp_path: Path) -> None:
     ran = here(home, "import", str(old), "--explain", "merged", "--format", "json")
     (row,) = json.loads(ran.out)["rows"]
     assert row["why"] == "the same play as row 1 of Streaming_History_Audio_0.json"
+
+
+def test_a_file_without_a_zone_is_read_once_it_is_named(home: Path, tmp_path: Path) -> None:
+    log = write_file(tmp_path / ".scrobbler.log", rockbox_log(ROCKBOX_ENTRY))
+    ran = here(home, "import", str(log))
+    assert (ran.code, ran.err.splitlines()[-2:]) == (
+        1,
+        [
+            "Error: .scrobbler.log does not say the time zone of its times.",
+            "  Name the zone that its clock was set to: --zone Europe/Vienna.",
+        ],
+    )
+    assert "name it with --zone" in ran.out
+    assert plays(home) == 0
+    assert here(home, "import", str(log), "--zone", "Asia/Tokyo").code == 0
+    assert plays(home) == 1
+
+
+def test_a_file_without_a_zone_does_not_stop_the_others(home: Path, tmp_path: Path) -> None:
+    write_file(tmp_path / "in" / ".scrobbler.log", rockbox_log(ROCKBOX_ENTRY))
+    write_file(tmp_path / "in" / "a.json", [extended_row()])
+    assert here(home, "import", str(tmp_path / "in")).code == 1
+    assert plays(home) == 1
+
+
+def test_a_zone_that_does_not_exist_is_wrong_usage(home: Path) -> None:
+    ran = here(home, "import", "a.log", "--zone", "europe/vienna")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[0] == "Error: There is no time zone 'europe/vienna'."
+    assert "Europe/Vienna" in ran.err
+
+
+def test_files_of_every_service_are_imported_from_one_folder(home: Path, tmp_path: Path) -> None:
+    for name, content in FILES.items():
+        write_file(tmp_path / "in" / name, content)
+    ran = here(home, "import", str(tmp_path / "in"), "--zone", "UTC", "--format", "json")
+    assert ran.code == 0, ran.err
+    report = json.loads(ran.out)
+    assert {row["file"]: row["rows"] for row in report["rows"]} == dict.fromkeys(FILES, 1)
+    assert "Rows without a listening time: 8." in ran.out
+    assert "need not be whole plays: 1." in ran.out
+    again = here(home, "import", str(tmp_path / "in"), "--zone", "UTC", "--format", "json")
+    assert all(row["known"] == 1 for row in json.loads(again.out)["rows"])
+
+
+def test_the_artists_of_apple_music_come_from_the_file_beside_it(
+    home: Path, tmp_path: Path
+) -> None:
+    daily = {"Date Played": "20240105", "Track Description": "Ana - Paper Boats"}
+    inner = make_zip({"a/daily.csv": table(daily), "a/play activity.csv": table(apple_row())})
+    export = write_file(tmp_path / "Apple_Media_Services.zip", make_zip({"in.zip": inner}))
+    assert here(home, "import", str(export)).code == 0
+    ran = here(home, "sql", "select artist from v_plays", "--format", "json")
+    assert json.loads(ran.out)["rows"] == [{"artist": "Ana"}]

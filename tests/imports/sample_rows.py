@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from musicanalyser.imports import FORMATS
+from musicanalyser.imports.imported_file import ImportedFile
 from musicanalyser.model.evidence import BadRow, LiveSpan, PodcastShow, Sighting
 
 Row = dict[str, object]
@@ -80,7 +81,7 @@ def read_rows(
 ) -> list[Sighting | PodcastShow | LiveSpan | BadRow]:
     """Return what a format makes of a file."""
     stream = BytesIO(content if isinstance(content, bytes) else to_json(list(content)))
-    return list(FORMATS[format_name].read(stream, name=name))
+    return list(FORMATS[format_name].read(stream, ImportedFile(name=name)))
 
 
 def one_sighting(format_name: str, row: Row, *, name: str = "a.json") -> Sighting:

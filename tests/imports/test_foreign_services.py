@@ -1,31 +1,40 @@
-"""Exports of other services are named, however few of their bytes are known."""
+"""Files of other services that are not read say so, however few of their bytes are known."""
 
 import pytest
 
-from musicanalyser.imports.foreign_services import name_service
+from musicanalyser.imports import recognise_format
+from musicanalyser.imports.foreign_services import explain_foreign
 from tests.imports.sample_rows import account_row, extended_row, to_json
+from tests.imports.services.service_files import FILES
 
-HEADS = {
-    "Last.fm": to_json([{"track": [{"artist": {"#text": "A"}, "date": {"uts": "1"}}]}]),
-    "ListenBrainz": to_json({"listened_at": 1, "track_metadata": {"track_name": "a"}}),
-    "YouTube Music": to_json(
-        [{"header": "YouTube Music", "titleUrl": "https://music.youtube.com/watch?v=x"}]
+REASONS = {
+    b"artist_name,track_title,entry_date,time_zone\n": "Tidal export: cannot be read yet",
+    b"timestamp,asin,title,consumptionDurationMs,x\n": "Amazon Music export: cannot be read yet",
+    b"timeHuman,timeMs,artist,track,album\n": "Pano Scrobbler export: cannot be read yet",
+    b'<sheet name="10_listeningHistory"/>': "Deezer export: cannot be read yet",
+    b"SQLite format 3\0 create table metadata_item_views": "Plex export: cannot be read yet",
+    b"SQLite format 3\0 create table PlaybackActivity": "Jellyfin export: cannot be read yet",
+    b'<div class="outer-cell">YouTube': (
+        "YouTube history as a web page: choose JSON in Google Takeout"
     ),
-    "Apple Music": b"Album Name,Event End Timestamp,Play Duration Milliseconds,Song Name\n",
-    "Tidal": b"artist_name,track_title,entry_date,time_zone\n",
-    "Amazon Music": b"timestamp,asin,title,consumptionDurationMs,terminationReason\n",
-    "Maloja": to_json({"maloja": {"export_time": 1}, "scrobbles": []}),
-    "Pano Scrobbler": b"timeHuman,timeMs,artist,track,album\n",
-    "Rockbox": b"#AUDIOSCROBBLER/1.1\n#TZ/UNKNOWN\n",
-    "Spotify CSV": b"spotify_track_uri,ts,platform,ms_played\n",
+    b"Track URI,Track Name,Added By,Added At\n": "Exportify list of tracks: it holds no plays",
+    b"Track Description,Date Played,Hours\n": (
+        "Apple Music daily tracks: only name the artists of its play activity"
+    ),
+    b"Track Name,Last Played Date,Is User Initiated\n": (
+        "Apple Music track history: holds only the last play of each track"
+    ),
 }
 
 
-@pytest.mark.parametrize("name", HEADS)
-def test_an_export_of_another_service_is_recognised(name: str) -> None:
-    assert name_service(HEADS[name]) == name
+@pytest.mark.parametrize("head", REASONS)
+def test_a_file_that_is_not_read_says_why(head: bytes) -> None:
+    assert explain_foreign(head) == REASONS[head]
+    assert recognise_format(head) is None
 
 
-@pytest.mark.parametrize("head", [b"", b"[]", to_json([extended_row()]), to_json([account_row()])])
-def test_no_other_file_is_taken_for_one(head: bytes) -> None:
-    assert name_service(head) is None
+@pytest.mark.parametrize(
+    "head", [b"", b"[]", to_json([extended_row()]), to_json([account_row()]), *FILES.values()]
+)
+def test_no_file_that_is_read_is_taken_for_one(head: bytes) -> None:
+    assert explain_foreign(head) is None

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
@@ -6,10 +7,12 @@ from msgspec import Struct
 
 from musicanalyser.imports.json_rows import (
     AT_ONCE_BYTES,
-    LONGEST_ROW_CHARS,
     NotAListError,
+    read_list_or_lines,
+    read_named_lists,
     read_rows,
 )
+from musicanalyser.imports.json_text import LONGEST_ROW_CHARS
 from musicanalyser.model.evidence import BadRow
 
 
@@ -193,3 +196,72 @@ def test_a_key_that_is_not_text_costs_at_most_its_row(key: bytes) -> None:
     assert rows[0] == 1
     assert rows[-1] == 3
     assert len(rows) == 3
+
+
+def numbers(rows: Iterator[tuple[int, Row] | BadRow]) -> list[int | str]:
+    """Return ``n`` of the good rows, and the reason of the bad ones."""
+    return [row.why if isinstance(row, BadRow) else row[1].n for row in rows]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"n": 1}\n{"n": 2}\n{"n": 3}\n',
+        '{"n": 1}\r\n\r\n{"n": 2}\r\n{"n": 3}',
+        '\ufeff[{"n": 1}, {"n": 2}, {"n": 3}]',
+    ],
+    ids=["lines", "Windows lines", "list"],
+)
+def test_rows_on_lines_and_in_a_list_are_the_same(content: str) -> None:
+    assert numbers(read_list_or_lines(BytesIO(content.encode()), Row)) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("broken", ['{"n": 2, "text": [{"n": 9}, {"n": 9', "oops", '{"n": 2'])
+def test_a_broken_line_costs_no_other(broken: str) -> None:
+    found = numbers(
+        read_list_or_lines(BytesIO(f'{{"n": 1}}\n{broken}\n{{"n": 3}}\n'.encode()), Row)
+    )
+    assert [found[0], found[-1]] == [1, 3]
+    assert len(found) == 3
+
+
+def test_a_line_that_is_cut_is_the_last() -> None:
+    *_, last = read_list_or_lines(BytesIO(b'{"n": 1}\n{"n": '), Row)
+    assert isinstance(last, BadRow)
+    assert last.is_last
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"version": 1, "rows": [{"n": 1}, {"n": 2}], "more": {"n": 5}}',
+        '{"a": {"b": {"rows": [{"n": 1}, {"n": 2}]}}}',
+        '[{"rows": [{"n": 1}]}, {"rows": {"n": 2}}]',
+        '{"rows":{"n":1}}\n{"rows" :\n[ {"n":2} ] }',
+        '{"rows": null, "rows": [], "x": "rows", "rows": [{"n": 1}, {"n": 2}]}',
+    ],
+)
+def test_all_lists_of_one_name_are_read_wherever_they_are(content: str) -> None:
+    assert numbers(read_named_lists(BytesIO(content.encode()), "rows", Row)) == [1, 2]
+
+
+def test_a_named_list_that_is_cut_says_so_once() -> None:
+    content = b'{"rows": [{"n": 1}, {"n": 2}'
+    assert numbers(read_named_lists(BytesIO(content), "rows", Row)) == [
+        1,
+        2,
+        "the file ends before its list does",
+    ]
+    assert numbers(read_named_lists(BytesIO(content + b', {"n"'), "rows", Row))[:2] == [1, 2]
+
+
+def test_rows_of_several_lists_are_numbered_through() -> None:
+    content = b'[{"rows": [{"n": 7}]}, {"rows": [{"n": 8}, 5]}]'
+    rows = list(read_named_lists(BytesIO(content), "rows", Row))
+    assert [row.row if isinstance(row, BadRow) else row[0] for row in rows] == [1, 2, 3]
+
+
+def test_a_named_list_is_found_across_the_pieces_of_a_stream() -> None:
+    for padding in range(64 * 1024 - 12, 64 * 1024 + 2):
+        content = b'{"x": "' + b"x" * (padding - 9) + b'", "rows": [{"n": 1}]}'
+        assert numbers(read_named_lists(BytesIO(content), "rows", Row)) == [1]

@@ -1,8 +1,9 @@
-"""``import``: Spotify exports into the history."""
+"""``import``: exports of Spotify and of other services into the history."""
 
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -26,9 +27,13 @@ Examples:
   musicanalyser import ~/Downloads/my_spotify_data/ --dry-run
   musicanalyser import old.zip new.zip
   musicanalyser import my_spotify_data.zip --dry-run --explain malformed
+  musicanalyser import listenbrainz_me.zip recenttracks-me.json
+  musicanalyser import .scrobbler.log --zone Europe/Vienna
 
 Request your data at https://www.spotify.com/account/privacy/. The extended
 streaming history contains all your plays, the account data only the last year.
+Also reads exports of Last.fm, ListenBrainz, Maloja, Koito, Apple Music,
+YouTube Music and Rockbox.
 Importing a file again is safe: no play is added twice.
 """
 
@@ -36,8 +41,22 @@ Importing a file again is safe: no play is added twice.
 def _parse_path(text: str) -> Path:
     """Return a path; nothing is not this folder, which `Path` would make of it."""
     if not text:
-        raise UsageError("A path is empty.", hint="Name a zip, a folder or a JSON file.")
+        raise UsageError("A path is empty.", hint="Name a zip, a folder or a single file.")
     return Path(text)
+
+
+def _parse_zone(text: str) -> ZoneInfo:
+    """Return the time zone of a name.
+
+    Raises:
+        UsageError: If there is no such zone.
+    """
+    from musicanalyser.config.value_types import TimeZoneName
+
+    try:
+        return ZoneInfo(TimeZoneName().check(text))
+    except ValueError as error:
+        raise UsageError(f"There is no time zone {text!r}.", hint=str(error)) from None
 
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -49,9 +68,7 @@ def import_(
     ctx: typer.Context,
     paths: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="PATH...", parser=_parse_path, help="Zip files, folders or JSON files."
-        ),
+        typer.Argument(metavar="PATH...", parser=_parse_path, help="Zips, folders or files."),
     ],
     *,
     dry_run: Annotated[
@@ -66,9 +83,18 @@ def import_(
             help=f"List the rows with one outcome: {', '.join(RowOutcome)}.",
         ),
     ] = None,
+    zone: Annotated[
+        ZoneInfo | None,
+        typer.Option(
+            metavar="NAME",
+            parser=_parse_zone,
+            rich_help_panel="Import",
+            help="Time zone of files that do not say theirs, such as Europe/Vienna.",
+        ),
+    ] = None,
     output: OutputOptions,
 ) -> None:
-    """Import listening history from Spotify exports.
+    """Import exports of Spotify and of other services.
 
     Detects the format of each file by its content. Never stores user names, IP
     addresses or device names. Backs the history up before the first import of a
@@ -78,14 +104,19 @@ def import_(
 
     output.refuse_inputs(paths)
     app = ctx.ensure_object(Invocation).app()
-    result = _import_history(app, paths, dry_run=dry_run, explain=explain)
+    result = _import_history(app, paths, dry_run=dry_run, explain=explain, file_zone=zone)
     report = build_row_list(result) if explain else build_import_report(result, dry_run=dry_run)
     output.write(report, app.screen)
     _raise_unless_whole(result)
 
 
 def _raise_unless_whole(result: "ImportResult") -> None:
-    """Raise an error if no file was a history, or if one was damaged."""
+    """Raise an error if no file was a history, or if one was damaged or lacks a zone."""
+    if without_zone := [file.name for file in result.files if file.lacks_zone]:
+        raise ImportFileError(
+            f"{without_zone[0]} does not say the time zone of its times.",
+            hint="Name the zone that its clock was set to: --zone Europe/Vienna.",
+        )
     damaged = [file.name for file in result.files if file.is_damaged]
     if damaged:
         more = f" and {len(damaged) - 1:,} more" if len(damaged) > 1 else ""
@@ -98,7 +129,12 @@ def _raise_unless_whole(result: "ImportResult") -> None:
 
 
 def _import_history(
-    app: "App", paths: list[Path], *, dry_run: bool, explain: RowOutcome | None
+    app: "App",
+    paths: list[Path],
+    *,
+    dry_run: bool,
+    explain: RowOutcome | None,
+    file_zone: ZoneInfo | None,
 ) -> "ImportResult":
     from musicanalyser.cli.terminal.progress import show_import_progress
     from musicanalyser.flows.backups import is_backup_due
@@ -111,7 +147,13 @@ def _import_history(
         if is_due:
             _back_up_first(app)
         return import_history(
-            conn, paths, zone=app.recording_zone, now=app.now, explain=explain, progress=progress
+            conn,
+            paths,
+            zone=app.recording_zone,
+            file_zone=file_zone,
+            now=app.now,
+            explain=explain,
+            progress=progress,
         )
 
 
@@ -138,7 +180,7 @@ def _back_up_first(app: "App") -> None:
 def _no_history_found() -> ImportFileError:
     from musicanalyser.imports import FORMATS
 
-    titles = ", ".join(one.TITLE for one in FORMATS.values())
+    services = ", ".join(dict.fromkeys(one.SERVICE for one in FORMATS.values()))
     return ImportFileError(
-        "No listening history found in these files.", hint=f"Supported formats: {titles}."
+        "No listening history found in these files.", hint=f"Reads exports of {services}."
     )

@@ -16,7 +16,7 @@ from musicanalyser.cli.typer_classes import LazyGroup
 
 COMMAND_GROUPS = {
     "Record": {
-        "import": "Import listening history from Spotify exports.",
+        "import": "Import exports of Spotify and of other services.",
         "auth": "Sign in to Spotify, and out.",
         "watch": "Record what you play and skip, as it happens.",
         "ingest": "Read Spotify's list of recent plays once, for cron.",

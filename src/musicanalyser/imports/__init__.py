@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, Protocol
 
+from musicanalyser.imports.imported_file import ImportedFile
 from musicanalyser.model.evidence import BadRow, LiveSpan, PodcastShow, Sighting
 from musicanalyser.registry import Registry
 
@@ -14,6 +15,8 @@ from musicanalyser.registry import Registry
 class ImportFormat(Protocol):
     """What a module must define to be an import format."""
 
+    SERVICE: str
+    """Whose files they are, for people."""
     TITLE: str
     """What the files are called, for people."""
 
@@ -22,12 +25,14 @@ class ImportFormat(Protocol):
         ...
 
     def read(
-        self, stream: IO[bytes], *, name: str
+        self, stream: IO[bytes], file: ImportedFile, /
     ) -> Iterator[Sighting | PodcastShow | LiveSpan | BadRow]:
         """Yield what a file holds, in its order; a row that cannot be read is a `BadRow`.
 
         Raises:
             NotAListError: If the file holds no list of rows.
+            MissingColumnError: If a table lacks a column.
+            ZoneMissingError: If the file has times without a zone, and the user named none.
         """
         ...
 
@@ -38,6 +43,17 @@ FORMATS = Registry[ImportFormat](
     "spotify-extended",
     "spotify-account",
     "spotify-library",
+    "spotify-csv",
+    "services.lastfm",
+    "services.lastfm-csv",
+    "services.lastfmstats",
+    "services.lastfmstats-csv",
+    "services.listenbrainz",
+    "services.maloja",
+    "services.koito",
+    "services.apple-music",
+    "services.youtube-music",
+    "services.rockbox",
 )
 """The first that recognises a file reads it."""
 

@@ -68,18 +68,19 @@ def parse_private(value: bool | float | str | None) -> bool | None:  # noqa: FBT
     return True if flag is None and value not in (None, "") else flag
 
 
-def parse_moment_ms(value: str, name: str) -> int:
+def parse_moment_ms(value: str, name: str, *, earliest_ms: int = EARLIEST_MS) -> int:
     """Return an ISO 8601 moment in ms since 1970 UTC; without an offset, or with UTC, it is UTC.
 
     Raises:
-        FieldError: If it is no moment, or not from 2008 to 2099.
+        FieldError: If it is no moment, or not from ``earliest_ms`` to 2099.
     """
     try:
         at_ms = _hour_ms(value[:_HOUR_CHARS]) + _MS_IN_HOUR[value[_HOUR_CHARS:]]
     except (KeyError, ValueError):
         at_ms = _any_moment_ms(value, name)
-    if not EARLIEST_MS <= at_ms < LATEST_MS:
-        raise FieldError(f"{name} lies outside 2008 to 2099")
+    if not earliest_ms <= at_ms < LATEST_MS:
+        first = datetime.fromtimestamp(earliest_ms // SECOND_MS, UTC).year
+        raise FieldError(f"{name} lies outside {first} to 2099")
     return at_ms
 
 

@@ -8,6 +8,7 @@ from typing import IO
 
 from musicanalyser.imports.fields import FieldError, parse_text
 from musicanalyser.imports.history_rows import HistoryRow, Observed, OwnFields
+from musicanalyser.imports.imported_file import ImportedFile
 from musicanalyser.imports.json_rows import read_rows
 from musicanalyser.imports.spotify_extended import make_sighting
 from musicanalyser.listening.definitions import EARLIEST_MS
@@ -22,6 +23,7 @@ from musicanalyser.model.evidence import (
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.spotify_uris import parse_context
 
+SERVICE = "musicanalyser"
 TITLE = "musicanalyser export"
 
 
@@ -31,9 +33,7 @@ def recognises(head: bytes) -> bool:
 
 
 def read(
-    stream: IO[bytes],
-    *,
-    name: str,  # noqa: ARG001 - the content is enough
+    stream: IO[bytes], _: ImportedFile
 ) -> Iterator[Sighting | PodcastShow | LiveSpan | BadRow]:
     """Yield the sightings of a file, the known spans of live origins, and podcast shows.
 

@@ -1,12 +1,10 @@
-"""The rows of a JSON list, at any length and with any damage.
+"""The rows of JSON: of a list, of the lists under one name, or one on each line.
 
 Only the fields that a format declares are decoded. A file of Spotify's usual size is decoded at
-once, which is fast. Larger and damaged files are decoded row by row, which limits memory and keeps
-the good rows around a broken one.
+once, which is fast. Others are decoded row by row, which limits memory and keeps the good rows
+around a broken one.
 """
 
-import codecs
-import json
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,20 +12,11 @@ from typing import IO, TypeVar
 
 import msgspec
 
+from musicanalyser.imports.json_text import BEHIND_LINE, JsonText, Row, explain_json_error
 from musicanalyser.model.evidence import BadRow
 
 AT_ONCE_BYTES = 16 * 1024 * 1024
 """Files up to this size are decoded at once."""
-LONGEST_ROW_CHARS = 256 * 1024
-"""A row that is not complete after this many characters is broken."""
-
-_PIECE_BYTES = 64 * 1024
-"""Small, because the allocator never returns the memory of larger pieces."""
-_BETWEEN_ROWS = re.compile(r"[\s,]*")
-_NEXT_ROW = re.compile(r",\s*(?=\{)")
-_MOST_BROKEN = 100
-"""Reading stops after as many broken rows without a good one between them."""
-_DECODER = json.JSONDecoder()
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -52,99 +41,70 @@ def read_rows(stream: IO[bytes], row_type: type[T]) -> Iterator[tuple[int, T] | 
         else:
             yield from enumerate(values, start=1)
             return
-    for row in _RowReader(BytesIO(start), stream).rows():
+    yield from _converted(_list_rows(JsonText(BytesIO(start), stream)), row_type)
+
+
+def read_list_or_lines(stream: IO[bytes], row_type: type[T]) -> Iterator[tuple[int, T] | BadRow]:
+    """Yield the rows of a JSON list, or of JSON with one row on each line.
+
+    Raises:
+        OSError: If the stream cannot be read.
+    """
+    text = JsonText(stream)
+    is_list = text.skip_to_row() == "["
+    rows = _list_rows(text) if is_list else text.rows_until("", next_row=BEHIND_LINE)
+    return _converted(rows, row_type)
+
+
+def read_named_lists(
+    stream: IO[bytes], name: str, row_type: type[T]
+) -> Iterator[tuple[int, T] | BadRow]:
+    """Yield the rows of all lists that are the value of one name, or the value if it is a row.
+
+    Raises:
+        OSError: If the stream cannot be read.
+    """
+    return _converted(_named_rows(JsonText(stream), name), row_type)
+
+
+def _converted(rows: Iterator[Row], row_type: type[T]) -> Iterator[tuple[int, T] | BadRow]:
+    for row in rows:
         if isinstance(row, BadRow):
             yield row
             continue
         try:
             yield row[0], msgspec.convert(row[1], row_type)
         except (msgspec.ValidationError, UnicodeError) as error:
-            yield BadRow(row=row[0], why=_explain(error))
+            yield BadRow(row=row[0], why=explain_json_error(error))
 
 
-class _RowReader:
-    """Decodes a stream row by row; holds no more text than the present row needs."""
-
-    def __init__(self, *streams: IO[bytes]) -> None:
-        self._streams = list(streams)
-        self._decode = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape").decode
-        self._text = ""
-        self._at = 0
-
-    def rows(self) -> Iterator[tuple[int, object] | BadRow]:
-        """Yield the rows of the list, and of lists that were appended to the file."""
-        if not self._skip_to_row() or self._text[self._at] != "[":
-            raise NotAListError
-        number = broken = 0
-        inside = False
-        while self._skip_to_row():
-            if self._text[self._at] == ("]" if inside else "["):
-                inside = not inside
-                self._at += 1
-                continue
-            number += 1
-            if not inside or broken == _MOST_BROKEN:
-                why = "too many broken rows" if inside else "something follows the list"
-                why = f"{why}; the rest of the file was not read"
-                yield BadRow(row=number, why=why, is_last=True)
-                return
-            row = self._decode_row(number)
-            broken = broken + 1 if isinstance(row, BadRow) else 0
-            yield row
-        if inside and not broken:
-            yield BadRow(row=number + 1, why="the file ends before its list does", is_last=True)
-
-    def _decode_row(self, number: int) -> tuple[int, object] | BadRow:
-        while True:
-            try:
-                value, self._at = _DECODER.raw_decode(self._text, self._at)
-            except (ValueError, RecursionError) as error:
-                if len(self._text) - self._at < LONGEST_ROW_CHARS and self._read_more():
-                    continue
-                is_last = not self._skip_broken_row()
-                return BadRow(row=number, why=_explain(error), is_last=is_last)
-            return number, value
-
-    def _skip_broken_row(self) -> bool:
-        """Skip the broken row: go on where the next row seems to begin, if there is one."""
-        while (found := _NEXT_ROW.search(self._text, self._at + 1)) is None:
-            self._at = max(self._at, len(self._text) - 64)
-            if not self._read_more():
-                self._at = len(self._text)
-                return False
-        self._at = found.end()
-        return True
-
-    def _skip_to_row(self) -> bool:
-        """Skip spaces and commas; return whether anything follows."""
-        while True:
-            if found := _BETWEEN_ROWS.match(self._text, self._at):
-                self._at = found.end()
-            if self._at < len(self._text):
-                return True
-            if not self._read_more():
-                return False
-
-    def _read_more(self) -> bool:
-        while self._streams:
-            piece = self._streams[0].read(_PIECE_BYTES)
-            if piece:
-                self._text = self._text[self._at :] + self._decode(piece)
-                self._at = 0
-                return True
-            self._streams.pop(0)
-        return False
+def _list_rows(text: JsonText) -> Iterator[Row]:
+    """Yield the rows of a list, and of lists that were appended to the file."""
+    if text.skip_to_row() != "[":
+        raise NotAListError
+    while char := text.skip_to_row():
+        if char != "[":
+            yield text.give_up("something follows the list")
+            return
+        text.skip_char()
+        yield from _rows_of_list(text)
 
 
-def _explain(error: Exception) -> str:
-    if isinstance(error, msgspec.ValidationError):
-        text = str(error).replace("`", "").replace(" - at $.", " in ")
-        text = text.replace("int | float | str", "a number")
-        return f"{text[:1].lower()}{text[1:]}"
-    if isinstance(error, UnicodeError):
-        return "a name is not valid UTF-8"
-    if isinstance(error, json.JSONDecodeError):
-        return f"not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-    if isinstance(error, RecursionError):
-        return "not valid JSON: nested too deeply"
-    return "not valid JSON: a number is too long"
+def _named_rows(text: JsonText, name: str) -> Iterator[Row]:
+    start = re.compile(rf'"{name}"\s*:\s*(?=[\[{{])')
+    while text.skip_behind(start):
+        if text.skip_to_row() == "[":
+            text.skip_char()
+            yield from _rows_of_list(text)
+        else:
+            yield text.decode_row()
+
+
+def _rows_of_list(text: JsonText) -> Iterator[Row]:
+    row: Row | None = None
+    for row in text.rows_until("]"):
+        yield row
+    if text.skip_to_row():
+        text.skip_char()
+    elif not (isinstance(row, BadRow) and row.is_last):
+        yield text.give_up("the file ends before its list does", rest="")

@@ -11,12 +11,14 @@ from typing import IO
 from msgspec import Struct, field
 
 from musicanalyser.imports.fields import FieldError, parse_moment_ms, parse_played_ms, parse_text
+from musicanalyser.imports.imported_file import ImportedFile
 from musicanalyser.imports.json_rows import read_rows
 from musicanalyser.model.evidence import BadRow, Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
 from musicanalyser.units import MINUTE_MS
 
+SERVICE = "Spotify"
 TITLE = "Spotify account data (one year)"
 
 _MIXED_FILE = re.compile(r"StreamingHistory[0-9]+\.json")
@@ -47,7 +49,7 @@ def may_mix_podcasts(name: str) -> bool:
     return _MIXED_FILE.fullmatch(name.rpartition("/")[2]) is not None
 
 
-def read(stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:  # noqa: ARG001 - the content is enough
+def read(stream: IO[bytes], _: ImportedFile) -> Iterator[Sighting | BadRow]:
     """Yield the sightings of a file, equal ones too: `flows.importing` numbers them.
 
     Raises:

@@ -21,11 +21,13 @@ from musicanalyser.imports.fields import (
     parse_text,
     parse_word,
 )
+from musicanalyser.imports.imported_file import ImportedFile
 from musicanalyser.imports.json_rows import read_rows
 from musicanalyser.model.evidence import BadRow, Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
 
+SERVICE = "Spotify"
 TITLE = "Spotify extended streaming history"
 
 _VIDEO_FILE = re.compile(r"(?i)(Streaming_History_Video|endvideo)")
@@ -66,15 +68,15 @@ def recognises(head: bytes) -> bool:
     return b'"ts"' in head and b'"ms_played"' in head
 
 
-def read(stream: IO[bytes], *, name: str) -> Iterator[Sighting | BadRow]:
+def read(stream: IO[bytes], file: ImportedFile) -> Iterator[Sighting | BadRow]:
     """Yield the sightings of a file.
 
-    A music video is recognised by the ``name`` of its file: its row is like any other.
+    A music video is recognised by the name of its file: its row is like any other.
 
     Raises:
         NotAListError: If the file holds no list.
     """
-    music = ItemKind.VIDEO if _VIDEO_FILE.match(name.rpartition("/")[2]) else ItemKind.MUSIC
+    music = ItemKind.VIDEO if _VIDEO_FILE.match(file.name.rpartition("/")[2]) else ItemKind.MUSIC
     for row in read_rows(stream, ExtendedRow):
         if isinstance(row, BadRow):
             yield row

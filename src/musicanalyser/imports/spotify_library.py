@@ -12,9 +12,11 @@ import msgspec
 from msgspec import Struct
 
 from musicanalyser.imports.fields import FieldError, parse_text
+from musicanalyser.imports.imported_file import ImportedFile
 from musicanalyser.imports.json_rows import AT_ONCE_BYTES
 from musicanalyser.model.evidence import BadRow, PodcastShow
 
+SERVICE = "Spotify"
 TITLE = "Spotify library (names of podcast shows)"
 
 _START = re.compile(rb'\s*\{\s*"(tracks|albums|shows)"\s*:\s*\[')
@@ -35,7 +37,7 @@ def recognises(head: bytes) -> bool:
     )
 
 
-def read(stream: IO[bytes], *, name: str) -> Iterator[PodcastShow | BadRow]:  # noqa: ARG001 - the content is enough
+def read(stream: IO[bytes], _: ImportedFile) -> Iterator[PodcastShow | BadRow]:
     """Yield the podcast shows; a library that cannot be decoded is one `BadRow`."""
     try:
         library = msgspec.json.decode(stream.read(AT_ONCE_BYTES), type=_Library)

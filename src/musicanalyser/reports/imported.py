@@ -9,7 +9,9 @@ from musicanalyser.flows.importing.row_outcomes import (
     RowOutcome,
     TracedRow,
 )
+from musicanalyser.imports import FORMATS
 from musicanalyser.imports.spotify_account import may_mix_podcasts
+from musicanalyser.model.evidence import HeardTime
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.timespan import from_ms
 
@@ -50,12 +52,17 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
             Column(name="file", title="File"),
             *_COUNTS,
             Column(name="path", title="Path", detail=True),
+            Column(name="format", title="Format", detail=True),
         ),
-        rows=tuple((_name_end(file.name), *_counts(file.total), file.name) for file in read),
+        rows=tuple(
+            (_name_end(file.name), *_counts(file.total), file.name, _format_title(file))
+            for file in read
+        ),
         definition=_DEFINITION,
         notes=(
             *(f"{file.name}, {file.cut_reason}." for file in read if file.cut_reason),
             *((f"{rows:,} rows, {new:,} new plays.",) if read else ()),
+            *_service_notes(read),
             *_podcast_notes(result),
         ),
         empty=_NOTHING_READ,
@@ -65,6 +72,25 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
             if part.rows
         ),
     )
+
+
+def _service_notes(files: Iterable[FileResult]) -> Iterator[str]:
+    """Yield what other services do not say of their plays."""
+    files = list(files)
+    listed = sum(file.heard[HeardTime.LISTED] for file in files)
+    unknown = sum(file.heard[HeardTime.UNKNOWN] for file in files)
+    if copies := sum(file.copies for file in files):
+        yield f"Rows that say they are copies of Spotify plays: {copies:,}."
+    if listed:
+        yield (
+            f"Rows without a listening time: {listed:,}. They count as plays, as their services"
+            " list only what was heard for half of its length or 4 minutes."
+        )
+    if unknown:
+        yield (
+            f"Rows without a listening time that need not be whole plays: {unknown:,}. Only"
+            " --count-as any counts them."
+        )
 
 
 def _podcast_notes(result: ImportResult) -> Iterator[str]:
@@ -104,6 +130,10 @@ def build_row_list(result: ImportResult) -> Report:
     )
 
 
+def _format_title(file: FileResult) -> str | None:
+    return FORMATS[file.format_name].TITLE if file.format_name else None
+
+
 def _name_end(name: str) -> str:
     """Return the end of a long name: the names of Spotify's files differ only there."""
     return name if len(name) <= _SHOWN_CHARS else "…" + name[1 - _SHOWN_CHARS :]
@@ -128,7 +158,7 @@ def _by_year(files: Iterable[FileResult]) -> Report:
 
     return Report(
         name="import-years",
-        title="By year of the end, local time",
+        title="By year, local time",
         columns=(Column(name="year", title="Year"), *_COUNTS),
         rows=tuple(row(year) for year in sorted(years, key=lambda year: (year is None, year))),
     )

@@ -15,6 +15,7 @@ from musicanalyser.flows.importing.row_outcomes import FileResult, ImportResult,
 from musicanalyser.flows.recording.record import Recorder, refresh_figures
 from musicanalyser.imports.archive import Member, list_members
 from musicanalyser.imports.opened_file import (
+    NoZoneError,
     OpenedFile,
     SkippedFileError,
     UnreadableFileError,
@@ -53,6 +54,7 @@ def import_history(
     paths: Sequence[Path],
     *,
     zone: ZoneInfo,
+    file_zone: ZoneInfo | None = None,
     now: Callable[[], datetime],
     explain: RowOutcome | None = None,
     progress: Callable[[ImportProgress], None],
@@ -61,7 +63,7 @@ def import_history(
 
     A file that cannot be read changes nothing and does not stop the others. After a kill at any
     moment, nothing has changed, and the same call does all of the work. Rows with the outcome
-    ``explain`` are listed in the result.
+    ``explain`` are listed in the result. ``file_zone`` is that of files that do not say theirs.
 
     Raises:
         ImportFileError: If one of the paths is missing; then no file is read.
@@ -74,7 +76,7 @@ def import_history(
             run_id = journal.begin_run(conn, "import", at=now())
         result = ImportResult(explain=explain, clock=LocalClock(zone))
         with bulk_writing(conn), transaction(conn), ExitStack() as sums:
-            run = _ImportRun(conn, result, sums, expected_rows=_expected_rows(members))
+            run = _ImportRun(conn, result, sums, members=members, file_zone=file_zone)
             for step in _import_all(run, members):
                 progress(step)
             run.finish()
@@ -113,13 +115,16 @@ class _ImportRun:
         result: ImportResult,
         sums: ExitStack,
         *,
-        expected_rows: int,
+        members: Sequence[Member],
+        file_zone: ZoneInfo | None,
     ) -> None:
         self._conn = conn
         self._result = result
         self._sums = sums
         self._stored_plays = plays.count(conn)
-        self._expected_rows = expected_rows
+        self._members = members
+        self._file_zone = file_zone
+        self._expected_rows = _expected_rows(members)
         self._are_sums_left = False
         self._names: dict[tuple[str, bytes], str] = {}
         self._repeats = RepeatCounter()
@@ -130,7 +135,8 @@ class _ImportRun:
         file = FileResult(name=member.name)
         self._result.files.append(file)
         self._choose_sums()
-        with _failure_noted(file), open_member(member) as opened:
+        opening = open_member(member, among=self._members, zone=self._file_zone)
+        with _failure_noted(file), opening as opened:
             yield from self._read_opened(file, member, opened)
         yield self._result.rows
 
@@ -209,6 +215,9 @@ def _failure_noted(file: FileResult) -> Iterator[None]:
     """Note in the result why a file was not imported, and go on with the next."""
     try:
         yield
+    except NoZoneError as error:
+        file.mark_failed(str(error))
+        file.lacks_zone = True
     except SkippedFileError as error:
         file.not_read_reason = str(error)
     except UnreadableFileError as error:

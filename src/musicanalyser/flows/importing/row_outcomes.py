@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from musicanalyser.flows.recording.record import Recorded
 from musicanalyser.imports import is_named_like_a_history
-from musicanalyser.model.evidence import BadRow, Sighting
+from musicanalyser.model.evidence import BadRow, HeardTime, Sighting
 from musicanalyser.model.item import ItemKind
 from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
@@ -64,17 +64,25 @@ class FileResult:
     not_read_reason: str = ""
     """Why the file was skipped, or could not be read; ``""`` if it was read."""
     has_failed: bool = False
+    lacks_zone: bool = False
+    """Whether it was not read because it holds times of an unknown zone."""
     cut_reason: str = ""
     """Why reading stopped before the end of the file; ``""`` if it did not."""
     rows: int = 0
     shows: int = 0
     """The podcast shows that the file names."""
     counts: Counter[tuple[str | None, RowOutcome]] = field(default_factory=Counter)
+    heard: Counter[HeardTime] = field(default_factory=Counter)
+    """Its good rows, by what they say of the time heard."""
+    copies: int = 0
+    """The rows that say that they came from Spotify, in a file of another service."""
 
     def mark_failed(self, reason: str) -> None:
         """Note that the file could not be read, and forget its rows, which were not stored."""
         self.has_failed, self.not_read_reason, self.rows = True, reason, 0
+        self.copies = 0
         self.counts.clear()
+        self.heard.clear()
 
     @property
     def is_damaged(self) -> bool:
@@ -82,6 +90,8 @@ class FileResult:
 
         What could not even be opened is taken for a history by its name.
         """
+        if self.lacks_zone:
+            return False
         if self.has_failed:
             return self.format_name is not None or is_named_like_a_history(self.name)
         return bool(self.cut_reason) or 0 < self.rows == self.total(RowOutcome.MALFORMED)
@@ -135,6 +145,8 @@ class ImportResult:
         ``partner_of`` returns which row describes the same play as one that was merged.
         """
         file.rows += len(sightings)
+        file.heard.update(one.heard for one in sightings)
+        file.copies += sum(one.origin.traits.copies_spotify for one in sightings)
         year = self.clock.year
         kinds = Counter(
             [

@@ -1,0 +1,1 @@
+"""Listening histories of services other than Spotify, one module for each shape of file."""
