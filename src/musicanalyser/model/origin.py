@@ -58,6 +58,8 @@ class OriginTraits:
     """Whether it is a file of another service: it has names of its own, and mostly no times."""
     copies_spotify: bool = False
     """Whether its rows are copies of what Spotify played, however they came to the service."""
+    player: str | None = None
+    """What played all that it stores: one play has one player. ``None`` if it may be any."""
     is_complete: bool = False
     """Whether it holds every play between its first and its last: what it lacks did not happen."""
     sees_skips: bool = False
@@ -112,6 +114,7 @@ class Origin(StrEnum):
         return _TRAITS[self]
 
 
+_SPOTIFY = "Spotify"
 _SCROBBLER = OriginTraits(
     trust_rank=8,
     clock=Clock.STARTED,
@@ -131,6 +134,7 @@ _TRAITS: Mapping[Origin, OriginTraits] = {
         is_complete=True,
         sees_skips=True,
         repeats_rows=True,
+        player=_SPOTIFY,
     ),
     Origin.ACCOUNT: OriginTraits(
         trust_rank=2,
@@ -139,6 +143,7 @@ _TRAITS: Mapping[Origin, OriginTraits] = {
         is_export=True,
         longest_gap_ms=None,
         repeats_plays=True,
+        player=_SPOTIFY,
     ),
     Origin.PLAYER: OriginTraits(
         trust_rank=3,
@@ -148,6 +153,7 @@ _TRAITS: Mapping[Origin, OriginTraits] = {
         longest_gap_ms=_LATE_POLL_MS,
         sees_skips=True,
         splits_plays=True,
+        player=_SPOTIFY,
     ),
     Origin.RECENT: OriginTraits(
         trust_rank=4,
@@ -155,19 +161,30 @@ _TRAITS: Mapping[Origin, OriginTraits] = {
         heard=Exactness.AT_MOST,
         is_export=False,
         longest_gap_ms=0,
+        player=_SPOTIFY,
     ),
     Origin.SPOTIFY_COPY: replace(
-        _SCROBBLER, trust_rank=5, clock=Clock.LISTED, copies_spotify=True, repeats_rows=True
+        _SCROBBLER,
+        trust_rank=5,
+        clock=Clock.LISTED,
+        copies_spotify=True,
+        repeats_rows=True,
+        player=_SPOTIFY,
     ),
     Origin.APPLE: replace(
-        _SCROBBLER, trust_rank=6, clock=Clock.SECOND, longest_gap_ms=None, sees_skips=True
+        _SCROBBLER,
+        trust_rank=6,
+        clock=Clock.SECOND,
+        longest_gap_ms=None,
+        sees_skips=True,
+        player="Apple Music",
     ),
     Origin.LISTENBRAINZ: replace(_SCROBBLER, trust_rank=7, repeats_rows=True),
     Origin.MALOJA: _SCROBBLER,
     Origin.KOITO: replace(_SCROBBLER, trust_rank=9),
-    Origin.ROCKBOX: replace(_SCROBBLER, trust_rank=10, sees_skips=True),
+    Origin.ROCKBOX: replace(_SCROBBLER, trust_rank=10, sees_skips=True, player="Rockbox"),
     Origin.LASTFM: replace(_SCROBBLER, trust_rank=11, repeats_plays=True),
-    Origin.YOUTUBE: replace(_SCROBBLER, trust_rank=12, clock=Clock.EITHER),
+    Origin.YOUTUBE: replace(_SCROBBLER, trust_rank=12, clock=Clock.EITHER, player="YouTube Music"),
 }
 
 BY_TRUST = tuple(sorted(Origin, key=lambda origin: origin.traits.trust_rank))

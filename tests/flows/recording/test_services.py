@@ -102,3 +102,63 @@ def test_equal_rows_of_a_connected_player_are_different_plays_and_known_again(
         repeats.begin_file(delivery)
         record(conn, *repeats.number_repeats(rows))
     assert conn.execute("select count(*) from v_plays").fetchone() == (3,)
+
+
+def evidence(conn: sqlite3.Connection) -> list[str]:
+    """Return the origins of each play, in order of time."""
+    found = conn.execute(
+        "select group_concat(source, ' ') from"
+        " (select play_id, source from v_evidence order by play_id, sighting_id)"
+        " group by play_id order by play_id"
+    )
+    return [sources for (sources,) in found]
+
+
+def test_a_scrobble_joins_the_play_however_its_service_spells_it(conn: sqlite3.Connection) -> None:
+    other = song("A")._replace(uri=None, title="song a - 2011 remaster", artist="Lanterns, Guest")
+    record(conn, scrobbled("A", at_s=4, item=other))
+    record(conn, exported("A", ended_s=200, heard_s=200))
+    found = conn.execute("select title, source, heard_ms, heard from v_plays").fetchall()
+    assert found == [("Song A", "spotify-extended", 200_000, "known")]
+
+
+def test_rows_of_two_services_are_one_play_of_which_the_known_time_counts(
+    conn: sqlite3.Connection,
+) -> None:
+    known = scrobbled("A", at_s=3, origin=Origin.KOITO, heard=HeardTime.KNOWN)
+    record(conn, scrobbled("A", at_s=0, origin=Origin.LISTENBRAINZ), scrobbled("A", at_s=1))
+    record(conn, known._replace(played_ms=150_000))
+    found = conn.execute("select source, heard_ms, heard from v_plays").fetchall()
+    assert found == [("koito", 150_000, "known")]
+    assert evidence(conn) == ["listenbrainz lastfm koito"]
+
+
+def test_a_song_heard_twice_has_two_scrobbles(conn: sqlite3.Connection) -> None:
+    record(conn, exported("A", ended_s=200, heard_s=200), exported("A", ended_s=400, heard_s=200))
+    record(conn, scrobbled("A", at_s=0), scrobbled("A", at_s=200))
+    assert evidence(conn) == ["spotify-extended lastfm"] * 2
+
+
+def test_what_another_player_played_is_never_a_play_of_spotify(conn: sqlite3.Connection) -> None:
+    record(conn, exported("A", ended_s=200, heard_s=200))
+    record(conn, scrobbled("A", at_s=0, origin=Origin.ROCKBOX))
+    assert evidence(conn) == ["spotify-extended", "rockbox"]
+
+
+def copied(name: str, *, ended_s: float) -> Sighting:
+    return scrobbled(name, at_s=ended_s, origin=Origin.SPOTIFY_COPY)
+
+
+def test_a_copy_that_the_export_lacks_did_not_happen_and_is_no_play() -> None:
+    rows = [exported("A", ended_s=200, heard_s=200), exported("A", ended_s=9_000, heard_s=200)]
+    for order in ([copied("B", ended_s=4_000), *rows], [*rows, copied("B", ended_s=4_000)]):
+        with closing(blank()) as fresh:
+            for row in order:
+                record(fresh, row)
+            assert fresh.execute("select count(*) from v_plays").fetchone() == (2,)
+            assert fresh.execute("select count(*) from plays").fetchone() == (3,)
+
+
+def test_a_copy_of_a_time_that_no_export_covers_is_a_play(conn: sqlite3.Connection) -> None:
+    record(conn, exported("A", ended_s=200, heard_s=200), copied("B", ended_s=4_000))
+    assert conn.execute("select count(*) from v_plays").fetchone() == (2,)

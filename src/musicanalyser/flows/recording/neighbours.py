@@ -2,13 +2,16 @@
 
 import sqlite3
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from heapq import merge
 
 from musicanalyser.listening.definitions import STREAM_MS
+from musicanalyser.listening.matching.across_services import SERVICES
 from musicanalyser.listening.matching.agreement import REACH_MS
 from musicanalyser.listening.matching.conclusion import split_clusters
+from musicanalyser.listening.matching.name_likeness import loosen
 from musicanalyser.listening.span_merging import KnownSpan, span_moments
 from musicanalyser.listening.start_and_end import stamped_second
 from musicanalyser.model.evidence import StoredSighting
@@ -18,6 +21,7 @@ from musicanalyser.store.history.stored_sightings import Mark
 from musicanalyser.units import DAY_MS, MINUTE_MS
 
 _LIVE = frozenset(LIVE)
+_SERVICES = frozenset(SERVICES)
 _REPEATING = frozenset(origin for origin in Origin if origin.traits.repeats_rows)
 
 
@@ -50,7 +54,8 @@ class Neighbours:
         chains: dict[Mark, list[Mark]] = {}
         by_stamp: dict[tuple[int, int], int] = {}
         alike: set[int] = set()
-        for mark in self._marks():
+        marks = list(self._marks())
+        for mark in marks:
             ended_ms, played_ms, row_id, song, *_ = mark
             before = last.get(song)
             if before is not None and ended_ms - before[0] <= REACH_MS:
@@ -64,6 +69,7 @@ class Neighbours:
                     alike |= {other, row_id}
         live = {one.id for one in self._fresh if one.sighting.origin in _LIVE}
         crowded = [chain for chain in chains.values() if _is_crowded(chain, alike)]
+        alike |= _near_services(marks)
         return live | alike | {row_id for chain in crowded for _, _, row_id, *_ in chain}
 
     def _marks(self) -> Iterable[Mark]:
@@ -125,6 +131,30 @@ def _is_crowded(chain: Sequence[Mark], alike: AbstractSet[int]) -> bool:
     is_start_known = all(started_s is not None for _, started_s in starts)
     different = len(starts) if is_start_known else len({played_ms for played_ms, _ in starts})
     return different < len(chain)
+
+
+def _near_services(marks: Iterable[Mark]) -> set[int]:
+    """Return the ids of sightings that may be of one play with a row of another service.
+
+    They are of one title, each in reach of the next. Mostly there are no such rows at all.
+    """
+    titles = {loosen(song).title for _, _, _, song, source, _ in marks if source in _SERVICES}
+    chains: defaultdict[str, list[list[Mark]]] = defaultdict(list)
+    for mark in marks if titles else ():
+        title = loosen(mark[3]).title
+        if title in titles:
+            chain = chains[title][-1] if chains[title] else []
+            if chain and mark[0] - chain[-1][0] <= REACH_MS:
+                chain.append(mark)
+            else:
+                chains[title].append([mark])
+    return {
+        mark[2]
+        for of_title in chains.values()
+        for chain in of_title
+        if len(chain) > 1 and any(mark[4] in _SERVICES for mark in chain)
+        for mark in chain
+    }
 
 
 def _mark_order(mark: Mark) -> tuple[int, int, int]:

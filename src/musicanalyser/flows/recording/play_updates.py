@@ -48,7 +48,7 @@ def update_plays(
     if found:
         ends_ms = [play.ended_ms for play in found]
         settle_recent(conn, min(ends_ms) - REACH_MS, max(ends_ms) + _AFTERWARDS_MS, clock)
-        live_plays.refute_inferred(conn, since_id=_first_to_refute(fresh, concluded))
+        live_plays.refute(conn, since_id=_first_to_refute(fresh, concluded))
     return {sighting_id for play in found for sighting_id in play.merged}
 
 

@@ -9,6 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, takewhile
 from types import MappingProxyType
 
+from musicanalyser.listening.matching.across_services import (
+    find_alike,
+    is_of_service,
+    join_services,
+)
 from musicanalyser.listening.matching.agreement import REACH_MS, disagreement, sort_key
 from musicanalyser.listening.matching.alignment import pair_in_order
 from musicanalyser.listening.matching.play_figures import derive_play
@@ -30,6 +35,7 @@ _CROSSFADE_MS = 13 * SECOND_MS
 """How long two true plays may overlap: Spotify fades over 12 s at most, which the time heard
 includes (https://support.spotify.com/article/crossfade-feature), and stamps are cut to the second.
 """
+_OWN = tuple(origin for origin in BY_TRUST if not origin.traits.is_service)
 
 Group = list[StoredSighting]
 """Sightings of one play, the most trusted first."""
@@ -63,9 +69,12 @@ def conclude_plays(cluster: Sequence[StoredSighting]) -> list[Play]:
     """
     if len(cluster) == 1:
         return [derive_play(cluster)]  # most clusters: there is nothing to compare
-    songs = songs_elsewhere(cluster)
-    groups = [group for of_song in _by_song(cluster, songs) for group in _group_song(of_song)]
-    return [derive_play(group) for group in join_relinked(join_respelled(groups))]
+    rows = [stored for stored in cluster if is_of_service(stored)]
+    own = [stored for stored in cluster if not is_of_service(stored)] if rows else cluster
+    songs = songs_elsewhere(own)
+    groups = [group for of_song in _by_song(own, songs) for group in _group_song(of_song)]
+    groups = join_relinked(join_respelled(groups))
+    return [derive_play(group) for group in (join_services(groups, rows) if rows else groups)]
 
 
 def _by_song(
@@ -79,9 +88,9 @@ def _by_song(
 
 
 def _join_respelled_clusters(clusters: list[Group]) -> list[Group]:
-    """Join the clusters that have rows of one play, respelled."""
+    """Join the clusters that have rows of one play, respelled or of another service."""
     rows = [stored for cluster in clusters for stored in cluster]
-    pairs = find_respelled(rows) + find_relinked(rows)
+    pairs = find_respelled(rows) + find_relinked(rows) + find_alike(rows)
     if not pairs:
         return clusters
     cluster_of = {stored.id: cluster for cluster in clusters for stored in cluster}
@@ -97,7 +106,7 @@ def _join_respelled_clusters(clusters: list[Group]) -> list[Group]:
 def _group_song(of_song: Sequence[StoredSighting]) -> list[Group]:
     """Return the sightings of one song by play."""
     groups: list[Group] = []
-    for origin in BY_TRUST:
+    for origin in _OWN:
         own = sorted(
             (stored for stored in of_song if stored.sighting.origin is origin), key=_total_order
         )

@@ -25,8 +25,11 @@ order by 3, 1
 """
 _LONGEST_MS = DAY_MS
 """A play that takes longer from its start to its end is not looked for."""
-_HAS_INFERRED = """
+_MAY_BE_REFUTED = """
 select exists (select 1 from observations where inferred = 1 and sighting_id >= :since_id)
+or exists (
+  select 1 from sighting_classes where source in (select value from json_each(:copies))
+)
 """
 _COVERED = """
 with complete as materialized (
@@ -47,8 +50,20 @@ join plays p on p.id = o.sighting_id
 where o.inferred = 1 and o.sighting_id >= :since_id
 and not exists (select 1 from merged where merged.play_id = p.id)
 """
+_COPIED = """
+select p.id, p.started_ms + p.heard_ms + p.paused_ms between :first_ms and :last_ms as did_not
+from sightings s
+join plays p on p.id = coalesce((select play_id from merged m where m.sighting_id = s.id), s.id)
+join play_classes c on c.id = p.class_id
+where s.id >= :since_id and s.class_id in (
+  select id from sighting_classes where source in (select value from json_each(:copies))
+)
+and c.source in (select value from json_each(:services)) and c.refuted <> did_not
+"""
 
 _COMPLETE = tuple(origin for origin in Origin if origin.traits.is_complete)
+_COPIES = tuple(origin for origin in Origin if origin.traits.copies_spotify)
+_SERVICES = tuple(origin for origin in Origin if origin.traits.is_service)
 _HEARD_AT_MOST = tuple(origin for origin in Origin if origin.traits.heard is Exactness.AT_MOST)
 
 
@@ -80,15 +95,20 @@ def recent_between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> li
     return [RecentPlay(*row) for row in conn.execute(_RECENT, values)]
 
 
-def refute_inferred(conn: sqlite3.Connection, *, since_id: int) -> None:
-    """Mark the inferred plays that did not happen, as a complete origin covers them and lacks them.
+def refute(conn: sqlite3.Connection, *, since_id: int) -> None:
+    """Mark the plays that did not happen, as a complete origin covers them and lacks them.
 
-    Nothing is deleted, but the read views leave them out. Sightings before ``since_id`` stay as
-    they are.
+    These are inferred plays, and copies of Spotify's in other services. Nothing is deleted, but the
+    read views leave them out. Sightings before ``since_id`` stay as they are.
     """
-    if not conn.execute(_HAS_INFERRED, {"since_id": since_id}).fetchone()[0]:
+    values = {
+        "since_id": since_id,
+        "copies": json.dumps(_COPIES),
+        "services": json.dumps(_SERVICES),
+    }
+    if not conn.execute(_MAY_BE_REFUTED, values).fetchone()[0]:
         return
     first_ms, last_ms = conn.execute(_COVERED, {"origins": json.dumps(_COMPLETE)}).fetchone()
-    span = {"first_ms": first_ms or 0, "last_ms": last_ms or -1}
-    found = conn.execute(_INFERRED, {"since_id": since_id, **span}).fetchall()
+    values |= {"first_ms": first_ms or 0, "last_ms": last_ms or -1}
+    found = [row for sql in (_INFERRED, _COPIED) for row in conn.execute(sql, values).fetchall()]
     plays.revise(conn, (Revision(play_id, refuted=bool(did_not)) for play_id, did_not in found))

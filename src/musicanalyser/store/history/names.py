@@ -5,26 +5,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from musicanalyser.model.compilations import COMPILATIONS
 from musicanalyser.model.item import Item
 
 _ADD = "insert into {table} (key) values (?) on conflict do nothing"
 _SEPARATOR = "\x1f"
 """Between two names of a key: the unit separator of ASCII, which is in no name."""
-_COMPILATIONS = frozenset(
-    {
-        "aa. vv.", "aa.vv.", "artistes divers", "artistes variés", "artisti vari",
-        "blandade artister", "divers artistes", "diverse artiesten", "diverse artister",
-        "diverse interpreten", "diverse kunstnere", "diverși artiști", "eri esittäjiä",
-        "különböző előadók", "multi-interprètes", "olika artister", "różni artyści",
-        "różni wykonawcy", "rôzni interpreti", "různí interpreti", "různí umělci", "v.a.", "v/a",
-        "varios artistas", "varios intérpretes", "various artists", "verschiedene interpreten",
-        "verschiedene künstler", "verschillende artiesten", "vários artistas",
-        "vários intérpretes", "çeşitli sanatçılar", "διάφοροι καλλιτέχνεσ",  # noqa: RUF001
-        "разные исполнители", "різні виконавці", "אמנים שונים", "فنانون متنوعون", "オムニバス",
-        "ヴァリアス・アーティスツ", "ヴァリアス・アーティスト", "华语群星", "群星", "여러 아티스트",
-    }
-)  # fmt: skip
-"""Folded names that stand in the place of an artist and name none: they belong to compilations."""
 
 
 class EntityKeys(NamedTuple):
@@ -69,7 +55,7 @@ def insert_row(conn: sqlite3.Connection, statement: str, values: Mapping[str, ob
 
 def _artist_key(item: Item) -> str | None:
     folded = None if item.artist is None else fold_name(item.artist)
-    return None if folded in _COMPILATIONS else folded
+    return None if folded in COMPILATIONS else folded
 
 
 def _album_key(item: Item) -> str | None:

@@ -49,6 +49,7 @@ order by started_ms, id
 _STARTS_AND_ENDS = """
 select started_ms, started_ms + heard_ms + paused_ms from plays
 where started_ms between :since_ms and :until_ms
+and class_id not in (select id from play_classes where heard <> 'known')
 order by started_ms, id
 """
 
@@ -127,7 +128,10 @@ def count(conn: sqlite3.Connection) -> int:
 def starts_and_ends(
     conn: sqlite3.Connection, *, since_ms: int, until_ms: int
 ) -> Sequence[tuple[int, int]]:
-    """Return when each play started and ended that started in a closed span, in order of time."""
+    """Return when each play started and ended that started in a closed span, in order of time.
+
+    Plays whose time heard is unknown are left out.
+    """
     span = {"since_ms": since_ms, "until_ms": until_ms}
     return conn.execute(_STARTS_AND_ENDS, span).fetchall()
 
