@@ -212,6 +212,12 @@ def test_files_of_every_service_are_imported_from_one_folder(home: Path, tmp_pat
     assert ran.code == 0, ran.err
     report = json.loads(ran.out)
     assert {row["file"]: row["rows"] for row in report["rows"]} == dict.fromkeys(FILES, 1)
+    assert [row["known"] for row in report["rows"] if row["file"].startswith("lastfm")] == [
+        0,
+        1,
+        1,
+        1,
+    ]
     assert "Rows without a listening time: 8." in ran.out
     assert "need not be whole plays: 1." in ran.out
     again = here(home, "import", str(tmp_path / "in"), "--zone", "UTC", "--format", "json")

@@ -43,12 +43,19 @@ def import_into(
     conn: sqlite3.Connection,
     *paths: Path,
     zone: ZoneInfo = ZONE,
+    file_zone: ZoneInfo | None = None,
     explain: RowOutcome | None = None,
     progress: Callable[[ImportProgress], None] = lambda _: None,
 ) -> ImportResult:
     """Import files in one run."""
     return import_history(
-        conn, paths, zone=zone, now=lambda: NOW, explain=explain, progress=progress
+        conn,
+        paths,
+        zone=zone,
+        file_zone=file_zone,
+        now=lambda: NOW,
+        explain=explain,
+        progress=progress,
     )
 
 

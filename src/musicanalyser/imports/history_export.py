@@ -11,7 +11,7 @@ from musicanalyser.imports.history_rows import HistoryRow, Observed, OwnFields
 from musicanalyser.imports.imported_file import ImportedFile
 from musicanalyser.imports.json_rows import read_rows
 from musicanalyser.imports.spotify_extended import make_sighting
-from musicanalyser.listening.definitions import EARLIEST_MS
+from musicanalyser.listening.definitions import EARLIEST_MS, EARLIEST_SCROBBLE_MS
 from musicanalyser.model.evidence import (
     BadRow,
     HeardTime,
@@ -21,6 +21,7 @@ from musicanalyser.model.evidence import (
     Sighting,
 )
 from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import Origin
 from musicanalyser.model.spotify_uris import parse_context
 
 SERVICE = "musicanalyser"
@@ -56,16 +57,22 @@ def _parse_row(number: int, row: HistoryRow) -> Sighting | PodcastShow | LiveSpa
         return _span(own, own.span)
     if own is not None and (show := parse_text(own.show)):
         return PodcastShow(name=show)
-    sighting = make_sighting(number, row, ItemKind.MUSIC)
-    return sighting if own is None else _complete(sighting, row, own)
+    if own is None:
+        return make_sighting(number, row, ItemKind.MUSIC)
+    sighting = make_sighting(number, row, ItemKind.MUSIC, earliest_ms=_earliest_ms(own.origin))
+    return _complete(sighting, row, own)
+
+
+def _earliest_ms(origin: Origin) -> int:
+    return EARLIEST_SCROBBLE_MS if origin.traits.is_service else EARLIEST_MS
 
 
 def _complete(sighting: Sighting, row: HistoryRow, own: OwnFields) -> Sighting:
     """Return a sighting with what our field says of it."""
     if (own.observed is None) is not own.origin.traits.is_export:
         raise FieldError(f"what was observed does not fit {own.origin}")
-    if own.ended_ms is not None and own.ended_ms < EARLIEST_MS:
-        raise FieldError("ended_ms lies outside 2008 to 2099")
+    if own.ended_ms is not None and own.ended_ms < _earliest_ms(own.origin):
+        raise FieldError("ended_ms is too early for what it comes from")
     return sighting._replace(
         origin=own.origin,
         item=sighting.item if own.kind is None else _item(row, own.kind),

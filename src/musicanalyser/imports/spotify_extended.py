@@ -23,6 +23,7 @@ from musicanalyser.imports.fields import (
 )
 from musicanalyser.imports.imported_file import ImportedFile
 from musicanalyser.imports.json_rows import read_rows
+from musicanalyser.listening.definitions import EARLIEST_MS
 from musicanalyser.model.evidence import BadRow, Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
@@ -87,7 +88,9 @@ def read(stream: IO[bytes], file: ImportedFile) -> Iterator[Sighting | BadRow]:
             yield BadRow(row=row[0], why=str(error))
 
 
-def make_sighting(number: int, row: ExtendedRow, music: ItemKind) -> Sighting:
+def make_sighting(
+    number: int, row: ExtendedRow, music: ItemKind, *, earliest_ms: int = EARLIEST_MS
+) -> Sighting:
     """Return the sighting of a row; ``music`` is the kind of what has a track's names.
 
     Raises:
@@ -97,7 +100,7 @@ def make_sighting(number: int, row: ExtendedRow, music: ItemKind) -> Sighting:
         Origin.EXTENDED,
         make_item(row, music),
         number,
-        parse_moment_ms(row.ts, "ts"),
+        parse_moment_ms(row.ts, "ts", earliest_ms=earliest_ms),
         parse_played_ms(row.ms_played, "ms_played"),
         parse_stamp_ms(row.offline_timestamp),
         *_parse_circumstances(

@@ -104,7 +104,9 @@ class Origin(StrEnum):
     MALOJA = "maloja"
     KOITO = "koito"
     ROCKBOX = "rockbox"
-    """The log of a player with Rockbox (https://www.rockbox.org)."""
+    """The log of a player with Rockbox. Its plugin of 2022 stamps the start; in a public log of
+    2025, 55 of 137 gaps are the length of the later row, and none is that of the row before it:
+    the end (https://github.com/naroop/rockbox-lastfm-scrobble)."""
     LASTFM = "lastfm"
     YOUTUBE = "youtube-music"
 
@@ -182,7 +184,9 @@ _TRAITS: Mapping[Origin, OriginTraits] = {
     Origin.LISTENBRAINZ: replace(_SCROBBLER, trust_rank=7, repeats_rows=True),
     Origin.MALOJA: _SCROBBLER,
     Origin.KOITO: replace(_SCROBBLER, trust_rank=9),
-    Origin.ROCKBOX: replace(_SCROBBLER, trust_rank=10, sees_skips=True, player="Rockbox"),
+    Origin.ROCKBOX: replace(
+        _SCROBBLER, trust_rank=10, clock=Clock.EITHER, sees_skips=True, player="Rockbox"
+    ),
     Origin.LASTFM: replace(_SCROBBLER, trust_rank=11, repeats_plays=True),
     Origin.YOUTUBE: replace(_SCROBBLER, trust_rank=12, clock=Clock.EITHER, player="YouTube Music"),
 }

@@ -14,12 +14,21 @@ from hypothesis import strategies as st
 from musicanalyser.flows.exporting.export_formats import EXPORT_FORMATS
 from musicanalyser.flows.exporting.history_reading import history_rows
 from musicanalyser.flows.exporting.redaction import Redaction
+from musicanalyser.model.origin import Origin
 from musicanalyser.timespan import Window, from_ms
 from tests.flows.exporting.mixtures import BEGIN_MS, library, mixtures
 from tests.flows.histories import ZONE, assert_sound, blank, import_into
 from tests.flows.recording.planted import listen, write_account, write_extended
 from tests.flows.recording.test_order import BEGIN
 from tests.imports.sample_rows import extended_row, write_file
+from tests.imports.services.service_files import (
+    AT_S,
+    FILES,
+    ROCKBOX_ENTRY,
+    brainz_listen,
+    lastfm_track,
+    rockbox_log,
+)
 
 _OWN_IDS = {"id", "track_id", "play_id", "sighting_id", "file", "row", "partition_id", "device_id"}
 """What numbers the rows of one database."""
@@ -80,6 +89,27 @@ def test_an_export_gives_the_same_plays_evidence_and_known_spans(
             assert view(after, "podcast_shows") == view(before, "podcast_shows")
             again = exported(after, folder / "again.json")
             assert sorted(rows(again)) == sorted(rows(path))
+
+
+def test_plays_of_every_service_come_back_whole(tmp_path: Path) -> None:
+    for name, content in FILES.items():
+        write_file(tmp_path / name / "file", content)
+    early = {"date": {"uts": "1033430400"}}
+    scrobbles = [lastfm_track(), lastfm_track(), lastfm_track(**early)]
+    write_file(tmp_path / "repeated" / "file", [{"track": scrobbles}])
+    skipped = rockbox_log(ROCKBOX_ENTRY.replace("\tL\t", "\tS\t"))
+    write_file(tmp_path / "skipped" / "file", skipped)
+    copy = brainz_listen(
+        {"music_service": "spotify.com", "ms_played": 31_000}, listened_at=AT_S + 900
+    )
+    write_file(tmp_path / "copy" / "file", copy)
+    with closing(blank()) as before:
+        import_into(before, tmp_path, file_zone=ZONE)
+        with closing(imported(exported(before, tmp_path / "all.json"))) as after:
+            for name in ("v_plays", "v_evidence", "v_known_spans", "v_heard"):
+                assert view(after, name) == view(before, name), name
+            sources = {row["source"] for row in view(after, "v_evidence")}
+            assert {Origin.SPOTIFY_COPY, Origin.ROCKBOX, Origin.YOUTUBE, Origin.APPLE} < sources
 
 
 def test_a_show_that_was_never_heard_makes_later_episodes_podcasts_all_the_same(

@@ -54,3 +54,10 @@ def test_another_delivery_or_a_later_minute_starts_again(delivery: str, first: i
 
 def test_an_empty_file_between_two_does_not_matter() -> None:
     assert ordinals(("a", [row(2)]), ("a", []), ("a", [row(2)])) == [[0], [], [1]]
+
+
+def test_files_of_last_fm_each_count_from_zero() -> None:
+    """Two exports of one account lie in one folder, and pages overlap by a row."""
+    scrobbled = row(2, ms=0, origin=Origin.LASTFM)
+    rows = [scrobbled, scrobbled]
+    assert ordinals(("a", rows), ("a", rows)) == [[0, 1], [0, 1]]

@@ -30,7 +30,7 @@ def lastfm_track(**fields: object) -> Row:
     }
 
 
-def listen(info: Mapping[str, object] | None = None, **fields: object) -> Row:
+def brainz_listen(info: Mapping[str, object] | None = None, **fields: object) -> Row:
     """Return a listen of ListenBrainz with ``additional_info``, except the fields given."""
     return {
         "inserted_at": AT_S + 300.25,
@@ -187,7 +187,7 @@ FILES: Mapping[str, bytes] = {
         }
     ),
     "lastfmstats-csv": table(LASTFMSTATS_ROW, delimiter=";"),
-    "listenbrainz": to_json(listen()) + b"\n",
+    "listenbrainz": to_json(brainz_listen()) + b"\n",
     "maloja": to_json({"maloja": {"export_time": AT_S}, "scrobbles": [maloja_scrobble()]}),
     "koito": to_json(
         {

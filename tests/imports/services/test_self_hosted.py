@@ -10,8 +10,8 @@ from tests.imports.sample_rows import to_json
 from tests.imports.services.service_files import (
     AT_MS,
     AT_S,
+    brainz_listen,
     koito_listen,
-    listen,
     maloja_scrobble,
     named,
     one_play,
@@ -50,7 +50,7 @@ def koito(*listens: object) -> bytes:
 def test_a_listen_from_spotify_is_a_copy_with_the_uri_of_its_track(
     info: Mapping[str, object], is_copy: bool, uri: str | None
 ) -> None:
-    play = one_play("listenbrainz", to_json(listen(info)))
+    play = one_play("listenbrainz", to_json(brainz_listen(info)))
     assert play.origin is (Origin.SPOTIFY_COPY if is_copy else Origin.LISTENBRAINZ)
     assert play.item.uri == uri
 
@@ -74,13 +74,17 @@ def test_a_listen_from_spotify_is_a_copy_with_the_uri_of_its_track(
 def test_the_time_heard_is_known_only_where_a_listen_says_it(
     info: Mapping[str, object], played_ms: int | None, length_ms: int | None
 ) -> None:
-    play = one_play("listenbrainz", to_json(listen(info)))
+    play = one_play("listenbrainz", to_json(brainz_listen(info)))
     assert play.heard is (HeardTime.LISTED if played_ms is None else HeardTime.KNOWN)
     assert (play.played_ms, play.length_ms) == (played_ms or 0, length_ms)
 
 
 def test_lines_and_the_older_list_are_the_same_listens() -> None:
-    rows = [listen(), listen(listened_at=AT_S + 0.25), listen({"a": 1}, listened_at=str(AT_S))]
+    rows = [
+        brainz_listen(),
+        brainz_listen(listened_at=AT_S + 0.25),
+        brainz_listen({"a": 1}, listened_at=str(AT_S)),
+    ]
     lines = b"".join(to_json(row) + b"\n" for row in rows)
     assert read_service("listenbrainz", lines) == read_service("listenbrainz", to_json(rows))
     assert read_service("listenbrainz", lines)[1].ended_ms == AT_MS + 250  # type: ignore[union-attr]  # no bad row
@@ -88,11 +92,11 @@ def test_lines_and_the_older_list_are_the_same_listens() -> None:
 
 def test_a_listen_without_what_it_needs_says_why() -> None:
     rows = [
-        listen(track_metadata=None),
-        listen(track_metadata={"track_name": "", "artist_name": "The Lanterns"}),
-        listen(track_metadata={"track_name": 5}),
-        listen(listened_at=None),
-        listen(listened_at=2 * 10**18),
+        brainz_listen(track_metadata=None),
+        brainz_listen(track_metadata={"track_name": "", "artist_name": "The Lanterns"}),
+        brainz_listen(track_metadata={"track_name": 5}),
+        brainz_listen(listened_at=None),
+        brainz_listen(listened_at=2 * 10**18),
     ]
     assert reasons("listenbrainz", b"\n".join(map(to_json, rows))) == [
         "expected object, got null in track_metadata",

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.item import Item
-from musicanalyser.model.origin import Origin
+from musicanalyser.model.origin import Clock, Origin
 
 _REPEATING = frozenset(origin for origin in Origin if origin.traits.repeats_plays)
 _Row = tuple[int, int, Item]
@@ -37,14 +37,18 @@ class RepeatCounter:
 
     def _number(self, one: Sighting) -> Sighting:
         if self._at_start:
-            self._keep_shared_minute(one.ended_ms)
+            self._keep_shared_minute(one)
             self._at_start = False
         row = (one.ended_ms, one.played_ms, one.item)
         self._counts[row] += 1
         return one._replace(ordinal=self._counts[row] - 1)
 
-    def _keep_shared_minute(self, first_ms: int) -> None:
-        """Keep the counts of a minute that two files share, as Spotify cuts by number of rows."""
+    def _keep_shared_minute(self, first: Sighting) -> None:
+        """Keep the counts of a minute that two files share, as Spotify cuts by number of rows.
+
+        Two files of Last.fm are one history twice, or overlap by a row.
+        """
         last_ms = max((row[0] for row in self._counts), default=0)
+        is_cut = first.origin.traits.clock is Clock.MINUTE and first.ended_ms == last_ms
         shared = {row: count for row, count in self._counts.items() if row[0] == last_ms}
-        self._counts = Counter(shared if first_ms == last_ms else {})
+        self._counts = Counter(shared if is_cut else {})
