@@ -135,6 +135,22 @@ def test_a_check_names_the_sums_that_are_wrong_and_a_rebuild_makes_them_right(
     assert here(own, "db", "check").out == "ok\n"
 
 
+def test_a_check_says_that_rules_are_not_followed_and_a_rebuild_follows_them(own: Path) -> None:
+    with closing(sqlite3.connect(own / "history.db")) as conn:
+        (artist,) = conn.execute(
+            "select artist from v_tracks where artist_key is not null"
+        ).fetchone()
+        conn.execute(
+            "insert into rules (created_ms, action, level, name) values (0, 'ignore', 'artist', ?)",
+            (artist,),
+        )
+        conn.commit()
+    checked = here(own, "db", "check")
+    assert (checked.code, checked.out) == (1, "tracks or plays differ from the rules\n")
+    assert here(own, "db", "rebuild").code == 0
+    assert here(own, "db", "check").out == "ok\n"
+
+
 def test_a_rebuild_makes_no_history_where_there_is_none(home: Path) -> None:
     assert here(home, "db", "rebuild").code == 1
     assert not (home / "history.db").exists()

@@ -15,6 +15,7 @@ _PAGES = [
     *(["service", name] for name in ("install", "status", "uninstall")),
     *(["config", name] for name in ("path", "list", "get", "set", "unset")),
     *(["db", name] for name in ("backup", "restore", "check", "recover", "rebuild")),
+    *(["rules", name] for name in ("ignore", "merge", "split", "rename", "list", "undo")),
     *(["snapshots", name] for name in ("list", "timeline", "show", "diff", "delete")),
 ]
 

@@ -61,6 +61,12 @@ def damaged(whole: Path, tmp_path: Path) -> Path:
     return Path(copyfile(whole, tmp_path / "damaged.db"))
 
 
+def schema_pages(path: Path) -> int:
+    """Return the number of pages up to the last that was made with the schema."""
+    with closing(open_reading(path)) as conn:
+        return int(conn.execute("select max(rootpage) from sqlite_master").fetchone()[0])
+
+
 def sightings(path: Path) -> set[tuple[object, ...]]:
     with closing(open_reading(path)) as conn:
         return set(conn.execute(_SIGHTINGS))
@@ -122,7 +128,7 @@ def test_lost_pages_cost_their_rows_alone_and_the_export_brings_them_back(
 ) -> None:
     content = bytearray(whole.read_bytes())
     chance = Random(seed)  # noqa: S311 - repeatable, not secret
-    at = chance.randrange(20, len(content) // 4096) * 4096
+    at = chance.randrange(schema_pages(whole), len(content) // 4096) * 4096
     content[at : at + 4096] = bytes(4096)
     damaged.write_bytes(content)
     found = recover(damaged, damaged.with_name("new.db"), zone=ZONE)

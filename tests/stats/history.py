@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from musicanalyser.model.entity_keys import entity_keys, song_key
 from musicanalyser.model.evidence import Play, Sighting, StoredSighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
@@ -17,7 +18,7 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.store import database_state
 from musicanalyser.store.history import plays, sightings
 from musicanalyser.store.history.classes import PlayClasses
-from musicanalyser.store.history.names import add_entities, song_key
+from musicanalyser.store.history.names import add_entities
 from musicanalyser.store.migrations import migrate
 from musicanalyser.store.rollups import upkeep
 from musicanalyser.timespan import Window, to_ms
@@ -209,7 +210,7 @@ class History:
     def _track(self, item: Item, length_ms: int | None, named_ms: int) -> int:
         key = song_key(item)
         found = self._writing.execute(
-            "select t.id from tracks t join songs s on s.id = t.song_id"
+            "select t.id from tracks t join songs s on s.id = t.named_song_id"
             " where t.uri is ? and (t.uri is not null or s.key = ?)",
             (item.uri, key),
         ).fetchone()
@@ -228,12 +229,14 @@ class History:
         )
 
     def _entity_ids(self, item: Item) -> dict[str, int | None]:
-        (keys,) = add_entities(self._writing, [item])
+        keys = entity_keys(item)
+        add_entities(self._writing, [keys])
         statement = "select (select id from {}s where key = ?)"
-        return {
+        ids = {
             f"{level}_id": self._writing.execute(statement.format(level), (key,)).fetchone()[0]
             for level, key in keys._asdict().items()
         }
+        return ids | {f"named_{column}": number for column, number in ids.items()}
 
     def _insert(self, table: str, **values: str | int | None) -> int:
         columns, marks = ", ".join(values), ", ".join("?" * len(values))

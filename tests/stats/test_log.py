@@ -30,6 +30,7 @@ def test_it_shows_every_play_as_it_was(history: History) -> None:
             "spotify-extended",
             None,
             play_id,
+            None,
         ),
     )
 

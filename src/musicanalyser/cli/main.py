@@ -37,6 +37,7 @@ COMMAND_GROUPS = {
         "sql": "Query the history with SQL.",
     },
     "Care": {
+        "rules": "Ignore, merge and rename music, with undo.",
         "demo": "Try the program with sample data.",
         "config": "Show and change the settings.",
         "doctor": "Check the database and the installation.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from musicanalyser.store.health import find_damage, schema_faults
 from musicanalyser.store.rollups import audit
+from musicanalyser.store.rules import settlement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,18 +16,22 @@ class CheckResult:
     """What is damaged; empty if all is sound."""
     wrong_sums: tuple[str, ...]
     """The roll-ups that differ from their plays, by their tables."""
+    rules_followed: bool
+    """Whether tracks and plays are counted as the rules say, as far as that was compared."""
     sums_compared: bool
     """False in a damaged history, and in a big one without ``full``."""
 
     @property
     def problems(self) -> tuple[str, ...]:
         """Return a line on each problem."""
-        return (*self.faults, *(f"{table} differs from the plays" for table in self.wrong_sums))
+        wrong = [f"{table} differs from the plays" for table in self.wrong_sums]
+        unruled = [] if self.rules_followed else ["tracks or plays differ from the rules"]
+        return (*self.faults, *wrong, *unruled)
 
     @property
     def advice(self) -> str | None:
         """Return what to do now; ``None`` if there is nothing."""
-        if self.wrong_sums:
+        if self.wrong_sums or not self.rules_followed:
             return "Make the sums anew with: musicanalyser db rebuild"
         if not self.faults and not self.sums_compared:
             return "The sums of plays were not compared. --full compares them."
@@ -46,5 +51,6 @@ def check_database(conn: sqlite3.Connection, *, full: bool) -> CheckResult:
     return CheckResult(
         faults=tuple(faults),
         wrong_sums=tuple(audit.differing_tables(conn)) if compared else (),
+        rules_followed=not compared or settlement.is_settled(conn),
         sums_compared=compared,
     )

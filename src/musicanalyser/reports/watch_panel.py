@@ -57,11 +57,13 @@ def count_earlier_plays(
     if item is None or item.uri is None:
         return None
     today, week = (last_days(days, now=now, zone=zone).since_ms for days in (1, _WEEK_DAYS))
-    artist = item.artist
+    of_track = count_of_track(conn, item.uri)
+    if item.artist is None:
+        return EarlierPlays(of_track=of_track)
     return EarlierPlays(
-        of_track=count_of_track(conn, item.uri),
-        of_artist_today=None if artist is None else count_of_artist(conn, artist, since_ms=today),
-        of_artist_in_week=None if artist is None else count_of_artist(conn, artist, since_ms=week),
+        of_track=of_track,
+        of_artist_today=count_of_artist(conn, item.artist, item.uri, since_ms=today),
+        of_artist_in_week=count_of_artist(conn, item.artist, item.uri, since_ms=week),
     )
 
 
@@ -90,7 +92,7 @@ def now_playing(
 
 
 def _today(plays: Sequence[StoredPlay], zone: ZoneInfo, *, streak_days: int) -> DayTotals:
-    music = [one for one in plays if one.is_music and not one.private]
+    music = [one for one in plays if one.is_music and not (one.private or one.is_ignored)]
     return DayTotals(
         heard_ms=sum(one.heard_ms for one in music),
         plays=len(music),

@@ -33,19 +33,22 @@ _COLUMNS = (
     Column(name="source", title="Source", detail=True),
     Column(name="context", title="Context", detail=True),
     Column(name="play_id", title="Play", detail=True),
+    Column(name="ignored_by", title="Ignored by rule", kind=ColumnKind.COUNT),
 )
+_RARE = frozenset({"played_from", "ignored_by"})
 
 _PLAYS = """
 select
   h.started_ms, h.title, h.artist, h.album, h.heard_ms, h.length_ms,
-  h.verdict, h.private, h.kind, h.uri, h.source, h.context, h.id
+  h.verdict, h.private, h.kind, h.uri, h.source, h.context, h.id, h.ignored_by
 from v_plays h
 where {window} and {chosen}
 """
 _EVERY = f"{_PLAYS} order by h.started_ms, h.id"
 _LATEST = f"{_PLAYS} order by h.started_ms desc, h.id desc limit :limit"
-_COUNT = "select count(*) from v_heard h where {window} and {chosen}"
-_COUNT_ALL = "select coalesce(sum(plays), 0) from v_track_totals"
+_IGNORED = "(select count(*) from v_ignored h where {window} and {chosen})"
+_COUNT = f"select count(*) + {_IGNORED} from v_heard h where {{window}} and {{chosen}}"  # noqa: S608
+_COUNT_ALL = f"select coalesce(sum(plays), 0) + {_IGNORED} from v_track_totals"  # noqa: S608
 
 
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
@@ -69,19 +72,20 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         rows=rows,
         span=report_span(question.window),
         counting=("every play, however short", *(note.lower() for note in _cut(question, plays))),
-        definition="Every play of every kind, however short; private ones are marked.",
+        definition="Every play of every kind, however short; private and ignored ones are marked.",
         notes=tuple(f"{note}; --limit shows more." for note in _cut(question, plays)),
         empty=empty_text(conn, question.window, of="plays"),
     )
 
 
 def _columns(rows: Sequence[Row]) -> tuple[Column, ...]:
-    """Return the columns; people see what plays are from only if it is known of one of them."""
-    place = next(number for number, one in enumerate(_COLUMNS) if one.name == "played_from")
-    is_known = not isinstance(rows, StreamedRows) and any(row[place] for row in rows)
+    """Return the columns; people see some of them only if they hold anything."""
+    read = () if isinstance(rows, StreamedRows) else rows
     return tuple(
-        replace(column, detail=not is_known) if number == place else column
-        for number, column in enumerate(_COLUMNS)
+        replace(column, detail=not any(row[place] for row in read))
+        if column.name in _RARE
+        else column
+        for place, column in enumerate(_COLUMNS)
     )
 
 
@@ -119,6 +123,7 @@ class _Play(NamedTuple):
     source: str
     context: str | None
     id: int
+    ignored_by: int | None
 
 
 def _row(play: _Play, clock: LocalClock) -> Row:
@@ -138,6 +143,7 @@ def _row(play: _Play, clock: LocalClock) -> Row:
         play.source,
         play.context,
         play.id,
+        play.ignored_by,
     )
 
 

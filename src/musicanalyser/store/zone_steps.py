@@ -29,7 +29,7 @@ select p.started_ms, s.device_id
 from plays p
 join play_classes c on c.id = p.class_id
 join sightings s on s.id = coalesce(p.best_id, p.id)
-where c.partition_id is not null
+where c.refuted = 0
 order by p.started_ms, p.id
 """
 _ADDED = """

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from musicanalyser.listening.definitions import judge_play
 from musicanalyser.listening.resumed_plays import CONTINUATION_REASONS
 from musicanalyser.listening.start_and_end import LATE_REASONS
+from musicanalyser.model.evidence import HeardTime
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Origin
 from musicanalyser.store import database_state
@@ -130,12 +131,28 @@ class _Loading:
         )
         told = None if skipped is None else int(skipped)
         sighting_class = self._sightings[
-            _SOURCE, kind, play.reason_start, play.reason_end, told, offline, private
+            _SOURCE,
+            kind,
+            play.reason_start,
+            play.reason_end,
+            told,
+            offline,
+            private,
+            HeardTime.KNOWN.value,
         ]
         device = self._devices[around.platform, around.country, int(around.shuffle)]
         is_resumed = play.reason_start in CONTINUATION_REASONS
         play_class = self._plays[
-            _SOURCE, kind, private, play.reason_end, told, verdict.value, is_resumed, False
+            _SOURCE,
+            kind,
+            private,
+            play.reason_end,
+            told,
+            verdict.value,
+            is_resumed,
+            False,
+            HeardTime.KNOWN.value,
+            None,
         ]
         sighting = (
             number, stamped_ms, play.heard_ms, track_id, sighting_class, before_ms, device,

@@ -1,17 +1,21 @@
 """Anything that can happen to a small history: what is drawn, and how it is done."""
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from musicanalyser.errors import Error
 from musicanalyser.flows.live.purge import purge
 from musicanalyser.flows.local_days import update_local_days_in_transaction
 from musicanalyser.flows.recording.record import rebuild_plays, record_sightings, refresh_figures
+from musicanalyser.flows.ruling.rule_changes import add_rule, undo_rule
 from musicanalyser.model.evidence import HeardTime, Observation, Sighting
 from musicanalyser.model.item import Item, ItemKind
 from musicanalyser.model.origin import Clock, Origin
+from musicanalyser.model.rule import Rule, RuleAction, RuleLevel
 from musicanalyser.model.subject import Finding, Miss, SourceFact
 from musicanalyser.store import database_state
 from musicanalyser.store.connection import transaction
@@ -52,6 +56,8 @@ class Change:
     zone: str = ""
     source: str = ""
     finding: Finding | None = None
+    rule: Rule | None = None
+    number: int = 0
 
 
 @st.composite
@@ -192,12 +198,56 @@ _FACTS = _FINDING.map(lambda found: Change(kind="fact", source=found[0], finding
 _FORGETTING = st.sampled_from([*_OF_TRACKS, "popularity"]).map(
     lambda source: Change(kind="forget", source=source)
 )
+_LIMITS = st.sampled_from(
+    [
+        {},
+        {},
+        {"from_minute": 23 * 60, "until_minute": 90},
+        {"from_minute": 60, "until_minute": 14 * 60 + 30},
+        {"since_ms": BEGIN_MS + 4_000_000},
+        {"until_ms": BEGIN_MS + 4_000_000},
+    ]
+)
+_ARTIST_NAMES = st.sampled_from(["The Lanterns", "the  LANTERNS", SHOW, "Lanterns", "Nobody"])
+_TITLES = st.sampled_from(["Paper Boats", "Anchor", "Harbour", "Boats"])
+_ALBUMS = st.sampled_from(["Low Tide", "Low Tide (Deluxe)", "High Tide"])
+_NAMED = {
+    RuleLevel.ARTIST: _ARTIST_NAMES,
+    RuleLevel.TRACK: _TITLES,
+    RuleLevel.ALBUM: _ALBUMS,
+}
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> Rule:
+    """Draw a rule about names that there are, or that other rules make."""
+    level = draw(st.sampled_from(RuleLevel))
+    action = draw(st.sampled_from([RuleAction.IGNORE, *RuleAction]))
+    is_artist = level is RuleLevel.ARTIST
+    is_moving = action is not RuleAction.IGNORE
+    has_new_artist = action is RuleAction.MERGE and not is_artist
+    return Rule(
+        action=action,
+        level=level,
+        name=draw(_NAMED[level]),
+        artist=None if is_artist else draw(_ARTIST_NAMES),
+        album=draw(_ALBUMS) if action is RuleAction.SPLIT else None,
+        new_name=draw(_NAMED[level]) if is_moving else None,
+        new_artist=draw(_ARTIST_NAMES) if has_new_artist else None,
+        **({} if is_moving else draw(_LIMITS)),
+    )
+
+
+_RULES = rules().map(lambda rule: Change(kind="rule", rule=rule))
+_UNDOING = st.integers(1, 3).map(lambda number: Change(kind="undo", number=number))
 _BEGINNING = st.builds(Change, kind=st.just("record"), found=_MOST) | _BRINGING
 changes = st.builds(
     lambda first, second, more: (first, second, *more),
     _BEGINNING,
     _BRINGING,
-    st.lists(_BRINGING | _OTHER | _FACTS | _FACTS | _FORGETTING, max_size=4),
+    st.lists(
+        _BRINGING | _OTHER | _FACTS | _FACTS | _FORGETTING | _RULES | _RULES | _UNDOING, max_size=5
+    ),
 )
 
 
@@ -227,7 +277,18 @@ def apply(conn: sqlite3.Connection, change: Change) -> None:
         case "forget":
             with transaction(conn):
                 source_facts.remove_source(conn, change.source)
+        case "rule" | "undo":
+            _change_rules(conn, change, zone)
         case "know the show":
             with transaction(conn):
                 podcast_shows.add(conn, SHOW)
                 refresh_figures(conn)
+
+
+def _change_rules(conn: sqlite3.Connection, change: Change, zone: ZoneInfo) -> None:
+    """Add a rule that may be there already, or take one back that may be gone already."""
+    with transaction(conn), suppress(Error):
+        if change.rule is None:
+            undo_rule(conn, change.number)
+        else:
+            add_rule(conn, change.rule, now_ms=0, zone=zone)

@@ -17,6 +17,7 @@ from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.origin import Origin
 from musicanalyser.store.connection import open_unchecked, open_writing, transaction
 from musicanalyser.store.rollups.audit import differing_tables
+from musicanalyser.store.rules.settlement import is_settled
 from musicanalyser.timespan.local_clock import LocalClock
 from tests.flows.histories import assert_sound, tables
 from tests.flows.recording.changes import Change, apply, changes, exported
@@ -50,6 +51,7 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
 def assert_right(folder: Path) -> None:
     with closing(open_unchecked(folder / _FILES[0])) as conn:
         assert differing_tables(conn) == []
+        assert is_settled(conn)
         assert conn.execute("select * from changed_plays").fetchall() == []
         assert conn.execute("select * from changed_tracks").fetchall() == []
         assert conn.execute("select * from changed_facts").fetchall() == []

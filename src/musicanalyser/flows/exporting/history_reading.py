@@ -17,10 +17,12 @@ _SPANS = """
 select since_ms, until_ms from v_known_spans where origin = :origin order by since_ms
 """
 _SHOWS = """
-select artist, min(ended_ms) from v_plays
-where kind = 'podcast' and source = :account and artist is not null
-and started_ms >= :since_ms and started_ms < :until_ms
-group by artist order by artist
+select t.named_artist, min(p.ended_ms)
+from v_plays p
+join v_tracks t on t.id = p.track_id
+where p.kind = 'podcast' and p.source = :account and t.named_artist is not null
+and p.started_ms >= :since_ms and p.started_ms < :until_ms
+group by t.named_artist order by t.named_artist
 """
 _ALL_SHOWS = """
 select folded, coalesce((select min(since_ms) from v_known_spans), 0) from podcast_shows

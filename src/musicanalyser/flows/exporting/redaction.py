@@ -3,8 +3,8 @@
 from dataclasses import replace
 from hashlib import blake2b
 
+from musicanalyser.model.entity_keys import fold_name
 from musicanalyser.model.evidence import Sighting
-from musicanalyser.store.history.names import fold_name
 
 _NAME_BYTES = 6
 _ID_BYTES = 11

@@ -21,8 +21,8 @@ MARKS = {"finished": "●", "stopped": "◐", "skipped": "»", "unknown": "?"}
 """The mark of each verdict in lists of plays for people."""
 MARK_INKS = {"finished": "accent", "stopped": SIDE, "skipped": "bad", "unknown": SIDE}
 """The colour of each mark, and of the bar beside it."""
-_PRIVATE = "p"
-_IN_BAR = frozenset({"verdict", "private", "length_ms", "share_heard"})
+_PRIVATE, _IGNORED = "p", "i"
+_IN_BAR = frozenset({"verdict", "private", "ignored_by", "length_ms", "share_heard"})
 """Columns that the marks, the bar of the share heard and the times beside it replace."""
 _TIME_WIDTH = 5
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -115,6 +115,8 @@ def _mark(report: Report, row: Row) -> StyledText:
     mark = StyledText(MARKS.get(verdict, MARKS["unknown"]), style=MARK_INKS.get(verdict, SIDE))
     if _named(report, row, "private"):
         mark.append(f" {_PRIVATE}", style="private")
+    if _named(report, row, "ignored_by"):
+        mark.append(f" {_IGNORED}", style=SIDE)
     return mark
 
 
@@ -171,4 +173,6 @@ def _legend(report: Report) -> StyledText:
     if any(_named(report, row, "private") for row in report.rows):
         legend.append(f"  {_PRIVATE}", style="private")
         legend.append(" private", style=SIDE)
+    if any(_named(report, row, "ignored_by") for row in report.rows):
+        legend.append(f"  {_IGNORED} ignored", style=SIDE)
     return legend

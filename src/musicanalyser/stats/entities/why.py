@@ -3,10 +3,12 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from musicanalyser.listening.definitions import reason_not_counted
 from musicanalyser.listening.resumed_plays import HeardPart, resumed_pairs
+from musicanalyser.listening.rules.rule_text import rule_text
 from musicanalyser.model.item import ItemKind
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text, run_query
@@ -14,6 +16,7 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import empty_text, report_span
 from musicanalyser.stats.entities.entity import Entity, EntityKind
 from musicanalyser.stats.entities.why_evidence import list_sightings
+from musicanalyser.stats.rules.known_rules import known_rules
 from musicanalyser.timespan import from_ms
 
 COUNTED, UNCOUNTED, EXCLUDED = "counted", "not counted", "excluded"
@@ -34,6 +37,7 @@ _ID_COLUMNS = (
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
     Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
     Column(name="uri", title="Address"),
+    Column(name="rules", title="Moved by rule"),
 )
 _PLAY_COLUMNS = (
     Column(name="play_id", title="Play"),
@@ -49,7 +53,8 @@ _PLAYS = """
 select
   h.id, h.started_ms, h.ended_ms, h.heard_ms, h.length_ms, h.verdict, h.kind, h.private,
   {counted}, {music}, t.song_key, h.title, h.artist, h.album, h.uri,
-  coalesce(h.reason_start, ''), coalesce(h.reason_end, '')
+  coalesce(h.reason_start, ''), coalesce(h.reason_end, ''), h.ignored_by, t.ruled_by,
+  t.named_title, t.named_artist, t.named_album
 from v_plays h
 join v_tracks t on t.id = h.track_id
 where {window} and {chosen}
@@ -75,6 +80,11 @@ class _Play(NamedTuple):
     uri: str | None
     reason_start: str
     reason_end: str
+    ignored_by: int | None
+    ruled_by: str | None
+    named_title: str | None
+    named_artist: str | None
+    named_album: str | None
 
 
 def explain(conn: sqlite3.Connection, question: Question, entity: Entity) -> Report:
@@ -96,7 +106,7 @@ def explain(conn: sqlite3.Connection, question: Question, entity: Entity) -> Rep
         rows=_sums(question, plays),
         span=report_span(question.window),
         definition=definition_text(question, TIME_TEXT),
-        notes=_cut_notes(plays, shown, "plays"),
+        notes=(*_cut_notes(plays, shown, "plays"), *_rule_notes(conn, question, plays)),
         empty=empty_text(conn, question.window, of="plays"),
         parts=(
             _ids(question, plays),
@@ -121,6 +131,8 @@ def _heard_part(play: _Play) -> HeardPart:
 
 def _judge(question: Question, play: _Play) -> tuple[str, str]:
     """Return what becomes of a play, and why."""
+    if play.ignored_by is not None:
+        return EXCLUDED, f"ignored by rule {play.ignored_by}"
     if play.takes_part and play.counts:
         return COUNTED, question.count_as.value
     if play.takes_part:
@@ -151,19 +163,41 @@ def _sums(question: Question, plays: Sequence[_Play]) -> tuple[Row, ...]:
 def _ids(question: Question, plays: Sequence[_Play]) -> Report:
     by_id: dict[tuple[str | None, ...], list[_Play]] = defaultdict(list)
     for play in plays:
-        by_id[play.title, play.artist, play.album, play.uri].append(play)
+        by_id[_names(play)].append(play)
     ranked = sorted(by_id.items(), key=lambda one: (-len(one[1]), *(name or "" for name in one[0])))
     return Report(
         name="why-ids",
         title="Spotify ids",
-        columns=_ID_COLUMNS,
+        columns=(
+            *_ID_COLUMNS[:-1],
+            replace(_ID_COLUMNS[-1], detail=not any(play.ruled_by for play in plays)),
+        ),
         rows=tuple(
-            (*names[:3], len(group), sum(play.heard_ms for play in group), names[3])
+            (*names[:3], len(group), sum(play.heard_ms for play in group), *names[3:])
             for names, group in ranked[: question.limit]
         ),
         span=report_span(question.window),
-        definition="All plays, counted or not. Ids of one artist's title are one track.",
+        definition="All plays, counted or not, by the names that sources use."
+        " Ids of one artist's title are one track.",
         notes=_cut_notes(ranked, ranked[: question.limit], "ids"),
+    )
+
+
+def _names(play: _Play) -> tuple[str | None, ...]:
+    return play.named_title, play.named_artist, play.named_album, play.uri, play.ruled_by
+
+
+def _rule_notes(
+    conn: sqlite3.Connection, question: Question, plays: Sequence[_Play]
+) -> tuple[str, ...]:
+    """Return a note on each rule that ignores or moves one of the plays."""
+    numbers = {play.ignored_by for play in plays if play.ignored_by is not None}
+    for ruled_by in {play.ruled_by for play in plays if play.ruled_by is not None}:
+        numbers.update(map(int, ruled_by.split(", ")))
+    return tuple(
+        f"Rule {stored.number}: {rule_text(stored.rule, question.window.zone)}."
+        for stored in known_rules(conn)
+        if stored.number in numbers
     )
 
 

@@ -29,7 +29,7 @@ subjects as (
   select
     t.uri, t.title,
     coalesce(
-      iif(t.artist_id is null, json_extract(f.data, '$.artists[0].name'), null), t.artist
+      iif(t.named_artist_id is null, json_extract(f.data, '$.artists[0].name'), null), t.artist
     ) as artist,
     coalesce(k.length_ms, t.told_ms, t.length_ms) as length_ms, k.isrc, null as mbid, h.heard_ms
   from heard h
@@ -79,7 +79,7 @@ _PENDING_BY_KIND = {
     SubjectKind.ARTIST: f"with {_HEARD}, {_KNOWN}, {_ARTISTS} {_PENDING}",
 }
 _COUNT_UNRESOLVED = """
-select count(distinct t.artist_id)
+select count(distinct t.named_artist_id)
 from heard h
 join tracks t on t.id = h.track_id
 left join known k on k.track_id = h.track_id

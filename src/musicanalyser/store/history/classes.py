@@ -40,7 +40,8 @@ class Partition(NamedTuple):
 class PlayClass(NamedTuple):
     """What a play has in common with many others.
 
-    A resumed play began as one that goes on with a track; a refuted play did not happen.
+    A resumed play began as one that goes on with a track; a refuted play did not happen. Of an
+    ignored play, ``ignored_by`` is the number of the rule.
     """
 
     source: str
@@ -52,6 +53,7 @@ class PlayClass(NamedTuple):
     resumed: int
     refuted: int
     heard: str
+    ignored_by: int | None = None
 
 
 Words = TypeVar("Words", bound=tuple[str | int | None, ...])
@@ -101,7 +103,10 @@ class Numbers(dict[tuple[str | int | None, ...], int], Generic[Words]):
 
 
 class PlayClasses(Numbers[PlayClass]):
-    """The numbers of the classes of plays, each with its partition; refuted plays have none."""
+    """The numbers of the classes of plays, each with its partition.
+
+    Refuted and ignored plays have none.
+    """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         super().__init__(conn, "play_classes", PlayClass)
@@ -109,4 +114,5 @@ class PlayClasses(Numbers[PlayClass]):
 
     def _further(self, row: PlayClass) -> Mapping[str, int | None]:
         partition = Partition(row.kind, row.private, int(row.source in EXPORTS))
-        return {"partition_id": None if row.refuted else self._partitions[partition]}
+        is_left_out = row.refuted or row.ignored_by is not None
+        return {"partition_id": None if is_left_out else self._partitions[partition]}

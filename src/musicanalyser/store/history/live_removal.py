@@ -28,14 +28,32 @@ _REMOVE_REST = (
     """,
     """
     update tracks
-    set title = null, artist = null, album = null, artist_id = null, album_id = null,
-      song_id = (select id from songs where key = coalesce(uri, '')), name_rank = :by_export,
+    set title = null, artist = null, album = null,
+      named_artist_id = null, named_album_id = null, artist_id = null, album_id = null,
+      (named_song_id, song_id) = (select id, id from songs where key = coalesce(uri, '')),
+      ruled_title = null, ruled_artist = null, ruled_album = null, ruled_by = null,
+      name_rank = :by_export,
       named_ms = (select max(ended_ms) from sightings where track_id = tracks.id)
     where name_rank = :by_api
     """,
-    "delete from songs where id not in (select song_id from tracks)",
-    "delete from artists where id not in (select artist_id from tracks where artist_id > 0)",
-    "delete from albums where id not in (select album_id from tracks where album_id > 0)",
+    """
+    delete from songs
+    where id not in (select song_id from tracks union select named_song_id from tracks)
+    """,
+    """
+    delete from artists
+    where id not in (
+      select artist_id from tracks where artist_id > 0
+      union select named_artist_id from tracks where named_artist_id > 0
+    )
+    """,
+    """
+    delete from albums
+    where id not in (
+      select album_id from tracks where album_id > 0
+      union select named_album_id from tracks where named_album_id > 0
+    )
+    """,
 )
 
 

@@ -5,7 +5,9 @@ import sqlite3
 _OF_TRACK = "select count(*) from v_plays where uri = :uri"
 _OF_ARTIST = """
 select count(*) from v_plays
-where started_ms >= :since_ms and artist = :artist
+where started_ms >= :since_ms and artist = coalesce(
+  (select artist from v_tracks where uri = :uri), :artist
+)
 """
 
 
@@ -14,7 +16,10 @@ def count_of_track(conn: sqlite3.Connection, uri: str) -> int:
     return int(conn.execute(_OF_TRACK, {"uri": uri}).fetchone()[0])
 
 
-def count_of_artist(conn: sqlite3.Connection, artist: str, *, since_ms: int) -> int:
-    """Return how many plays of an artist started at a moment or later."""
-    found = conn.execute(_OF_ARTIST, {"artist": artist, "since_ms": since_ms})
+def count_of_artist(conn: sqlite3.Connection, artist: str, uri: str, *, since_ms: int) -> int:
+    """Return how many plays of the artist of a track started at a moment or later.
+
+    A track that was played before has the artist that it counts for by the rules of the listener.
+    """
+    found = conn.execute(_OF_ARTIST, {"artist": artist, "uri": uri, "since_ms": since_ms})
     return int(found.fetchone()[0])

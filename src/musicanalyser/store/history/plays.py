@@ -41,7 +41,7 @@ limit ?
 """
 _BETWEEN = """
 select started_ms, ended_ms, heard_ms, length_ms, kind = 'music', private, verdict, title, artist,
-  confidence
+  confidence, ignored_by is not null
 from v_plays
 where started_ms >= :since_ms and started_ms < :until_ms
 order by started_ms, id
@@ -157,6 +157,8 @@ class StoredPlay:
     artist: str | None
     confidence: float | None
     """That of the verdict, ``None`` where an export gave it."""
+    is_ignored: bool
+    """Whether a rule leaves it out of statistics."""
 
 
 def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[StoredPlay]:
@@ -174,10 +176,11 @@ def between(conn: sqlite3.Connection, since_ms: int, until_ms: int) -> list[Stor
             title=title,
             artist=artist,
             confidence=confidence,
+            is_ignored=bool(is_ignored),
         )
         for (
             started_ms, ended_ms, heard_ms, length_ms, is_music, private, verdict, title, artist,
-            confidence,
+            confidence, is_ignored,
         ) in rows
     ]  # fmt: skip
 
@@ -215,7 +218,7 @@ def _rows(
         best, sighting = play.best, play.best.sighting
         class_id = classes[
             sighting.origin, sighting.item.kind, play.private, play.reason_end, sighting.skipped,
-            play.verdict, sighting.reason_start in CONTINUATION_REASONS, False, play.heard
+            play.verdict, sighting.reason_start in CONTINUATION_REASONS, False, play.heard, None
         ]  # fmt: skip
         yield (
             play.started_ms, play.id, best.track_id, class_id, play.heard_ms,

@@ -5,8 +5,8 @@ Before 2024 account data listed an episode like a track, with the show as the ar
 
 import sqlite3
 
+from musicanalyser.model.entity_keys import fold_name
 from musicanalyser.store.history import plays
-from musicanalyser.store.history.names import fold_name
 from musicanalyser.store.history.plays import Revision
 
 _OF_ACCOUNT = """
@@ -17,7 +17,7 @@ p.started_ms between
 _ADD = "insert into podcast_shows (folded) values (?) on conflict do nothing"
 _MISTAKEN = f"""
 with artists_of_tracks as (
-  select t.id, t.uri, a.key as folded from tracks t join artists a on a.id = t.artist_id
+  select t.id, t.uri, a.key as folded from tracks t join artists a on a.id = t.named_artist_id
 ),
 shows as (
   select folded from podcast_shows

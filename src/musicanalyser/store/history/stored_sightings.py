@@ -35,7 +35,7 @@ from sightings s
 join sighting_classes c on c.id = s.class_id
 join devices d on d.id = s.device_id
 join tracks t on t.id = s.track_id
-join songs k on k.id = t.song_id
+join songs k on k.id = t.named_song_id
 left join stated_lengths l on l.sighting_id = s.id
 left join observations o on o.sighting_id = s.id
 where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
@@ -49,7 +49,7 @@ select
 from sightings s
 join sighting_classes c on c.id = s.class_id
 join tracks t on t.id = s.track_id
-join songs k on k.id = t.song_id
+join songs k on k.id = t.named_song_id
 where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
 order by s.ended_ms, s.played_ms, s.id
 """

@@ -59,7 +59,7 @@ _ENOUGH = 3
 _TRACKS = """
 select t.id, t.uri, s.key, t.told_ms, t.length_ms
 from tracks t
-join songs s on s.id = t.song_id
+join songs s on s.id = t.named_song_id
 where t.id {which}
 order by t.id
 """

@@ -1,4 +1,7 @@
-"""The tracks that items are plays of, and the names of tracks."""
+"""The tracks that items are plays of, and the names of tracks.
+
+Rules of the user decide later under which names they are counted: `store.rules`.
+"""
 
 import json
 import sqlite3
@@ -7,41 +10,57 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from musicanalyser.model.entity_keys import entity_keys, song_key
 from musicanalyser.model.item import Item
-from musicanalyser.store.history.names import add_entities, song_key
+from musicanalyser.store.history.names import add_entities
 
 _FIELDS = """
 select
   t.uri, s.key, t.id, t.length_ms, t.name_rank, t.named_ms, t.title, t.artist, t.album
 from json_each(:keys) wanted
 """
-_BY_URI = f"{_FIELDS} join tracks t on t.uri = wanted.value join songs s on s.id = t.song_id"
+_BY_URI = f"{_FIELDS} join tracks t on t.uri = wanted.value join songs s on s.id = t.named_song_id"
 _BY_SONG = f"""
 {_FIELDS}
 join songs s on s.key = wanted.value
-join tracks t on t.song_id = s.id and t.uri is null
+join tracks t on t.named_song_id = s.id and t.uri is null
 """
 _ADD = """
 insert into tracks (
-  id, uri, title, artist, album, name_rank, named_ms, song_id, artist_id, album_id
-) values (
-  ?, ?, ?, ?, ?, ?, ?, (select id from songs where key = ?),
-  (select id from artists where key = ?), (select id from albums where key = ?)
+  id, uri, title, artist, album, name_rank, named_ms,
+  named_song_id, named_artist_id, named_album_id, song_id, artist_id, album_id
+)
+select
+  ?1, ?2, ?3, ?4, ?5, ?6, ?7, song_id, artist_id, album_id, song_id, artist_id, album_id
+from (
+  select
+    (select id from songs where key = ?8) as song_id,
+    (select id from artists where key = ?9) as artist_id,
+    (select id from albums where key = ?10) as album_id
 )
 """
 _LAST_ID = "select coalesce(max(id), 0) from tracks"
 _RENAME = """
 update tracks
-set title = ?, artist = ?, album = ?, name_rank = ?, named_ms = ?,
-  song_id = (select id from songs where key = ?),
-  artist_id = (select id from artists where key = ?),
-  album_id = (select id from albums where key = ?)
-where id = ?
+set title = ?1, artist = ?2, album = ?3, name_rank = ?4, named_ms = ?5,
+  (named_song_id, named_artist_id, named_album_id, song_id, artist_id, album_id) = (
+    select song_id, artist_id, album_id, song_id, artist_id, album_id
+    from (
+      select
+        (select id from songs where key = ?6) as song_id,
+        (select id from artists where key = ?7) as artist_id,
+        (select id from albums where key = ?8) as album_id
+    )
+  ),
+  ruled_title = null, ruled_artist = null, ruled_album = null, ruled_by = null
+where id = ?9
 """
 _SET_USE = "update tracks set name_rank = ?, named_ms = ? where id = ?"
 _OF_SONGS = """
 select id from tracks
-where song_id in (select id from songs where key in (select value from json_each(:songs)))
+where named_song_id in (
+  select id from songs where key in (select value from json_each(:songs))
+)
 """
 _MOST_KNOWN = 20_000
 """Tracks that are kept in memory from one batch to the next: as many take about 15 MB."""
@@ -177,9 +196,10 @@ def _rename(conn: sqlite3.Connection, was: TrackRef, item: Item, use: Use) -> Tr
         return was if use <= was.used else was._replace(used=use)
     if _rank(use, names) < _rank(was.used, was.names):
         return was
-    ((song, *keys),) = add_entities(conn, [item])
-    conn.execute(_RENAME, (*names, *use, song, *keys, was.id))
-    return was._replace(song=song, used=use, names=names)
+    keys = entity_keys(item)
+    add_entities(conn, [keys])
+    conn.execute(_RENAME, (*names, *use, *keys, was.id))
+    return was._replace(song=keys.song, used=use, names=names)
 
 
 def _rank(use: Use, names: _Names) -> tuple[bool, Use, tuple[str, ...]]:
@@ -191,7 +211,8 @@ def _add(
     conn: sqlite3.Connection, new: Mapping[_Key, Item], last_used: Mapping[Item, Use]
 ) -> dict[_Key, TrackRef]:
     (last_id,) = conn.execute(_LAST_ID).fetchone()
-    entities = add_entities(conn, new.values())
+    entities = [entity_keys(item) for item in new.values()]
+    add_entities(conn, entities)
     added: dict[_Key, TrackRef] = {}
     rows = []
     for (key, item), of_item in zip(new.items(), entities, strict=True):

@@ -17,6 +17,7 @@ from musicanalyser.store.rollups import (
     track_totals,
     year_totals,
 )
+from musicanalyser.store.rules import settlement
 
 _FEW = 10_000
 _MANY_SHARE = 10
@@ -34,9 +35,9 @@ where type = 'trigger' or name = 'plays_by_track'
 """
 _NOTES_CHANGES = "select exists (select 1 from sqlite_master where name = 'plays_added')"
 _CHANGED_SONGS = """
-select id from tracks where song_id in (
-  select song_id from changed_tracks
-  union select song_id from tracks where id in (
+select id from tracks where named_song_id in (
+  select named_song_id from changed_tracks
+  union select named_song_id from tracks where id in (
     select track_id from changed_plays union select track_id from changed_tracks
   )
 )
@@ -49,9 +50,20 @@ _FORGET = (
 
 
 def update(conn: sqlite3.Connection) -> None:
-    """Take in what has changed since the last update."""
+    """Take in what has changed since the last update, and let it follow the rules."""
     if not conn.execute(_HAS_CHANGES).fetchone()[0]:
         return
+    settlement.settle_changes(conn)
+    _update(conn)
+
+
+def follow_rules(conn: sqlite3.Connection) -> None:
+    """Let all tracks and plays follow the rules, which have changed, and then the sums."""
+    settlement.settle_all(conn)
+    _update(conn)
+
+
+def _update(conn: sqlite3.Connection) -> None:
     if _are_many(conn) or (zone_steps.may_change(conn) and settle_zones(conn)):
         rebuild(conn)
         return
@@ -68,8 +80,9 @@ def update(conn: sqlite3.Connection) -> None:
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
-    """Make all sums anew from the plays, and find the zones in which they were heard."""
+    """Find the zones of plays, let all follow the rules, and make all sums anew."""
     settle_zones(conn)
+    settlement.settle_all(conn)
     song_facts.add_artists(conn)
     sum_all(conn)
     _forget_changes(conn)
@@ -91,6 +104,9 @@ def move_days(conn: sqlite3.Connection) -> None:
     zone_steps.settle(conn)
     clock = zone_steps.stored_clock(conn)
     plays.place_all(conn, clock)
+    if settlement.settle_all(conn):
+        rebuild(conn)
+        return
     hour_totals.rebuild(conn, clock)
     year_totals.rebuild(conn, clock)
     song_peaks.rebuild(conn)

@@ -13,8 +13,8 @@ create table files (
   format text not null
 ) strict;
 
--- Names. A song, artist or album is what its key says; `tracks` refers to the three by number, so
--- that a correction moves a track by one update.
+-- Names. A song, artist or album is what its key says, and `tracks` refers to the three by number:
+-- those that sources name (`named_`), and those that it counts for by the rules of the listener.
 create table songs (
   id integer primary key,
   key text not null unique
@@ -36,19 +36,45 @@ create table tracks (
   title text,
   artist text,
   album text,
+  named_song_id integer not null references songs (id),
+  named_artist_id integer references artists (id),
+  named_album_id integer references albums (id),
   song_id integer not null references songs (id),
   artist_id integer references artists (id),
   album_id integer references albums (id),
+  ruled_title text,
+  ruled_artist text,
+  ruled_album text,
+  ruled_by text,
   length_ms integer,
   told_ms integer,
   name_rank integer not null,
   named_ms integer not null
 ) strict;
-create unique index tracks_without_uri on tracks (song_id) where uri is null;
+create unique index tracks_without_uri on tracks (named_song_id) where uri is null;
+create index tracks_by_named_song on tracks (named_song_id);
 create index tracks_by_song on tracks (song_id);
 create index tracks_by_artist on tracks (artist_id);
 create index tracks_by_album on tracks (album_id);
 create index tracks_without_title on tracks (id) where title is null;
+
+-- Corrections by the listener, in order of their numbers. A rule names what it is about as the rules
+-- before it leave the names.
+create table rules (
+  id integer primary key,
+  created_ms integer not null,
+  action text not null,
+  level text not null,
+  name text not null,
+  artist text,
+  album text,
+  new_name text,
+  new_artist text,
+  since_ms integer,
+  until_ms integer,
+  from_minute integer,
+  until_minute integer
+) strict;
 
 create table podcast_shows (
   folded text primary key
@@ -118,7 +144,7 @@ create table known_spans (
 ) strict, without rowid;
 
 -- Plays, in order of their start. A partition is what an answer takes in or leaves out as a whole;
--- refuted plays, which did not happen, have none.
+-- refuted plays, which did not happen, have none, nor have plays that a rule ignores.
 create table partitions (
   id integer primary key,
   kind text not null,
@@ -137,6 +163,7 @@ create table play_classes (
   resumed integer not null,
   refuted integer not null,
   heard text not null,
+  ignored_by integer,
   partition_id integer references partitions (id)
 ) strict;
 
@@ -305,6 +332,7 @@ create table changed_plays (
 
 create table changed_tracks (
   track_id integer not null,
+  named_song_id integer not null,
   song_id integer not null,
   artist_id integer,
   album_id integer,
@@ -347,16 +375,18 @@ end;
 create trigger tracks_added after insert on tracks
 begin
   insert into changed_tracks values (
-    new.id, new.song_id, new.artist_id, new.album_id, new.length_ms, 1
+    new.id, new.named_song_id, new.song_id, new.artist_id, new.album_id, new.length_ms, 1
   );
 end;
 
-create trigger tracks_moved after update of song_id, artist_id, album_id, length_ms on tracks
+create trigger tracks_moved
+after update of title, artist, album, song_id, artist_id, album_id, length_ms on tracks
 when old.song_id <> new.song_id or old.artist_id is not new.artist_id
   or old.album_id is not new.album_id or old.length_ms is not new.length_ms
+  or old.title is not new.title or old.artist is not new.artist or old.album is not new.album
 begin
   insert into changed_tracks values (
-    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms,
+    old.id, old.named_song_id, old.song_id, old.artist_id, old.album_id, old.length_ms,
     old.song_id <> new.song_id or old.artist_id is not new.artist_id
   );
 end;
@@ -364,7 +394,7 @@ end;
 create trigger tracks_removed after delete on tracks
 begin
   insert into changed_tracks values (
-    old.id, old.song_id, old.artist_id, old.album_id, old.length_ms, 1
+    old.id, old.named_song_id, old.song_id, old.artist_id, old.album_id, old.length_ms, 1
   );
 end;
 
@@ -506,7 +536,8 @@ select
   p.started_ms, p.started_ms + p.heard_ms + p.paused_ms as ended_ms,
   iif(c.heard = 'known', p.heard_ms, null) as heard_ms, t.length_ms,
   c.kind, c.private, c.verdict, nullif(c.reason_end, '') as reason_end,
-  t.title, t.artist, t.album, t.uri,
+  coalesce(t.ruled_title, t.title) as title, coalesce(t.ruled_artist, t.artist) as artist,
+  coalesce(t.ruled_album, t.album) as album, t.uri,
   c.source, d.platform, d.country, p.track_id,
   b.low_ms, b.high_ms,
   coalesce(
@@ -531,7 +562,7 @@ select
       select p.id union all select m.sighting_id from merged m where m.play_id = p.id
     )
   ) as context,
-  c.heard
+  c.heard, c.ignored_by
 from plays p
 join play_classes c on c.id = p.class_id
 join tracks t on t.id = p.track_id
@@ -539,7 +570,23 @@ join sightings s on s.id = coalesce(p.best_id, p.id)
 join sighting_classes sc on sc.id = s.class_id
 join devices d on d.id = s.device_id
 left join play_bounds b on b.play_id = p.id
-where c.partition_id is not null;
+where c.refuted = 0;
+
+create view v_ignored as
+select
+  p.id, p.track_id, c.source, c.kind, c.private, p.started_ms,
+  iif(c.heard = 'known', p.heard_ms, null) as heard_ms, c.verdict,
+  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_day as day_number, c.ignored_by
+from plays p
+join play_classes c on c.id = p.class_id
+where c.refuted = 0 and c.ignored_by is not null;
+
+create view v_rules as
+select
+  id, strftime('%Y-%m-%dT%H:%M:%SZ', created_ms / 1000, 'unixepoch') as created_at, created_ms,
+  action, level, name, artist, album, new_name, new_artist, since_ms, until_ms, from_minute,
+  until_minute
+from rules;
 
 create view v_zone_steps as
 select
@@ -561,9 +608,12 @@ from sighting_classes;
 
 create view v_tracks as
 select
-  t.id, t.uri, t.title, t.artist, t.album, t.length_ms,
+  t.id, t.uri, coalesce(t.ruled_title, t.title) as title,
+  coalesce(t.ruled_artist, t.artist) as artist, coalesce(t.ruled_album, t.album) as album,
+  t.length_ms,
   s.key as song_key, a.key as artist_key, b.key as album_key, t.named_ms,
-  t.song_id, t.artist_id, t.album_id
+  t.song_id, t.artist_id, t.album_id, t.title as named_title, t.artist as named_artist,
+  t.album as named_album, t.ruled_by
 from tracks t
 left join songs s on s.id = t.song_id
 left join artists a on a.id = t.artist_id

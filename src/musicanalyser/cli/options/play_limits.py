@@ -1,0 +1,83 @@
+"""The options that limit a rule to some plays."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, TypedDict
+
+import typer
+
+from musicanalyser.errors import UsageError
+
+if TYPE_CHECKING:
+    from musicanalyser.context import App
+
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+
+
+class LimitValues(TypedDict):
+    """The fields of a `Rule` that limit it."""
+
+    since_ms: int | None
+    until_ms: int | None
+    from_minute: int | None
+    until_minute: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayLimits:
+    """The time of day and the span in which plays start."""
+
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            metavar="FROM TO",
+            help="Only plays between these local times of day, such as 23:00 07:00.",
+        ),
+    ] = None
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only plays from this date on (inclusive).")
+    ] = None
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only plays before this date (exclusive).")
+    ] = None
+
+    def values(self, app: "App") -> LimitValues:
+        """Return the limits for a rule, in the time zone of the history.
+
+        Raises:
+            UsageError: If one cannot be read, or no play can be within them.
+        """
+        from musicanalyser.timespan import to_ms
+        from musicanalyser.timespan.parsing import parse_moment
+
+        since_ms, until_ms = (
+            None if text is None else to_ms(parse_moment(text, app.zone))
+            for text in (self.since, self.until)
+        )
+        if since_ms is not None and until_ms is not None and since_ms >= until_ms:
+            raise UsageError(
+                "The rule ends before it begins.", hint="--since comes before --until."
+            )
+        from_minute, until_minute = map(_minute, self.between or (None, None))
+        if from_minute is not None and from_minute == until_minute:
+            raise UsageError(
+                "--between needs two times that differ.", hint="Omit it for the whole day."
+            )
+        return LimitValues(
+            since_ms=since_ms,
+            until_ms=until_ms,
+            from_minute=from_minute,
+            until_minute=until_minute,
+        )
+
+
+def _minute(text: str | None) -> int | None:
+    if text is None:
+        return None
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        raise UsageError(
+            f"{text!r} is not a time of day.", hint="Write hours and minutes, as 23:00."
+        )
+    hours, minutes = map(int, match.groups())
+    return hours * 60 + minutes

@@ -1,0 +1,1 @@
+"""Makes rules of the listener, shows what they would change, and takes them back."""

@@ -1,0 +1,1 @@
+"""What rules of the listener make of names and plays, and how they read."""

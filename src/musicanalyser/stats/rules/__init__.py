@@ -1,0 +1,1 @@
+"""The rules of the listener, and what answers say of them."""

@@ -1,0 +1,15 @@
+"""The rules of the listener, as the views show them."""
+
+import sqlite3
+
+from musicanalyser.model.rule import RULE_FIELDS, StoredRule, rule_of
+
+_RULES = f"select id, created_ms, {', '.join(RULE_FIELDS)} from v_rules order by id"  # noqa: S608
+
+
+def known_rules(conn: sqlite3.Connection) -> list[StoredRule]:
+    """Return all rules, in order of their numbers."""
+    return [
+        StoredRule(number, created_ms, rule_of(values))
+        for number, created_ms, *values in conn.execute(_RULES)
+    ]

@@ -1,0 +1,1 @@
+"""Rules of the listener, and what they make of tracks and plays."""
