@@ -22,6 +22,7 @@ BENCHMARKS = {
     "memory": "The peak of an import, in files of Spotify's size and in one.",
     "noticing": "How soon the starts of sessions are noticed.",
     "accuracy": "How accurate the log of a simulated listener is.",
+    "services": "Which rows of other services find their play, and what counts twice.",
     "soak": "What a month of trouble leaves of a watch.",
     "fuzz": "How the program ends on 100,000 damaged exports.",
     "watch_hour": "Memory and processor time of an hour of `watch`.",
