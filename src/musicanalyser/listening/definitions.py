@@ -55,7 +55,9 @@ class CountAs(StrEnum):
     FULL = "full"
 
 
-def reason_not_counted(count_as: CountAs, *, length_ms: int | None, verdict: str) -> str:
+def reason_not_counted(
+    count_as: CountAs, *, length_ms: int | None, verdict: str, is_time_known: bool = True
+) -> str:
     """Return why a play does not count by a rule; ``length_ms`` is ``None`` if it is unknown.
 
     The play must be one that does not count.
@@ -64,13 +66,19 @@ def reason_not_counted(count_as: CountAs, *, length_ms: int | None, verdict: str
         if verdict == Verdict.UNKNOWN:
             return "how it ended is unknown"
         return "nothing was heard" if verdict == Verdict.FINISHED else "did not reach the end"
-    if count_as is CountAs.SCROBBLE:
-        if length_ms is None:
-            return "under 4 minutes of an unknown length"
-        if length_ms <= SCROBBLE_MIN_LENGTH_MS:
-            return "a track of 30 seconds or less"
-        return "under half of the track, and under 4 minutes"
-    return "under 30 seconds"
+    if not is_time_known:
+        return "how long it was heard is unknown"
+    return _reason_too_short(count_as, length_ms)
+
+
+def _reason_too_short(count_as: CountAs, length_ms: int | None) -> str:
+    if count_as is not CountAs.SCROBBLE:
+        return "under 30 seconds"
+    if length_ms is None:
+        return "under 4 minutes of an unknown length"
+    if length_ms <= SCROBBLE_MIN_LENGTH_MS:
+        return "a track of 30 seconds or less"
+    return "under half of the track, and under 4 minutes"
 
 
 def deciding_ms(length_ms: int | None) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from musicanalyser.report import Report
 from musicanalyser.stats.base.conditions import counting_clauses
 from musicanalyser.stats.base.known_days import mark_unknown
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.times.unknown_times import mark_unknown_times
 
 
 class Statistic(Protocol):
@@ -78,8 +79,6 @@ def answer_question(conn: sqlite3.Connection, name: str, question: Question) -> 
     Figures of a window in which nothing is known are ``None``, never 0.
     """
     report = STATS[name].answer(conn, question)
-    return mark_unknown(
-        conn,
-        question,
-        replace(report, counting=report.counting or counting_clauses(question, report.definition)),
-    )
+    counting = report.counting or counting_clauses(question, report.definition)
+    report = mark_unknown_times(conn, question, replace(report, counting=counting))
+    return mark_unknown(conn, question, report)

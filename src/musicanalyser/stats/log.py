@@ -114,7 +114,7 @@ class _Play(NamedTuple):
     title: str | None
     artist: str | None
     album: str | None
-    heard_ms: int
+    heard_ms: int | None
     length_ms: int | None
     verdict: str
     private: int
@@ -133,7 +133,7 @@ def _row(play: _Play, clock: LocalClock) -> Row:
         play.artist,
         play.album,
         play.heard_ms,
-        min(1.0, play.heard_ms / play.length_ms) if play.length_ms else None,
+        _share_heard(play),
         play.verdict,
         bool(play.private),
         context_words(play.context),
@@ -145,6 +145,12 @@ def _row(play: _Play, clock: LocalClock) -> Row:
         play.id,
         play.ignored_by,
     )
+
+
+def _share_heard(play: _Play) -> float | None:
+    if play.heard_ms is None or not play.length_ms:
+        return None
+    return min(1.0, play.heard_ms / play.length_ms)
 
 
 def _cut(question: Question, plays: int) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class _Play(NamedTuple):
     id: int
     started_ms: int
     ended_ms: int
-    heard_ms: int
+    heard_ms: int | None
     length_ms: int | None
     verdict: str
     kind: str
@@ -123,7 +123,7 @@ def _heard_part(play: _Play) -> HeardPart:
         play_id=play.id,
         song_key=play.song_key,
         started_ms=play.started_ms,
-        ended_ms=play.started_ms + play.heard_ms,
+        ended_ms=play.started_ms + (play.heard_ms or 0),
         reason_start=play.reason_start,
         reason_end=play.reason_end,
     )
@@ -140,6 +140,7 @@ def _judge(question: Question, play: _Play) -> tuple[str, str]:
             question.count_as,
             length_ms=play.length_ms,
             verdict=play.verdict,
+            is_time_known=play.heard_ms is not None,
         )
     if play.kind != ItemKind.MUSIC:
         return EXCLUDED, f"{play.kind}, not music"
@@ -153,11 +154,17 @@ def _sums(question: Question, plays: Sequence[_Play]) -> tuple[Row, ...]:
     for play in plays:
         groups[_judge(question, play)].append(play)
     return tuple(
-        (plays_are, why, len(group), sum(play.heard_ms for play in group))
+        (plays_are, why, len(group), _time_heard_ms(group))
         for (plays_are, why), group in sorted(
             groups.items(), key=lambda one: (_ORDER.index(one[0][0]), one[0][1])
         )
     )
+
+
+def _time_heard_ms(group: Sequence[_Play]) -> int | None:
+    """Return the known time of some plays; ``None`` if none of them has one."""
+    known_ms = [play.heard_ms for play in group if play.heard_ms is not None]
+    return sum(known_ms) if known_ms or not group else None
 
 
 def _ids(question: Question, plays: Sequence[_Play]) -> Report:
@@ -173,7 +180,7 @@ def _ids(question: Question, plays: Sequence[_Play]) -> Report:
             replace(_ID_COLUMNS[-1], detail=not any(play.ruled_by for play in plays)),
         ),
         rows=tuple(
-            (*names[:3], len(group), sum(play.heard_ms for play in group), *names[3:])
+            (*names[:3], len(group), _time_heard_ms(group), *names[3:])
             for names, group in ranked[: question.limit]
         ),
         span=report_span(question.window),

@@ -31,7 +31,7 @@ order by play_id, not best, sighting_id
 def list_sightings(conn: sqlite3.Connection, question: Question, play_ids: Sequence[int]) -> Report:
     """Return the sightings of plays; those that a play does not need for its figures say so.
 
-    Each has its file and row, its stamp of the end as it came, and the time heard in ms.
+    Each has its file and row, its stamp as it came, and the time heard in ms.
     """
     rows = conn.execute(_SIGHTINGS, {"play_ids": json.dumps(list(play_ids))}).fetchall()
     merged = sum(not row[4] for row in rows)

@@ -12,6 +12,7 @@ from musicanalyser.report import Report
 from musicanalyser.stats.base.conditions import counting_clauses
 from musicanalyser.stats.base.known_days import mark_unknown
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.times.unknown_times import mark_unknown_times
 
 if TYPE_CHECKING:
     from musicanalyser.stats.entities.entity import Entity
@@ -44,4 +45,5 @@ def answer_page(conn: sqlite3.Connection, question: Question, entity: "Entity") 
     asked = replace(question, track_ids=entity.track_ids(conn))
     report = PAGES[entity.kind.value].answer(conn, asked, entity)
     counting = counting_clauses(question, report.definition)
-    return mark_unknown(conn, question, replace(report, counting=counting))
+    report = mark_unknown_times(conn, asked, replace(report, counting=counting))
+    return mark_unknown(conn, question, report)

@@ -40,8 +40,8 @@ order by started_ms, id
 limit ?
 """
 _BETWEEN = """
-select started_ms, ended_ms, heard_ms, length_ms, kind = 'music', private, verdict, title, artist,
-  confidence, ignored_by is not null
+select started_ms, ended_ms, coalesce(heard_ms, 0), length_ms, kind = 'music', private, verdict,
+  title, artist, confidence, ignored_by is not null
 from v_plays
 where started_ms >= :since_ms and started_ms < :until_ms
 order by started_ms, id
@@ -144,7 +144,10 @@ def forget_all(conn: sqlite3.Connection) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPlay:
-    """A play of the history; moments are in ms since 1970 UTC."""
+    """A play of the history; moments are in ms since 1970 UTC.
+
+    ``heard_ms`` is 0 if it is unknown.
+    """
 
     started_ms: int
     ended_ms: int
