@@ -17,6 +17,7 @@ BENCHMARKS = {
     "every_statistic": "Every statistic of all time.",
     "commands": "Help, log, roast, doctor, and a change of the time zone.",
     "live": "What a list of recent plays and a step of `watch` cost the database.",
+    "rules": "What it costs to apply a rule, and to take it back.",
     "kills": "What 500 kills of every command that writes leave of a history.",
     "enriching": "Requests, time and memory to enrich 5,000 tracks.",
     "memory": "The peak of an import, in files of Spotify's size and in one.",

@@ -17,7 +17,7 @@ from musicanalyser.model.evidence import Observation, Sighting
 from musicanalyser.model.origin import Origin
 from musicanalyser.store.connection import open_unchecked, open_writing, transaction
 from musicanalyser.store.rollups.audit import differing_tables
-from musicanalyser.store.rules.settlement import is_settled
+from musicanalyser.store.rules.settlement import find_all
 from musicanalyser.timespan.local_clock import LocalClock
 from tests.flows.histories import assert_sound, tables
 from tests.flows.recording.changes import Change, apply, changes, exported
@@ -51,7 +51,7 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
 def assert_right(folder: Path) -> None:
     with closing(open_unchecked(folder / _FILES[0])) as conn:
         assert differing_tables(conn) == []
-        assert is_settled(conn)
+        assert find_all(conn) == ([], [])
         assert conn.execute("select * from changed_plays").fetchall() == []
         assert conn.execute("select * from changed_tracks").fetchall() == []
         assert conn.execute("select * from changed_facts").fetchall() == []
@@ -150,5 +150,29 @@ def test_a_row_beside_plays_of_a_song_that_gets_another_name_is_one_play(empty: 
             with transaction(conn):
                 record_sightings(conn, found, file_id=None, clock=clock)
         assert conn.execute("select count(*) from plays").fetchone() == (16,)
+        assert_right(folder)
+    shutil.rmtree(folder)
+
+
+def on_album(album: str, number: int, started_min: int) -> Sighting:
+    """Return the row of a play of three minutes of a song of an album."""
+    one = exported(0)
+    item = one.item._replace(
+        uri=f"spotify:{album}:{number}", title=f"{album} {number}", album=album
+    )
+    ended_ms = one.ended_ms + started_min * 60_000 + 180_000
+    return one._replace(item=item, ended_ms=ended_ms, played_ms=180_000)
+
+
+def test_new_plays_part_an_album_and_both_parts_are_runs(empty: Path) -> None:
+    folder = fresh(empty)
+    clock = LocalClock(ZoneInfo("Europe/Vienna"))
+    tide = [on_album("Tide", number, 4 * number + 20 * (number > 2)) for number in range(6)]
+    between = [on_album("Ebb", number, 12 + 4 * number) for number in range(2)]
+    with opened(folder) as conn:
+        for found in (tide, between):
+            with transaction(conn):
+                record_sightings(conn, found, file_id=None, clock=clock)
+        assert conn.execute("select plays from album_runs").fetchall() == [(3,), (3,)]
         assert_right(folder)
     shutil.rmtree(folder)

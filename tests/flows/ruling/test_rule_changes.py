@@ -16,9 +16,10 @@ from musicanalyser.flows.ruling.rule_changes import add_rule, undo_rule
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.rule import Rule, RuleAction, RuleLevel
 from musicanalyser.store.connection import transaction
+from musicanalyser.store.rollups import runs_of_albums, upkeep
 from musicanalyser.store.rollups.audit import differing_tables
 from musicanalyser.store.rules import rule_rows
-from musicanalyser.store.rules.settlement import is_settled
+from musicanalyser.store.rules.settlement import find_all
 from musicanalyser.timespan import from_ms
 from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
@@ -95,7 +96,7 @@ def named(conn: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
 
 def assert_right(conn: sqlite3.Connection) -> None:
     assert differing_tables(conn) == []
-    assert is_settled(conn)
+    assert find_all(conn) == ([], [])
 
 
 @settings(deadline=None, max_examples=100)
@@ -171,6 +172,21 @@ def test_a_history_with_an_ignored_artist_is_one_without_its_rows() -> None:
         for view in ("v_heard", "v_track_totals", "v_artist_totals", "v_hour_totals", "v_sessions"):
             count = f"select count(*), sum(heard_ms) from {view}"  # noqa: S608
             assert ignoring.execute(count).fetchone() == without.execute(count).fetchone(), view
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_sums_are_right_whether_all_or_only_the_changed_are_made_anew(
+    monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(upkeep, "_FEW", few)
+    monkeypatch.setattr(runs_of_albums, "_FEW", few)
+    with closing(recorded()) as conn:
+        before = everything(conn)
+        number = add(conn, LANTERNS)
+        assert_right(conn)
+        undo(conn, number)
+        assert_right(conn)
+        assert everything(conn) == before
 
 
 def test_ignored_plays_are_shown_and_say_so() -> None:

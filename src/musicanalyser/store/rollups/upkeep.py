@@ -53,20 +53,30 @@ def update(conn: sqlite3.Connection) -> None:
     """Take in what has changed since the last update, and let it follow the rules."""
     if not conn.execute(_HAS_CHANGES).fetchone()[0]:
         return
-    settlement.settle_changes(conn)
-    _update(conn)
+    settlement.settle(conn, settlement.find_changed(conn))
+    if _has_many(conn) or (zone_steps.may_change(conn) and settle_zones(conn)):
+        rebuild(conn)
+        return
+    _sum_changes(conn)
 
 
 def follow_rules(conn: sqlite3.Connection) -> None:
-    """Let all tracks and plays follow the rules, which have changed, and then the sums."""
-    settlement.settle_all(conn)
-    _update(conn)
+    """Let all tracks and plays follow the rules, which have changed, and then the sums.
 
-
-def _update(conn: sqlite3.Connection) -> None:
-    if _are_many(conn) or (zone_steps.may_change(conn) and settle_zones(conn)):
-        rebuild(conn)
+    Where plays were heard does not depend on rules.
+    """
+    update(conn)
+    unsettled = settlement.find_all(conn)
+    if _are_many(conn, len(unsettled.plays)):
+        with _suspended(conn):
+            settlement.settle(conn, unsettled)
+        sum_all(conn)
         return
+    settlement.settle(conn, unsettled)
+    _sum_changes(conn)
+
+
+def _sum_changes(conn: sqlite3.Connection) -> None:
     track_totals.update(conn)
     entity_totals.update(conn)
     hour_totals.update(conn, zone_steps.stored_clock(conn))
@@ -82,7 +92,7 @@ def _update(conn: sqlite3.Connection) -> None:
 def rebuild(conn: sqlite3.Connection) -> None:
     """Find the zones of plays, let all follow the rules, and make all sums anew."""
     settle_zones(conn)
-    settlement.settle_all(conn)
+    settlement.settle(conn, settlement.find_all(conn))
     song_facts.add_artists(conn)
     sum_all(conn)
     _forget_changes(conn)
@@ -104,7 +114,9 @@ def move_days(conn: sqlite3.Connection) -> None:
     zone_steps.settle(conn)
     clock = zone_steps.stored_clock(conn)
     plays.place_all(conn, clock)
-    if settlement.settle_all(conn):
+    unsettled = settlement.find_all(conn)
+    if any(unsettled):
+        settlement.settle(conn, unsettled)
         rebuild(conn)
         return
     hour_totals.rebuild(conn, clock)
@@ -141,17 +153,27 @@ def rebuilt_afterwards(conn: sqlite3.Connection) -> Iterator[None]:
 
     That is faster for a block that adds a large part of the history.
     """
+    with _suspended(conn):
+        yield
+    rebuild(conn)
+
+
+@contextmanager
+def _suspended(conn: sqlite3.Connection) -> Iterator[None]:
+    """Note no changes in the ``with`` block of a transaction, which many plays then slow less."""
     suspended = conn.execute(_SUSPENDED).fetchall()
     for drop, _ in suspended:
         conn.execute(drop)
     yield
     for _, create in suspended:
         conn.execute(create)
-    rebuild(conn)
 
 
-def _are_many(conn: sqlite3.Connection) -> bool:
-    (changes,) = conn.execute(_CHANGES).fetchone()
+def _has_many(conn: sqlite3.Connection) -> bool:
+    return _are_many(conn, conn.execute(_CHANGES).fetchone()[0])
+
+
+def _are_many(conn: sqlite3.Connection, changes: int) -> bool:
     if changes < _FEW:
         return False
     (count,) = conn.execute("select count(*) from plays").fetchone()

@@ -68,9 +68,9 @@ def count_tracks(
 
 def settle(conn: sqlite3.Connection, tracks: Iterable[CountedTrack]) -> None:
     """Let tracks count for what they should."""
-    moved = [track for track in tracks if not track.is_settled]
-    add_entities(conn, (track.keys for track in moved))
-    conn.executemany(_COUNT, ((*track.keys, *track.ruled, track.id) for track in moved))
+    tracks = list(tracks)
+    add_entities(conn, (track.keys for track in tracks))
+    conn.executemany(_COUNT, ((*track.keys, *track.ruled, track.id) for track in tracks))
 
 
 def _keys(rules: Iterable[StoredRule]) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from musicanalyser.listening.rules.counted_names import covers
@@ -17,11 +18,12 @@ select p.track_id, p.started_ms, p.id, p.class_id, c.ignored_by
 from plays p
 join play_classes c on c.id = p.class_id
 where p.track_id in (select value from json_each(:track_ids))
-union
+union all
 select t.track_id, t.started_ms, t.id, t.class_id, c.ignored_by
 from plays t
 join play_classes c on c.id = t.class_id
 where t.class_id in (select id from play_classes where ignored_by is not null) and {which}
+and t.track_id not in (select value from json_each(:track_ids))
 """
 
 
@@ -52,16 +54,14 @@ def find_unsettled(
 def settle(conn: sqlite3.Connection, unsettled: Iterable[UnsettledPlay]) -> None:
     """Let rules ignore plays as they should."""
     classes = PlayClasses(conn)
+
+    @cache
+    def settled(class_id: int, ignored_by: int | None) -> int:
+        return classes[classes.words_of(class_id)._replace(ignored_by=ignored_by)]
+
     plays.set_classes(
         conn,
-        [
-            (
-                one.started_ms,
-                one.id,
-                classes[classes.words_of(one.class_id)._replace(ignored_by=one.ignored_by)],
-            )
-            for one in unsettled
-        ],
+        [(one.started_ms, one.id, settled(one.class_id, one.ignored_by)) for one in unsettled],
     )
 
 

@@ -1,11 +1,11 @@
 """Lets tracks and plays follow the rules of the listener, in the transaction that changes them."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from musicanalyser.model.rule import StoredRule
 from musicanalyser.store.rules import counted_tracks, ignored_plays
 from musicanalyser.store.rules.counted_tracks import CountedTrack
+from musicanalyser.store.rules.ignored_plays import UnsettledPlay
 from musicanalyser.store.rules.rule_rows import list_rules
 
 _ALL = "true"
@@ -14,38 +14,31 @@ _CHANGED = """
 """
 
 
-def settle_changes(conn: sqlite3.Connection) -> None:
-    """Settle the tracks that have changed since the sums were brought up to date, and their plays.
+class Unsettled(NamedTuple):
+    """The tracks and plays that do not follow the rules."""
 
-    All others follow the rules already.
-    """
-    if list_rules(conn):
-        _settle(conn, _CHANGED)
+    tracks: list[CountedTrack]
+    plays: list[UnsettledPlay]
 
 
-def settle_all(conn: sqlite3.Connection) -> bool:
-    """Settle all tracks and plays; return whether any has changed."""
-    before = conn.total_changes
-    _settle(conn, _ALL)
-    return conn.total_changes > before
+def find_all(conn: sqlite3.Connection) -> Unsettled:
+    """Return all that does not follow the rules."""
+    return _find(conn, _ALL)
 
 
-def is_settled(conn: sqlite3.Connection) -> bool:
-    """Return whether all tracks and plays follow the rules; nothing is changed."""
-    tracks = counted_tracks.count_tracks(conn, list_rules(conn), _ALL)
-    unsettled = ignored_plays.find_unsettled(conn, _ignored(tracks), _ALL)
-    return all(track.is_settled for track in tracks) and next(unsettled, None) is None
+def find_changed(conn: sqlite3.Connection) -> Unsettled:
+    """Return what does not follow the rules as it has changed since the sums were up to date."""
+    return _find(conn, _CHANGED) if list_rules(conn) else Unsettled([], [])
 
 
-def _settle(conn: sqlite3.Connection, which: str) -> None:
+def settle(conn: sqlite3.Connection, unsettled: Unsettled) -> None:
+    """Let tracks and plays follow the rules."""
+    counted_tracks.settle(conn, unsettled.tracks)
+    ignored_plays.settle(conn, unsettled.plays)
+
+
+def _find(conn: sqlite3.Connection, which: str) -> Unsettled:
     tracks = counted_tracks.count_tracks(conn, list_rules(conn), which.format(track="t.id"))
-    counted_tracks.settle(conn, tracks)
-    unsettled = ignored_plays.find_unsettled(
-        conn, _ignored(tracks), which.format(track="t.track_id")
-    )
-    ignored_plays.settle(conn, list(unsettled))
-
-
-def _ignored(tracks: Iterable[CountedTrack]) -> Mapping[int, tuple[StoredRule, ...]]:
-    """Return the rules that ignore plays of each track that has any."""
-    return {track.id: track.ignored_by for track in tracks if track.ignored_by}
+    ignored = {track.id: track.ignored_by for track in tracks if track.ignored_by}
+    plays = ignored_plays.find_unsettled(conn, ignored, which.format(track="t.track_id"))
+    return Unsettled([track for track in tracks if not track.is_settled], list(plays))
