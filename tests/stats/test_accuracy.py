@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from musicanalyser.flows.importing.row_outcomes import ImportResult
 from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.report import Report
+from musicanalyser.reports.imported import build_import_report
 from musicanalyser.stats import accuracy
 from musicanalyser.stats.base.question import Question
 from musicanalyser.store.connection import open_reading, open_writing
@@ -40,6 +42,10 @@ class _Recorded:
     life: Timeline
     log: list[LoggedPlay]
     database: Path
+    note: str
+    """What the import said last."""
+    again: ImportResult
+    """That of the same export a second time."""
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +60,9 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> _Recorded:
     export = folder / "Streaming_History_Audio_2026.json"
     export.write_text(json.dumps([_row(play) for play in life.plays]))
     with closing(open_writing(database)) as conn:
-        import_into(conn, export)
-    return _Recorded(life=life, log=log, database=database)
+        first, again = (import_into(conn, export) for _ in range(2))
+    note = build_import_report(first, dry_run=False).notes[-1]
+    return _Recorded(life=life, log=log, database=database, note=note, again=again)
 
 
 def _row(play: Play) -> dict[str, object]:
@@ -97,6 +104,17 @@ def test_the_program_judges_itself_as_one_who_knows_the_truth_does(recorded: _Re
     assert long["mean_error_s"] == pytest.approx(truth.mean_error_ms / 1_000, abs=0.3)
     assert long["ends_share"] == pytest.approx(truth.ends_right, abs=0.03)
     assert long["within_share"] > 0.95
+
+
+def test_an_import_says_once_how_many_plays_can_be_judged(recorded: _Recorded) -> None:
+    with closing(open_reading(recorded.database)) as conn:
+        (judged,) = conn.execute("select sum(plays) from v_confidence_checks").fetchone()
+
+    assert recorded.note == (
+        f"Plays of watch that an export judges now: {judged:,}. How accurate they are:"
+        " musicanalyser stats accuracy --all"
+    )
+    assert recorded.again.judged_plays == 0
 
 
 def test_short_plays_are_the_ones_that_are_missed(recorded: _Recorded) -> None:

@@ -64,6 +64,7 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
             *((f"{rows:,} rows, {new:,} new plays.",) if read else ()),
             *_service_notes(read),
             *_podcast_notes(result),
+            *_judged_notes(result),
         ),
         empty=_NOTHING_READ,
         parts=tuple(
@@ -106,6 +107,14 @@ def _podcast_notes(result: ImportResult) -> Iterator[str]:
         yield (
             "Account data from before 2024 lists podcasts as music. YourLibrary.json of the same"
             " download tells them apart."
+        )
+
+
+def _judged_notes(result: ImportResult) -> Iterator[str]:
+    if result.judged_plays > 0:
+        yield (
+            f"Plays of watch that an export judges now: {result.judged_plays:,}. How accurate they"
+            " are: musicanalyser stats accuracy --all"
         )
 
 

@@ -27,7 +27,7 @@ from musicanalyser.store import journal
 from musicanalyser.store.connection import bulk_writing, transaction
 from musicanalyser.store.history import import_files, known_spans, plays, podcast_shows
 from musicanalyser.store.history import sightings as sightings_store
-from musicanalyser.store.rollups import upkeep
+from musicanalyser.store.rollups import confidence_checks, upkeep
 from musicanalyser.timespan.local_clock import LocalClock
 
 _BATCH_ROWS = 20_000
@@ -75,6 +75,7 @@ def import_history(
             local_days.update_local_days_in_transaction(conn, zone)
             run_id = journal.begin_run(conn, "import", at=now())
         result = ImportResult(explain=explain, clock=LocalClock(zone))
+        judged = confidence_checks.count_plays(conn)
         with bulk_writing(conn), transaction(conn), ExitStack() as sums:
             run = _ImportRun(conn, result, sums, members=members, file_zone=file_zone)
             for step in _import_all(run, members):
@@ -83,6 +84,7 @@ def import_history(
             refresh_figures(conn)
             result.podcasts_by_show = podcast_shows.count_plays(conn)
             journal.end_run(conn, run_id, _summary(result), at=now())
+        result.judged_plays = confidence_checks.count_plays(conn) - judged
     return result
 
 

@@ -113,6 +113,8 @@ class ImportResult:
     bad_rows: list[TracedRow] = field(default_factory=list)
     podcasts_by_show: int = 0
     """The plays of the history that are podcasts by the name of their show alone."""
+    judged_plays: int = 0
+    """The plays of `watch` of which an export now says how they ended, and did not before."""
     long_rows: list[TracedRow] = field(default_factory=list)
 
     @property

@@ -32,6 +32,7 @@ where c.source = :judged and c.kind = 'music' and exists (
 group by 1, 2, 3
 """  # noqa: S608
 _ADD = "insert into confidence_checks (told, plays, rights) values (?, ?, ?)"
+_COUNT = "select coalesce(sum(plays), 0) from confidence_checks"
 _PARAMETERS = {
     "complete": json.dumps([origin for origin in Origin if origin.traits.is_complete]),
     "judged": Origin.PLAYER.value,
@@ -56,3 +57,8 @@ def update(conn: sqlite3.Connection) -> None:
     changed = _HAS_CHANGED.format(complete=_COMPLETE.format("origin"))
     if conn.execute(changed, _PARAMETERS).fetchone()[0]:
         rebuild(conn)
+
+
+def count_plays(conn: sqlite3.Connection) -> int:
+    """Return how many plays of `watch` an export has judged."""
+    return int(conn.execute(_COUNT).fetchone()[0])
