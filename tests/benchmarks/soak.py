@@ -27,6 +27,7 @@ from musicanalyser.errors import Error, TryLaterError
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.watcher import Watcher
 from musicanalyser.listening.polling.policies import PollingPolicy
+from musicanalyser.listening.tracking.tolerances import LONGEST_PAUSE_MS
 from musicanalyser.model.player import PlayerSample
 from musicanalyser.store.connection import open_writing
 from musicanalyser.units import DAY_MS, HOUR_MS, MINUTE_MS
@@ -53,6 +54,8 @@ _SETTLED_MS = DAY_MS
 """Until then, caches fill."""
 _WATCHED_EVERY_MS = 90_000
 """A play was watched if answers came so often during it: the longest wait is 75 s."""
+_OVER_MS = LONGEST_PAUSE_MS + 10 * MINUTE_MS
+"""So long after the last play it is over for whoever watches, even if it was left in a pause."""
 _MOST_GROWTH_MB = 10.0
 
 
@@ -117,7 +120,7 @@ def soak(*, days: float, seed: int) -> Soaked:
     service = _TroubledService(life, VirtualClock(life.began_ms), seed=seed)
     with TemporaryDirectory() as folder:
         database = Path(folder) / "history.db"
-        sizes = list(_watch(service, database, life.ended_ms))
+        sizes = list(_watch(service, database, life.ended_ms + _OVER_MS))
         with closing(open_writing(database)) as conn:
             log = read_log(conn)
     watched = list(_watched(life, service.answered_ms))

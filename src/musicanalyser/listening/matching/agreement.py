@@ -42,9 +42,7 @@ _WATCHED_ENDS = frozenset(
 )
 """Something else followed, or the track was over, so that a second play would have been watched."""
 _LISTED_START_MS = 5 * SECOND_MS
-"""How far from a start it may be listed."""
-_LISTED_AFTER_MS = 20 * SECOND_MS
-"""A track is listed once it was heard for 30 s; 10 of them allow for a start that is wrong."""
+"""How far from a start it may be listed; anything later is within the play."""
 _COST_WITHIN_MS, _COST_AT_START_MS, _COST_LATE_MS = (k * MINUTE_MS for k in (1, 2, 3))
 """The cost of agreeing with less than the end: above that of any agreement with an end."""
 
@@ -111,7 +109,7 @@ def _by_listed_moment(trusted: Sighting, listed: Sighting) -> float | None:
     outside_ms = _distance(moment_ms, first_ms, last_ms)
     if outside_ms <= (_LISTED_LATE_MS if moment_ms > last_ms else _LISTED_EARLY_MS):
         return outside_ms
-    if started_ms + _LISTED_AFTER_MS <= moment_ms <= ended_ms:
+    if started_ms + _LISTED_START_MS < moment_ms <= ended_ms:
         return _COST_WITHIN_MS + outside_ms
     if abs(moment_ms - started_ms) <= _LISTED_START_MS:
         return _COST_AT_START_MS + abs(moment_ms - started_ms)
