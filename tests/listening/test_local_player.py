@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from musicanalyser.listening.local_agreement import agrees, extrapolate
 from musicanalyser.listening.local_player import (
     LocalPlayback,
-    agrees,
     decided_sample,
-    extrapolate,
     put_off_look,
     take_change,
     take_look,
@@ -38,7 +37,8 @@ NOTHING = PlayerSample(at_ms=START_MS, activity=Activity.NOTHING)
 
 def confirmed() -> LocalPlayback:
     state = take_change(LocalPlayback(), LOCAL, now_ms=START_MS)
-    assert state.is_look_due(START_MS)
+    assert not state.is_look_due(START_MS + 1_599)
+    assert state.is_look_due(START_MS + 1_600)
     return take_look(state, SEEN, now_ms=START_MS)
 
 
@@ -103,6 +103,42 @@ def test_late_answers_do_not_end_a_decision_but_the_third_does() -> None:
         state = take_look(state, replace(SEEN, item=song("B")), now_ms=START_MS)
         assert state.is_confirmed is expected
     assert state.look_ms is None
+
+
+def test_skips_before_the_first_look_count_once_the_player_is_confirmed() -> None:
+    state = take_change(LocalPlayback(), LOCAL, now_ms=START_MS)
+    skipped_to = replace(LOCAL, sample=replace(LOCAL.sample, item=song("B"), at_ms=START_MS + 900))
+    state = take_change(state, skipped_to, now_ms=START_MS + 900)
+    assert state.look_ms == START_MS + 1_600  # a run of skips does not put it off
+    late = take_look(state, SEEN, now_ms=START_MS + 1_600)  # the service still shows the first
+    assert late.is_confirmed
+    assert late.said == (LOCAL, skipped_to)
+
+
+def test_what_was_said_long_before_it_was_confirmed_does_not_count() -> None:
+    state = take_change(LocalPlayback(), LOCAL, now_ms=START_MS)
+    later = replace(SEEN, at_ms=START_MS + 15_001, progress_ms=65_001)
+    assert take_look(state, later, now_ms=START_MS + 15_001).said == ()
+
+
+def test_what_another_account_played_here_does_not_count_later() -> None:
+    state = take_change(LocalPlayback(), LOCAL, now_ms=START_MS)
+    for _ in range(3):
+        state = take_look(state, NOTHING, now_ms=START_MS)
+    assert (state.said, state.look_ms) == ((), None)
+    other = replace(LOCAL, sample=replace(LOCAL.sample, item=song("B")))
+    assert take_change(state, other, now_ms=START_MS + 59_999).look_ms is None
+    assert take_change(state, other, now_ms=START_MS + 60_000).look_ms == START_MS + 61_600
+
+
+def test_a_track_that_only_the_service_can_name_is_not_confirmed_by_the_one_before() -> None:
+    state = take_change(LocalPlayback(), LOCAL, now_ms=START_MS)
+    item = song("B")._replace(uri=None)
+    nameless = replace(LOCAL, sample=replace(LOCAL.sample, item=item))
+    state = take_change(state, nameless, now_ms=START_MS)
+    assert not take_look(state, SEEN, now_ms=START_MS).is_confirmed
+    named = take_look(state, replace(SEEN, item=song("B")), now_ms=START_MS)
+    assert named.said == (LOCAL, nameless)
 
 
 def test_another_device_ends_a_decision_at_once() -> None:

@@ -13,7 +13,7 @@ from typing import Self
 
 from musicanalyser.desktop.mpris import is_player, parse_properties
 from musicanalyser.desktop.session_bus import SessionBus
-from musicanalyser.listening.local_player import extrapolate
+from musicanalyser.listening.local_agreement import extrapolate
 from musicanalyser.model.player import LocalSample
 from musicanalyser.units import SECOND_MS
 

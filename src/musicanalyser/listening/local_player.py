@@ -6,14 +6,13 @@ another account. So it decides only after the service has once said the same.
 
 from dataclasses import dataclass, replace
 
-from musicanalyser.listening.tracking.open_play import is_same_item
-from musicanalyser.model.item import Item
+from musicanalyser.listening.local_agreement import agrees_now, is_same_title
+from musicanalyser.listening.tracking.tolerances import LAG_MS
 from musicanalyser.model.player import Activity, LocalSample, PlayerSample
 from musicanalyser.units import MINUTE_MS, SECOND_MS
 
-_SAME_ORIGIN_MS = 3 * SECOND_MS
-"""The track began at the same time if its position says so up to that; the service is late."""
-_SAME_LENGTH_MS = 2 * SECOND_MS
+_REMEMBERED_MS = 15 * SECOND_MS
+"""How far back a player is believed once it is confirmed: skips before the first look are short."""
 _LOOK_EVERY_MS = 10 * MINUTE_MS
 """How often the service is asked although the player decides: to notice another device."""
 _AFTER_PAUSE_MS = (SECOND_MS, 4 * SECOND_MS, 2 * MINUTE_MS)
@@ -24,7 +23,6 @@ _RETRY_MS = (2 * SECOND_MS, 5 * SECOND_MS)
 """The service may be late; after one more contradiction in a row it is right."""
 _REFUSED_MS = MINUTE_MS
 """A player that was contradicted, as by another account, causes no more looks than that."""
-_OWN_DEVICE = "Computer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +30,18 @@ class LocalPlayback:
     """The local player that may decide, and what the service said about it.
 
     ``confirmed`` is the last sample of the service that said the same as the player. ``look_ms`` is
-    when the service is to be asked for the player's sake, ``None`` if there is no need.
+    when the service is to be asked for the player's sake, ``None`` if there is no need. ``said`` is
+    what a player that is not confirmed said of late, oldest first.
     """
 
     local: LocalSample | None = None
     confirmed: PlayerSample | None = None
     is_confirmed: bool = False
     look_ms: int | None = None
-    looked_ms: int = 0
+    contradicted_ms: int = 0
     contradictions: int = 0
     pause_looks: int = 0
+    said: tuple[LocalSample, ...] = ()
 
     def is_look_due(self, now_ms: int) -> bool:
         """Return whether it is time to ask the service."""
@@ -55,30 +55,39 @@ def take_change(state: LocalPlayback, change: LocalSample, *, now_ms: int) -> Lo
         is_taken = state.is_confirmed and before is not None and before.sample.is_playing
         if is_taken or not sample.is_playing:
             return state
-        return LocalPlayback(local=change, look_ms=now_ms)
-    after = replace(state, local=change)
+        return LocalPlayback(local=change, look_ms=now_ms + LAG_MS, said=(change,))
+    said = () if state.is_confirmed else (*_said_of_late(state, change.sample.at_ms), change)
+    after = replace(state, local=change, said=said)
     is_resumed = sample.is_playing and not before.sample.is_playing
     if not state.is_confirmed:
         is_new = is_resumed or (sample.is_playing and before.sample.item != sample.item)
-        return replace(after, look_ms=_first_look_ms(state, now_ms) if is_new else state.look_ms)
+        return _expect_look(after, now_ms) if is_new else after
     if before.sample.is_playing and not sample.is_playing:
         return replace(after, look_ms=now_ms + _AFTER_PAUSE_MS[0], pause_looks=0)
     if is_resumed or _needs_name(before, change):
         is_confirmed = not _needs_name(before, change)
-        return replace(after, look_ms=now_ms, is_confirmed=is_confirmed)
+        said = () if is_confirmed else (change,)
+        return replace(after, look_ms=now_ms + LAG_MS, is_confirmed=is_confirmed, said=said)
     return after
 
 
 def take_look(state: LocalPlayback, seen: PlayerSample, *, now_ms: int) -> LocalPlayback:
     """Return the state after the service was asked."""
-    state = replace(state, looked_ms=now_ms)
     if state.local is None:
         return state
     if not state.local.sample.is_playing:
         return _look_at_pause(state, seen, now_ms)
-    if agrees(extrapolate(state.local, seen.at_ms), seen, known=state.confirmed):
-        look_ms = now_ms + _LOOK_EVERY_MS
-        return replace(state, confirmed=seen, is_confirmed=True, contradictions=0, look_ms=look_ms)
+    said = _said_of_late(state, now_ms)
+    shown = (state.local, *said) if _is_named(state.local) else (state.local,)
+    if any(agrees_now(one, seen, known=state.confirmed) for one in shown):
+        return replace(
+            state,
+            confirmed=seen,
+            is_confirmed=True,
+            contradictions=0,
+            look_ms=now_ms + _LOOK_EVERY_MS,
+            said=tuple(one for one in said if _is_named(one) or one is state.local),
+        )
     count = state.contradictions
     is_late = count < len(_RETRY_MS) and not _is_elsewhere(state, seen)
     return replace(
@@ -86,7 +95,9 @@ def take_look(state: LocalPlayback, seen: PlayerSample, *, now_ms: int) -> Local
         is_confirmed=state.is_confirmed and is_late,
         confirmed=state.confirmed if is_late else None,
         contradictions=count + 1,
+        contradicted_ms=now_ms,
         look_ms=now_ms + _RETRY_MS[count] if is_late else None,
+        said=said if is_late else (),
     )
 
 
@@ -94,9 +105,7 @@ def put_off_look(state: LocalPlayback, *, now_ms: int) -> LocalPlayback:
     """Return the state after the service did not answer; a confirmed player goes on."""
     if state.is_confirmed:
         return replace(state, look_ms=now_ms + _REFUSED_MS)
-    return replace(
-        state, look_ms=None, looked_ms=now_ms, contradictions=max(1, state.contradictions)
-    )
+    return replace(state, look_ms=None, contradicted_ms=now_ms)
 
 
 def decided_sample(state: LocalPlayback, local: LocalSample) -> PlayerSample:
@@ -105,7 +114,7 @@ def decided_sample(state: LocalPlayback, local: LocalSample) -> PlayerSample:
     if known is None:
         return sample
     item = sample.item
-    if item is not None and known.item is not None and _is_same(item, known.item):
+    if item is not None and known.item is not None and is_same_title(item, known.item):
         item = known.item
     return replace(
         sample,
@@ -120,36 +129,8 @@ def decided_sample(state: LocalPlayback, local: LocalSample) -> PlayerSample:
     )
 
 
-def agrees(local: LocalSample, seen: PlayerSample, *, known: PlayerSample | None) -> bool:
-    """Return whether the service says that this player plays, and the same at the same place.
-
-    ``known`` is a sample in which it agreed before: the device is then the same.
-    """
-    one, other = local.sample, seen
-    if one.item is None or other.item is None or not (one.is_playing and other.is_playing):
-        return False
-    if local.is_mirror and other.device != _OWN_DEVICE:
-        return False
-    if known is not None and known.device_key != other.device_key:
-        return False
-    if not _is_same(one.item, other.item):
-        return False
-    lengths = one.length_ms, other.length_ms
-    if None not in lengths and abs((lengths[0] or 0) - (lengths[1] or 0)) > _SAME_LENGTH_MS:
-        return False
-    origins = [sample.at_ms - (sample.progress_ms or 0) for sample in (one, other)]
-    return abs(origins[0] - origins[1]) <= _SAME_ORIGIN_MS
-
-
-def extrapolate(local: LocalSample, at_ms: int) -> LocalSample:
-    """Return what a player says at a later moment if nothing has changed since."""
-    sample = local.sample
-    position_ms = sample.progress_ms
-    if sample.is_playing and position_ms is not None:
-        position_ms += max(0, at_ms - sample.at_ms)
-        if sample.length_ms is not None:
-            position_ms = min(position_ms, sample.length_ms)
-    return replace(local, sample=replace(sample, at_ms=at_ms, progress_ms=position_ms))
+def _said_of_late(state: LocalPlayback, at_ms: int) -> tuple[LocalSample, ...]:
+    return tuple(one for one in state.said if at_ms - one.sample.at_ms <= _REMEMBERED_MS)
 
 
 def _look_at_pause(state: LocalPlayback, seen: PlayerSample, now_ms: int) -> LocalPlayback:
@@ -161,7 +142,7 @@ def _look_at_pause(state: LocalPlayback, seen: PlayerSample, now_ms: int) -> Loc
     is_late = state.pause_looks == 0 and not _is_elsewhere(state, seen)
     is_over = local.is_gone or now_ms - local.sample.at_ms > _LONG_PAUSE_MS
     if (seen.is_playing or is_over) and not is_late:
-        return LocalPlayback(local=local, looked_ms=now_ms)
+        return LocalPlayback(local=local)
     return replace(state, look_ms=now_ms + _AFTER_PAUSE_MS[looks], pause_looks=looks)
 
 
@@ -171,21 +152,18 @@ def _is_elsewhere(state: LocalPlayback, seen: PlayerSample) -> bool:
     return known is not None and seen.is_playing and known.device_key != seen.device_key
 
 
-def _first_look_ms(state: LocalPlayback, now_ms: int) -> int | None:
-    """Return when to look at a player that begins something and is not confirmed."""
-    is_refused = state.contradictions > 0 and state.look_ms is None
-    return None if is_refused and now_ms - state.looked_ms < _REFUSED_MS else now_ms
+def _expect_look(state: LocalPlayback, now_ms: int) -> LocalPlayback:
+    """Return the state with a look to come at a player that begins something, unless refused."""
+    if state.look_ms is not None or now_ms - state.contradicted_ms < _REFUSED_MS:
+        return state
+    return replace(state, look_ms=now_ms + LAG_MS, contradictions=0)
 
 
 def _needs_name(before: LocalSample, change: LocalSample) -> bool:
     """Return whether another item plays that only the service can name."""
-    item = change.sample.item
-    is_new = before.sample.item != item and change.sample.activity is Activity.ITEM
-    return is_new and (item is None or item.uri is None)
+    is_new = before.sample.item != change.sample.item
+    return is_new and change.sample.activity is Activity.ITEM and not _is_named(change)
 
 
-def _is_same(one: Item, other: Item) -> bool:
-    """Return whether two items are the same: by address, or by title where one has none."""
-    if one.uri is not None and other.uri is not None:
-        return is_same_item(one, other)
-    return (one.title or "").casefold() == (other.title or "").casefold()
+def _is_named(said: LocalSample) -> bool:
+    return said.sample.item is not None and said.sample.item.uri is not None

@@ -13,7 +13,7 @@ from musicanalyser.errors import TryLaterError
 from musicanalyser.flows.live.call_budget import CallBudget
 from musicanalyser.flows.live.joined_player import JoinedPlayer
 from musicanalyser.flows.live.watcher import Watcher
-from musicanalyser.listening.local_player import extrapolate
+from musicanalyser.listening.local_agreement import extrapolate
 from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.model.evidence import Sighting
 from musicanalyser.model.player import Activity, LocalSample, PlayerSample, Upcoming

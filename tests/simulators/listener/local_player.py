@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import deque
 from dataclasses import replace
 
-from musicanalyser.listening.local_player import extrapolate
+from musicanalyser.listening.local_agreement import extrapolate
 from musicanalyser.model.player import Activity, LocalSample, PlayerSample
 from tests.simulators.listener.clock import VirtualClock
 from tests.simulators.listener.timeline import Change, Timeline

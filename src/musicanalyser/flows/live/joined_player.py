@@ -13,10 +13,10 @@ from typing import Protocol
 
 from musicanalyser.errors import Error, NotSignedInError
 from musicanalyser.flows.live.watcher import Player
+from musicanalyser.listening.local_agreement import extrapolate
 from musicanalyser.listening.local_player import (
     LocalPlayback,
     decided_sample,
-    extrapolate,
     put_off_look,
     take_change,
     take_look,
@@ -133,8 +133,19 @@ class JoinedPlayer:
         self._state = take_look(self._state, here, now_ms=now_ms)
         if not self.is_local:
             return seen
+        if self._state.said:
+            return self._begin_local()
         local = self._fresh()
         return seen if local is None else self._decided(local)
+
+    def _begin_local(self) -> PlayerSample:
+        """Return the first of what the player said before the service agreed; the rest decides."""
+        self._decisions.extend(self._state.said)
+        self._state = replace(self._state, said=())
+        local = self._fresh()
+        if local is not None:
+            self._decisions.append(local)
+        return self._decided(self._decisions.popleft())
 
     def _fresh(self) -> LocalSample | None:
         """Return what the player says now, ``None`` if it has not spoken for too long."""
