@@ -20,10 +20,11 @@ select
 from json_each(:keys) wanted
 """
 _BY_URI = f"{_FIELDS} join tracks t on t.uri = wanted.value join songs s on s.id = t.named_song_id"
+# Cross joins keep their order: SQLite would rather begin with all tracks that have no URI.
 _BY_SONG = f"""
 {_FIELDS}
-join songs s on s.key = wanted.value
-join tracks t on t.named_song_id = s.id and t.uri is null
+cross join songs s on s.key = wanted.value
+cross join tracks t on t.named_song_id = s.id and t.uri is null
 """
 _ADD = """
 insert into tracks (
