@@ -107,8 +107,10 @@ class App:
         return self.requested_zone if self.config.timezone else self.zone
 
     @contextmanager
-    def reading(self) -> "Iterator[sqlite3.Connection]":
+    def reading(self, *, without_rules: bool = False) -> "Iterator[sqlite3.Connection]":
         """Open the history for reading; it is never changed, its days and hours are in ``zone``.
+
+        ``without_rules`` opens a copy in memory from which all rules were taken back.
 
         Raises:
             StoreError: If there is no history, or it cannot be read.
@@ -129,7 +131,13 @@ class App:
         self.screen.print_detail(f"Reading {path}")
         with closing(open_reading(path)) as conn:
             _let_interrupt(conn)
-            yield conn
+            if without_rules:
+                from musicanalyser.flows.ruling import unruled_copy
+
+                with unruled_copy.without_rules(conn) as copy:
+                    yield copy
+            else:
+                yield conn
 
     @contextmanager
     def writing(self) -> "Iterator[sqlite3.Connection]":

@@ -24,13 +24,13 @@ def test_it_shows_every_play_as_it_was(history: History) -> None:
             "skipped",
             False,
             None,
+            None,
             240_000,
             "music",
             "spotify:track:1",
             "spotify-extended",
             None,
             play_id,
-            None,
         ),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from musicanalyser.cli.options.counting_options import RuleOptions
+from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
@@ -45,6 +46,7 @@ def compare(
     ] = None,
     rules: RuleOptions,
     output: OutputOptions,
+    history: HistoryOptions,
 ) -> None:
     """Compare two periods of your listening.
 
@@ -52,7 +54,7 @@ def compare(
     lost most of your time. The change is that from the first to the second.
     """
     app = ctx.ensure_object(Invocation).app()
-    with app.reading() as conn:
+    with history.reading(app) as conn:
         report = answer_question(conn, "compare", rules.question(_window(app, periods or ()), app))
     output.write(report, app.screen)
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from musicanalyser.cli.options.counting_options import RuleOptions
+from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.window_options import WindowOptions
@@ -12,6 +13,7 @@ from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.stats.base.known_days import mark_unknown
 from musicanalyser.stats.entities.find import find as find_names
+from musicanalyser.stats.rules.rules_note import note_rules
 
 _EXAMPLES = """
 \b
@@ -33,6 +35,7 @@ def find(
     window: WindowOptions,
     counting: RuleOptions,
     output: OutputOptions,
+    history: HistoryOptions,
 ) -> None:
     """Find tracks, artists and albums by a part of their name.
 
@@ -42,6 +45,8 @@ def find(
     """
     app = ctx.ensure_object(Invocation).app()
     question = counting.question(window.window(now=app.now(), zone=app.zone), app)
-    with app.reading() as conn:
-        report = mark_unknown(conn, question, find_names(conn, question, text))
+    with history.reading(app) as conn:
+        report = note_rules(
+            conn, question, mark_unknown(conn, question, find_names(conn, question, text))
+        )
     output.write(report, app.screen, paged=counting.limit > app.screen.height)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.log_options import LogOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
@@ -62,6 +63,7 @@ def log(
         ),
     ] = None,
     output: OutputOptions,
+    history: HistoryOptions,
 ) -> None:
     """List plays, oldest first.
 
@@ -76,6 +78,6 @@ def log(
         limit=limit or (NO_LIMIT if window.is_given else _LATEST),
         timeline=view is LogLayout.TIMELINE,
     )
-    with app.reading() as conn:
+    with history.reading(app) as conn:
         report = answer_question(conn, "log", filters.limit(conn, question))
         output.write(report, app.screen, paged=True)

@@ -3,6 +3,7 @@
 import typer
 
 from musicanalyser.cli.options.counting_options import RuleOptions
+from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.window_options import WindowOptions
@@ -25,7 +26,12 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(cls=SectionedCommand, epilog=_EXAMPLES)
 @with_groups
 def report(
-    ctx: typer.Context, *, window: WindowOptions, rules: RuleOptions, output: OutputOptions
+    ctx: typer.Context,
+    *,
+    window: WindowOptions,
+    rules: RuleOptions,
+    output: OutputOptions,
+    history: HistoryOptions,
 ) -> None:
     """Write a page about your listening.
 
@@ -38,6 +44,6 @@ def report(
         raise UsageError("A report needs a file.", hint="Run: musicanalyser report -o report.html")
     app = ctx.ensure_object(Invocation).app()
     chosen = window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS)
-    with app.reading() as conn:
+    with history.reading(app) as conn:
         page = compose_page(conn, rules.question(chosen, app))
     output.write(page, app.screen)

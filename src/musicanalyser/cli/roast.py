@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.roast_options import RoastOptions
@@ -47,6 +48,7 @@ def roast(
     window: WindowOptions,
     options: RoastOptions,
     output: OutputOptions,
+    history: HistoryOptions,
 ) -> None:
     """Roast your taste, with receipts.
 
@@ -58,7 +60,7 @@ def roast(
     app = ctx.ensure_object(Invocation).app()
     request = options.request(app)
     chosen = window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS)
-    with app.reading() as conn:
+    with history.reading(app) as conn:
         material = gather_material(conn, options.question(chosen, app))
         if options.show_prompt:
             _print_prompt(app, material, request)

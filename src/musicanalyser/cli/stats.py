@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from musicanalyser.cli.options.counting_options import CountingOptions
+from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.window_options import WindowOptions
@@ -71,6 +72,7 @@ def stats(
     window: WindowOptions,
     counting: CountingOptions,
     output: OutputOptions,
+    history: HistoryOptions,
 ) -> None:
     """Show listening statistics.
 
@@ -84,7 +86,7 @@ def stats(
     default_days = None if name in PAGES else _DEFAULT_DAYS_OF.get(name, _DEFAULT_DAYS)
     chosen = window.window(now=app.now(), zone=app.zone, default_days=default_days)
     question = counting.question(chosen, app)
-    with app.reading() as conn:
+    with history.reading(app) as conn:
         report = _answer(conn, name, of, question)
     output.write(report, app.screen, paged=app.screen.height < _lines(report, counting.limit))
 

@@ -1,11 +1,13 @@
 """``today``: today in one line, for a prompt or a status bar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from musicanalyser.cli.options.counting_options import PlayOptions
+from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
@@ -52,6 +54,7 @@ def today(
     ] = None,
     counting: PlayOptions,
     output: OutputOptions,
+    history: HistoryOptions,
 ) -> None:
     """Show today in one line, for a prompt or a status bar.
 
@@ -61,17 +64,22 @@ def today(
     app = ctx.ensure_object(Invocation).app()
     chosen = chosen_fields(fields, short=short)
     if output.is_default:
-        print(_line(app, counting, chosen, short=short), file=app.screen.out)
+        print(
+            _line(app, partial(_read, app, counting, history), chosen, short=short),
+            file=app.screen.out,
+        )
     else:
-        output.write(only_fields(_read(app, counting), chosen), app.screen)
+        output.write(only_fields(_read(app, counting, history), chosen), app.screen)
 
 
-def _line(app: App, counting: PlayOptions, fields: Sequence[StatusField], *, short: bool) -> str:
+def _line(
+    app: App, read: Callable[[], Report], fields: Sequence[StatusField], *, short: bool
+) -> str:
     """Return the line; without a history or, if it is short, one that can be read, it is empty."""
     if not app.paths.database.exists():
         return empty_line(short=short)
     try:
-        report = _read(app, counting)
+        report = read()
     except Error:
         if short:
             return empty_line(short=True)
@@ -79,7 +87,7 @@ def _line(app: App, counting: PlayOptions, fields: Sequence[StatusField], *, sho
     return status_line(report, fields, short=short, encoding=app.screen.out.encoding)
 
 
-def _read(app: App, counting: PlayOptions) -> Report:
+def _read(app: App, counting: PlayOptions, history: HistoryOptions) -> Report:
     window = last_days(1, now=app.now(), zone=app.zone)
-    with app.reading() as conn:
+    with history.reading(app) as conn:
         return today_figures(conn, counting.question(window, app))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from musicanalyser.cli.options.counting_options import RuleOptions
+from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.window_options import WindowOptions
@@ -14,6 +15,7 @@ from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.stats.base.known_days import mark_unknown
 from musicanalyser.stats.entities.entity import find_entity
 from musicanalyser.stats.entities.why import explain
+from musicanalyser.stats.rules.rules_note import note_rules
 
 _EXAMPLES = """
 \b
@@ -41,6 +43,7 @@ def why(
     window: WindowOptions,
     counting: RuleOptions,
     output: OutputOptions,
+    history: HistoryOptions,
 ) -> None:
     """Show how a figure adds up.
 
@@ -51,8 +54,10 @@ def why(
     """
     app = ctx.ensure_object(Invocation).app()
     question = counting.question(window.window(now=app.now(), zone=app.zone), app)
-    with app.reading() as conn:
+    with history.reading(app) as conn:
         found = find_entity(conn, entity)
         question = replace(question, track_ids=found.track_ids(conn))
-        report = mark_unknown(conn, question, explain(conn, question, found))
+        report = note_rules(
+            conn, question, mark_unknown(conn, question, explain(conn, question, found))
+        )
     output.write(report, app.screen, paged=True)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.roast_options import RoastOptions
@@ -32,7 +33,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command(cls=SectionedCommand, epilog=_EXAMPLES)
 @with_groups
-def wrapped(ctx: typer.Context, *, window: WindowOptions, output: OutputOptions) -> None:
+def wrapped(
+    ctx: typer.Context, *, window: WindowOptions, output: OutputOptions, history: HistoryOptions
+) -> None:
     """Tell your year as a story, ending in a roast.
 
     Space goes on, b goes back, q ends. The default window is the last 365
@@ -40,7 +43,7 @@ def wrapped(ctx: typer.Context, *, window: WindowOptions, output: OutputOptions)
     """
     app = ctx.ensure_object(Invocation).app()
     chosen = window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS)
-    story = _tell_patiently(app, chosen)
+    story = _tell_patiently(app, chosen, history)
     if output.notes or not (output.is_default and _play(story, app.screen)):
         output.write(story, app.screen)
 
@@ -55,16 +58,16 @@ def _play(story: "Report", screen: "Screen") -> bool:
     return is_played
 
 
-def _tell_patiently(app: "App", window: "Window") -> "Report":
+def _tell_patiently(app: "App", window: "Window", history: HistoryOptions) -> "Report":
     if not app.screen.can_animate:
-        return _tell(app, window)
+        return _tell(app, window, history)
     from musicanalyser.cli.terminal.progress import show_waiting
 
     with show_waiting(app.screen, "Reading your history"):
-        return _tell(app, window)
+        return _tell(app, window, history)
 
 
-def _tell(app: "App", window: "Window") -> "Report":
+def _tell(app: "App", window: "Window", history: HistoryOptions) -> "Report":
     from musicanalyser.flows.roasting.material import gather_material
     from musicanalyser.flows.roasting.roast_run import write_unsaved
     from musicanalyser.reports.snapshot import build_card
@@ -72,7 +75,7 @@ def _tell(app: "App", window: "Window") -> "Report":
 
     options = RoastOptions(provider=OFFLINE)
     question = options.question(window, app)
-    with app.reading() as conn:
+    with history.reading(app) as conn:
         material = gather_material(conn, question)
         roast = write_unsaved(material, options.request(app), now=app.now())
         return tell_story(conn, question, material.facts, build_card(roast))

@@ -12,6 +12,7 @@ from musicanalyser.report import Report
 from musicanalyser.stats.base.conditions import counting_clauses
 from musicanalyser.stats.base.known_days import mark_unknown
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.rules.rules_note import note_rules
 from musicanalyser.stats.times.unknown_times import mark_unknown_times
 
 
@@ -81,4 +82,4 @@ def answer_question(conn: sqlite3.Connection, name: str, question: Question) -> 
     report = STATS[name].answer(conn, question)
     counting = report.counting or counting_clauses(question, report.definition)
     report = mark_unknown_times(conn, question, replace(report, counting=counting))
-    return mark_unknown(conn, question, report)
+    return note_rules(conn, question, mark_unknown(conn, question, report))

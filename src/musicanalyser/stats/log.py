@@ -26,6 +26,7 @@ _COLUMNS = (
     Column(name="share_heard", title="Share", kind=ColumnKind.SHARE),
     Column(name="verdict", title="End"),
     Column(name="private", title="Private", kind=ColumnKind.FLAG),
+    Column(name="ignored_by", title="Ignored by", kind=ColumnKind.COUNT),
     Column(name="played_from", title="From"),
     Column(name="length_ms", title="Length", kind=ColumnKind.LENGTH, detail=True),
     Column(name="kind", title="Kind", detail=True),
@@ -33,7 +34,6 @@ _COLUMNS = (
     Column(name="source", title="Source", detail=True),
     Column(name="context", title="Context", detail=True),
     Column(name="play_id", title="Play", detail=True),
-    Column(name="ignored_by", title="Ignored by rule", kind=ColumnKind.COUNT),
 )
 _RARE = frozenset({"played_from", "ignored_by"})
 
@@ -136,6 +136,7 @@ def _row(play: _Play, clock: LocalClock) -> Row:
         _share_heard(play),
         play.verdict,
         bool(play.private),
+        play.ignored_by,
         context_words(play.context),
         play.length_ms,
         play.kind,
@@ -143,7 +144,6 @@ def _row(play: _Play, clock: LocalClock) -> Row:
         play.source,
         play.context,
         play.id,
-        play.ignored_by,
     )
 
 

@@ -12,6 +12,7 @@ from musicanalyser.roast.persona import Fact
 from musicanalyser.stats import STATS
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import report_span
+from musicanalyser.stats.rules.rules_note import rules_text
 from musicanalyser.timespan import Window, start_of_day
 
 _BASELINE_DAYS = 365
@@ -52,7 +53,7 @@ def gather_material(conn: sqlite3.Connection, question: Question) -> Material:
         facts=facts,
         known_names=frozenset(_find_names([*current.computed, *_computed(past)])),
         span=report_span(question.window),
-        definition=frame.definition,
+        definition=" ".join(filter(None, (frame.definition, rules_text(conn, question)))),
         coverage=frame.coverage,
     )
 

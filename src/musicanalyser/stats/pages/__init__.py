@@ -12,6 +12,7 @@ from musicanalyser.report import Report
 from musicanalyser.stats.base.conditions import counting_clauses
 from musicanalyser.stats.base.known_days import mark_unknown
 from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.rules.rules_note import note_rules
 from musicanalyser.stats.times.unknown_times import mark_unknown_times
 
 if TYPE_CHECKING:
@@ -46,4 +47,4 @@ def answer_page(conn: sqlite3.Connection, question: Question, entity: "Entity") 
     report = PAGES[entity.kind.value].answer(conn, asked, entity)
     counting = counting_clauses(question, report.definition)
     report = mark_unknown_times(conn, asked, replace(report, counting=counting))
-    return mark_unknown(conn, question, report)
+    return note_rules(conn, question, mark_unknown(conn, question, report))

@@ -1,0 +1,156 @@
+"""Rules from end to end: given, listed, shown, answered without, and taken back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import here
+
+_TOP = ("stats", "top-artists", "--all", "--limit", "1000", "--format", "json")
+
+
+def rows(home: Path, *words: str) -> list[dict[str, object]]:
+    """Return the rows of an answer."""
+    ran = here(home, *words)
+    assert ran.code == 0, ran.err
+    found: list[dict[str, object]] = json.loads(ran.out)["rows"]
+    return found
+
+
+def artists(home: Path) -> list[str]:
+    return [str(row["artist"]) for row in rows(home, *_TOP)]
+
+
+def test_ignored_plays_leave_every_statistic_and_return_with_undo(own: Path) -> None:
+    before = here(own, *_TOP).out
+    first, *others = artists(own)
+    ran = here(own, "rules", "ignore", "artist", f"artist:{first}")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith(f"Rule 1: ignore artist {first!r}. ")
+    assert ran.err.endswith("To undo it: musicanalyser rules undo 1\n")
+    assert artists(own) == others
+    assert here(own, "rules", "undo", "1").err == f"Undone: ignore artist {first!r}.\n"
+    assert here(own, *_TOP).out == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("stats", "overview", "--all"),
+        ("stats", "top-tracks", "--all"),
+        ("log", "--all"),
+        ("compare", "--in", "2025-05", "--in", "2025-06"),
+        ("find", "a"),
+        ("today",),
+    ],
+    ids=" ".join,
+)
+def test_no_rules_answers_as_before_them(own: Path, words: tuple[str, ...]) -> None:
+    before = here(own, *words, "--format", "json")
+    first, second, *_ = artists(own)
+    assert here(own, "rules", "ignore", "artist", first).code == 0
+    assert here(own, "rules", "rename", "artist", second, "Somebody Else").code == 0
+    if words != ("today",):
+        assert here(own, *words, "--format", "json").out != before.out
+    assert here(own, *words, "--no-rules", "--format", "json") == before
+
+
+def test_answers_say_how_many_plays_rules_leave_out(own: Path) -> None:
+    first, *_ = artists(own)
+    here(own, "rules", "ignore", "artist", first)
+    (rule,) = rows(own, "rules", "list", "--format", "json")
+    answer = json.loads(here(own, "stats", "--all", "--format", "json").out)
+    note = f"Rules apply; they leave out {rule['plays']:,} plays of this window."
+    assert f"{note} --no-rules answers without them." in answer["notes"]
+    assert f"{rule['plays']:,} plays ignored by rules" in here(own, "stats", "--all").out
+
+
+def test_why_and_the_log_name_the_rule(own: Path) -> None:
+    first, second, third, *_ = artists(own)
+    here(own, "rules", "ignore", "artist", first)
+    here(own, "rules", "merge", "artist", second, third)
+    assert "ignored by rule 1" in here(own, "why", f"artist:{first}").out
+    why = here(own, "why", f"artist:{third}", "--notes", "--limit", "1000").out
+    assert f"Rule 2: merge artist {second!r} into {third!r}." in " ".join(why.split())
+    log = rows(own, "log", "--all", "--artist", first, "--format", "json")
+    assert {row["ignored_by"] for row in log} == {1}
+    assert "i ignored" in here(own, "log", "--all", "--artist", first).out
+
+
+def test_a_later_import_follows_the_rules(own: Path, export: Path) -> None:
+    first, second, *_ = artists(own)
+    here(own, "rules", "ignore", "artist", first)
+    here(own, "rules", "rename", "artist", second, "Somebody Else")
+    before = here(own, *_TOP).out
+    new = own.with_name("new")
+    with_rules = here(own, "db", "backup", str(own.parent / "copy.db"))
+    assert with_rules.code == 0
+    assert here(new, "import", str(export)).code == 0
+    here(new, "rules", "ignore", "artist", first)
+    here(new, "rules", "rename", "artist", second, "Somebody Else")
+    assert here(own, "import", str(export)).code == 0
+    assert here(own, *_TOP).out == before
+    assert here(new, *_TOP).out == before
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (
+            ["ignore", "artist", "Nobody At All"],
+            "The history has no artist 'Nobody At All'.",
+            "Search for a part of the name: musicanalyser find 'Nobody At All'",
+        ),
+        (["undo", "9"], "There is no rule 9.", "Run: musicanalyser rules list"),
+        (
+            ["merge", "artist", "{0}", "{0}"],
+            "{0!r} and {0!r} are the same artist.",
+            "Name two that differ.",
+        ),
+        (
+            ["merge", "artist", "{1}", "{0}"],
+            "The history has no artist {1!r}.",
+            "Rule 1 counts it under another name. To undo that: musicanalyser rules undo 1",
+        ),
+        (
+            ["rename", "artist", "{0}", "{0}"],
+            "{0!r} is named {0!r} already.",
+            "Choose another name.",
+        ),
+        (
+            ["rename", "artist", "{0}", "{2}"],
+            "There is the artist {2!r} already.",
+            "Run: musicanalyser rules merge artist {0!r} {2!r}",
+        ),
+        (
+            ["ignore", "artist", "{3}"],
+            "Rule 2 says so already: ignore artist {3!r}.",
+            "To see all rules: musicanalyser rules list",
+        ),
+    ],
+)
+def test_what_cannot_be_done_says_why_and_changes_nothing(
+    own: Path, words: list[str], message: str, hint: str
+) -> None:
+    names = artists(own)
+    here(own, "rules", "merge", "artist", names[1], names[0])
+    here(own, "rules", "ignore", "artist", names[3])
+    before = here(own, "rules", "list", "--format", "json").out
+    ran = here(own, "rules", *(word.format(*names) for word in words))
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == f"Error: {message.format(*names)}\n  {hint.format(*names)}\n"
+    assert here(own, "rules", "list", "--format", "json").out == before
+
+
+def test_a_limit_that_cannot_be_read_is_a_wrong_command_line(own: Path) -> None:
+    for words in (["--between", "25:00", "7:00"], ["--between", "7:00", "7:00"], ["--since", "x"]):
+        ran = here(own, "rules", "ignore", "artist", "x", *words)
+        assert (ran.code, ran.out) == (2, "")
+    assert rows(own, "rules", "list", "--format", "json") == []
+
+
+def test_rules_need_a_history(home: Path) -> None:
+    ran = here(home, "rules", "ignore", "artist", "x")
+    assert (ran.code, ran.err.splitlines()[0]) == (1, "Error: There is no history yet.")
+    assert not (home / "history.db").exists()
