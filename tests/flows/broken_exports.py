@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from tests.imports.sample_rows import Row, account_row, extended_row, make_zip, nameless_row
+from tests.imports.services.service_files import FILES as SERVICE_FILES
 
 _EXTENDED = [
     extended_row(offline_timestamp=1_704_464_400, shuffle=None),
@@ -62,6 +63,13 @@ def make_broken_export(number: int) -> tuple[str, bytes]:
         return ".json", raw
     members = {f"{number}-{place}.json": raw for place in range(random.randrange(1, 3))}
     return ".zip", _damage(make_zip(members, random.choice(_PACKINGS)), random, most=3)
+
+
+def make_broken_service_file(number: int) -> bytes:
+    """Return a damaged file of another service, by its number."""
+    random = Random(number)  # noqa: S311 - repeatable on purpose
+    names = sorted(SERVICE_FILES)
+    return _damage(SERVICE_FILES[names[number % len(names)]], random, most=3)
 
 
 def _damage(raw: bytes, random: Random, *, most: int) -> bytes:

@@ -51,7 +51,7 @@ def test_the_columns_of_the_samples_are_all_there() -> None:
 def test_a_paused_and_scrubbed_play_is_one() -> None:
     paused = segment(0, 2, "PLAYBACK_MANUALLY_PAUSED")
     before = segment(3, 3.5, "SCRUB_BEGIN")
-    scrub = segment(0.5, 3.5, "SCRUB_END", Play_Duration_Milliseconds="-90000")
+    scrub = segment(0.5, 3.5, "SCRUB_END", Play_Duration_Milliseconds="180000")
     rest = segment(3.5, 4, "TRACK_SKIPPED_FORWARDS")
     (play,) = plays(rest, scrub, before, paused)
     assert play.played_ms == 3 * MINUTE_MS

@@ -103,4 +103,4 @@ def _item(title: str, channel: str) -> Item:
         artist = channel.removesuffix(_TOPIC)
         return make_song(title, None if artist == _NO_ARTIST else artist)
     artist, dash, name = title.partition(_BETWEEN_NAMES)
-    return make_song(name, artist) if dash and name.strip() else make_song(title, channel)
+    return make_song(name, artist) if dash else make_song(title, channel)
