@@ -78,6 +78,13 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
 def _service_notes(files: Iterable[FileResult]) -> Iterator[str]:
     """Yield what other services do not say of their plays."""
     files = list(files)
+    for file in files:
+        if file.shift_hours:
+            hours = f"{abs(file.shift_hours)} h {'later' if file.shift_hours > 0 else 'earlier'}"
+            yield (
+                f"{file.name} lies {hours} than the same plays of Spotify: its clock may have had"
+                " another time zone. Nothing was moved."
+            )
     listed = sum(file.heard[HeardTime.LISTED] for file in files)
     unknown = sum(file.heard[HeardTime.UNKNOWN] for file in files)
     if copies := sum(file.copies for file in files):

@@ -21,11 +21,18 @@ from musicanalyser.imports.opened_file import (
     UnreadableFileError,
     open_member,
 )
+from musicanalyser.listening.matching.hour_shift import LONGEST_GAP_MS, shared_shift
 from musicanalyser.listening.span_merging import KnownSpan
 from musicanalyser.model.evidence import BadRow, LiveSpan, PodcastShow, Sighting
 from musicanalyser.store import journal
 from musicanalyser.store.connection import bulk_writing, transaction
-from musicanalyser.store.history import import_files, known_spans, plays, podcast_shows
+from musicanalyser.store.history import (
+    import_files,
+    known_spans,
+    plays,
+    podcast_shows,
+    spotify_gaps,
+)
 from musicanalyser.store.history import sightings as sightings_store
 from musicanalyser.store.rollups import confidence_checks, upkeep
 from musicanalyser.timespan.local_clock import LocalClock
@@ -129,6 +136,7 @@ class _ImportRun:
         self._expected_rows = _expected_rows(members)
         self._are_sums_left = False
         self._names: dict[tuple[str, bytes], str] = {}
+        self._of_services: list[tuple[FileResult, int]] = []
         self._repeats = RepeatCounter()
         self._recorder = Recorder(conn, result.clock)
 
@@ -156,6 +164,8 @@ class _ImportRun:
             for batch in self._batches(file, opened.rows):
                 self._record(file, file_id, batch)
                 yield self._result.rows
+            if file.is_of_scrobbler:
+                self._of_services.append((file, file_id))
 
     def _choose_sums(self) -> None:
         """Leave the sums of plays to the end of a large import, which then makes all of them anew.
@@ -170,8 +180,11 @@ class _ImportRun:
             self._are_sums_left = True
 
     def finish(self) -> None:
-        """Store what waited for the last file, and forget all that files meant for the next."""
+        """Store what waited for the last file, and see whose clock had another zone."""
         self._recorder.finish()
+        for file, file_id in self._of_services:
+            gaps_ms = spotify_gaps.find_gaps(self._conn, file_id, longest_ms=LONGEST_GAP_MS)
+            file.shift_hours = shared_shift(gaps_ms)
 
     def _skip_copy(self, member: Member, digest: bytes) -> None:
         """Skip a file that was read before: its rows would look like genuine repeats."""

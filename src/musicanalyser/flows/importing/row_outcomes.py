@@ -76,6 +76,8 @@ class FileResult:
     """Its good rows, by what they say of the time heard."""
     copies: int = 0
     """The rows that say that they came from Spotify, in a file of another service."""
+    shift_hours: int | None = None
+    """By how many hours its rows lie later than the same plays of Spotify, if nearly all do."""
 
     def mark_failed(self, reason: str) -> None:
         """Note that the file could not be read, and forget its rows, which were not stored."""
@@ -95,6 +97,11 @@ class FileResult:
         if self.has_failed:
             return self.format_name is not None or is_named_like_a_history(self.name)
         return bool(self.cut_reason) or 0 < self.rows == self.total(RowOutcome.MALFORMED)
+
+    @property
+    def is_of_scrobbler(self) -> bool:
+        """Whether it has rows of another service that stores moments, and hardly times heard."""
+        return bool(self.copies or self.heard.keys() - {HeardTime.KNOWN})
 
     def total(self, outcome: RowOutcome) -> int:
         """Return how many rows of the file have an outcome."""
