@@ -37,7 +37,7 @@ _HOURS = 475
 """A year of the median listener, who hears 1.3 hours a day."""
 _EXPORTED = 10 / 12
 _BATCH = 5_000
-_HEADINGS = ("rows", "matched", "wrong", "doubles", "refuted", "plays")
+_HEADINGS = ("rows", "matched", "wrong", "doubles", "watched twice", "refuted", "plays")
 _TARGETS = {"matched": 0.96, "wrong": 0.01, "doubles": 0}
 
 
@@ -48,7 +48,7 @@ def run(argv: Sequence[str]) -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
     options = parser.parse_args(argv)
     print(f"{options.hours:g} hours of listening for each seed")
-    print(f"{'seed':<6}" + "".join(f"{heading:>10}" for heading in _HEADINGS), flush=True)
+    print(f"{'seed':<6}" + "".join(f"{heading:>15}" for heading in _HEADINGS), flush=True)
     with Pool(2) as processes:
         found = processes.starmap(measure, ((options.hours, seed) for seed in options.seeds), 1)
     for seed, matches in zip(options.seeds, found, strict=True):
@@ -89,8 +89,8 @@ def _record(conn: sqlite3.Connection, found: Sequence[Sighting]) -> None:
 
 def _cells(found: Matches) -> str:
     return (
-        f"{found.rows:>10,}{found.matched:>10.4f}{found.wrong:>10.4f}"
-        f"{found.doubles:>10,}{found.refuted:>10,}{found.plays:>10,}"
+        f"{found.rows:>15,}{found.matched:>15.4f}{found.wrong:>15.4f}{found.doubles:>15,}"
+        f"{found.watched_twice:>15,}{found.refuted:>15,}{found.plays:>15,}"
     )
 
 

@@ -38,6 +38,16 @@ def stamped_second(ended_ms: int, stamp_ms: int | None) -> int | None:
     return stamp_ms // SECOND_MS
 
 
+def is_end_late(sighting: Sighting) -> bool:
+    """Return whether the end is likely that of a later moment, while the start stamp is true.
+
+    How long the play was paused is unknown then.
+    """
+    if sighting.offline or sighting.reason_end in LATE_REASONS:
+        return has_start_stamp(sighting)
+    return False
+
+
 def has_long_pause(sighting: Sighting) -> bool:
     """Return whether a start stamp is too far from its end to be believed without other plays."""
     stamp_ms = sighting.offline_ms
@@ -62,7 +72,7 @@ def start_and_end_ms(sighting: Sighting) -> tuple[int, int]:
     if clock is Clock.MINUTE:
         ended_ms += MINUTE_MS // 2
     elif stamp_ms is not None and has_start_stamp(sighting):
-        if sighting.offline or sighting.reason_end in LATE_REASONS:
+        if is_end_late(sighting):
             return stamp_ms, stamp_ms + played_ms
         paused_ms = ended_ms - played_ms - stamp_ms
         if -_CLOCK_TOLERANCE_MS <= paused_ms <= _LONGEST_PAUSE_MS:

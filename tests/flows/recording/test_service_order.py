@@ -68,6 +68,15 @@ def of_service(
     )
 
 
+def late(row: Sighting, *, late_s: int) -> Sighting:
+    """Return a row that was heard offline and stamped when the device was online again."""
+    return row._replace(
+        ended_ms=row.ended_ms + 1000 * late_s,
+        offline=True,
+        offline_ms=row.ended_ms - row.played_ms,
+    )
+
+
 seconds = st.one_of(st.integers(0, 30), st.integers(0, 900), st.integers(0, 3 * 3600))
 times = st.sampled_from([5, 30, 100, 200])
 letters = st.sampled_from("AB")
@@ -85,6 +94,12 @@ spotify = st.one_of(
     st.builds(
         lambda name, at_s, heard_s: exported(name, ended_s=at_s + heard_s, heard_s=heard_s),
         letters, seconds, times,
+    ),
+    st.builds(
+        lambda name, at_s, heard_s, late_s: late(
+            exported(name, ended_s=at_s + heard_s, heard_s=heard_s), late_s=late_s
+        ),
+        letters, seconds, times, st.sampled_from([600, 5_000, 9_000, 90_000]),
     ),
     st.builds(
         lambda name, minute, heard_s: account(name, minute=minute, heard_s=heard_s),

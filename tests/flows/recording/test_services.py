@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import permutations
 
 import pytest
 
@@ -17,7 +18,7 @@ from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 from tests.flows.histories import ZONE, blank
 from tests.flows.players import START_MS, recent, song
-from tests.flows.recording.test_live_sources import exported
+from tests.flows.recording.test_live_sources import exported, watched
 
 
 def scrobbled(
@@ -143,6 +144,18 @@ def test_what_another_player_played_is_never_a_play_of_spotify(conn: sqlite3.Con
     record(conn, exported("A", ended_s=200, heard_s=200))
     record(conn, scrobbled("A", at_s=0, origin=Origin.ROCKBOX))
     assert evidence(conn) == ["spotify-extended", "rockbox"]
+
+
+def test_a_play_that_spotify_stamped_hours_later_has_its_scrobble_and_what_was_watched() -> None:
+    row = exported("A", ended_s=9_200, heard_s=200)._replace(offline=True, offline_ms=START_MS)
+    found = [scrobbled("A", at_s=2), watched("A", started_s=0, heard_s=200), row]
+    for order in permutations(found):
+        with closing(blank()) as fresh:
+            for one in order:
+                record(fresh, one)
+            assert fresh.execute("select source, heard_ms from v_plays").fetchall() == [
+                ("spotify-extended", 200_000)
+            ]
 
 
 def copied(name: str, *, ended_s: float) -> Sighting:

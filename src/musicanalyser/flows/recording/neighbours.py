@@ -2,27 +2,21 @@
 
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from heapq import merge
 
-from musicanalyser.listening.definitions import STREAM_MS
-from musicanalyser.listening.matching.across_services import SERVICES
+from musicanalyser.flows.recording.crowded_rows import find_crowded, find_near_services
 from musicanalyser.listening.matching.agreement import REACH_MS
 from musicanalyser.listening.matching.conclusion import split_clusters
-from musicanalyser.listening.matching.name_likeness import loosen
-from musicanalyser.listening.span_merging import KnownSpan, span_moments
-from musicanalyser.listening.start_and_end import stamped_second
+from musicanalyser.listening.matching.late_rows import TIMELY, late_end_ms
+from musicanalyser.listening.span_merging import KnownSpan, merge_spans, span_moments
 from musicanalyser.model.evidence import StoredSighting
-from musicanalyser.model.origin import LIVE, Origin
+from musicanalyser.model.origin import LIVE
 from musicanalyser.store.history import stored_sightings
 from musicanalyser.store.history.stored_sightings import Mark
-from musicanalyser.units import DAY_MS, MINUTE_MS
+from musicanalyser.units import DAY_MS
 
 _LIVE = frozenset(LIVE)
-_SERVICES = frozenset(SERVICES)
-_REPEATING = frozenset(origin for origin in Origin if origin.traits.repeats_rows)
 
 
 class Neighbours:
@@ -38,6 +32,8 @@ class Neighbours:
         self._conn = conn
         self._fresh = sorted(fresh, key=_ended_ms)
         self._before_id = fresh[0].id if fresh else stored_sightings.NO_ID
+        self._may_be_late = not TIMELY.isdisjoint(stored_sightings.sources(conn))
+        self._late = sorted(self._late_ends()) if self._may_be_late else []
         crowded = self._find_crowded()
         self.alone = [stored for stored in self._fresh if stored.id not in crowded]
         """The fresh sightings that are a play each, unless a cluster of a span has them."""
@@ -45,32 +41,25 @@ class Neighbours:
         self._changed = {stored.id for stored in near} | touched.keys()
         self._moments_ms = sorted([*map(_ended_ms, near), *touched.values()])
 
+    def _late_ends(self) -> Iterator[tuple[int, int, int]]:
+        """Yield the true end of each fresh row that was stamped late, its stamp and its id."""
+        for stored in self._fresh:
+            end_ms = late_end_ms(stored)
+            if end_ms is not None:
+                yield end_ms, stored.sighting.ended_ms, stored.id
+
     def _find_crowded(self) -> set[int]:
         """Return the ids of the sightings that may be of one play with another, or with a part.
 
         Only exports have others: they can neither be parts of a play nor be relinked.
         """
-        last: dict[str, Mark] = {}
-        chains: dict[Mark, list[Mark]] = {}
-        by_stamp: dict[tuple[int, int], int] = {}
-        alike: set[int] = set()
         marks = list(self._marks())
-        for mark in marks:
-            ended_ms, played_ms, row_id, song, *_ = mark
-            before = last.get(song)
-            if before is not None and ended_ms - before[0] <= REACH_MS:
-                chain = chains.pop(before, None) or [before]
-                chain.append(mark)
-                chains[mark] = chain
-            last[song] = mark
-            if played_ms >= STREAM_MS:
-                other = by_stamp.setdefault((ended_ms // MINUTE_MS, played_ms), row_id)
-                if other != row_id:
-                    alike |= {other, row_id}
         live = {one.id for one in self._fresh if one.sighting.origin in _LIVE}
-        crowded = [chain for chain in chains.values() if _is_crowded(chain, alike)]
-        alike |= _near_services(marks)
-        return live | alike | {row_id for chain in crowded for _, _, row_id, *_ in chain}
+        crowded = live | find_crowded(marks)
+        if self._may_be_late:
+            crowded |= {row_id for _, _, row_id in self._late}
+            crowded |= find_near_services([*marks, *self._late_marks()])
+        return crowded
 
     def _marks(self) -> Iterable[Mark]:
         """Return the marks of the fresh sightings, and of the stored ones in reach of them."""
@@ -83,11 +72,18 @@ class Neighbours:
         return own if first is None else merge(own, [first], before, key=_mark_order)
 
     def _marks_before(self) -> Iterator[Mark]:
-        for span in span_moments(map(_ended_ms, self._fresh), longest_gap_ms=DAY_MS):
-            since_ms, until_ms = span.since_ms - REACH_MS, span.until_ms + REACH_MS
+        for since_ms, until_ms in self._around_fresh():
             yield from stored_sightings.marks_between(
                 self._conn, since_ms, until_ms, before_id=self._before_id
             )
+
+    def _late_marks(self) -> Iterator[Mark]:
+        for since_ms, until_ms in self._around_fresh():
+            yield from self._late_stored(since_ms, until_ms)
+
+    def _around_fresh(self) -> Iterator[KnownSpan]:
+        for span in span_moments(map(_ended_ms, self._fresh), longest_gap_ms=DAY_MS):
+            yield _widened(span)
 
     def spans(self) -> Iterator[KnownSpan]:
         """Yield the spans, from a first to a last change, whose surroundings do not overlap."""
@@ -95,20 +91,45 @@ class Neighbours:
 
     def clusters(self, since_ms: int, until_ms: int) -> list[list[StoredSighting]]:
         """Return the clusters with a change in a span; each is whole, even beyond the span."""
-        margin_ms = REACH_MS
+        windows = [_widened(KnownSpan(since_ms, until_ms))]
         while True:
-            near = self._between(since_ms - margin_ms, until_ms + margin_ms)
+            near = [stored for window in windows for stored in self._between(*window)]
             found = [
                 cluster
                 for cluster in split_clusters(near)
                 if any(stored.id in self._changed for stored in cluster)
             ]
-            first_ms = min(_ended_ms(cluster[0]) for cluster in found)
-            last_ms = max(_ended_ms(cluster[-1]) for cluster in found)
-            rest_ms = margin_ms - REACH_MS
-            if since_ms - rest_ms <= first_ms and last_ms <= until_ms + rest_ms:
+            wider = merge_spans([*windows, *self._surroundings(found)], longest_gap_ms=0)
+            if wider == windows:
                 return found
-            margin_ms *= 2
+            windows = wider
+
+    def _surroundings(self, clusters: Iterable[Sequence[StoredSighting]]) -> Iterator[KnownSpan]:
+        """Yield the spans in which anything may belong to a cluster too."""
+        rows = [stored for cluster in clusters for stored in cluster]
+        moments_ms = [_ended_ms(stored) for stored in rows]
+        if self._may_be_late:
+            moments_ms += [end_ms for row in rows if (end_ms := late_end_ms(row)) is not None]
+        for span in span_moments(sorted(moments_ms), longest_gap_ms=2 * REACH_MS):
+            whole = _widened(span)
+            yield whole
+            if self._may_be_late:
+                for ended_ms in self._stamps_of_late(whole):
+                    yield _widened(KnownSpan(ended_ms, ended_ms))
+
+    def _stamps_of_late(self, span: KnownSpan) -> Iterator[int]:
+        """Yield the stamps of late rows that truly ended in a span."""
+        yield from (mark[0] for mark in self._late_stored(*span))
+        first = bisect_left(self._late, (span.since_ms,))
+        for end_ms, ended_ms, _ in self._late[first:]:
+            if end_ms > span.until_ms:
+                return
+            yield ended_ms
+
+    def _late_stored(self, since_ms: int, until_ms: int) -> Iterator[Mark]:
+        yield from stored_sightings.late_marks_between(
+            self._conn, since_ms, until_ms, before_id=self._before_id
+        )
 
     def _between(self, since_ms: int, until_ms: int) -> list[StoredSighting]:
         first = bisect_left(self._fresh, since_ms, key=_ended_ms)
@@ -117,44 +138,8 @@ class Neighbours:
         return stored + self._fresh[first:after]
 
 
-def _is_crowded(chain: Sequence[Mark], alike: AbstractSet[int]) -> bool:
-    """Return whether sightings of a song, each in reach of the next, must be compared.
-
-    Rows that repeat one another were heard as long, and started in the same second if it is known.
-    """
-    if any(row_id in alike or source not in _REPEATING for _, _, row_id, _, source, _ in chain):
-        return True
-    starts = {
-        (played_ms, stamped_second(ended_ms, stamp_ms))
-        for ended_ms, played_ms, _, _, _, stamp_ms in chain
-    }
-    is_start_known = all(started_s is not None for _, started_s in starts)
-    different = len(starts) if is_start_known else len({played_ms for played_ms, _ in starts})
-    return different < len(chain)
-
-
-def _near_services(marks: Iterable[Mark]) -> set[int]:
-    """Return the ids of sightings that may be of one play with a row of another service.
-
-    They are of one title, each in reach of the next. Mostly there are no such rows at all.
-    """
-    titles = {loosen(song).title for _, _, _, song, source, _ in marks if source in _SERVICES}
-    chains: defaultdict[str, list[list[Mark]]] = defaultdict(list)
-    for mark in marks if titles else ():
-        title = loosen(mark[3]).title
-        if title in titles:
-            chain = chains[title][-1] if chains[title] else []
-            if chain and mark[0] - chain[-1][0] <= REACH_MS:
-                chain.append(mark)
-            else:
-                chains[title].append([mark])
-    return {
-        mark[2]
-        for of_title in chains.values()
-        for chain in of_title
-        if len(chain) > 1 and any(mark[4] in _SERVICES for mark in chain)
-        for mark in chain
-    }
+def _widened(span: KnownSpan) -> KnownSpan:
+    return KnownSpan(span.since_ms - REACH_MS, span.until_ms + REACH_MS)
 
 
 def _mark_order(mark: Mark) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ with room for what is known of a clock; none was measured, as no history with al
 from collections.abc import Sequence
 
 from musicanalyser.listening.definitions import STREAM_MS
-from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.listening.start_and_end import is_end_late, start_and_end_ms
 from musicanalyser.model.evidence import Sighting, StoredSighting
 from musicanalyser.model.origin import Clock
 from musicanalyser.model.play_end import EndReason
@@ -88,8 +88,14 @@ def _by_minute(fine: Sighting, coarse: Sighting) -> float | None:
 
 
 def _by_end_and_length(exact: Sighting, observed: Sighting) -> float | None:
-    """Compare ends; if the times heard agree, the export may have stamped the end late."""
-    outside_ms = _distance(start_and_end_ms(exact)[1], *_end_bounds_ms(observed))
+    """Compare ends; if the times heard agree, the export may have stamped the end late.
+
+    Where the end is known to be late, the starts are compared too: a pause moves the end alone.
+    """
+    started_ms, ended_ms = start_and_end_ms(exact)
+    outside_ms = _distance(ended_ms, *_end_bounds_ms(observed))
+    if is_end_late(exact):
+        outside_ms = min(outside_ms, abs(started_ms - start_and_end_ms(observed)[0]))
     length_ms = _distance(exact.played_ms, *_heard_bounds_ms(observed))
     is_same_length = length_ms <= _SAME_LENGTH_MS
     if outside_ms > (_END_OF_SAME_LENGTH_MS if is_same_length else _END_OF_OTHER_LENGTH_MS):

@@ -16,6 +16,7 @@ from musicanalyser.listening.matching.across_services import (
 )
 from musicanalyser.listening.matching.agreement import REACH_MS, disagreement, sort_key
 from musicanalyser.listening.matching.alignment import pair_in_order
+from musicanalyser.listening.matching.late_rows import find_late
 from musicanalyser.listening.matching.play_figures import derive_play
 from musicanalyser.listening.matching.relinking import find_relinked, join_relinked
 from musicanalyser.listening.matching.respelling import (
@@ -88,9 +89,9 @@ def _by_song(
 
 
 def _join_respelled_clusters(clusters: list[Group]) -> list[Group]:
-    """Join the clusters that have rows of one play, respelled or of another service."""
+    """Join the clusters that have rows of one play: respelled, late or of another service."""
     rows = [stored for cluster in clusters for stored in cluster]
-    pairs = find_respelled(rows) + find_relinked(rows) + find_alike(rows)
+    pairs = find_respelled(rows) + find_relinked(rows) + find_alike(rows) + find_late(rows)
     if not pairs:
         return clusters
     cluster_of = {stored.id: cluster for cluster in clusters for stored in cluster}

@@ -53,6 +53,19 @@ join songs k on k.id = t.named_song_id
 where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
 order by s.ended_ms, s.played_ms, s.id
 """
+_LATE_BETWEEN = """
+select
+  s.ended_ms, s.played_ms, s.id, k.key, c.source,
+  s.ended_ms - s.played_ms - s.stamped_before_ms
+from sightings s indexed by sightings_stamped_late
+join sighting_classes c on c.id = s.class_id
+join tracks t on t.id = s.track_id
+join songs k on k.id = t.named_song_id
+where s.stamped_before_ms > 2100000
+and s.ended_ms - s.stamped_before_ms between :since_ms and :until_ms and s.id < :before_id
+order by s.ended_ms, s.played_ms, s.id
+"""
+_SOURCES = "select distinct source from sighting_classes"
 _FLAGS = {0: False, 1: True, None: None}
 _PORTION = 20_000
 """Sightings held in memory at once during a rebuild."""
@@ -92,6 +105,22 @@ def marks_between(
     """Yield what tells which sightings may be of one play, in order of their ends."""
     values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
     yield from conn.execute(_MARKS_BETWEEN, values)
+
+
+def late_marks_between(
+    conn: sqlite3.Connection, since_ms: int, until_ms: int, *, before_id: int
+) -> Iterator[Mark]:
+    """Yield the marks of rows that may truly have ended in a span, and were stamped later.
+
+    These are rows whose stamp is 35 minutes or more after the end that the device says.
+    """
+    values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
+    yield from conn.execute(_LATE_BETWEEN, values)
+
+
+def sources(conn: sqlite3.Connection) -> frozenset[str]:
+    """Return the origins of all sightings there have been."""
+    return frozenset(source for (source,) in conn.execute(_SOURCES))
 
 
 def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:
