@@ -154,3 +154,23 @@ def test_rules_need_a_history(home: Path) -> None:
     ran = here(home, "rules", "ignore", "artist", "x")
     assert (ran.code, ran.err.splitlines()[0]) == (1, "Error: There is no history yet.")
     assert not (home / "history.db").exists()
+
+
+def test_a_dry_run_shows_what_would_be_and_changes_nothing(own: Path) -> None:
+    first, second, third, *_ = artists(own)
+    before = (own / "history.db").read_bytes(), here(own, *_TOP).out
+    words = ("rules", "merge", "artist", second, third)
+    shown = here(own, *words, "--dry-run")
+    assert (shown.code, shown.err) == (0, "")
+    assert "nothing was changed" in shown.out
+    assert here(own, *_TOP).out == before[1]
+    assert here(own, "db", "check").out == "ok\n"
+    here(own, *words)
+    ranks = [line.split()[0] for line in shown.out.splitlines() if line[:2].strip().isdigit()]
+    assert ranks[:20] == [str(rank) for rank in range(1, 21)]
+    names = [name for name in artists(own)[:20] if name[:10] in shown.out]
+    assert names == artists(own)[:20]
+    undone = here(own, "rules", "undo", "1", "--dry-run").out
+    assert second[:10] in undone
+    assert first[:10] in undone
+    assert len(rows(own, "rules", "list", "--format", "json")) == 1

@@ -9,7 +9,7 @@ import typer
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.play_limits import PlayLimits
-from musicanalyser.cli.ruling.rule_writing import write_rule
+from musicanalyser.cli.ruling.rule_writing import take_back, write_rule
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.cli.typer_classes import SectionedCommand
 from musicanalyser.model.rule import RuleLevel
@@ -32,6 +32,8 @@ _Name = Annotated[
     str, typer.Argument(metavar="NAME", help="Its name, or a part of it, as for find.")
 ]
 
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show how the top 20 would change.")]
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=_EXAMPLES)
 
 
@@ -48,7 +50,14 @@ def rules(ctx: typer.Context) -> None:
 
 @app.command(cls=SectionedCommand)
 @with_groups
-def ignore(ctx: typer.Context, level: _Level, name: _Name, *, limits: PlayLimits) -> None:
+def ignore(
+    ctx: typer.Context,
+    level: _Level,
+    name: _Name,
+    *,
+    limits: PlayLimits,
+    dry_run: _DryRun = False,
+) -> None:
     """Leave plays out of all statistics.
 
     The log and `why` still show them, marked. With limits, only plays are left
@@ -57,7 +66,9 @@ def ignore(ctx: typer.Context, level: _Level, name: _Name, *, limits: PlayLimits
     from musicanalyser.flows.ruling.new_rules import make_ignore
 
     values = limits.values(ctx.ensure_object(Invocation).app())
-    write_rule(ctx, lambda conn: replace(make_ignore(conn, level, name), **values))
+    write_rule(
+        ctx, lambda conn: replace(make_ignore(conn, level, name), **values), is_trial=dry_run
+    )
 
 
 @app.command(cls=SectionedCommand)
@@ -66,6 +77,8 @@ def merge(
     level: _Level,
     name: _Name,
     into: Annotated[str, typer.Argument(metavar="INTO", help="The name to count it under.")],
+    *,
+    dry_run: _DryRun = False,
 ) -> None:
     """Count one artist, track or album as another.
 
@@ -74,7 +87,7 @@ def merge(
     """
     from musicanalyser.flows.ruling.new_rules import make_merge
 
-    write_rule(ctx, partial(make_merge, level=level, text=name, into=into))
+    write_rule(ctx, partial(make_merge, level=level, text=name, into=into), is_trial=dry_run)
 
 
 @app.command(cls=SectionedCommand)
@@ -90,6 +103,7 @@ def split(
     as_: Annotated[
         str | None, typer.Option("--as", metavar="NEW", help="Their name. Default: NAME (ALBUM).")
     ] = None,
+    dry_run: _DryRun = False,
 ) -> None:
     """Count what of a name is on one album as one of its own.
 
@@ -100,6 +114,7 @@ def split(
     write_rule(
         ctx,
         partial(make_split, level=RuleLevel(level), text=name, album=album, new_name=as_),
+        is_trial=dry_run,
     )
 
 
@@ -109,11 +124,13 @@ def rename(
     level: _Level,
     name: _Name,
     new: Annotated[str, typer.Argument(metavar="NEW", help="The name to show.")],
+    *,
+    dry_run: _DryRun = False,
 ) -> None:
     """Show an artist, track or album under a new name."""
     from musicanalyser.flows.ruling.new_rules import make_rename
 
-    write_rule(ctx, partial(make_rename, level=level, text=name, new_name=new))
+    write_rule(ctx, partial(make_rename, level=level, text=name, new_name=new), is_trial=dry_run)
 
 
 @app.command("list", cls=SectionedCommand)
@@ -134,13 +151,8 @@ def show_all(ctx: typer.Context, *, output: OutputOptions) -> None:
 def undo(
     ctx: typer.Context,
     number: Annotated[int, typer.Argument(metavar="N", min=1, help="Its number in the list.")],
+    *,
+    dry_run: _DryRun = False,
 ) -> None:
     """Take a rule back; what the other rules leave is restored."""
-    from musicanalyser.flows.ruling.rule_changes import undo_rule
-    from musicanalyser.listening.rules.rule_text import rule_text
-    from musicanalyser.store.connection import transaction
-
-    app = ctx.ensure_object(Invocation).app()
-    with app.reading(), app.writing() as conn, transaction(conn):
-        undone = undo_rule(conn, number)
-    app.screen.print_message(f"Undone: {rule_text(undone.rule, app.zone)}.")
+    take_back(ctx, number, is_trial=dry_run)

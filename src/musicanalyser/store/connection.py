@@ -124,10 +124,7 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
     Raises:
         LockedError: If another process is writing.
     """
-    try:
-        conn.execute("begin immediate")
-    except sqlite3.OperationalError as error:
-        raise _locked() if _is_lock(error) else error from None
+    _begin(conn)
     try:
         yield
         from musicanalyser.store.rollups import upkeep
@@ -139,6 +136,27 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
             with suppress(sqlite3.OperationalError):  # the first error says more
                 conn.execute("rollback")
         raise
+
+
+@contextmanager
+def trial(conn: sqlite3.Connection) -> Iterator[None]:
+    """Run the ``with`` block in one transaction, and roll it back.
+
+    Raises:
+        LockedError: If another process is writing.
+    """
+    _begin(conn)
+    try:
+        yield
+    finally:
+        conn.execute("rollback")
+
+
+def _begin(conn: sqlite3.Connection) -> None:
+    try:
+        conn.execute("begin immediate")
+    except sqlite3.OperationalError as error:
+        raise _locked() if _is_lock(error) else error from None
 
 
 @contextmanager

@@ -27,15 +27,24 @@ def add_rule(conn: sqlite3.Connection, rule: Rule, *, now_ms: int, zone: ZoneInf
     return number
 
 
-def undo_rule(conn: sqlite3.Connection, number: int) -> StoredRule:
-    """Remove a rule inside a transaction, and return it: what the others leave is restored.
+def undo_rule(conn: sqlite3.Connection, number: int) -> None:
+    """Remove a rule inside a transaction: what the others leave is restored.
 
     Raises:
         Error: If there is no rule with the number.
     """
-    found = [stored for stored in rule_rows.list_rules(conn) if stored.number == number]
-    if not found:
-        raise Error(f"There is no rule {number}.", hint="Run: musicanalyser rules list")
+    find_rule(conn, number)
     rule_rows.remove(conn, number)
     upkeep.follow_rules(conn)
-    return found[0]
+
+
+def find_rule(conn: sqlite3.Connection, number: int) -> StoredRule:
+    """Return the rule with a number.
+
+    Raises:
+        Error: If there is none.
+    """
+    for stored in rule_rows.list_rules(conn):
+        if stored.number == number:
+            return stored
+    raise Error(f"There is no rule {number}.", hint="Run: musicanalyser rules list")

@@ -1,0 +1,74 @@
+"""How the top of a list would change: its new ranks, and what falls out of it."""
+
+from collections.abc import Sequence
+
+from musicanalyser.report import Column, ColumnKind, RankChange, Report, Row, Value
+
+SHOWN = 20
+"""The ranks that are shown."""
+
+_NAMES = frozenset({"title", "artist"})
+_FIGURES = (
+    Column(name="heard_before_ms", title="Time now", kind=ColumnKind.DURATION),
+    Column(name="heard_ms", title="Time then", kind=ColumnKind.DURATION),
+    Column(name="plays", title="Plays then", kind=ColumnKind.COUNT),
+    Column(name="change", title="Change", kind=ColumnKind.RANK_CHANGE),
+    Column(name="rank_before", title="Rank now", kind=ColumnKind.COUNT, detail=True),
+)
+
+_Names = tuple[Value, ...]
+
+
+def show_shift(before: Report, after: Report, change: str) -> Report:
+    """Return the top of a list after a change of rules, given in words, beside that before it.
+
+    Both are whole lists. What had another name before, or none, is new.
+    """
+    names = tuple(column for column in after.columns if column.name in _NAMES)
+    old, new = _by_name(before), _by_name(after)
+    top = list(new.items())[:SHOWN]
+    gone = [
+        (rank, *name, heard_ms)
+        for name, (rank, heard_ms, _) in list(old.items())[:SHOWN]
+        if name not in dict(top)
+    ]
+    rank = Column(name="rank", title="#", kind=ColumnKind.COUNT)
+    return Report(
+        name="rule-trial",
+        title=f"Dry run: {change}",
+        columns=(rank, *names, *_FIGURES),
+        rows=tuple(_row(name, figures, old.get(name)) for name, figures in top),
+        span=after.span,
+        counting=("nothing was changed", *after.counting),
+        definition=after.definition,
+        notes=after.notes,
+        parts=(_gone(rank, names, gone),) if gone else (),
+    )
+
+
+def _by_name(report: Report) -> dict[_Names, tuple[int, int, int]]:
+    """Return the rank, the listening time in ms and the plays of each row, by its names."""
+    at = {column.name: place for place, column in enumerate(report.columns)}
+    places = [place for name, place in at.items() if name in _NAMES]
+    found: dict[_Names, tuple[int, int, int]] = {}
+    for row in report.rows:
+        figures = (int(str(row[at[one]])) for one in ("rank", "heard_ms", "plays"))
+        found.setdefault(tuple(row[place] for place in places), tuple(figures))  # type: ignore[arg-type]  # three
+    return found
+
+
+def _row(name: _Names, now: tuple[int, int, int], old: tuple[int, int, int] | None) -> Row:
+    rank, heard_ms, plays = now
+    if old is None:
+        return (rank, *name, None, heard_ms, plays, RankChange.NEW_ENTRY, None)
+    return (rank, *name, old[1], heard_ms, plays, old[0] - rank, old[0])
+
+
+def _gone(rank: Column, names: Sequence[Column], rows: Sequence[Row]) -> Report:
+    heard = Column(name="heard_before_ms", title="Time now", kind=ColumnKind.DURATION)
+    return Report(
+        name="rule-trial-gone",
+        title=f"No longer among the first {SHOWN}",
+        columns=(rank, *names, heard),
+        rows=tuple(rows),
+    )
