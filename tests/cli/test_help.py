@@ -15,7 +15,8 @@ _PAGES = [
     *(["service", name] for name in ("install", "status", "uninstall")),
     *(["config", name] for name in ("path", "list", "get", "set", "unset")),
     *(["db", name] for name in ("backup", "restore", "check", "recover", "rebuild")),
-    *(["rules", name] for name in ("ignore", "merge", "split", "rename", "list", "undo")),
+    *(["rules", name] for name in ("ignore", "merge", "split", "rename", "list")),
+    *(["rules", name] for name in ("undo", "suggest", "export", "import")),
     *(["snapshots", name] for name in ("list", "timeline", "show", "diff", "delete")),
 ]
 

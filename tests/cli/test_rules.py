@@ -1,10 +1,18 @@
 """Rules from end to end: given, listed, shown, answered without, and taken back."""
 
 import json
+import sqlite3
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from musicanalyser.model.entity_keys import entity_keys
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.store.connection import transaction
+from musicanalyser.store.history.names import add_entities
+from tests.cli.conversing import converse
 from tests.cli.running import here
 
 _TOP = ("stats", "top-artists", "--all", "--limit", "1000", "--format", "json")
@@ -174,3 +182,66 @@ def test_a_dry_run_shows_what_would_be_and_changes_nothing(own: Path) -> None:
     assert second[:10] in undone
     assert first[:10] in undone
     assert len(rows(own, "rules", "list", "--format", "json")) == 1
+
+
+def test_rules_move_to_another_history_by_a_file(own: Path, export: Path, tmp_path: Path) -> None:
+    first, second, third, *_ = artists(own)
+    here(own, "rules", "ignore", "artist", first, "--between", "20:00", "06:30")
+    here(own, "rules", "merge", "artist", second, third)
+    file = tmp_path / "rules.toml"
+    file.write_text(here(own, "rules", "export").out, "utf-8")
+    new = tmp_path / "new"
+    assert here(new, "import", str(export)).code == 0
+    assert here(new, "rules", "import", str(file)).err == "Added 2 of 2 rules.\n"
+    assert here(new, "rules", "import", str(file)).err == (
+        "Added 0 of 2 rules; the others are there already.\n"
+    )
+    assert here(new, *_TOP).out == here(own, *_TOP).out
+    assert here(new, "rules", "export").out == file.read_text("utf-8")
+    refused = here(own, "rules", "import", str(tmp_path / "none.toml"))
+    assert (refused.code, refused.out) == (1, "")
+
+
+def editions(own: Path) -> str:
+    """Give a song of the history an edition of its own; return the names of both."""
+    with closing(sqlite3.connect(own / "history.db", isolation_level=None)) as conn:
+        title, artist = conn.execute(
+            "select title, artist from v_tracks t join v_song_totals k on k.track_id = t.id"
+            " order by k.plays desc, t.id limit 1"
+        ).fetchone()
+        (other,) = conn.execute(
+            "select t.id from v_tracks t join v_song_totals k on k.track_id = t.id"
+            " where artist = ? and title <> ? order by t.id limit 1",
+            (artist, title),
+        ).fetchone()
+        item = Item(
+            kind=ItemKind.MUSIC, uri=None, title=f"{title} - Remastered", artist=artist, album=None
+        )
+        with transaction(conn):
+            add_entities(conn, [entity_keys(item)])
+            conn.execute(
+                "update tracks set title = ?, (named_song_id, song_id) ="
+                " (select id, id from songs where key = ?) where id = ?",
+                (item.title, entity_keys(item).song, other),
+            )
+    return f"merge track '{artist} - {title} - Remastered' into '{artist} - {title}'"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the terminal is a pty")
+def test_suggestions_are_asked_one_by_one_on_a_terminal(own: Path) -> None:
+    text = editions(own)
+    code, shown = converse(own, "rules", "suggest", answers=[("[y/N/q]", "n\n")])
+    assert code == 0
+    assert f"{text}? remaster, " in shown
+    assert rows(own, "rules", "list", "--format", "json") == []
+    code, shown = converse(own, "rules", "suggest", answers=[("[y/N/q]", "y\n")])
+    assert (code, f"Rule 1: {text}." in shown) == (0, True)
+    assert here(own, "rules", "suggest").out.startswith("♫ Suggested rules\n\nNo names look")
+
+
+def test_suggestions_are_a_list_in_a_pipe(own: Path) -> None:
+    text = editions(own)
+    (row,) = rows(own, "rules", "suggest", "--format", "json")
+    assert (row["level"], row["reason"]) == ("track", "remaster")
+    assert text == f"merge track {row['name']!r} into {row['new_name']!r}"
+    assert rows(own, "rules", "list", "--format", "json") == []

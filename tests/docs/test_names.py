@@ -7,7 +7,7 @@ from pydoc import locate
 import pytest
 
 from musicanalyser import report, timespan
-from musicanalyser.model import evidence, item, origin, play_end, player, subject
+from musicanalyser.model import evidence, item, origin, play_end, player, rule, subject
 from musicanalyser.timespan import local_clock
 
 ROOT = Path(__file__).parent.parent.parent
@@ -63,7 +63,8 @@ def test_every_word_of_the_glossary_says_where_it_is_defined() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [evidence, item, origin, play_end, player, subject, report, timespan, local_clock]
+    "module",
+    [evidence, item, origin, play_end, player, rule, subject, report, timespan, local_clock],
 )
 def test_every_class_that_rooms_exchange_is_in_the_glossary(module: object) -> None:
     name = getattr(module, "__name__", "")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -21,8 +22,10 @@ Examples:
   musicanalyser rules ignore album "Lullabies" --between 19:00 07:00
   musicanalyser rules merge track "Boats - Remastered 2011" "Boats"
   musicanalyser rules split artist Lanterns "Dub Plates" --as "Lanterns (UK)"
+  musicanalyser rules suggest
   musicanalyser rules list
-  musicanalyser rules undo 2
+  musicanalyser rules undo 2 --dry-run
+  musicanalyser rules export > rules.toml
 """
 
 _Level = Annotated[
@@ -156,3 +159,39 @@ def undo(
 ) -> None:
     """Take a rule back; what the other rules leave is restored."""
     take_back(ctx, number, is_trial=dry_run)
+
+
+@app.command("export")
+def write_all(ctx: typer.Context) -> None:
+    """Write all rules as TOML, to keep them or for another history."""
+    from musicanalyser.cli.ruling.rule_transfer import export_rules
+
+    export_rules(ctx)
+
+
+@app.command("import")
+def read_all(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What rules export wrote.")],
+) -> None:
+    """Add the rules of a TOML file, after those that there are.
+
+    Rules that are there already are left out. A rule may be about a name that
+    comes with a later import.
+    """
+    from musicanalyser.cli.ruling.rule_transfer import import_rules
+
+    import_rules(ctx, file)
+
+
+@app.command(cls=SectionedCommand)
+@with_groups
+def suggest(ctx: typer.Context, *, output: OutputOptions) -> None:
+    """Suggest merges: remasters, edits, guests, live, the same ISRC.
+
+    On a terminal, asks about one after the other. In a pipe, or with a format
+    or a file, lists them.
+    """
+    from musicanalyser.cli.ruling.suggestion_review import review_suggestions
+
+    review_suggestions(ctx, output)

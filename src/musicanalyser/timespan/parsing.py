@@ -16,6 +16,7 @@ from musicanalyser.timespan import (
 
 _DATE_HINT = "Write one from 1900 to 2199, as 2025-03-14 or 2025-03-14T18:30."
 _LENGTH = re.compile(r"(?P<count>[1-9][0-9]{0,4})(?P<unit>[hdwy])")
+_TIME_OF_DAY = re.compile(r"(?P<hours>[01]?\d|2[0-3]):(?P<minutes>[0-5]\d)", re.ASCII)
 _DAYS = {"d": 1, "w": 7, "y": 365}
 _LONGEST_DAYS = 36_500
 _FIRST_YEAR, _AFTER_LAST_YEAR = 1900, 2200
@@ -136,6 +137,20 @@ def parse_moment(text: str, zone: ZoneInfo) -> datetime:
         return moment.astimezone(UTC).astimezone(zone)
     except (ValueError, OverflowError):
         raise UsageError(f"{text!r} is not a date.", hint=_DATE_HINT) from None
+
+
+def parse_time_of_day(text: str) -> int:
+    """Return a time of day, such as ``23:00``, in minutes since midnight.
+
+    Raises:
+        UsageError: If the text is none.
+    """
+    match = _TIME_OF_DAY.fullmatch(text.strip())
+    if match is None:
+        raise UsageError(
+            f"{text!r} is not a time of day.", hint="Write hours and minutes, as 23:00."
+        )
+    return int(match["hours"]) * 60 + int(match["minutes"])
 
 
 def parse_as_of(text: str, zone: ZoneInfo) -> datetime:

@@ -1,6 +1,5 @@
 """The options that limit a rule to some plays."""
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
@@ -10,8 +9,6 @@ from musicanalyser.errors import UsageError
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
-
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
 class LimitValues(TypedDict):
@@ -48,7 +45,7 @@ class PlayLimits:
             UsageError: If one cannot be read, or no play can be within them.
         """
         from musicanalyser.timespan import to_ms
-        from musicanalyser.timespan.parsing import parse_moment
+        from musicanalyser.timespan.parsing import parse_moment, parse_time_of_day
 
         since_ms, until_ms = (
             None if text is None else to_ms(parse_moment(text, app.zone))
@@ -58,7 +55,9 @@ class PlayLimits:
             raise UsageError(
                 "The rule ends before it begins.", hint="--since comes before --until."
             )
-        from_minute, until_minute = map(_minute, self.between or (None, None))
+        from_minute, until_minute = (
+            map(parse_time_of_day, self.between) if self.between else (None, None)
+        )
         if from_minute is not None and from_minute == until_minute:
             raise UsageError(
                 "--between needs two times that differ.", hint="Omit it for the whole day."
@@ -69,15 +68,3 @@ class PlayLimits:
             from_minute=from_minute,
             until_minute=until_minute,
         )
-
-
-def _minute(text: str | None) -> int | None:
-    if text is None:
-        return None
-    match = _TIME.fullmatch(text.strip())
-    if match is None:
-        raise UsageError(
-            f"{text!r} is not a time of day.", hint="Write hours and minutes, as 23:00."
-        )
-    hours, minutes = map(int, match.groups())
-    return hours * 60 + minutes

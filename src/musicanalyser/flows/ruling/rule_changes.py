@@ -1,6 +1,7 @@
 """Adds and removes rules; tracks, plays and sums follow in the same transaction."""
 
 import sqlite3
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from musicanalyser.errors import Error
@@ -25,6 +26,19 @@ def add_rule(conn: sqlite3.Connection, rule: Rule, *, now_ms: int, zone: ZoneInf
     number = rule_rows.add(conn, rule, created_ms=now_ms)
     upkeep.follow_rules(conn)
     return number
+
+
+def add_rules(conn: sqlite3.Connection, rules: Iterable[Rule], *, now_ms: int) -> int:
+    """Add rules that are not there yet inside a transaction; return how many are new.
+
+    They may be about names that the history does not have yet.
+    """
+    known = {stored.rule for stored in rule_rows.list_rules(conn)}
+    new = [rule for rule in dict.fromkeys(rules) if rule not in known]
+    for rule in new:
+        rule_rows.add(conn, rule, created_ms=now_ms)
+    upkeep.follow_rules(conn)
+    return len(new)
 
 
 def undo_rule(conn: sqlite3.Connection, number: int) -> None:

@@ -4,19 +4,18 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from musicanalyser.listening.definitions import reason_not_counted
 from musicanalyser.listening.resumed_plays import HeardPart, resumed_pairs
-from musicanalyser.listening.rules.rule_text import rule_text
 from musicanalyser.model.item import ItemKind
 from musicanalyser.report import Column, ColumnKind, Report, Row
-from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text, run_query
+from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import empty_text, report_span
 from musicanalyser.stats.entities.entity import Entity, EntityKind
+from musicanalyser.stats.entities.explained_plays import ExplainedPlay, read_plays
 from musicanalyser.stats.entities.why_evidence import list_sightings
-from musicanalyser.stats.rules.known_rules import known_rules
+from musicanalyser.stats.rules.known_rules import rule_notes
 from musicanalyser.timespan import from_ms
 
 COUNTED, UNCOUNTED, EXCLUDED = "counted", "not counted", "excluded"
@@ -49,42 +48,6 @@ _PLAY_COLUMNS = (
     Column(name="why", title="Why"),
     Column(name="resumed_by", title="Goes on with", detail=True),
 )
-_PLAYS = """
-select
-  h.id, h.started_ms, h.ended_ms, h.heard_ms, h.length_ms, h.verdict, h.kind, h.private,
-  {counted}, {music}, t.song_key, h.title, h.artist, h.album, h.uri,
-  coalesce(h.reason_start, ''), coalesce(h.reason_end, ''), h.ignored_by, t.ruled_by,
-  t.named_title, t.named_artist, t.named_album
-from v_plays h
-join v_tracks t on t.id = h.track_id
-where {window} and {chosen}
-order by h.started_ms, h.id
-"""
-
-
-class _Play(NamedTuple):
-    id: int
-    started_ms: int
-    ended_ms: int
-    heard_ms: int | None
-    length_ms: int | None
-    verdict: str
-    kind: str
-    private: int
-    counts: int
-    takes_part: int
-    song_key: str
-    title: str | None
-    artist: str | None
-    album: str | None
-    uri: str | None
-    reason_start: str
-    reason_end: str
-    ignored_by: int | None
-    ruled_by: str | None
-    named_title: str | None
-    named_artist: str | None
-    named_album: str | None
 
 
 def explain(conn: sqlite3.Connection, question: Question, entity: Entity) -> Report:
@@ -94,7 +57,7 @@ def explain(conn: sqlite3.Connection, question: Question, entity: Entity) -> Rep
     is the listening time. The parts list the Spotify ids, the latest plays, and their sightings.
     ``track_ids`` of the question must be those of the entity.
     """
-    plays = [_Play._make(row) for row in run_query(conn, _PLAYS, question, question.window)]
+    plays = read_plays(conn, question)
     resumed = dict(resumed_pairs(map(_heard_part, plays)))
     if entity.kind is EntityKind.PLAY:
         plays = [play for play in plays if play.id == int(entity.key)]
@@ -106,7 +69,10 @@ def explain(conn: sqlite3.Connection, question: Question, entity: Entity) -> Rep
         rows=_sums(question, plays),
         span=report_span(question.window),
         definition=definition_text(question, TIME_TEXT),
-        notes=(*_cut_notes(plays, shown, "plays"), *_rule_notes(conn, question, plays)),
+        notes=(
+            *_cut_notes(plays, shown, "plays"),
+            *rule_notes(conn, _rule_numbers(plays), question.window.zone),
+        ),
         empty=empty_text(conn, question.window, of="plays"),
         parts=(
             _ids(question, plays),
@@ -118,7 +84,7 @@ def explain(conn: sqlite3.Connection, question: Question, entity: Entity) -> Rep
     )
 
 
-def _heard_part(play: _Play) -> HeardPart:
+def _heard_part(play: ExplainedPlay) -> HeardPart:
     return HeardPart(
         play_id=play.id,
         song_key=play.song_key,
@@ -129,7 +95,7 @@ def _heard_part(play: _Play) -> HeardPart:
     )
 
 
-def _judge(question: Question, play: _Play) -> tuple[str, str]:
+def _judge(question: Question, play: ExplainedPlay) -> tuple[str, str]:
     """Return what becomes of a play, and why."""
     if play.ignored_by is not None:
         return EXCLUDED, f"ignored by rule {play.ignored_by}"
@@ -147,8 +113,8 @@ def _judge(question: Question, play: _Play) -> tuple[str, str]:
     return EXCLUDED, "a private session"
 
 
-def _sums(question: Question, plays: Sequence[_Play]) -> tuple[Row, ...]:
-    groups: dict[tuple[str, str], list[_Play]] = defaultdict(list)
+def _sums(question: Question, plays: Sequence[ExplainedPlay]) -> tuple[Row, ...]:
+    groups: dict[tuple[str, str], list[ExplainedPlay]] = defaultdict(list)
     if plays:
         groups[COUNTED, question.count_as.value] = []
     for play in plays:
@@ -161,16 +127,16 @@ def _sums(question: Question, plays: Sequence[_Play]) -> tuple[Row, ...]:
     )
 
 
-def _time_heard_ms(group: Sequence[_Play]) -> int | None:
+def _time_heard_ms(group: Sequence[ExplainedPlay]) -> int | None:
     """Return the known time of some plays; ``None`` if none of them has one."""
     known_ms = [play.heard_ms for play in group if play.heard_ms is not None]
     return sum(known_ms) if known_ms or not group else None
 
 
-def _ids(question: Question, plays: Sequence[_Play]) -> Report:
-    by_id: dict[tuple[str | None, ...], list[_Play]] = defaultdict(list)
+def _ids(question: Question, plays: Sequence[ExplainedPlay]) -> Report:
+    by_id: dict[tuple[str | None, ...], list[ExplainedPlay]] = defaultdict(list)
     for play in plays:
-        by_id[_names(play)].append(play)
+        by_id[play.source_names].append(play)
     ranked = sorted(by_id.items(), key=lambda one: (-len(one[1]), *(name or "" for name in one[0])))
     return Report(
         name="why-ids",
@@ -190,25 +156,16 @@ def _ids(question: Question, plays: Sequence[_Play]) -> Report:
     )
 
 
-def _names(play: _Play) -> tuple[str | None, ...]:
-    return play.named_title, play.named_artist, play.named_album, play.uri, play.ruled_by
+def _rule_numbers(plays: Sequence[ExplainedPlay]) -> set[int]:
+    """Return the numbers of all rules that ignore or move one of the plays."""
+    moving = {play.ruled_by for play in plays if play.ruled_by is not None}
+    ignoring = {play.ignored_by for play in plays if play.ignored_by is not None}
+    return ignoring.union(int(number) for numbers in moving for number in numbers.split(", "))
 
 
-def _rule_notes(
-    conn: sqlite3.Connection, question: Question, plays: Sequence[_Play]
-) -> tuple[str, ...]:
-    """Return a note on each rule that ignores or moves one of the plays."""
-    numbers = {play.ignored_by for play in plays if play.ignored_by is not None}
-    for ruled_by in {play.ruled_by for play in plays if play.ruled_by is not None}:
-        numbers.update(map(int, ruled_by.split(", ")))
-    return tuple(
-        f"Rule {stored.number}: {rule_text(stored.rule, question.window.zone)}."
-        for stored in known_rules(conn)
-        if stored.number in numbers
-    )
-
-
-def _listed(question: Question, plays: Sequence[_Play], resumed: Mapping[int, int]) -> Report:
+def _listed(
+    question: Question, plays: Sequence[ExplainedPlay], resumed: Mapping[int, int]
+) -> Report:
     return Report(
         name="why-plays",
         title="Plays",

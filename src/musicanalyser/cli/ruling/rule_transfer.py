@@ -1,0 +1,34 @@
+"""Rules from the history to a file, and back."""
+
+from pathlib import Path
+
+import typer
+
+from musicanalyser.cli.terminal.invocation import Invocation
+from musicanalyser.flows.ruling.rule_changes import add_rules
+from musicanalyser.flows.ruling.rule_file import read_rules, write_rules
+from musicanalyser.store.connection import transaction
+from musicanalyser.store.rules.rule_rows import list_rules
+from musicanalyser.timespan import to_ms
+
+
+def export_rules(ctx: typer.Context) -> None:
+    """Write all rules as TOML to stdout."""
+    app = ctx.ensure_object(Invocation).app()
+    with app.reading() as conn:
+        text = write_rules(stored.rule for stored in list_rules(conn))
+    app.screen.out.write(text)
+
+
+def import_rules(ctx: typer.Context, file: Path) -> None:
+    """Add the rules of a file that are not there yet, and say how many are new.
+
+    Raises:
+        Error: If the file or a rule cannot be read, or there is no history.
+    """
+    found = read_rules(file)
+    app = ctx.ensure_object(Invocation).app()
+    with app.reading(), app.writing() as conn, transaction(conn):
+        new = add_rules(conn, found, now_ms=to_ms(app.now()))
+    known = "" if new == len(found) else "; the others are there already"
+    app.screen.print_message(f"Added {new:,} of {len(found):,} rules{known}.")
