@@ -219,7 +219,7 @@ def test_files_of_every_service_are_imported_from_one_folder(home: Path, tmp_pat
         1,
     ]
     assert "Rows without a listening time: 8." in ran.out
-    assert "need not be whole plays: 1." in ran.out
+    assert "nobody says how much was heard: 1." in ran.out
     again = here(home, "import", str(tmp_path / "in"), "--zone", "UTC", "--format", "json")
     assert all(row["known"] == 1 for row in json.loads(again.out)["rows"])
 

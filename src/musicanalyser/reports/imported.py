@@ -82,7 +82,7 @@ def _service_notes(files: Iterable[FileResult]) -> Iterator[str]:
         if file.shift_hours:
             hours = f"{abs(file.shift_hours)} h {'later' if file.shift_hours > 0 else 'earlier'}"
             yield (
-                f"{file.name} lies {hours} than the same plays of Spotify: its clock may have had"
+                f"{file.name} lies {hours} than the same plays elsewhere: one of the two clocks had"
                 " another time zone. Nothing was moved."
             )
     listed = sum(file.heard[HeardTime.LISTED] for file in files)
@@ -96,8 +96,8 @@ def _service_notes(files: Iterable[FileResult]) -> Iterator[str]:
         )
     if unknown:
         yield (
-            f"Rows without a listening time that need not be whole plays: {unknown:,}. Only"
-            " --count-as any counts them."
+            f"Rows of which nobody says how much was heard: {unknown:,}. Only --count-as any counts"
+            " them."
         )
 
 

@@ -29,9 +29,9 @@ from musicanalyser.store.connection import bulk_writing, transaction
 from musicanalyser.store.history import (
     import_files,
     known_spans,
+    play_gaps,
     plays,
     podcast_shows,
-    spotify_gaps,
 )
 from musicanalyser.store.history import sightings as sightings_store
 from musicanalyser.store.rollups import confidence_checks, upkeep
@@ -183,7 +183,7 @@ class _ImportRun:
         """Store what waited for the last file, and see whose clock had another zone."""
         self._recorder.finish()
         for file, file_id in self._of_services:
-            gaps_ms = spotify_gaps.find_gaps(self._conn, file_id, longest_ms=LONGEST_GAP_MS)
+            gaps_ms = play_gaps.find_gaps(self._conn, file_id, longest_ms=LONGEST_GAP_MS)
             file.shift_hours = shared_shift(gaps_ms)
 
     def _skip_copy(self, member: Member, digest: bytes) -> None:

@@ -77,7 +77,7 @@ class FileResult:
     copies: int = 0
     """The rows that say that they came from Spotify, in a file of another service."""
     shift_hours: int | None = None
-    """By how many hours its rows lie later than the same plays of Spotify, if nearly all do."""
+    """By how many hours its rows lie later than the same plays elsewhere, if nearly all do."""
 
     def mark_failed(self, reason: str) -> None:
         """Note that the file could not be read, and forget its rows, which were not stored."""

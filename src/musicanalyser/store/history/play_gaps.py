@@ -1,20 +1,18 @@
-"""How far rows of other services lie from Spotify's plays of the same song."""
+"""How far rows of a file lie from plays of the same song that other origins tell of."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
-
-from musicanalyser.model.origin import Origin
 
 _GAPS = """
 select s.id, s.ended_ms - p.started_ms, s.ended_ms - p.started_ms - p.heard_ms - p.paused_ms
 from sightings s
+join sighting_classes own_class on own_class.id = s.class_id
 join tracks own on own.id = s.track_id
 join tracks t on t.named_song_id = own.named_song_id
 join plays p on p.track_id = t.id
   and p.started_ms between s.ended_ms - :longest_ms and s.ended_ms + :longest_ms
 join play_classes c on c.id = p.class_id
-where s.file_id = :file_id and c.source not in (select value from json_each(:services))
+where s.file_id = :file_id and c.source <> own_class.source
 order by s.id, p.started_ms, p.id
 """
 
@@ -24,10 +22,10 @@ def find_gaps(
 ) -> Iterator[tuple[int, int]]:
     """Yield the id of each row of a file, and how long after the start and the end of a play it is.
 
-    The plays are Spotify's of the same song that start less than ``longest_ms`` before or after.
+    The plays are those of the same song whose figures come from another origin, and that start less
+    than ``longest_ms`` before or after.
     """
-    services = json.dumps([one.value for one in Origin if one.traits.is_service])
-    values = {"file_id": file_id, "longest_ms": longest_ms, "services": services}
+    values = {"file_id": file_id, "longest_ms": longest_ms}
     for row_id, after_start_ms, after_end_ms in conn.execute(_GAPS, values):
         yield row_id, after_start_ms
         yield row_id, after_end_ms
