@@ -114,7 +114,7 @@ def test_help_and_version_load_nothing_but_words(home: Path, line: str, more: se
         ("config path", {*_OPTIONS, "address", "llm"} - {"timespan"}, set()),
         (
             "import --dry-run EXPORT",
-            {*_PAINTED, "flows", "imports", "reports"},
+            {*_PAINTED, "flows", "imports", "name_key", "reports"},
             {*_DATABASE, "hashlib", "json", "msgspec"},
         ),
     ],
