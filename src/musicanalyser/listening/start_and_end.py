@@ -17,6 +17,9 @@ LATE_REASONS = frozenset(
 over, which may be days later."""
 _LONGEST_PAUSE_MS = 6 * HOUR_MS
 """A start stamped longer before the time heard is a pause only if other plays confirm it."""
+FAR_STAMP_MS = 15 * MINUTE_MS
+"""After a longer pause, or if the end is stamped so much later, other origins may have stamped a
+moment near the start."""
 CONFIRMED_WITHIN_MS = 3 * SECOND_MS
 """How far from a start stamp the end may lie of the play before it: in two public exports, 55 of 68
 such stamps had one this near."""
@@ -54,6 +57,19 @@ def has_long_pause(sighting: Sighting) -> bool:
     if stamp_ms is None or sighting.offline or sighting.reason_end in LATE_REASONS:
         return False
     return sighting.ended_ms - sighting.played_ms - stamp_ms > _LONGEST_PAUSE_MS
+
+
+def places_ms(sighting: Sighting) -> tuple[int, ...]:
+    """Return the moments near which other sightings of a play may lie, its stamp first."""
+    ended_ms, stamp_ms = sighting.ended_ms, sighting.offline_ms
+    if stamp_ms is None or not is_far_stamp(ended_ms, sighting.played_ms, stamp_ms):
+        return (ended_ms,)
+    return ended_ms, stamp_ms
+
+
+def is_far_stamp(ended_ms: int, played_ms: int, stamp_ms: int) -> bool:
+    """Return whether a start stamp is a place of its own, long before the time heard began."""
+    return ended_ms - played_ms - stamp_ms > FAR_STAMP_MS
 
 
 def start_and_end_ms(sighting: Sighting) -> tuple[int, int]:

@@ -69,6 +69,12 @@ def exported(name: str, *, ended_s: float, heard_s: float, reason: str = "fwdbtn
     )
 
 
+def stamped(name: str, *, at_s: int, heard_s: int, later_s: int, reason: str) -> Sighting:
+    """Return a row whose start is stamped, and whose end only after a pause or a while."""
+    row = exported(name, ended_s=at_s + heard_s + later_s, heard_s=heard_s, reason=reason)
+    return row._replace(offline_ms=at(at_s))
+
+
 def account(name: str, *, minute: int, heard_s: float) -> Sighting:
     item = song(name)._replace(uri=None, album=None)
     return Sighting(
@@ -322,3 +328,16 @@ def test_the_evidence_of_an_observed_play_is_complete(name: str) -> None:
     with closing(recorded([SEEN])) as conn:
         (value,) = conn.execute(f"select {name} from v_evidence").fetchone()  # noqa: S608 - from the list above
     assert value is not None
+
+
+@pytest.mark.parametrize("reason", ["logout", "trackdone"])
+@pytest.mark.parametrize("later_s", [1_200, 3_000, 7_200, 36_000])
+def test_a_row_that_is_stamped_late_is_the_play_that_was_watched(later_s: int, reason: str) -> None:
+    """Also if the end was stamped hours later, when the device was online again."""
+    row = stamped("A", at_s=0, heard_s=100, later_s=later_s, reason=reason)
+    paused = reason == "trackdone"
+    seen = watched("A", started_s=later_s if paused else 0, heard_s=100)
+    for portions in ([[seen], [row]], [[row], [seen]], [[row, seen]]):
+        with closing(recorded(*portions)) as conn:
+            assert conn.execute("select source from v_plays").fetchall() == [("spotify-extended",)]
+            assert conn.execute("select count(*) from v_evidence").fetchone() == (2,)

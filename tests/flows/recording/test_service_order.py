@@ -68,11 +68,11 @@ def of_service(
     )
 
 
-def late(row: Sighting, *, late_s: int) -> Sighting:
-    """Return a row that was heard offline and stamped when the device was online again."""
+def later(row: Sighting, *, later_s: int, offline: bool) -> Sighting:
+    """Return a row that ends later: it was paused, or stamped when a device was online again."""
     return row._replace(
-        ended_ms=row.ended_ms + 1000 * late_s,
-        offline=True,
+        ended_ms=row.ended_ms + 1000 * later_s,
+        offline=offline,
         offline_ms=row.ended_ms - row.played_ms,
     )
 
@@ -96,10 +96,11 @@ spotify = st.one_of(
         letters, seconds, times,
     ),
     st.builds(
-        lambda name, at_s, heard_s, late_s: late(
-            exported(name, ended_s=at_s + heard_s, heard_s=heard_s), late_s=late_s
+        lambda name, at_s, heard_s, later_s, offline: later(
+            exported(name, ended_s=at_s + heard_s, heard_s=heard_s),
+            later_s=later_s, offline=offline,
         ),
-        letters, seconds, times, st.sampled_from([600, 5_000, 9_000, 90_000]),
+        letters, seconds, times, st.sampled_from([600, 5_000, 9_000, 90_000]), st.booleans(),
     ),
     st.builds(
         lambda name, minute, heard_s: account(name, minute=minute, heard_s=heard_s),

@@ -9,7 +9,7 @@ import pytest
 
 from musicanalyser.flows.importing.repeated_rows import RepeatCounter
 from musicanalyser.flows.live.purge import purge
-from musicanalyser.flows.recording.record import record_sightings
+from musicanalyser.flows.recording.record import rebuild_plays, record_sightings
 from musicanalyser.model.evidence import HeardTime, Sighting
 from musicanalyser.model.item import Item
 from musicanalyser.model.origin import Origin
@@ -18,7 +18,8 @@ from musicanalyser.timespan.local_clock import LocalClock
 from musicanalyser.units import DAY_MS
 from tests.flows.histories import ZONE, blank
 from tests.flows.players import START_MS, recent, song
-from tests.flows.recording.test_live_sources import exported, watched
+from tests.flows.recording.test_live_sources import exported, stamped, watched
+from tests.flows.recording.test_service_order import PLAYS
 
 
 def scrobbled(
@@ -175,3 +176,27 @@ def test_a_copy_that_the_export_lacks_did_not_happen_and_is_no_play() -> None:
 def test_a_copy_of_a_time_that_no_export_covers_is_a_play(conn: sqlite3.Connection) -> None:
     record(conn, exported("A", ended_s=200, heard_s=200), copied("B", ended_s=4_000))
     assert conn.execute("select count(*) from v_plays").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("reason", ["logout", "trackdone"])
+@pytest.mark.parametrize("later_s", [1_200, 3_000, 7_200, 36_000])
+@pytest.mark.parametrize("is_first", [False, True])
+def test_a_scrobble_is_the_play_whose_end_was_stamped_later(
+    conn: sqlite3.Connection, later_s: int, reason: str, *, is_first: bool
+) -> None:
+    """It was paused meanwhile, or the device was offline."""
+    row = stamped("A", at_s=0, heard_s=100, later_s=later_s, reason=reason)
+    rows = [scrobbled("A", at_s=1), row]
+    for one in rows if is_first else reversed(rows):
+        record(conn, one)
+    assert conn.execute("select source from v_plays").fetchall() == [("spotify-extended",)]
+    plays = conn.execute(PLAYS).fetchall()
+    rebuild_plays(conn, zone=ZONE)
+    assert conn.execute(PLAYS).fetchall() == plays
+
+
+def test_what_lies_between_two_places_of_a_row_is_another_play(conn: sqlite3.Connection) -> None:
+    row = stamped("A", at_s=0, heard_s=100, later_s=36_000, reason="logout")
+    record(conn, row, scrobbled("A", at_s=0), scrobbled("A", at_s=18_000))
+    found = conn.execute("select source from v_plays order by started_ms").fetchall()
+    assert found == [("spotify-extended",), ("lastfm",)]

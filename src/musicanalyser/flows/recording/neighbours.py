@@ -3,13 +3,13 @@
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from heapq import merge
+from itertools import chain
 
-from musicanalyser.flows.recording.crowded_rows import find_crowded, find_near_services
+from musicanalyser.flows.recording.crowded_rows import Placed, find_crowded, find_near_services
 from musicanalyser.listening.matching.agreement import REACH_MS
 from musicanalyser.listening.matching.conclusion import split_clusters
-from musicanalyser.listening.matching.late_rows import TIMELY, late_end_ms
 from musicanalyser.listening.span_merging import KnownSpan, merge_spans, span_moments
+from musicanalyser.listening.start_and_end import is_far_stamp, places_ms
 from musicanalyser.model.evidence import StoredSighting
 from musicanalyser.model.origin import LIVE
 from musicanalyser.store.history import stored_sightings
@@ -31,59 +31,64 @@ class Neighbours:
     ) -> None:
         self._conn = conn
         self._fresh = sorted(fresh, key=_ended_ms)
+        self._far = sorted(
+            (
+                (place_ms, stored)
+                for stored in fresh
+                if stored.sighting.offline_ms is not None
+                for place_ms in places_ms(stored.sighting)[1:]
+            ),
+            key=_place_ms,
+        )
         self._before_id = fresh[0].id if fresh else stored_sightings.NO_ID
-        self._may_be_late = not TIMELY.isdisjoint(stored_sightings.sources(conn))
-        self._late = sorted(self._late_ends()) if self._may_be_late else []
         crowded = self._find_crowded()
         self.alone = [stored for stored in self._fresh if stored.id not in crowded]
         """The fresh sightings that are a play each, unless a cluster of a span has them."""
         near = [stored for stored in self._fresh if stored.id in crowded]
         self._changed = {stored.id for stored in near} | touched.keys()
-        self._moments_ms = sorted([*map(_ended_ms, near), *touched.values()])
-
-    def _late_ends(self) -> Iterator[tuple[int, int, int]]:
-        """Yield the true end of each fresh row that was stamped late, its stamp and its id."""
-        for stored in self._fresh:
-            end_ms = late_end_ms(stored)
-            if end_ms is not None:
-                yield end_ms, stored.sighting.ended_ms, stored.id
+        places = chain.from_iterable(places_ms(stored.sighting) for stored in near)
+        self._moments_ms = sorted([*places, *touched.values()])
 
     def _find_crowded(self) -> set[int]:
         """Return the ids of the sightings that may be of one play with another, or with a part.
 
         Only exports have others: they can neither be parts of a play nor be relinked.
         """
-        marks = list(self._marks())
+        placed = self._placed_marks()
         live = {one.id for one in self._fresh if one.sighting.origin in _LIVE}
-        crowded = live | find_crowded(marks)
-        if self._may_be_late:
-            crowded |= {row_id for _, _, row_id in self._late}
-            crowded |= find_near_services([*marks, *self._late_marks()])
-        return crowded
+        return live | find_crowded(placed) | find_near_services(placed)
 
-    def _marks(self) -> Iterable[Mark]:
-        """Return the marks of the fresh sightings, and of the stored ones in reach of them."""
-        own = [
+    def _placed_marks(self) -> list[Placed]:
+        """Return the marks of the fresh sightings, and of the stored ones in reach, by place.
+
+        A mark with a far start stamp has two places.
+        """
+        marks: list[Mark] = [
             (one.ended_ms, one.played_ms, row_id, song, one.origin, one.offline_ms)
             for row_id, _, song, _, one in self._fresh
         ]
-        before = self._marks_before()
-        first = next(before, None)
-        return own if first is None else merge(own, [first], before, key=_mark_order)
+        before = list(self._marks_before())
+        if before:
+            marks = sorted(marks + before, key=_mark_order)
+        placed = [(mark[0], mark) for mark in marks]
+        far = [
+            (mark[5], mark)
+            for mark in marks
+            if mark[5] is not None and is_far_stamp(mark[0], mark[1], mark[5])
+        ]
+        return sorted(placed + far, key=_place_ms) if far else placed
 
     def _marks_before(self) -> Iterator[Mark]:
-        for since_ms, until_ms in self._around_fresh():
-            yield from stored_sightings.marks_between(
+        places = sorted([*map(_ended_ms, self._fresh), *map(_place_ms, self._far)])
+        found: set[int] = set()
+        for span in span_moments(places, longest_gap_ms=DAY_MS):
+            since_ms, until_ms = span.since_ms - REACH_MS, span.until_ms + REACH_MS
+            for mark in stored_sightings.marks_between(
                 self._conn, since_ms, until_ms, before_id=self._before_id
-            )
-
-    def _late_marks(self) -> Iterator[Mark]:
-        for since_ms, until_ms in self._around_fresh():
-            yield from self._late_stored(since_ms, until_ms)
-
-    def _around_fresh(self) -> Iterator[KnownSpan]:
-        for span in span_moments(map(_ended_ms, self._fresh), longest_gap_ms=DAY_MS):
-            yield _widened(span)
+            ):
+                if mark[2] not in found:
+                    found.add(mark[2])
+                    yield mark
 
     def spans(self) -> Iterator[KnownSpan]:
         """Yield the spans, from a first to a last change, whose surroundings do not overlap."""
@@ -91,59 +96,56 @@ class Neighbours:
 
     def clusters(self, since_ms: int, until_ms: int) -> list[list[StoredSighting]]:
         """Return the clusters with a change in a span; each is whole, even beyond the span."""
-        windows = [_widened(KnownSpan(since_ms, until_ms))]
+        looked = [KnownSpan(since_ms - REACH_MS, until_ms + REACH_MS)]
+        margin_ms = REACH_MS
         while True:
-            near = [stored for window in windows for stored in self._between(*window)]
             found = [
                 cluster
-                for cluster in split_clusters(near)
+                for cluster in split_clusters(self._within(looked))
                 if any(stored.id in self._changed for stored in cluster)
             ]
-            wider = merge_spans([*windows, *self._surroundings(found)], longest_gap_ms=0)
-            if wider == windows:
+            margin_ms *= 2
+            beyond = [
+                KnownSpan(place_ms - margin_ms, place_ms + margin_ms)
+                for stored in chain.from_iterable(found)
+                for place_ms in places_ms(stored.sighting)
+                if not _is_in_reach(place_ms, looked)
+            ]
+            if not beyond:
                 return found
-            windows = wider
+            looked = merge_spans([*looked, *beyond], longest_gap_ms=0)
 
-    def _surroundings(self, clusters: Iterable[Sequence[StoredSighting]]) -> Iterator[KnownSpan]:
-        """Yield the spans in which anything may belong to a cluster too."""
-        rows = [stored for cluster in clusters for stored in cluster]
-        moments_ms = [_ended_ms(stored) for stored in rows]
-        if self._may_be_late:
-            moments_ms += [end_ms for row in rows if (end_ms := late_end_ms(row)) is not None]
-        for span in span_moments(sorted(moments_ms), longest_gap_ms=2 * REACH_MS):
-            whole = _widened(span)
-            yield whole
-            if self._may_be_late:
-                for ended_ms in self._stamps_of_late(whole):
-                    yield _widened(KnownSpan(ended_ms, ended_ms))
-
-    def _stamps_of_late(self, span: KnownSpan) -> Iterator[int]:
-        """Yield the stamps of late rows that truly ended in a span."""
-        yield from (mark[0] for mark in self._late_stored(*span))
-        first = bisect_left(self._late, (span.since_ms,))
-        for end_ms, ended_ms, _ in self._late[first:]:
-            if end_ms > span.until_ms:
-                return
-            yield ended_ms
-
-    def _late_stored(self, since_ms: int, until_ms: int) -> Iterator[Mark]:
-        yield from stored_sightings.late_marks_between(
-            self._conn, since_ms, until_ms, before_id=self._before_id
-        )
-
-    def _between(self, since_ms: int, until_ms: int) -> list[StoredSighting]:
-        first = bisect_left(self._fresh, since_ms, key=_ended_ms)
-        after = bisect_right(self._fresh, until_ms, key=_ended_ms)
-        stored = stored_sightings.between(self._conn, since_ms, until_ms, before_id=self._before_id)
-        return stored + self._fresh[first:after]
+    def _within(self, spans: Iterable[KnownSpan]) -> Iterable[StoredSighting]:
+        """Return the sightings with a place in one of some spans."""
+        found: dict[int, StoredSighting] = {}
+        for since_ms, until_ms in spans:
+            rows = stored_sightings.between(
+                self._conn, since_ms, until_ms, before_id=self._before_id
+            )
+            first = bisect_left(self._fresh, since_ms, key=_ended_ms)
+            after = bisect_right(self._fresh, until_ms, key=_ended_ms)
+            rows += self._fresh[first:after]
+            first = bisect_left(self._far, since_ms, key=_place_ms)
+            after = bisect_right(self._far, until_ms, key=_place_ms)
+            rows += (stored for _, stored in self._far[first:after])
+            found.update((stored.id, stored) for stored in rows)
+        return found.values()
 
 
-def _widened(span: KnownSpan) -> KnownSpan:
-    return KnownSpan(span.since_ms - REACH_MS, span.until_ms + REACH_MS)
+def _is_in_reach(place_ms: int, spans: Iterable[KnownSpan]) -> bool:
+    """Return whether all in reach of a place lies within one of some spans."""
+    return any(
+        since_ms <= place_ms - REACH_MS and place_ms + REACH_MS <= until_ms
+        for since_ms, until_ms in spans
+    )
 
 
 def _mark_order(mark: Mark) -> tuple[int, int, int]:
     return mark[:3]
+
+
+def _place_ms(placed: tuple[int, Mark | StoredSighting]) -> int:
+    return placed[0]
 
 
 def _ended_ms(stored: StoredSighting) -> int:

@@ -12,7 +12,11 @@ from musicanalyser.listening.matching.agreement import REACH_MS
 from musicanalyser.listening.matching.alignment import pair_in_order
 from musicanalyser.listening.matching.name_likeness import is_alike, loosen
 from musicanalyser.listening.matching.stamp_distance import stamp_distance
-from musicanalyser.listening.start_and_end import start_and_end_ms
+from musicanalyser.listening.start_and_end import (
+    has_start_stamp,
+    places_ms,
+    start_and_end_ms,
+)
 from musicanalyser.model.evidence import HeardTime, StoredSighting
 from musicanalyser.model.origin import BY_TRUST, Origin
 from musicanalyser.units import SECOND_MS
@@ -38,14 +42,21 @@ def find_alike(sightings: Iterable[StoredSighting]) -> list[_Pair]:
     services = [stored for stored in rows if is_of_service(stored)]
     if not services:
         return []
+    placed: defaultdict[str, list[tuple[int, StoredSighting]]] = defaultdict(list)
     titles = {loosen(stored.song).title for stored in services}
-    by_title = _by_title(sorted(rows, key=_stamp_ms), titles)
+    for stored in rows:
+        title = loosen(stored.song).title
+        if title in titles:
+            placed[title] += ((place_ms, stored) for place_ms in places_ms(stored.sighting))
+    for of_title in placed.values():
+        of_title.sort(key=_moment_ms)
     pairs: list[_Pair] = []
     for row in services:
-        of_title = by_title[loosen(row.song).title]
-        first = bisect_left(of_title, _stamp_ms(row) - REACH_MS, key=_stamp_ms)
-        after = bisect_right(of_title, _stamp_ms(row) + REACH_MS, key=_stamp_ms)
-        pairs += [(row, other) for other in of_title[first:after] if _are_alike(row, other)]
+        of_title = placed[loosen(row.song).title]
+        for place_ms in places_ms(row.sighting):
+            first = bisect_left(of_title, place_ms - REACH_MS, key=_moment_ms)
+            after = bisect_right(of_title, place_ms + REACH_MS, key=_moment_ms)
+            pairs += [(row, other) for _, other in of_title[first:after] if _are_alike(row, other)]
     return pairs
 
 
@@ -111,15 +122,15 @@ def _distance(named: Iterable[StoredSighting], row: StoredSighting) -> float | N
     return min((cost for cost in found if cost is not None), default=None)
 
 
-def _by_title(
-    rows: Iterable[StoredSighting], titles: Iterable[str] | None = None
-) -> dict[str, _Group]:
+def _by_title(rows: Iterable[StoredSighting]) -> dict[str, _Group]:
     by_title: defaultdict[str, _Group] = defaultdict(list)
     for stored in rows:
-        title = loosen(stored.song).title
-        if titles is None or title in titles:
-            by_title[title].append(stored)
+        by_title[loosen(stored.song).title].append(stored)
     return by_title
+
+
+def _moment_ms(placed: tuple[int, StoredSighting]) -> int:
+    return placed[0]
 
 
 def _are_alike(one: StoredSighting, other: StoredSighting) -> bool:
@@ -133,8 +144,9 @@ def _stamp_ms(stored: StoredSighting) -> int:
 def _place(stored: StoredSighting) -> tuple[int, int, str, bool, int, int]:
     """Order sightings by time, and equal ones by what they hold, as ids depend on the import."""
     sighting = stored.sighting
+    stamp_ms = sighting.offline_ms if has_start_stamp(sighting) else None
     return (
-        start_and_end_ms(sighting)[0],
+        start_and_end_ms(sighting)[0] if stamp_ms is None else stamp_ms,
         sighting.ended_ms,
         stored.song,
         sighting.heard is not HeardTime.KNOWN,

@@ -16,7 +16,6 @@ from musicanalyser.listening.matching.across_services import (
 )
 from musicanalyser.listening.matching.agreement import REACH_MS, disagreement, sort_key
 from musicanalyser.listening.matching.alignment import pair_in_order
-from musicanalyser.listening.matching.late_rows import find_late
 from musicanalyser.listening.matching.play_figures import derive_play
 from musicanalyser.listening.matching.relinking import find_relinked, join_relinked
 from musicanalyser.listening.matching.respelling import (
@@ -25,7 +24,11 @@ from musicanalyser.listening.matching.respelling import (
     songs_elsewhere,
 )
 from musicanalyser.listening.matching.restarts import rejoin_parts
-from musicanalyser.listening.start_and_end import has_start_stamp, start_and_end_ms
+from musicanalyser.listening.start_and_end import (
+    has_start_stamp,
+    places_ms,
+    start_and_end_ms,
+)
 from musicanalyser.model.evidence import Play, StoredSighting
 from musicanalyser.model.origin import BY_TRUST, OriginTraits
 from musicanalyser.units import MINUTE_MS, SECOND_MS
@@ -51,15 +54,33 @@ def split_clusters(sightings: Iterable[StoredSighting]) -> list[Group]:
     for of_song in _by_song(sightings):
         if len(of_song) == 1:
             clusters.append(of_song)
-            continue
-        of_song.sort(key=_ended_ms)
-        start = 0
-        for place, (before, after) in enumerate(pairwise(of_song), start=1):
-            if _ended_ms(after) - _ended_ms(before) > REACH_MS:
-                clusters.append(of_song[start:place])
-                start = place
-        clusters.append(of_song[start:])
+        else:
+            clusters += _split_song(of_song)
     return _join_respelled_clusters(clusters)
+
+
+def _split_song(of_song: Group) -> list[Group]:
+    """Split the sightings of one song where no place of one is in reach of a place of another."""
+    of_song.sort(key=_ended_ms)
+    places = sorted(
+        (place_ms, number)
+        for number, stored in enumerate(of_song)
+        for place_ms in places_ms(stored.sighting)
+    )
+    first = list(range(len(of_song)))  # of each, one in its cluster; the first of all has itself
+
+    def first_of(number: int) -> int:
+        while first[number] != number:
+            number = first[number]
+        return number
+
+    for (before_ms, number), (after_ms, other) in pairwise(places):
+        if after_ms - before_ms <= REACH_MS:
+            first[first_of(other)] = first_of(number)
+    clusters: dict[int, Group] = {}
+    for number, stored in enumerate(of_song):
+        clusters.setdefault(first_of(number), []).append(stored)
+    return list(clusters.values())
 
 
 def conclude_plays(cluster: Sequence[StoredSighting]) -> list[Play]:
@@ -89,9 +110,9 @@ def _by_song(
 
 
 def _join_respelled_clusters(clusters: list[Group]) -> list[Group]:
-    """Join the clusters that have rows of one play: respelled, late or of another service."""
+    """Join the clusters that have rows of one play, respelled or of another service."""
     rows = [stored for cluster in clusters for stored in cluster]
-    pairs = find_respelled(rows) + find_relinked(rows) + find_alike(rows) + find_late(rows)
+    pairs = find_respelled(rows) + find_relinked(rows) + find_alike(rows)
     if not pairs:
         return clusters
     cluster_of = {stored.id: cluster for cluster in clusters for stored in cluster}

@@ -23,8 +23,8 @@ paused as materialized (
   select
     id, class_id, ended_ms, ended_ms - played_ms as latest_ms,
     ended_ms - played_ms - stamped_before_ms as stamp_ms
-  from sightings indexed by sightings_with_long_pause
-  where stamped_before_ms > 21600000
+  from sightings indexed by sightings_stamped_early
+  where stamped_before_ms > 900000 and stamped_before_ms > 21600000
   and ended_ms - played_ms - stamped_before_ms
     between :since_ms - 2 * :day_ms and :until_ms + :near_ms
 )

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from musicanalyser.model.evidence import HeardTime, Observation, Sighting, StoredSighting
 from musicanalyser.model.item import Item, ItemKind
@@ -24,48 +25,43 @@ where id in (
 )
 """
 _ENDS = "select id, ended_ms from sightings order by ended_ms, id"
-_BETWEEN = """
+_ENDED = "s.ended_ms between :since_ms and :until_ms"
+# As `listening.start_and_end.FAR_STAMP_MS` says.
+_STARTED = f"""
+s.stamped_before_ms > 900000
+and s.ended_ms - s.played_ms - s.stamped_before_ms between :since_ms and :until_ms
+and not {_ENDED}
+"""
+_NEAR = (("", _ENDED), ("indexed by sightings_stamped_early", _STARTED))
+"""By which index sightings are found that lie in a span, and the condition."""
+_SIGHTINGS = """
 select
   s.id, s.track_id, k.key, t.length_ms, c.source, c.kind, t.uri, t.title, t.artist, t.album,
   s.row, s.ended_ms, s.played_ms, c.reason_start, c.reason_end, c.skipped, d.shuffle, c.offline,
   c.private, s.ended_ms - s.played_ms - s.stamped_before_ms, d.platform, d.country, s.ordinal,
   c.heard, l.length_ms,
   o.started_ms, o.latest_ms, o.length_ms, o.low_ms, o.high_ms, o.confidence, o.inferred, o.context
-from sightings s
+from sightings s {index}
 join sighting_classes c on c.id = s.class_id
 join devices d on d.id = s.device_id
 join tracks t on t.id = s.track_id
 join songs k on k.id = t.named_song_id
 left join stated_lengths l on l.sighting_id = s.id
 left join observations o on o.sighting_id = s.id
-where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
+where {place} and s.id < :before_id
 order by s.ended_ms, s.id
 """
-
-_MARKS_BETWEEN = """
+_MARKS = """
 select
   s.ended_ms, s.played_ms, s.id, k.key, c.source,
   s.ended_ms - s.played_ms - s.stamped_before_ms
-from sightings s
+from sightings s {index}
 join sighting_classes c on c.id = s.class_id
 join tracks t on t.id = s.track_id
 join songs k on k.id = t.named_song_id
-where s.ended_ms between :since_ms and :until_ms and s.id < :before_id
+where {place} and s.id < :before_id
 order by s.ended_ms, s.played_ms, s.id
 """
-_LATE_BETWEEN = """
-select
-  s.ended_ms, s.played_ms, s.id, k.key, c.source,
-  s.ended_ms - s.played_ms - s.stamped_before_ms
-from sightings s indexed by sightings_stamped_late
-join sighting_classes c on c.id = s.class_id
-join tracks t on t.id = s.track_id
-join songs k on k.id = t.named_song_id
-where s.stamped_before_ms > 2100000
-and s.ended_ms - s.stamped_before_ms between :since_ms and :until_ms and s.id < :before_id
-order by s.ended_ms, s.played_ms, s.id
-"""
-_SOURCES = "select distinct source from sighting_classes"
 _FLAGS = {0: False, 1: True, None: None}
 _PORTION = 20_000
 """Sightings held in memory at once during a rebuild."""
@@ -91,36 +87,27 @@ def ends_of_tracks(conn: sqlite3.Connection, track_ids: Iterable[int]) -> dict[i
 def between(
     conn: sqlite3.Connection, since_ms: int, until_ms: int, *, before_id: int = NO_ID
 ) -> list[StoredSighting]:
-    """Return the sightings that end in a closed span, in order of time.
+    """Return the sightings that lie in a closed span, by end or by a far start stamp.
 
     Their items have the present names of their tracks. Those from ``before_id`` on are left out.
     """
-    values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
-    return [_stored_sighting(row) for row in conn.execute(_BETWEEN, values)]
+    rows = _near(conn, _SIGHTINGS, since_ms, until_ms, before_id)
+    return [_stored_sighting(row) for row in rows]
 
 
 def marks_between(
     conn: sqlite3.Connection, since_ms: int, until_ms: int, *, before_id: int
 ) -> Iterator[Mark]:
-    """Yield what tells which sightings may be of one play, in order of their ends."""
+    """Yield what tells which sightings may be of one play, of those that lie in a closed span."""
+    yield from _near(conn, _MARKS, since_ms, until_ms, before_id)
+
+
+def _near(
+    conn: sqlite3.Connection, statement: str, since_ms: int, until_ms: int, before_id: int
+) -> Iterator[Any]:
     values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
-    yield from conn.execute(_MARKS_BETWEEN, values)
-
-
-def late_marks_between(
-    conn: sqlite3.Connection, since_ms: int, until_ms: int, *, before_id: int
-) -> Iterator[Mark]:
-    """Yield the marks of rows that may truly have ended in a span, and were stamped later.
-
-    These are rows whose stamp is 35 minutes or more after the end that the device says.
-    """
-    values = {"since_ms": since_ms, "until_ms": until_ms, "before_id": before_id}
-    yield from conn.execute(_LATE_BETWEEN, values)
-
-
-def sources(conn: sqlite3.Connection) -> frozenset[str]:
-    """Return the origins of all sightings there have been."""
-    return frozenset(source for (source,) in conn.execute(_SOURCES))
+    for index, place in _NEAR:
+        yield from conn.execute(statement.format(index=index, place=place), values)
 
 
 def ends_ms(conn: sqlite3.Connection) -> Iterator[dict[int, int]]:

@@ -114,10 +114,8 @@ create table sightings (
   row integer
 ) strict;
 create index sightings_by_end on sightings (ended_ms);
-create index sightings_stamped_late on sightings (ended_ms - stamped_before_ms)
-where stamped_before_ms > 2100000;
-create index sightings_with_long_pause on sightings (ended_ms - played_ms - stamped_before_ms)
-where stamped_before_ms > 21600000;
+create index sightings_stamped_early on sightings (ended_ms - played_ms - stamped_before_ms)
+where stamped_before_ms > 900000;
 
 create table observations (
   sighting_id integer primary key references sightings (id),

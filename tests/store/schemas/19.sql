@@ -1,6 +1,6 @@
 pragma application_id = 1836413793;
 
-pragma user_version = 18;
+pragma user_version = 19;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
 
@@ -23,11 +23,8 @@ CREATE INDEX plays_by_track on plays (track_id, started_ms, id, class_id, heard_
 
 CREATE INDEX sightings_by_end on sightings (ended_ms);
 
-CREATE INDEX sightings_stamped_late on sightings (ended_ms - stamped_before_ms)
-where stamped_before_ms > 2100000;
-
-CREATE INDEX sightings_with_long_pause on sightings (ended_ms - played_ms - stamped_before_ms)
-where stamped_before_ms > 21600000;
+CREATE INDEX sightings_stamped_early on sightings (ended_ms - played_ms - stamped_before_ms)
+where stamped_before_ms > 900000;
 
 CREATE INDEX snapshots_by_fingerprint on snapshots (fingerprint, id);
 
