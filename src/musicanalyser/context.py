@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -107,10 +107,13 @@ class App:
         return self.requested_zone if self.config.timezone else self.zone
 
     @contextmanager
-    def reading(self, *, without_rules: bool = False) -> "Iterator[sqlite3.Connection]":
+    def reading(
+        self, *, without_rules: bool = False, with_estimates: bool = False
+    ) -> "Iterator[sqlite3.Connection]":
         """Open the history for reading; it is never changed, its days and hours are in ``zone``.
 
-        ``without_rules`` opens a copy in memory from which all rules were taken back.
+        ``without_rules`` opens a copy in memory from which all rules were taken back, and
+        ``with_estimates`` one in which plays of unknown time have the length of their track.
 
         Raises:
             StoreError: If there is no history, or it cannot be read.
@@ -129,15 +132,18 @@ class App:
                 f" musicanalyser config set timezone {self.requested_zone.key}"
             )
         self.screen.print_detail(f"Reading {path}")
-        with closing(open_reading(path)) as conn:
+        with ExitStack() as opened:
+            conn = opened.enter_context(closing(open_reading(path)))
             _let_interrupt(conn)
             if without_rules:
                 from musicanalyser.flows.ruling import unruled_copy
 
-                with unruled_copy.without_rules(conn) as copy:
-                    yield copy
-            else:
-                yield conn
+                conn = opened.enter_context(unruled_copy.without_rules(conn))
+            if with_estimates:
+                from musicanalyser.flows import estimated_copy
+
+                conn = opened.enter_context(estimated_copy.with_estimates(conn))
+            yield conn
 
     @contextmanager
     def writing(self) -> "Iterator[sqlite3.Connection]":

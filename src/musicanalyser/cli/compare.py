@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from musicanalyser.cli.options.counting_options import RuleOptions
-from musicanalyser.cli.options.history_options import HistoryOptions
+from musicanalyser.cli.options.history_options import TimeOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.terminal.invocation import Invocation
@@ -46,7 +46,7 @@ def compare(
     ] = None,
     rules: RuleOptions,
     output: OutputOptions,
-    history: HistoryOptions,
+    history: TimeOptions,
 ) -> None:
     """Compare two periods of your listening.
 

@@ -3,7 +3,7 @@
 import typer
 
 from musicanalyser.cli.options.counting_options import RuleOptions
-from musicanalyser.cli.options.history_options import HistoryOptions
+from musicanalyser.cli.options.history_options import TimeOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.window_options import WindowOptions
@@ -31,7 +31,7 @@ def report(
     window: WindowOptions,
     rules: RuleOptions,
     output: OutputOptions,
-    history: HistoryOptions,
+    history: TimeOptions,
 ) -> None:
     """Write a page about your listening.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from musicanalyser.cli.options.counting_options import CountingOptions
-from musicanalyser.cli.options.history_options import HistoryOptions
+from musicanalyser.cli.options.history_options import TimeOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
 from musicanalyser.cli.options.window_options import WindowOptions
@@ -72,7 +72,7 @@ def stats(
     window: WindowOptions,
     counting: CountingOptions,
     output: OutputOptions,
-    history: HistoryOptions,
+    history: TimeOptions,
 ) -> None:
     """Show listening statistics.
 

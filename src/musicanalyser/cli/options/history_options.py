@@ -1,4 +1,4 @@
-"""The option that chooses between the history with rules and that without them."""
+"""The options that choose what of the history is read: with rules, with estimates or without."""
 
 import sqlite3
 from contextlib import AbstractContextManager
@@ -22,3 +22,20 @@ class HistoryOptions:
     def reading(self, app: "App") -> AbstractContextManager[sqlite3.Connection]:
         """Open the history as `App.reading` does."""
         return app.reading(without_rules=self.no_rules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeOptions(HistoryOptions):
+    """Whether rules apply, and whether unknown times are estimated."""
+
+    estimate: Annotated[
+        bool,
+        typer.Option(
+            "--estimate",
+            help="Count plays of unknown time with the length of their track.",
+        ),
+    ] = False
+
+    def reading(self, app: "App") -> AbstractContextManager[sqlite3.Connection]:
+        """Open the history as `App.reading` does."""
+        return app.reading(without_rules=self.no_rules, with_estimates=self.estimate)

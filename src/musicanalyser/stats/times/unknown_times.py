@@ -22,7 +22,10 @@ select exists (
 )
 """
 _COUNT = """
-select count(*), coalesce(sum(h.heard <> :known), 0) from v_heard h
+select
+  count(*), coalesce(sum(h.heard <> :known and h.heard_ms = 0), 0), coalesce(sum(h.heard_ms), 0),
+  coalesce(sum(iif(h.heard <> :known, h.heard_ms, 0)), 0)
+from v_heard h
 where {music} and {window} and (
   :track_ids is null or h.track_id in (select value from json_each(:track_ids))
 )
@@ -33,20 +36,36 @@ def mark_unknown_times(conn: sqlite3.Connection, question: Question, report: Rep
     """Return an answer that says for how many plays of its window the time heard is unknown.
 
     No sum by time contains them. A time of 0 of plays that count is unknown, and so is its share of
-    all listening time.
+    all listening time. Of a copy with estimates, it says how much of the time they are.
     """
     if not conn.execute(_ANY_SERVICE, {"services": _SERVICES}).fetchone()[0]:
         return report
-    plays, unknown = run_query(
-        conn, _COUNT, question, question.window, known=HeardTime.KNOWN.value
-    ).fetchone()
+    found = run_query(conn, _COUNT, question, question.window, known=HeardTime.KNOWN.value)
     marked = _without_times(report)
-    if not unknown or not _has_times(report):
+    if not _has_times(report):
         return marked
-    note = f"The listening time of {unknown:,} of {plays:,} plays is unknown; no time contains it."
-    rule, *others = report.counting or ("",)
-    counting = (rule, f"time of {unknown:,} plays unknown", *others) if rule else ()
-    return replace(marked, notes=(*report.notes, note), counting=counting)
+    notes, clauses = _words(*found.fetchone())
+    rule, others = report.counting[:1], report.counting[1:]
+    counting = (*rule, *clauses, *others) if rule else ()
+    return replace(marked, notes=(*report.notes, *notes), counting=counting)
+
+
+def _words(
+    plays: int, unknown: int, heard_ms: int, estimated_ms: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sentences on unknown and estimated times, and the same in a few words each."""
+    notes: list[str] = []
+    clauses: list[str] = []
+    if estimated_ms:
+        share = f"{estimated_ms / heard_ms:.0%}"
+        notes.append(f"{share} of the listening time is estimated, from the lengths of tracks.")
+        clauses.append(f"{share} of time estimated")
+    if unknown:
+        notes.append(
+            f"The listening time of {unknown:,} of {plays:,} plays is unknown; no time contains it."
+        )
+        clauses.append(f"time of {unknown:,} plays unknown")
+    return tuple(notes), tuple(clauses)
 
 
 def _has_times(report: Report) -> bool:

@@ -534,7 +534,7 @@ select
   date(p.local_day * 86400, 'unixepoch') as local_day, p.local_hour,
   (p.local_day + 3) % 7 as weekday,
   p.started_ms, p.started_ms + p.heard_ms + p.paused_ms as ended_ms,
-  iif(c.heard = 'known', p.heard_ms, null) as heard_ms, t.length_ms,
+  iif(c.heard = 'known' or p.heard_ms > 0, p.heard_ms, null) as heard_ms, t.length_ms,
   c.kind, c.private, c.verdict, nullif(c.reason_end, '') as reason_end,
   coalesce(t.ruled_title, t.title) as title, coalesce(t.ruled_artist, t.artist) as artist,
   coalesce(t.ruled_album, t.album) as album, t.uri,
