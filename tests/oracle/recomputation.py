@@ -143,6 +143,7 @@ def _logged(play: Play) -> Line:
         "uri": play.row.uri,
         "source": play.row.source,
         "context": None,
+        "ignored_by": None,
     }
 
 
