@@ -184,6 +184,19 @@ def test_a_dry_run_shows_what_would_be_and_changes_nothing(own: Path) -> None:
     assert len(rows(own, "rules", "list", "--format", "json")) == 1
 
 
+def test_a_dry_run_shows_times_that_nobody_knows_as_unknown(own: Path, tmp_path: Path) -> None:
+    scrobbles = tmp_path / "recenttracks.csv"
+    lines = [
+        "uts,utc_time,artist,artist_mbid,album,album_mbid,track,track_mbid",
+        *(f'"{1500000000 + 600 * n}","","Quiet Trio","","","","Song {n}",""' for n in range(3)),
+    ]
+    scrobbles.write_text("\n".join(lines), encoding="utf-8")
+    assert here(own, "import", str(scrobbles)).code == 0
+    shown = here(own, "rules", "rename", "artist", "Quiet Trio", "Loud Trio", "--dry-run")
+    assert (shown.code, shown.err) == (0, "")
+    assert "time of 3 plays unknown" in shown.out
+
+
 def test_rules_move_to_another_history_by_a_file(own: Path, export: Path, tmp_path: Path) -> None:
     first, second, third, *_ = artists(own)
     here(own, "rules", "ignore", "artist", first, "--between", "20:00", "06:30")

@@ -1,6 +1,7 @@
 """How the top of a list would change: its new ranks, and what falls out of it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from musicanalyser.report import Column, ColumnKind, RankChange, Report, Row, Value
 
@@ -17,6 +18,14 @@ _FIGURES = (
 )
 
 _Names = tuple[Value, ...]
+
+
+class _Standing(NamedTuple):
+    """A rank and what it rests on; the listening time, in ms, is ``None`` if it is unknown."""
+
+    rank: int
+    heard_ms: Value
+    plays: Value
 
 
 def show_shift(before: Report, after: Report, change: str) -> Report:
@@ -46,22 +55,23 @@ def show_shift(before: Report, after: Report, change: str) -> Report:
     )
 
 
-def _by_name(report: Report) -> dict[_Names, tuple[int, int, int]]:
-    """Return the rank, the listening time in ms and the plays of each row, by its names."""
-    at = {column.name: place for place, column in enumerate(report.columns)}
-    places = [place for name, place in at.items() if name in _NAMES]
-    found: dict[_Names, tuple[int, int, int]] = {}
-    for row in report.rows:
-        figures = (int(str(row[at[one]])) for one in ("rank", "heard_ms", "plays"))
-        found.setdefault(tuple(row[place] for place in places), tuple(figures))  # type: ignore[arg-type]  # three
+def _by_name(report: Report) -> dict[_Names, _Standing]:
+    """Return where each row of a list stands, by its names."""
+    names = [one.name for one in report.columns]
+    found: dict[_Names, _Standing] = {}
+    for rank, row in enumerate(report.rows, 1):
+        cells = dict(zip(names, row, strict=True))
+        key = tuple(value for name, value in cells.items() if name in _NAMES)
+        found.setdefault(key, _Standing(rank, cells["heard_ms"], cells["plays"]))
     return found
 
 
-def _row(name: _Names, now: tuple[int, int, int], old: tuple[int, int, int] | None) -> Row:
-    rank, heard_ms, plays = now
+def _row(name: _Names, now: _Standing, old: _Standing | None) -> Row:
     if old is None:
-        return (rank, *name, None, heard_ms, plays, RankChange.NEW_ENTRY, None)
-    return (rank, *name, old[1], heard_ms, plays, old[0] - rank, old[0])
+        return (now.rank, *name, None, now.heard_ms, now.plays, RankChange.NEW_ENTRY, None)
+    return (
+        now.rank, *name, old.heard_ms, now.heard_ms, now.plays, old.rank - now.rank, old.rank
+    )  # fmt: skip
 
 
 def _gone(rank: Column, names: Sequence[Column], rows: Sequence[Row]) -> Report:
