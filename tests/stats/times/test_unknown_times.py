@@ -13,6 +13,7 @@ from musicanalyser.model.evidence import HeardTime
 from musicanalyser.report import ColumnKind, Report
 from musicanalyser.stats import STATS, answer_question
 from musicanalyser.stats.entities.entity import EntityKind, find_entity
+from musicanalyser.stats.entities.find import find
 from musicanalyser.stats.entities.why import explain
 from musicanalyser.stats.pages import answer_page
 from musicanalyser.store.connection import transaction
@@ -100,3 +101,9 @@ def test_a_page_has_no_time_either(conn: sqlite3.Connection) -> None:
     assert figure(report, "heard_ms") is None
     assert figure(report, "plays") == 2
     assert "The listening time of 2 of 2 plays is unknown; no time contains it." in report.notes
+
+
+def test_names_that_are_found_have_no_time_of_0_either(conn: sqlite3.Connection) -> None:
+    found = find(conn, QUESTION, "B")
+    assert columns(found, "kind", "heard_ms", "plays")[0] == ("track", None, 2)
+    assert NOTE in found.notes

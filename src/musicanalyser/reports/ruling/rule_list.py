@@ -52,7 +52,9 @@ def _row(stored: StoredRule, reach: RuleReach, zone: ZoneInfo) -> Row:
     return (
         stored.number,
         rule_text(rule, zone),
-        *reach,
+        reach.tracks,
+        reach.plays,
+        reach.heard_ms if reach.heard_ms or not reach.plays else None,
         from_ms(stored.created_ms, zone),
         rule.action.value,
         rule.level.value,

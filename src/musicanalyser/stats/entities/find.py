@@ -10,6 +10,7 @@ from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS, En
 from musicanalyser.stats.base.window import empty_text, local_day, report_span
 from musicanalyser.stats.base.window_totals import sum_window
 from musicanalyser.stats.entities.entity import NAMED, Entity, EntityKind, matching_entities
+from musicanalyser.stats.times.unknown_times import mark_unknown_times
 from musicanalyser.timespan.local_clock import LocalClock
 
 _COLUMNS = (
@@ -49,7 +50,7 @@ def find(conn: sqlite3.Connection, question: Question, text: str) -> Report:
         rows += [_row(totals.clock, *one) for one in found[: question.limit]]
         if len(found) > question.limit:
             cut.append(f"{len(found):,} {_ENTITIES[kind].plural}")
-    return Report(
+    report = Report(
         name="find",
         title=f"Names with {text!r}",
         columns=_COLUMNS,
@@ -59,6 +60,7 @@ def find(conn: sqlite3.Connection, question: Question, text: str) -> Report:
         notes=_cut_notes(question, cut),
         empty=empty_text(conn, question.window, of=f"music with {text!r} in a name"),
     )
+    return mark_unknown_times(conn, question, report)
 
 
 def _rank(found: _Found) -> tuple[int, int, str]:
