@@ -15,6 +15,7 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from musicanalyser.flows.ruling.rule_changes import add_rule, undo_rule
+from musicanalyser.flows.ruling.unruled_copy import without_rules
 from musicanalyser.model.rule import Rule, RuleAction, RuleLevel
 from musicanalyser.store.connection import open_writing, transaction
 from musicanalyser.store.rollups import upkeep
@@ -54,7 +55,10 @@ def run(argv: Sequence[str]) -> None:
                 _let_one_artist_play_all(conn)
                 for action, rule in _about(_ONLY).items():
                     rows.append((size, f"{action} everything", *_measure(conn, rule, options.runs)))
-    print_table(("plays", "rule", "of plays", "CPU s", "undo CPU s", "sums differ"), rows)
+    print_table(
+        ("plays", "rule", "of plays", "CPU s", "undo CPU s", "--no-rules CPU s", "sums differ"),
+        rows,
+    )
 
 
 def _rules(conn: sqlite3.Connection) -> Mapping[str, Rule]:
@@ -84,19 +88,21 @@ def _about(artist: str) -> Mapping[str, Rule]:
 
 
 def _measure(conn: sqlite3.Connection, rule: Rule, runs: int) -> tuple[str, ...]:
-    applying, undoing, plays = [], [], 0
+    applying, undoing, copying, plays = [], [], [], 0
     differing: set[str] = set()
     for _ in range(runs):
         numbers: list[int] = []
         applying.append(_timed(conn, lambda to=numbers: to.append(_add(conn, rule))))  # type: ignore[misc]
         plays = _plays_of(conn, numbers[0])
         differing.update(differing_tables(conn))
+        copying.append(_time_copy(conn))
         undoing.append(_timed(conn, lambda to=numbers: undo_rule(conn, to[0])))  # type: ignore[misc]
         differing.update(differing_tables(conn))
     return (
         f"{plays:,}",
         f"{median(applying):.2f}",
         f"{median(undoing):.2f}",
+        f"{median(copying):.2f}",
         ", ".join(sorted(differing)) or "no",
     )
 
@@ -111,6 +117,13 @@ def _timed(conn: sqlite3.Connection, change: Callable[[], object]) -> float:
     with transaction(conn):
         change()
     return time.process_time() - start_s
+
+
+def _time_copy(conn: sqlite3.Connection) -> float:
+    """Return the CPU seconds until a history without rules can be asked."""
+    start_s = time.process_time()
+    with without_rules(conn):
+        return time.process_time() - start_s
 
 
 def _plays_of(conn: sqlite3.Connection, number: int) -> int:
