@@ -35,8 +35,8 @@ class Exactness(StrEnum):
     """Only a limit: the length of the track."""
 
 
-NAMED_BY_API = 1
-"""The rank of names that came through Spotify's API, above other services and below exports."""
+NAMED_BY_SERVICE, NAMED_BY_API = 0, 1
+"""The ranks of names of other services, and of those that came through Spotify's API."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ class OriginTraits:
     def name_rank(self) -> int:
         """What its names are worth: a name never replaces one of a higher rank."""
         if self.is_service:
-            return 0
+            return NAMED_BY_SERVICE
         return 2 if self.is_export else NAMED_BY_API
 
 

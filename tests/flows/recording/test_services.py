@@ -85,6 +85,20 @@ def test_a_purge_of_the_api_takes_no_row_of_another_service(conn: sqlite3.Connec
     assert conn.execute("select title, source from v_plays").fetchall() == [("Song A", "lastfm")]
 
 
+def test_a_purge_leaves_the_names_that_another_service_has_for_an_address(
+    conn: sqlite3.Connection,
+) -> None:
+    named = song("A")._replace(title="Song A (Live)", artist="The Lanterns, Guest")
+    copy = scrobbled("A", at_s=9_000, origin=Origin.SPOTIFY_COPY, item=named)
+    names = "select title, artist, album, song_key from v_tracks"
+    record(conn, copy)
+    alone = conn.execute(names).fetchall()
+    record(conn, recent("A", ended_s=2_000))
+    assert conn.execute(names).fetchall() != alone
+    purge(conn, zone=ZONE)
+    assert conn.execute(names).fetchall() == alone
+
+
 def test_what_is_known_ends_where_a_scrobbler_may_have_been_off(conn: sqlite3.Connection) -> None:
     for day in (0, 2, 4, 8, 9):
         record(conn, scrobbled("A", at_s=day * DAY_MS / 1000))

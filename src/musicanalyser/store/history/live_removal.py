@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 from musicanalyser.model.origin import LIVE, NAMED_BY_API, Origin
+from musicanalyser.store.history.tracks import restore_service_names
 
 _OF_LIVE = """
 select id from sightings where class_id in (
@@ -18,8 +19,9 @@ _REMOVE_DERIVED = (
 )
 _REMOVE_SPANS = "delete from known_spans where origin in (select value from json_each(:origins))"
 _REMOVE = f"delete from sightings where id in ({_OF_LIVE})"  # noqa: S608 - of constants
-_REMOVE_REST = (
+_CLEAR_NAMES = (
     "update tracks set told_ms = null where told_ms is not null",
+    "delete from service_names where track_id not in (select track_id from sightings)",
     "delete from tracks where id not in (select track_id from sightings)",
     """
     insert into songs (key)
@@ -36,6 +38,8 @@ _REMOVE_REST = (
       named_ms = (select max(ended_ms) from sightings where track_id = tracks.id)
     where name_rank = :by_api
     """,
+)
+_REMOVE_UNUSED = (
     """
     delete from songs
     where id not in (select song_id from tracks union select named_song_id from tracks)
@@ -68,6 +72,9 @@ def remove_live(conn: sqlite3.Connection) -> int:
     conn.execute(_REMOVE_SPANS, parameters)
     removed = conn.execute(_REMOVE, parameters).rowcount
     ranks = {"by_api": NAMED_BY_API, "by_export": Origin.EXTENDED.traits.name_rank}
-    for statement in _REMOVE_REST:
+    for statement in _CLEAR_NAMES:
         conn.execute(statement, ranks)
+    restore_service_names(conn)
+    for statement in _REMOVE_UNUSED:
+        conn.execute(statement)
     return removed

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from musicanalyser.model.entity_keys import entity_keys, song_key
-from musicanalyser.model.item import Item
+from musicanalyser.model.item import Item, ItemKind
+from musicanalyser.model.origin import NAMED_BY_SERVICE
 from musicanalyser.store.history.names import add_entities
 
 _FIELDS = """
@@ -62,6 +63,21 @@ select id from tracks
 where named_song_id in (
   select id from songs where key in (select value from json_each(:songs))
 )
+"""
+_NOTE_NAMES = """
+insert into service_names (track_id, title, artist, album, named_ms) values (?, ?, ?, ?, ?)
+on conflict do update
+set title = excluded.title, artist = excluded.artist, album = excluded.album,
+  named_ms = excluded.named_ms
+where (excluded.named_ms, excluded.title, coalesce(excluded.artist, ''),
+    coalesce(excluded.album, ''))
+  > (named_ms, title, coalesce(artist, ''), coalesce(album, ''))
+"""
+_NAMELESS = """
+select n.track_id, t.uri, n.title, n.artist, n.album, n.named_ms
+from service_names n
+join tracks t on t.id = n.track_id and t.title is null
+order by n.track_id
 """
 _MOST_KNOWN = 20_000
 """Tracks that are kept in memory from one batch to the next: as many take about 15 MB."""
@@ -154,6 +170,7 @@ class KnownTracks:
                 if was.song != now.song:
                     changed_songs |= {was.song, now.song}
         by_item = {item: self._known[key] for item, key in keys.items()}
+        _note_service_names(self._conn, by_item, last_used)
         return ResolvedTracks(by_item=by_item, moved=_of_songs(self._conn, changed_songs))
 
     def _load(self, keys: Mapping[Item, _Key], last_used: Mapping[Item, Use]) -> None:
@@ -162,6 +179,28 @@ class KnownTracks:
         self._known.update(_find(self._conn, unknown.keys()))
         new = {key: item for key, item in unknown.items() if key not in self._known}
         self._known.update(_add(self._conn, new, last_used))
+
+
+def restore_service_names(conn: sqlite3.Connection) -> None:
+    """Give tracks that have lost their names those of other services."""
+    for track_id, uri, *names, at_ms in conn.execute(_NAMELESS).fetchall():
+        keys = entity_keys(Item(ItemKind.MUSIC, uri, *names))
+        add_entities(conn, [keys])
+        conn.execute(_RENAME, (*names, NAMED_BY_SERVICE, at_ms, *keys, track_id))
+
+
+def _note_service_names(
+    conn: sqlite3.Connection, by_item: Mapping[Item, TrackRef], last_used: Mapping[Item, Use]
+) -> None:
+    """Note what other services call tracks that others may name too: those with an address."""
+    conn.executemany(
+        _NOTE_NAMES,
+        (
+            (by_item[item].id, item.title, item.artist, item.album, use.at_ms)
+            for item, use in last_used.items()
+            if use.rank == NAMED_BY_SERVICE and item.uri is not None and item.title is not None
+        ),
+    )
 
 
 def _key(item: Item) -> _Key:

@@ -76,6 +76,15 @@ create table rules (
   until_minute integer
 ) strict;
 
+-- What other services call a track with an address: its names, once all of Spotify's API are gone.
+create table service_names (
+  track_id integer primary key references tracks (id),
+  title text not null,
+  artist text,
+  album text,
+  named_ms integer not null
+) strict;
+
 create table podcast_shows (
   folded text primary key
 ) strict, without rowid;

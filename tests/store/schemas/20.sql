@@ -1,6 +1,6 @@
 pragma application_id = 1836413793;
 
-pragma user_version = 19;
+pragma user_version = 20;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
 
@@ -259,6 +259,14 @@ CREATE TABLE runs (
   started_ms integer not null,
   finished_ms integer,
   outcome text
+) strict;
+
+CREATE TABLE service_names (
+  track_id integer primary key references tracks (id),
+  title text not null,
+  artist text,
+  album text,
+  named_ms integer not null
 ) strict;
 
 CREATE TABLE sessions (
