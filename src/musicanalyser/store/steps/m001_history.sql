@@ -588,7 +588,9 @@ select
   date(p.local_day * 86400, 'unixepoch') as local_day, p.local_day as day_number, c.ignored_by
 from plays p
 join play_classes c on c.id = p.class_id
-where c.refuted = 0 and c.ignored_by is not null;
+where p.class_id in (
+  select id from play_classes where refuted = 0 and ignored_by is not null
+);
 
 create view v_rules as
 select
