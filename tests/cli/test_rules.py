@@ -69,7 +69,7 @@ def test_answers_say_how_many_plays_rules_leave_out(own: Path) -> None:
     here(own, "rules", "ignore", "artist", first)
     (rule,) = rows(own, "rules", "list", "--format", "json")
     answer = json.loads(here(own, "stats", "--all", "--format", "json").out)
-    note = f"Rules apply; they leave out {rule['plays']:,} plays of this window."
+    note = f"Rules apply; they ignore {rule['plays']:,} plays of this window."
     assert f"{note} --no-rules answers without them." in answer["notes"]
     assert f"{rule['plays']:,} plays ignored by rules" in here(own, "stats", "--all").out
 

@@ -10,15 +10,20 @@ from musicanalyser.timespan import from_ms, start_of_day
 def rule_text(rule: Rule, zone: ZoneInfo) -> str:
     """Return what a rule says, as ``merge artist 'A' into 'B'``; moments are in a zone."""
     named = f"{rule.action} {rule.level} {full_name(rule.artist, rule.name)!r}"
+    return f"{named} {change_text(rule, zone)}".rstrip()
+
+
+def change_text(rule: Rule, zone: ZoneInfo) -> str:
+    """Return what becomes of the name of a rule, as ``into 'B'``, or the limits of an ignoring."""
     match rule.action:
         case RuleAction.IGNORE:
-            return " ".join((named, *_limits(rule, zone)))
+            return " ".join(_limits(rule, zone))
         case RuleAction.MERGE:
-            return f"{named} into {full_name(rule.new_artist, rule.new_name or '')!r}"
+            return f"into {full_name(rule.new_artist, rule.new_name or '')!r}"
         case RuleAction.SPLIT:
-            return f"{named} on {rule.album!r} as {rule.new_name!r}"
+            return f"on {rule.album!r} as {rule.new_name!r}"
         case RuleAction.RENAME:
-            return f"{named} to {rule.new_name!r}"
+            return f"to {rule.new_name!r}"
 
 
 def full_name(artist: str | None, name: str) -> str:

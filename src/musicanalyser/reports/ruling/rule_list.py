@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from musicanalyser.listening.rules.rule_text import rule_text, time_text
+from musicanalyser.listening.rules.rule_text import change_text, full_name, rule_text, time_text
 from musicanalyser.model.rule import StoredRule
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.store.rules.rule_reach import RuleReach
@@ -11,13 +11,15 @@ from musicanalyser.timespan import from_ms
 
 _COLUMNS = (
     Column(name="number", title="#", kind=ColumnKind.COUNT),
-    Column(name="rule", title="Rule"),
-    Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT),
+    Column(name="action", title="Rule"),
+    Column(name="level", title="Level"),
+    Column(name="about", title="Name"),
+    Column(name="change", title="Change"),
     Column(name="plays", title="Plays", kind=ColumnKind.COUNT),
-    Column(name="heard_ms", title="Listening time", kind=ColumnKind.DURATION),
-    Column(name="created_at", title="Made", kind=ColumnKind.MOMENT),
-    Column(name="action", title="Action", detail=True),
-    Column(name="level", title="Level", detail=True),
+    Column(name="heard_ms", title="Time", kind=ColumnKind.DURATION),
+    Column(name="tracks", title="Tracks", kind=ColumnKind.COUNT, detail=True),
+    Column(name="created_at", title="Made", kind=ColumnKind.MOMENT, detail=True),
+    Column(name="rule", title="In words", detail=True),
     Column(name="name", title="Name", detail=True),
     Column(name="artist", title="Artist", detail=True),
     Column(name="album", title="Album", detail=True),
@@ -51,13 +53,15 @@ def _row(stored: StoredRule, reach: RuleReach, zone: ZoneInfo) -> Row:
     rule = stored.rule
     return (
         stored.number,
-        rule_text(rule, zone),
-        reach.tracks,
-        reach.plays,
-        reach.heard_ms if reach.heard_ms or not reach.plays else None,
-        from_ms(stored.created_ms, zone),
         rule.action.value,
         rule.level.value,
+        full_name(rule.artist, rule.name),
+        change_text(rule, zone) or "always",
+        reach.plays,
+        reach.heard_ms if reach.heard_ms or not reach.plays else None,
+        reach.tracks,
+        from_ms(stored.created_ms, zone),
+        rule_text(rule, zone),
         rule.name,
         rule.artist,
         rule.album,

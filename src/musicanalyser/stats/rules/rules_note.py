@@ -1,4 +1,4 @@
-"""What every answer says of rules: that there are some, and how many plays they leave out."""
+"""What every answer says of rules: that there are some, and how many plays they ignore."""
 
 import sqlite3
 from dataclasses import replace
@@ -13,7 +13,7 @@ select count(*) from v_ignored where started_ms >= :since_ms and started_ms < :u
 
 
 def note_rules(conn: sqlite3.Connection, question: Question, report: Report) -> Report:
-    """Return an answer that says how many plays of its window rules leave out, if there are any."""
+    """Return an answer that says how many plays of its window rules ignore, if there are any."""
     ignored = _count_ignored(conn, question)
     if ignored is None:
         return report
@@ -33,11 +33,11 @@ def rules_text(conn: sqlite3.Connection, question: Question) -> str:
 
 def _text(ignored: int) -> str:
     plays = f"{ignored:,} play{'s' * (ignored != 1)}" if ignored else "no play"
-    return f"Rules apply; they leave out {plays} of this window. --no-rules answers without them."
+    return f"Rules apply; they ignore {plays} of this window. --no-rules answers without them."
 
 
 def _count_ignored(conn: sqlite3.Connection, question: Question) -> int | None:
-    """Return how many plays of the window rules leave out; ``None`` if there are no rules."""
+    """Return how many plays of the window rules ignore; ``None`` if there are no rules."""
     if not conn.execute(_ANY_RULE).fetchone()[0]:
         return None
     until_ms = min(question.window.until_ms, question.now_ms)
