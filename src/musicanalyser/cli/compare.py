@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from musicanalyser.cli.options.counting_options import RuleOptions
+from musicanalyser.cli.options.counting_options import ListOptions
 from musicanalyser.cli.options.history_options import TimeOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
@@ -44,7 +44,7 @@ def compare(
             help="A period, given twice: the earlier first, as in stats --in.",
         ),
     ] = None,
-    rules: RuleOptions,
+    counting: ListOptions,
     output: OutputOptions,
     history: TimeOptions,
 ) -> None:
@@ -55,7 +55,9 @@ def compare(
     """
     app = ctx.ensure_object(Invocation).app()
     with history.reading(app) as conn:
-        report = answer_question(conn, "compare", rules.question(_window(app, periods or ()), app))
+        report = answer_question(
+            conn, "compare", counting.question(_window(app, periods or ()), app)
+        )
     output.write(report, app.screen)
 
 

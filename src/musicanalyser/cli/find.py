@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.options.counting_options import RuleOptions
+from musicanalyser.cli.options.counting_options import ListOptions
 from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
@@ -33,7 +33,7 @@ def find(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A part of a name.")],
     *,
     window: WindowOptions,
-    counting: RuleOptions,
+    counting: ListOptions,
     output: OutputOptions,
     history: HistoryOptions,
 ) -> None:

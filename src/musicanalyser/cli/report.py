@@ -2,7 +2,7 @@
 
 import typer
 
-from musicanalyser.cli.options.counting_options import RuleOptions
+from musicanalyser.cli.options.counting_options import ListOptions
 from musicanalyser.cli.options.history_options import TimeOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
@@ -29,7 +29,7 @@ def report(
     ctx: typer.Context,
     *,
     window: WindowOptions,
-    rules: RuleOptions,
+    counting: ListOptions,
     output: OutputOptions,
     history: TimeOptions,
 ) -> None:
@@ -45,5 +45,5 @@ def report(
     app = ctx.ensure_object(Invocation).app()
     chosen = window.window(now=app.now(), zone=app.zone, default_days=_DEFAULT_DAYS)
     with history.reading(app) as conn:
-        page = compose_page(conn, rules.question(chosen, app))
+        page = compose_page(conn, counting.question(chosen, app))
     output.write(page, app.screen)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from musicanalyser.cli.options.counting_options import RuleOptions
+from musicanalyser.cli.options.counting_options import ListOptions
 from musicanalyser.cli.options.history_options import HistoryOptions
 from musicanalyser.cli.options.option_group import with_groups
 from musicanalyser.cli.options.output_options import OutputOptions
@@ -41,7 +41,7 @@ def why(
     ],
     *,
     window: WindowOptions,
-    counting: RuleOptions,
+    counting: ListOptions,
     output: OutputOptions,
     history: HistoryOptions,
 ) -> None:

@@ -253,6 +253,7 @@ def _read_marks(path: Path) -> tuple[int, int, int]:
 
 def _marks_of(opened: sqlite3.Connection) -> tuple[int, int, int]:
     with closing(opened) as conn:
+        conn.execute("begin")  # all at one moment: another process may be making the tables
         (application_id,) = conn.execute("pragma application_id").fetchone()
         (version,) = conn.execute("pragma user_version").fetchone()
         (tables,) = conn.execute("select count(*) from sqlite_master").fetchone()

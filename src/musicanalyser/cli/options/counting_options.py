@@ -45,7 +45,7 @@ class PlayOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleOptions(PlayOptions):
+class ListOptions(PlayOptions):
     """Which plays count and take part, and how many are listed."""
 
     limit: Annotated[
@@ -58,7 +58,7 @@ class RuleOptions(PlayOptions):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountingOptions(RuleOptions):
+class CountingOptions(ListOptions):
     """Which plays count and take part, and how lists are ranked."""
 
     by: Annotated[
@@ -88,7 +88,7 @@ class CountingOptions(RuleOptions):
     def question(self, window: Window, app: "App") -> Question:
         """Return the question about a window."""
         return replace(
-            RuleOptions.question(self, window, app),
+            ListOptions.question(self, window, app),
             rank_by=self.by,
             hourly=self.hourly,
             show=self.show,
