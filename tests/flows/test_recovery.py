@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -12,6 +13,8 @@ import pytest
 
 from musicanalyser.errors import StoreError, UsageError
 from musicanalyser.flows.recovery import recover
+from musicanalyser.flows.ruling.rule_changes import add_rule
+from musicanalyser.model.rule import Rule, RuleAction, RuleLevel
 from musicanalyser.model.subject import SourceFact
 from musicanalyser.store.connection import open_reading, open_writing, transaction
 from musicanalyser.store.facts import source_facts
@@ -120,6 +123,25 @@ def test_of_a_whole_history_nothing_is_lost(whole: Path, tmp_path: Path) -> None
         for name in ("v_plays", "v_evidence", "v_facts", "v_known_spans", "v_tracks"):
             rows = f"select * from {name}"  # noqa: S608 - a name of ours
             assert sorted(after.execute(rows), key=repr) == sorted(before.execute(rows), key=repr)
+
+
+def test_rules_are_recovered_and_followed(damaged: Path) -> None:
+    ignore = Rule(
+        action=RuleAction.IGNORE, level=RuleLevel.TRACK, name="Song 7", artist="The Lanterns"
+    )
+    rename = replace(ignore, action=RuleAction.RENAME, name="Song 8", new_name="Song Eight")
+    with closing(open_writing(damaged)) as conn:
+        (artist,) = conn.execute("select artist from v_tracks where title = 'Song 7'").fetchone()
+        with transaction(conn):
+            for rule in (ignore, rename):
+                add_rule(conn, replace(rule, artist=artist), now_ms=0, zone=ZONE)
+        conn.execute("pragma journal_mode = delete")
+    found = recover(damaged, damaged.with_name("new.db"), zone=ZONE)
+    with closing(open_reading(damaged)) as before, closing(open_reading(found.path)) as after:
+        for name in ("v_rules", "v_ignored", "v_tracks", "v_plays"):
+            rows = f"select * from {name}"  # noqa: S608 - a name of ours
+            assert sorted(after.execute(rows), key=repr) == sorted(before.execute(rows), key=repr)
+        assert after.execute("select count(*) from v_ignored").fetchone() == (10,)
 
 
 @pytest.mark.parametrize("seed", range(8))
