@@ -11,6 +11,7 @@ import argparse
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 from statistics import fmean
@@ -49,10 +50,11 @@ def run(argv: Sequence[str]) -> None:
     options = parser.parse_args(argv)
     print(f"{options.hours:g} hours of listening for each seed")
     print(f"{'seed':<6}" + "".join(f"{heading:>15}" for heading in _HEADINGS), flush=True)
-    with Pool(2) as processes:
-        found = processes.starmap(measure, ((options.hours, seed) for seed in options.seeds), 1)
-    for seed, matches in zip(options.seeds, found, strict=True):
-        print(f"{seed:<6}{_cells(matches)}", flush=True)
+    found: list[Matches] = []
+    with Pool() as processes:
+        for matches in processes.imap(partial(measure, options.hours), options.seeds):
+            print(f"{options.seeds[len(found)]:<6}{_cells(matches)}", flush=True)
+            found.append(matches)
     _print_targets(found)
 
 
