@@ -155,6 +155,25 @@ def test_a_song_heard_twice_has_two_scrobbles(conn: sqlite3.Connection) -> None:
     assert evidence(conn) == ["spotify-extended lastfm"] * 2
 
 
+@pytest.mark.parametrize(("apart_s", "plays"), [(0, 1), (2, 1), (3, 2)])
+def test_rows_of_one_stamp_are_one_play_where_a_service_repeats_rows(
+    apart_s: int, plays: int, conn: sqlite3.Connection
+) -> None:
+    """ListenBrainz has both what a player sent and what Last.fm passed on, by other names."""
+    other = song("A")._replace(uri=None, title="SONG A (2011 Remaster)", album=None)
+    one = scrobbled("A", at_s=0, origin=Origin.LISTENBRAINZ)
+    record(conn, one, scrobbled("A", at_s=apart_s, origin=Origin.LISTENBRAINZ, item=other))
+    assert len(evidence(conn)) == plays
+
+
+def test_a_service_that_repeats_no_rows_has_two_plays_at_one_stamp(
+    conn: sqlite3.Connection,
+) -> None:
+    other = song("A")._replace(uri=None, title="SONG A (2011 Remaster)")
+    record(conn, scrobbled("A", at_s=0), scrobbled("A", at_s=0, item=other))
+    assert len(evidence(conn)) == 2
+
+
 def test_what_another_player_played_is_never_a_play_of_spotify(conn: sqlite3.Connection) -> None:
     record(conn, exported("A", ended_s=200, heard_s=200))
     record(conn, scrobbled("A", at_s=0, origin=Origin.ROCKBOX))

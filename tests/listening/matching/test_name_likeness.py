@@ -15,6 +15,7 @@ def named(artist: str, title: str) -> str:
     [
         (("Tyler, The Creator", "Earfquake"), ("Tyler, The Creator, Guest", "EARFQUAKE")),
         (("Zed & Abel", "Song"), ("Abel, Zed", "Song")),
+        (("Zed & Abel", "Song"), ("Abel", "Song")),
         (("The Lanterns", "Paper Boats"), ("Lanterns", "Paper Boats")),
         (("The Lanterns feat. Zed", "Paper Boats"), ("The Lanterns", "Paper Boats")),
         (("AC/DC", "T.N.T."), ("AC/DC", "TNT")),

@@ -65,6 +65,17 @@ def test_a_play_left_at_once_is_hardly_what_a_service_lists() -> None:
     assert distance_s(skipped, scrobbled("A", at_s=0, heard=HeardTime.UNKNOWN)) == 0
 
 
+@pytest.mark.parametrize(("heard_s", "cost_s"), [(14, 240), (15, 0)])
+def test_what_was_heard_may_fall_a_little_short_of_half(heard_s: int, cost_s: int) -> None:
+    listed = scrobbled("A", at_s=0)._replace(length_ms=60_000)
+    assert distance_s(exported("A", ended_s=heard_s, heard_s=heard_s), listed) == cost_s
+
+
+def test_an_end_at_a_start_is_of_another_play() -> None:
+    copy = scrobbled("A", at_s=100, origin=Origin.KOITO)
+    assert distance_s(recent("A", ended_s=100, length_ms=0), copy) == 120
+
+
 def test_a_pause_moves_the_end_and_not_the_start() -> None:
     paused = exported("A", ended_s=1_200, heard_s=200)._replace(offline_ms=START_MS)
     assert distance_s(paused, scrobbled("A", at_s=1)) == 1
