@@ -25,6 +25,7 @@ join play_classes c on c.id = t.class_id
 where t.class_id in (select id from play_classes where ignored_by is not null) and {which}
 and t.track_id not in (select value from json_each(:track_ids))
 """
+_EVER_IGNORED = "select exists (select 1 from play_classes where ignored_by is not null)"
 
 
 class UnsettledPlay(NamedTuple):
@@ -43,6 +44,8 @@ def find_unsettled(
 
     ``which`` is the condition for the tracks of which a play may be ignored now, as ``t.track_id``.
     """
+    if not ignored and not conn.execute(_EVER_IGNORED).fetchone()[0]:
+        return  # no play has to be read
     clock = zone_steps.stored_clock(conn)
     found = conn.execute(_PLAYS.format(which=which), {"track_ids": json.dumps([*ignored])})
     for track_id, started_ms, play_id, class_id, stored in found:
