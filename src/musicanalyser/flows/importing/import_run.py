@@ -91,6 +91,7 @@ def import_history(
             refresh_figures(conn)
             result.podcasts_by_show = podcast_shows.count_plays(conn)
             journal.end_run(conn, run_id, _summary(result), at=now())
+        run.compare_clocks()
         result.judged_plays = confidence_checks.count_plays(conn) - judged
     return result
 
@@ -180,8 +181,11 @@ class _ImportRun:
             self._are_sums_left = True
 
     def finish(self) -> None:
-        """Store what waited for the last file, and see whose clock had another zone."""
+        """Store what waited for the last file, and forget all that files meant for the next."""
         self._recorder.finish()
+
+    def compare_clocks(self) -> None:
+        """See which files lie whole hours beside other plays, once all indexes are there."""
         for file, file_id in self._of_services:
             gaps_ms = play_gaps.find_gaps(self._conn, file_id, longest_ms=LONGEST_GAP_MS)
             file.shift_hours = shared_shift(gaps_ms)
