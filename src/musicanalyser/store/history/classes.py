@@ -113,6 +113,8 @@ class PlayClasses(Numbers[PlayClass]):
         self._partitions = Numbers(conn, "partitions", Partition)
 
     def _further(self, row: PlayClass) -> Mapping[str, int | None]:
-        partition = Partition(row.kind, row.private, int(row.source in EXPORTS))
-        is_left_out = row.refuted or row.ignored_by is not None
-        return {"partition_id": None if is_left_out else self._partitions[partition]}
+        exported = int(row.source in EXPORTS)
+        number = None
+        if not row.refuted and row.ignored_by is None:
+            number = self._partitions[row.kind, row.private, exported]
+        return {"exported": exported, "partition_id": number}

@@ -1,6 +1,6 @@
 pragma application_id = 1836413793;
 
-pragma user_version = 20;
+pragma user_version = 21;
 
 CREATE INDEX api_calls_by_time on api_calls (at_ms);
 
@@ -217,6 +217,7 @@ CREATE TABLE play_classes (
   refuted integer not null,
   heard text not null,
   ignored_by integer,
+  exported integer not null,
   partition_id integer references partitions (id)
 ) strict;
 
@@ -620,7 +621,7 @@ select
   (select low_ms from play_bounds b where b.play_id = p.id) as low_ms,
   (select high_ms from play_bounds b where b.play_id = p.id) as high_ms,
   c.partition_id, p.local_day as day_number,
-  (select exported from partitions where partitions.id = c.partition_id) as exported,
+  c.exported,
   p.heard_ms >= 30000 or c.heard = 'listed' as is_stream,
   p.heard_ms >= (
     select case
@@ -650,7 +651,8 @@ CREATE VIEW v_ignored as
 select
   p.id, p.track_id, c.source, c.kind, c.private, p.started_ms,
   iif(c.heard = 'known', p.heard_ms, null) as heard_ms, c.verdict,
-  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_day as day_number, c.ignored_by
+  date(p.local_day * 86400, 'unixepoch') as local_day, p.local_day as day_number, c.exported,
+  c.ignored_by
 from plays p
 join play_classes c on c.id = p.class_id
 where p.class_id in (
@@ -706,7 +708,7 @@ select
     else 9e99
   end or c.heard = 'listed' as is_scrobble,
   c.verdict = 'finished' and p.heard_ms > 0 as is_full,
-  (select exported from partitions where partitions.id = c.partition_id) as exported,
+  c.exported,
   (
     select min(o.context) from observations o
     where o.sighting_id in (
