@@ -81,6 +81,15 @@ def test_other_segments_are_plays_of_their_own(
     assert len(plays(first, second)) == 2
 
 
+def test_rows_without_sound_are_one_play_at_most() -> None:
+    silent = [segment(minute, minute, "TRACK_SKIPPED_FORWARDS") for minute in (1, 2, 3)]
+    (play,) = plays(*silent)
+    assert (play.played_ms, play.reason_end) == (0, "fwdbtn")
+    (heard,) = plays(*silent, segment(4, 5, "NATURAL_END_OF_TRACK"))
+    assert heard.played_ms == MINUTE_MS == heard.ended_ms - (heard.offline_ms or 0)
+    assert len(plays(segment(0, 0.5, "NATURAL_END_OF_TRACK"), *silent)) == 2
+
+
 def test_a_pause_of_less_than_half_an_hour_is_a_pause() -> None:
     rows = segment(0, 2, "EXITED_APPLICATION"), segment(31.9, 33, "NATURAL_END_OF_TRACK")
     assert len(plays(*rows)) == 1

@@ -1,7 +1,8 @@
 """Plays that a service has cut into segments, put together again.
 
 A segment continues the one before it on the same device if that one ended by a pause, a scrub or
-an exit of the app, holds the same song, and is less than half an hour old.
+an exit of the app, holds the same song, and is less than half an hour old. One in which nothing was
+heard is no play if the same song follows: apps write some of them by the dozen.
 """
 
 from collections.abc import Iterable, Iterator
@@ -54,21 +55,26 @@ def join_segments(segments: Iterable[Segment]) -> Iterator[JoinedPlay]:
     """Yield the plays of segments, by device and time."""
     play: JoinedPlay | None = None
     for segment in sorted(segments, key=lambda one: (one.device, one.ended_ms, one.number)):
-        if play is not None and _continues(play.last, segment):
+        begun = JoinedPlay(segment, segment.started_ms, segment.bounded_ms)
+        if play is None or not _follows(segment, play.last):
+            yield from () if play is None else (play,)
+            play = begun
+        elif not play.heard_ms:
+            play = begun
+        elif play.last.reason in _INTERRUPTIONS:
             play = play._replace(last=segment, heard_ms=play.heard_ms + segment.bounded_ms)
-            continue
-        if play is not None:
+        else:
             yield play
-        play = JoinedPlay(segment, segment.started_ms, segment.bounded_ms)
+            play = begun
     if play is not None:
         yield play
 
 
-def _continues(before: Segment, segment: Segment) -> bool:
+def _follows(segment: Segment, before: Segment) -> bool:
+    """Return whether the same song went on, on the same device and soon."""
     started_ms = segment.ended_ms if segment.started_ms is None else segment.started_ms
     return (
-        before.device == segment.device
-        and before.reason in _INTERRUPTIONS
-        and before.song == segment.song
+        segment.device == before.device
+        and segment.song == before.song
         and started_ms - before.ended_ms < _LONGEST_GAP_MS
     )
