@@ -46,7 +46,14 @@ where {window} and {chosen}
 """
 _EVERY = f"{_PLAYS} order by h.started_ms, h.id"
 _LATEST = f"{_PLAYS} order by h.started_ms desc, h.id desc limit :limit"
-_IGNORED = "(select count(*) from v_ignored h where {window} and {chosen})"
+# Without a rule that ignores, no play has to be read.
+_IGNORED = """
+iif(
+  exists (select 1 from v_rules where action = 'ignore'),
+  (select count(*) from v_ignored h where {window} and {chosen}),
+  0
+)
+"""
 _COUNT = f"select count(*) + {_IGNORED} from v_heard h where {{window}} and {{chosen}}"  # noqa: S608
 _COUNT_ALL = f"select coalesce(sum(plays), 0) + {_IGNORED} from v_track_totals"  # noqa: S608
 

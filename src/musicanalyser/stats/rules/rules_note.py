@@ -6,7 +6,7 @@ from dataclasses import replace
 from musicanalyser.report import Report
 from musicanalyser.stats.base.question import Question
 
-_ANY_RULE = "select exists (select 1 from v_rules)"
+_RULES = "select count(*), coalesce(sum(action = 'ignore'), 0) from v_rules"
 _IGNORED = """
 select count(*) from v_ignored where started_ms >= :since_ms and started_ms < :until_ms
 """
@@ -38,8 +38,9 @@ def _text(ignored: int) -> str:
 
 def _count_ignored(conn: sqlite3.Connection, question: Question) -> int | None:
     """Return how many plays of the window rules ignore; ``None`` if there are no rules."""
-    if not conn.execute(_ANY_RULE).fetchone()[0]:
-        return None
+    rules, ignoring = conn.execute(_RULES).fetchone()
+    if not ignoring:
+        return 0 if rules else None  # no play has to be read
     until_ms = min(question.window.until_ms, question.now_ms)
     span = {"since_ms": question.window.since_ms, "until_ms": until_ms}
     return int(conn.execute(_IGNORED, span).fetchone()[0])
