@@ -66,9 +66,11 @@ def join_services(plays: Sequence[_Group], rows: Sequence[StoredSighting]) -> li
     Rows without a play are plays of their own. Each group begins with its most trusted sighting.
     """
     groups = list(plays)
-    for origin in SERVICES:
-        own = [stored for stored in rows if stored.sighting.origin is origin]
-        for title, of_title in sorted(_by_title(own).items()):
+    by_origin: defaultdict[Origin, _Group] = defaultdict(list)
+    for stored in rows:
+        by_origin[stored.sighting.origin].append(stored)
+    for origin in sorted(by_origin, key=SERVICES.index):
+        for title, of_title in sorted(_by_title(by_origin[origin]).items()):
             groups = _join_title(groups, title, _join_repeats(of_title, origin))
     return groups
 
