@@ -44,6 +44,14 @@ def test_a_start_agrees_with_an_end_that_is_one_length_later(
     assert distance_s(listed, scrobbled("A", at_s=at_s)) == cost_s
 
 
+@pytest.mark.parametrize(("at_s", "cost_s"), [(16, 180), (115, 180), (116, None)])
+def test_a_play_may_have_been_left_after_the_half_that_its_service_asks_for(
+    at_s: int, cost_s: float | None
+) -> None:
+    listed = recent("A", ended_s=LENGTH_MS / 1000)
+    assert distance_s(listed, scrobbled("A", at_s=at_s)) == cost_s
+
+
 def test_without_any_length_an_end_may_follow_a_start_within_twelve_minutes() -> None:
     copy = scrobbled("A", at_s=700, origin=Origin.SPOTIFY_COPY)
     assert distance_s(copy, scrobbled("A", at_s=0)) == 180

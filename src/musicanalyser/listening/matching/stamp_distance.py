@@ -41,7 +41,7 @@ def stamp_distance(play: Sighting, row: Sighting) -> float | None:
     one, other = _span(play), _span(row)
     costs = [
         *_same_moments(one, other, _tolerance_ms(play)),
-        *_one_length_apart(one, other),
+        *_one_length_apart(one, other, is_listed=_is_listed(play) or _is_listed(row)),
         *_listed_at_start(play, row, one, other),
     ]
     if one.starts_ms and one.ends_ms and one.starts_ms[0] < row.ended_ms < one.ends_ms[0]:
@@ -79,10 +79,11 @@ def _same_moments(one: _Span, other: _Span, tolerance_ms: int) -> list[float]:
     return [abs(mine - theirs) for mine, theirs in pairs if abs(mine - theirs) <= tolerance_ms]
 
 
-def _one_length_apart(one: _Span, other: _Span) -> Iterator[float]:
+def _one_length_apart(one: _Span, other: _Span, *, is_listed: bool) -> Iterator[float]:
     """Yield how far an end lies from where the length of the track puts it after a start.
 
-    That is asked only of two that share neither a start nor an end.
+    That is asked only of two that share neither a start nor an end. A play that was left before its
+    end agrees less, and only if as much was heard as its services list.
     """
     if (one.starts_ms and other.starts_ms) or (one.ends_ms and other.ends_ms):
         return
@@ -94,6 +95,10 @@ def _one_length_apart(one: _Span, other: _Span) -> Iterator[float]:
                 yield _COST_UNKNOWN_MS
         elif abs(ended_ms - started_ms - length_ms) <= _SAME_LENGTH_MS:
             yield _COST_OF_LENGTH_MS + abs(ended_ms - started_ms - length_ms)
+        else:
+            least_ms = _least_listed_ms(length_ms) if is_listed else STREAM_MS
+            if least_ms - _SAME_LENGTH_MS <= ended_ms - started_ms < length_ms:
+                yield _COST_UNKNOWN_MS
 
 
 def _listed_at_start(play: Sighting, row: Sighting, one: _Span, other: _Span) -> Iterator[float]:
@@ -107,8 +112,16 @@ def _listed_at_start(play: Sighting, row: Sighting, one: _Span, other: _Span) ->
 
 def _is_too_short(play: Sighting, row: Sighting) -> bool:
     """Return whether a row says that more was heard than the play knows of."""
-    if play.heard is not HeardTime.KNOWN or row.heard is not HeardTime.LISTED:
+    if play.heard is not HeardTime.KNOWN or not _is_listed(row):
         return False
     length_ms = row.length_ms or _span(play).length_ms
-    least_ms = STREAM_MS if length_ms is None else min(SCROBBLE_MS, HALF_SHARE * length_ms)
+    least_ms = STREAM_MS if length_ms is None else _least_listed_ms(length_ms)
     return play.played_ms + _SAME_LENGTH_MS < least_ms
+
+
+def _is_listed(sighting: Sighting) -> bool:
+    return sighting.heard is HeardTime.LISTED
+
+
+def _least_listed_ms(length_ms: int) -> float:
+    return min(SCROBBLE_MS, HALF_SHARE * length_ms)
