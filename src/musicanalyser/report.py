@@ -173,6 +173,8 @@ class Report:
     """The answer in one sentence or two, to stand above its rows."""
     counting: tuple[str, ...] = ()
     """In a few words each: which plays count, and which are excluded."""
+    caveats: tuple[str, ...] = ()
+    """In a few words each: what makes figures other than they look, as plays that they lack."""
     definition: str = ""
     coverage: Coverage | None = None
     known: Known | None = None

@@ -52,7 +52,7 @@ def test_the_answer_says_how_much_is_estimated(conn: sqlite3.Connection) -> None
     ]
     assert "62% of the listening time is estimated, from the lengths of tracks." in report.notes
     assert "The listening time of 1 of 4 plays is unknown; no time contains it." in report.notes
-    assert "62% of time estimated" in report.counting
+    assert "62% of time estimated" in report.caveats
 
 
 def test_the_history_itself_stays_as_it_is(conn: sqlite3.Connection) -> None:

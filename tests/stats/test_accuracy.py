@@ -172,6 +172,18 @@ def test_nothing_is_judged_without_an_export_of_the_same_time(small: SmallHistor
     assert report.empty.startswith("No play that both watch and an extended history know")
 
 
+def test_an_answer_that_cannot_be_given_says_what_to_do(small: SmallHistory) -> None:
+    small.play("2025-03-10 12:00")
+    week = asked("2025-03-10", "2025-03-17")
+    assert accuracy.answer(small.conn, week).summary == (
+        "watch has recorded nothing yet: let it run."
+        " There is no extended streaming history yet: import one."
+    )
+    small.know_span("2025-03-10 00:00", "2025-03-10 10:00", origin="spotify-player")
+    small.know_span("2025-03-10 00:00", "2025-03-17 00:00")
+    assert accuracy.answer(small.conn, week).summary == ""
+
+
 def test_only_what_watch_could_see_is_judged_and_nothing_if_only_exports_are_asked(
     small: SmallHistory,
 ) -> None:

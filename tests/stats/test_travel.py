@@ -13,6 +13,8 @@ from musicanalyser.report import Report
 from musicanalyser.stats import STATS, answer_question
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.clock import answer as clock
+from musicanalyser.stats.entities.entity import find_entity
+from musicanalyser.stats.entities.why import explain
 from musicanalyser.store import database_state
 from musicanalyser.timespan import to_ms
 from tests.stats.history import MINUTE, History, Song, asked, column, figure, part, records
@@ -51,6 +53,15 @@ def test_a_trip_by_the_setting_is_heard_in_the_hours_there(history: History) -> 
     _set_zones(history, "2025-03-11/2025-03-20 Asia/Tokyo")
     _trip(history, country=None)
     assert _hours(clock(history.conn, MARCH)) == {8: 30}
+
+
+def test_why_shows_plays_at_the_time_of_the_place_as_the_log_does(history: History) -> None:
+    _trip(history)
+    question = replace(MARCH, limit=40)
+    why = explain(history.conn, question, find_entity(history.conn, "Aria"))
+    logged = column(STATS["log"].answer(history.conn, question), "started_at")
+    assert column(part(why, "why-plays"), "started_at") == logged
+    assert {moment.hour for moment in logged if isinstance(moment, datetime)} == {8}
 
 
 def test_without_a_trip_and_a_country_hours_are_those_of_home(history: History) -> None:

@@ -122,7 +122,7 @@ def credit_lines(report: Report) -> list[str]:
 def clauses(report: Report) -> list[str]:
     """Return in a few words each what counts, how much is known, and what is compared."""
     rule, others = report.counting[:1], report.counting[1:]
-    found = [*rule, *_known_clause(report)]
+    found = [*rule, *report.caveats, *_known_clause(report)]
     found += (
         _coverage_text(coverage)
         for coverage in (report.coverage, *(part.coverage for part in _descendants(report)))

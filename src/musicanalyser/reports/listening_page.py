@@ -48,6 +48,7 @@ def compose_page(conn: sqlite3.Connection, question: Question) -> Report:
         span=overview.span,
         previous=overview.previous,
         counting=overview.counting,
+        caveats=overview.caveats,
         known=overview.known,
         is_comparable=overview.is_comparable,
         parts=tuple(chain(parts, _newest_roast(conn))),

@@ -78,7 +78,8 @@ def tell_story(
         rows=(),
         coverage=None,
         parts=tuple(
-            replace(card, span=overview.span, counting=overview.counting) for card in cards
+            replace(card, span=overview.span, counting=overview.counting, caveats=overview.caveats)
+            for card in cards
         ),
     )
 

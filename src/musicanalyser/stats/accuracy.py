@@ -11,8 +11,10 @@ from musicanalyser.listening.judging.record_scores import (
     score_record,
 )
 from musicanalyser.listening.judging.told_ends import is_end_right
+from musicanalyser.model.origin import Origin
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import EXPORTS_ONLY_TEXT
+from musicanalyser.stats.base.known_days import known_spans
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import empty_text, report_span
@@ -73,6 +75,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         span=report_span(question.window),
         counting=("music, private too", "while watch ran and an export reaches"),
         definition=_definition(question),
+        summary="" if judged else _lacks(conn, question),
         notes=_notes(plays) if judged else (),
         empty=empty_text(conn, question.window, of=_JUDGED),
         parts=(_by_confidence(question, judged), _clock(question, judged)) if judged else (),
@@ -96,6 +99,19 @@ def _notes(plays: int) -> tuple[str, ...]:
     if plays >= _ENOUGH:
         return ()
     return (f"With fewer than {_ENOUGH} plays, shares are off by several points by chance.",)
+
+
+def _lacks(conn: sqlite3.Connection, question: Question) -> str:
+    """Say what is missing in the whole history for plays to be judged, and what to do."""
+    known = known_spans(conn, question)
+    return " ".join(
+        text
+        for origin, text in (
+            (Origin.PLAYER, "watch has recorded nothing yet: let it run."),
+            (Origin.EXTENDED, "There is no extended streaming history yet: import one."),
+        )
+        if origin not in known
+    )
 
 
 def _rows(judged: Sequence[JudgedPlay]) -> Iterable[Row]:

@@ -47,7 +47,7 @@ def test_a_list_has_no_time_where_none_is_known(conn: sqlite3.Connection) -> Non
         ("Song B", None, 2, None),
     ]
     assert NOTE in report.notes
-    assert CLAUSE in report.counting
+    assert CLAUSE in report.caveats
 
 
 def test_a_sum_holds_what_is_known_and_says_what_is_not(conn: sqlite3.Connection) -> None:

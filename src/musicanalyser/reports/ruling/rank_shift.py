@@ -49,6 +49,7 @@ def show_shift(before: Report, after: Report, change: str) -> Report:
         rows=tuple(_row(name, figures, old.get(name)) for name, figures in top),
         span=after.span,
         counting=("nothing was changed", *after.counting),
+        caveats=after.caveats,
         definition=after.definition,
         notes=after.notes,
         parts=(_gone(rank, names, gone),) if gone else (),

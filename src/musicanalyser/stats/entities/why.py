@@ -11,12 +11,12 @@ from musicanalyser.model.item import ItemKind
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text
 from musicanalyser.stats.base.question import Question
-from musicanalyser.stats.base.window import empty_text, report_span
+from musicanalyser.stats.base.window import empty_text, local_clock, report_span
 from musicanalyser.stats.entities.entity import Entity, EntityKind
 from musicanalyser.stats.entities.explained_plays import ExplainedPlay, read_plays
 from musicanalyser.stats.entities.why_evidence import list_sightings
 from musicanalyser.stats.rules.known_rules import rule_notes
-from musicanalyser.timespan import from_ms
+from musicanalyser.timespan.local_clock import LocalClock
 
 COUNTED, UNCOUNTED, EXCLUDED = "counted", "not counted", "excluded"
 """What becomes of a play: uncounted plays add to the listening time, excluded ones to nothing."""
@@ -62,6 +62,7 @@ def explain(conn: sqlite3.Connection, question: Question, entity: Entity) -> Rep
     if entity.kind is EntityKind.PLAY:
         plays = [play for play in plays if play.id == int(entity.key)]
     shown = plays[-question.limit :]
+    clock = local_clock(conn, question.window)
     return Report(
         name="why",
         title=f"Why {entity.full_name}",
@@ -76,8 +77,8 @@ def explain(conn: sqlite3.Connection, question: Question, entity: Entity) -> Rep
         empty=empty_text(conn, question.window, of="plays"),
         parts=(
             _ids(question, plays),
-            _listed(question, shown, resumed),
-            list_sightings(conn, question, [play.id for play in shown]),
+            _listed(question, shown, resumed, clock),
+            list_sightings(conn, question, [play.id for play in shown], clock),
         )
         if plays
         else (),
@@ -164,7 +165,10 @@ def _rule_numbers(plays: Sequence[ExplainedPlay]) -> set[int]:
 
 
 def _listed(
-    question: Question, plays: Sequence[ExplainedPlay], resumed: Mapping[int, int]
+    question: Question,
+    plays: Sequence[ExplainedPlay],
+    resumed: Mapping[int, int],
+    clock: LocalClock,
 ) -> Report:
     return Report(
         name="why-plays",
@@ -173,7 +177,7 @@ def _listed(
         rows=tuple(
             (
                 play.id,
-                from_ms(play.started_ms, question.window.zone),
+                clock.local(play.started_ms),
                 play.title,
                 play.heard_ms,
                 play.verdict,

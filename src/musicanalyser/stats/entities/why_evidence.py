@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from musicanalyser.report import Column, ColumnKind, Report
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import report_span
-from musicanalyser.timespan import from_ms
+from musicanalyser.timespan.local_clock import LocalClock
 
 _COLUMNS = (
     Column(name="play_id", title="Play"),
@@ -28,10 +28,13 @@ order by play_id, not best, sighting_id
 """
 
 
-def list_sightings(conn: sqlite3.Connection, question: Question, play_ids: Sequence[int]) -> Report:
+def list_sightings(
+    conn: sqlite3.Connection, question: Question, play_ids: Sequence[int], clock: LocalClock
+) -> Report:
     """Return the sightings of plays; those that a play does not need for its figures say so.
 
-    Each has its file and row, its stamp as it came, and the time heard in ms.
+    Each has its file and row, its stamp as it came, by the clock where it was heard, and the time
+    heard in ms.
     """
     rows = conn.execute(_SIGHTINGS, {"play_ids": json.dumps(list(play_ids))}).fetchall()
     merged = sum(not row[4] for row in rows)
@@ -40,7 +43,7 @@ def list_sightings(conn: sqlite3.Connection, question: Question, play_ids: Seque
         title="Rows behind these plays",
         columns=_COLUMNS,
         rows=tuple(
-            (play_id, source, file, row, bool(best), from_ms(ended_ms, question.window.zone), *rest)
+            (play_id, source, file, row, bool(best), clock.local(ended_ms), *rest)
             for play_id, source, file, row, best, ended_ms, *rest in rows
         ),
         span=report_span(question.window),

@@ -17,11 +17,9 @@ def note_rules(conn: sqlite3.Connection, question: Question, report: Report) -> 
     ignored = _count_ignored(conn, question)
     if ignored is None:
         return report
-    clauses = (f"{ignored:,} plays ignored by rules",) if ignored and report.counting else ()
+    caveats = (f"{_plays(ignored)} ignored",) if ignored else ()
     return replace(
-        report,
-        notes=(*report.notes, _text(ignored)),
-        counting=(*report.counting, *clauses),
+        report, notes=(*report.notes, _text(ignored)), caveats=(*report.caveats, *caveats)
     )
 
 
@@ -32,8 +30,12 @@ def rules_text(conn: sqlite3.Connection, question: Question) -> str:
 
 
 def _text(ignored: int) -> str:
-    plays = f"{ignored:,} play{'s' * (ignored != 1)}" if ignored else "no play"
+    plays = _plays(ignored) if ignored else "no play"
     return f"Rules apply; they ignore {plays} of this window. --no-rules answers without them."
+
+
+def _plays(number: int) -> str:
+    return f"{number:,} play{'s' * (number != 1)}"
 
 
 def _count_ignored(conn: sqlite3.Connection, question: Question) -> int | None:

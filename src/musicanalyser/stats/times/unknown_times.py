@@ -45,9 +45,7 @@ def mark_unknown_times(conn: sqlite3.Connection, question: Question, report: Rep
     if not _has_times(report):
         return marked
     notes, clauses = _words(*found.fetchone())
-    rule, others = report.counting[:1], report.counting[1:]
-    counting = (*rule, *clauses, *others) if rule else ()
-    return replace(marked, notes=(*report.notes, *notes), counting=counting)
+    return replace(marked, notes=(*report.notes, *notes), caveats=(*report.caveats, *clauses))
 
 
 def _words(
