@@ -9,7 +9,7 @@ from musicanalyser.errors import Error
 from musicanalyser.report import Coverage, Report, Span
 from musicanalyser.roast.fact_ranking import find_facts
 from musicanalyser.roast.persona import Fact
-from musicanalyser.stats import STATS
+from musicanalyser.stats import STATS, answer_question
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.window import report_span
 from musicanalyser.stats.rules.rules_note import rules_text
@@ -67,9 +67,9 @@ class WindowReports(Mapping[str, Report]):
     _known: dict[str, Report] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Report:
-        """Return the report of a statistic."""
+        """Return the report of a statistic; what is unknown of its window is ``None``."""
         if name not in self._known:
-            self._known[name] = STATS[name].answer(self.conn, self.question)
+            self._known[name] = answer_question(self.conn, name, self.question)
         return self._known[name]
 
     def __iter__(self) -> Iterator[str]:

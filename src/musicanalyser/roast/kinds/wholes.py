@@ -1,6 +1,7 @@
 """What the whole window is about: podcasts, or just a few plays."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from musicanalyser.roast.facts.claims import Claim
 from musicanalyser.roast.facts.comparison import claim_share, read_past
@@ -14,6 +15,7 @@ from musicanalyser.roast.facts.surprise import (
     Proportion,
 )
 from musicanalyser.roast.facts.window_reports import Reports
+from musicanalyser.roast.persona import Figure
 
 _NEARLY_ALL = 0.95
 """The share of the time that goes to podcasts where there is hardly any music."""
@@ -60,6 +62,13 @@ def _claim_talkers(kind: FactKind, reports: Reports) -> Claim:
     )
 
 
+def _heard(music: ReportRow) -> tuple[Figure, ...]:
+    """Return the time of the music, or nothing if it is unknown."""
+    with suppress(UnknownError):
+        return (make_duration("heard", music.count("heard_ms")),)
+    return ()
+
+
 def _claim_newcomer(kind: FactKind, reports: Reports) -> Claim:
     kinds = _read_kinds(reports.current(kind.statistic))
     music, episodes = kinds["music"], kinds["podcast"].count("plays")
@@ -70,7 +79,7 @@ def _claim_newcomer(kind: FactKind, reports: Reports) -> Claim:
         figures=(
             make_count("plays", plays),
             make_count("tracks", music.count("tracks")),
-            make_duration("heard", music.count("heard_ms")),
+            *_heard(music),
         ),
         from_others=2.0,
         support=plays,
