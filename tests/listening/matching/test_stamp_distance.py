@@ -36,10 +36,14 @@ def test_a_copy_may_have_the_start_now_and_then() -> None:
     assert distance_s(PLAY, scrobbled("A", at_s=-10, origin=Origin.SPOTIFY_COPY)) == 130
 
 
-@pytest.mark.parametrize(("at_s", "cost_s"), [(0, 60), (-15, 75), (-16, None)])
-def test_a_start_agrees_with_an_end_that_is_one_length_later(
-    at_s: int, cost_s: float | None
-) -> None:
+@pytest.mark.parametrize(("at_s", "cost_s"), [(0, 60), (-15, 75)])
+def test_a_start_agrees_with_an_end_that_is_one_length_later(at_s: int, cost_s: float) -> None:
+    listed = recent("A", ended_s=LENGTH_MS / 1000)
+    assert distance_s(listed, scrobbled("A", at_s=at_s)) == cost_s
+
+
+@pytest.mark.parametrize(("at_s", "cost_s"), [(-16, 180), (-520, 180), (-521, None)])
+def test_a_play_may_have_been_paused_for_some_minutes(at_s: int, cost_s: float | None) -> None:
     listed = recent("A", ended_s=LENGTH_MS / 1000)
     assert distance_s(listed, scrobbled("A", at_s=at_s)) == cost_s
 

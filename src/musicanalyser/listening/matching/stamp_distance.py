@@ -18,7 +18,7 @@ _SAME_MOMENT_MS = 30 * SECOND_MS
 _SAME_LENGTH_MS = 15 * SECOND_MS
 _TO_THE_MINUTE_MS = 90 * SECOND_MS
 _LONGEST_SONG_MS = 12 * MINUTE_MS
-"""How long after a start the end may lie of a song whose length nobody knows."""
+"""How long after a start the end may lie: of an unknown length, or after a pause."""
 _COST_OF_LENGTH_MS, _COST_WITHIN_MS, _COST_UNKNOWN_MS = (k * MINUTE_MS for k in (1, 2, 3))
 """The cost of agreeing with less than a start with a start, or an end with an end."""
 _COST_TOO_SHORT_MS = 4 * MINUTE_MS
@@ -82,8 +82,8 @@ def _same_moments(one: _Span, other: _Span, tolerance_ms: int) -> list[float]:
 def _one_length_apart(one: _Span, other: _Span, *, is_listed: bool) -> Iterator[float]:
     """Yield how far an end lies from where the length of the track puts it after a start.
 
-    That is asked only of two that share neither a start nor an end. A play that was left before its
-    end agrees less, and only if as much was heard as its services list.
+    That is asked only of two that share neither a start nor an end. A play that was left early,
+    paused or moved back in agrees less, and only if it took as long as its services list.
     """
     if (one.starts_ms and other.starts_ms) or (one.ends_ms and other.ends_ms):
         return
@@ -97,7 +97,7 @@ def _one_length_apart(one: _Span, other: _Span, *, is_listed: bool) -> Iterator[
             yield _COST_OF_LENGTH_MS + abs(ended_ms - started_ms - length_ms)
         else:
             least_ms = _least_listed_ms(length_ms) if is_listed else STREAM_MS
-            if least_ms - _SAME_LENGTH_MS <= ended_ms - started_ms < length_ms:
+            if least_ms - _SAME_LENGTH_MS <= ended_ms - started_ms <= _LONGEST_SONG_MS:
                 yield _COST_UNKNOWN_MS
 
 
