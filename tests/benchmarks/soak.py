@@ -214,8 +214,10 @@ def _give_trouble(service: _TroubledService, watcher: Watcher, database: Path) -
                 _poll(service, watcher)
         case "gone":
             away = database.rename(database.with_suffix(".away"))
-            _poll(service, watcher)
-            away.rename(database)
+            try:
+                _poll(service, watcher)
+            finally:  # even if the watch is killed meanwhile
+                away.rename(database)
         case _:
             with _full(watcher.conn):
                 _poll(service, watcher)

@@ -1,8 +1,7 @@
 """When the player is asked next."""
 
 from dataclasses import replace
-from itertools import pairwise
-from operator import ge, le
+from operator import le
 
 import pytest
 from hypothesis import given
@@ -46,13 +45,13 @@ def test_the_older_a_play_the_longer_the_wait(age_s: float, wait_ms: int) -> Non
     )
 
 
-@pytest.mark.parametrize(("run", "wait_ms"), [(0, 4_000), (1, 2_800), (2, 1_600), (9, 1_600)])
+@pytest.mark.parametrize(("run", "wait_ms"), [(0, 6_000), (1, 4_200), (2, 2_400), (9, 2_400)])
 def test_after_short_plays_the_wait_is_shorter(run: int, wait_ms: int) -> None:
     assert next_wait_ms(replace(heard(1), short_run=run), ECON, idle_ms=IDLE_MS) == wait_ms
 
 
 def test_after_half_a_minute_of_a_track_short_plays_before_it_do_not_matter() -> None:
-    assert next_wait_ms(replace(heard(29.999), short_run=9), ECON, idle_ms=IDLE_MS) == 6_000
+    assert next_wait_ms(replace(heard(29.999), short_run=9), ECON, idle_ms=IDLE_MS) == 8_400
     assert next_wait_ms(replace(heard(30), short_run=9), ECON, idle_ms=IDLE_MS) == 29_000
 
 
@@ -64,12 +63,6 @@ def test_a_track_that_is_overdue_is_polled_again_soon() -> None:
     state = heard(190, length_ms=200_000)
     overdue = replace(state, polled_ms=(state.polled_ms or 0) + 12_000)
     assert next_wait_ms(overdue, ECON, idle_ms=IDLE_MS) == 4_000
-
-
-def test_each_policy_polls_no_more_rarely_than_the_one_before() -> None:
-    for one, other in pairwise(PollingPolicy):
-        rarer, denser = POLL_INTERVALS[one].by_age_ms, POLL_INTERVALS[other].by_age_ms
-        assert all(map(ge, rarer, denser))
 
 
 @pytest.mark.parametrize("policy", [one for one in PollingPolicy if one is not PollingPolicy.LEAN])
@@ -101,24 +94,19 @@ def test_a_sample_of_nothing_is_checked_soon() -> None:
 
 @pytest.mark.parametrize(
     ("used", "stretch"),
-    [(0, 1), (750, 1), (820, 2), (890, 4), (960, 8), (5_000, 8)],
+    [(0, 1), (180, 1), (380, 2), (580, 4), (780, 8), (980, 16), (5_000, 16)],
 )
 def test_the_more_of_the_budget_is_used_the_less_silence_is_polled(used: int, stretch: int) -> None:
-    """Equal waits of a silent day would use 680 of 1,000 calls."""
     found = slow_down(ECON, used=used, budget=1_000)
-    assert found.idle_ms == pytest.approx(stretch * 86_400_000 / 680, rel=0.001)
-
-
-def test_a_large_budget_lets_silence_be_polled_as_often_as_the_policy_says() -> None:
-    assert slow_down(ECON, used=0, budget=10_000).idle_ms == ECON.idle_ms
+    assert found.idle_ms == pytest.approx(stretch * ECON.idle_ms, rel=0.001)
 
 
 @pytest.mark.parametrize(
     ("used", "waits_s"),
     [
-        (499, (4, 8, 15, 29, 29)),
-        (500, (4, 8, 15, 29, 58)),
-        (799, (4, 8, 15, 29, 58)),
+        (499, (6, 12, 21, 29, 29)),
+        (500, (6, 12, 21, 29, 58)),
+        (799, (6, 12, 21, 29, 58)),
         (800, (12, 20, 35, 70, 150)),
         (900, (20, 35, 60, 110, 150)),
         (5_000, (20, 35, 60, 110, 150)),

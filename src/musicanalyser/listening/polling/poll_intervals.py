@@ -33,13 +33,13 @@ POLL_INTERVALS: Mapping[PollingPolicy, PollIntervals] = {
         idle_ms=120_000,
     ),
     PollingPolicy.ECON: PollIntervals(
-        by_age_ms=(4_000, 8_000, 15_000, 29_000, 29_000),
+        by_age_ms=(6_000, 12_000, 21_000, 29_000, 29_000),
         after_short_play=0.7,
         in_short_run=0.4,
         idle_ms=30_000,
     ),
     PollingPolicy.BAL: PollIntervals(
-        by_age_ms=(3_000, 5_500, 10_000, 20_000, 26_000),
+        by_age_ms=(5_000, 8_500, 18_000, 26_000, 26_000),
         after_short_play=0.5,
         in_short_run=0.5,
         idle_ms=30_000,

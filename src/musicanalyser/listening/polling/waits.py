@@ -12,7 +12,7 @@ from musicanalyser.listening.definitions import STREAM_MS
 from musicanalyser.listening.polling.poll_intervals import PollIntervals, WaitsByAge
 from musicanalyser.listening.tracking.state import TrackerState
 from musicanalyser.listening.tracking.tolerances import LAG_MS
-from musicanalyser.units import DAY_MS, SECOND_MS
+from musicanalyser.units import SECOND_MS
 
 # Chosen, not measured, but for the limits while idle: docs/decisions/032-waiting-times-of-watch.md
 _SHORTEST_MS = 1_500
@@ -32,7 +32,7 @@ _MOST_DOUBLINGS = 10
 """Keeps the wait a small number before it is limited by the policy."""
 _AGES_MS = (5_000, 15_000, 30_000, 60_000)
 """The ages of a play that separate the waits of a policy."""
-_SILENT_DAY, _STRETCH_FROM, _STRETCH_DOUBLES_IN, _LONGEST_STRETCH = 0.68, 0.75, 0.07, 8.0
+_STRETCH_FROM, _STRETCH_DOUBLES_IN, _LONGEST_STRETCH = 0.18, 0.2, 16.0
 _SAVE_FROM, _RARELY_FROM, _RAREST_FROM = 0.5, 0.8, 0.9
 """Shares of the budget: see docs/decisions/011-budget-slows-late.md."""
 _LONGEST_LATE_MS = 75 * SECOND_MS
@@ -64,15 +64,14 @@ def call_saving(*, used: int, budget: int) -> CallSaving:
 def slow_down(intervals: PollIntervals, *, used: int, budget: int) -> PollIntervals:
     """Return the intervals that the calls of the last 24 hours still allow.
 
-    The mean wait of a silent day is such that a part of the budget is left for a long session. From
-    half of the budget on a track that has played for a minute is polled half as often. Near its end
-    silence is polled ever more rarely, and then every track.
+    Waits while nothing plays grow from early on, which keeps calls for long sessions. From half of
+    the budget on a track that has played for a minute is polled half as often. Near its end every
+    track is polled more rarely: that finds more than polling as before until nothing is left.
     """
     share = used / budget
-    steady_ms = max(intervals.idle_ms, DAY_MS / (budget * _SILENT_DAY))
     stretch = min(2 ** max(0.0, (share - _STRETCH_FROM) / _STRETCH_DOUBLES_IN), _LONGEST_STRETCH)
     by_age_ms = _by_age_ms(intervals.by_age_ms, call_saving(used=used, budget=budget))
-    return replace(intervals, by_age_ms=by_age_ms, idle_ms=round(steady_ms * stretch))
+    return replace(intervals, by_age_ms=by_age_ms, idle_ms=round(intervals.idle_ms * stretch))
 
 
 def _by_age_ms(waits_ms: WaitsByAge, saving: CallSaving) -> WaitsByAge:
