@@ -13,6 +13,7 @@ from tests.imports.services.service_files import (
     FILES,
     ROCKBOX_ENTRY,
     apple_row,
+    brainz_listen,
     rockbox_log,
     table,
 )
@@ -222,6 +223,16 @@ def test_files_of_every_service_are_imported_from_one_folder(home: Path, tmp_pat
     assert "nobody says how much was heard: 1." in ran.out
     again = here(home, "import", str(tmp_path / "in"), "--zone", "UTC", "--format", "json")
     assert all(row["known"] == 1 for row in json.loads(again.out)["rows"])
+
+
+def test_copies_that_the_export_lacks_are_left_out_and_counted(home: Path, tmp_path: Path) -> None:
+    export = [extended_row(ts=f"2024-01-0{day}T14:23:10Z") for day in (1, 9)]
+    copy = brainz_listen({"music_service": "spotify.com"}, listened_at=1_704_463_200)
+    write_file(tmp_path / "in" / "a.json", export)
+    write_file(tmp_path / "in" / "b.jsonl", to_json(copy) + b"\n")
+    ran = here(home, "import", str(tmp_path / "in"))
+    assert "Left out as they did not happen: 1." in " ".join(ran.out.split())
+    assert plays(home) == 2
 
 
 def test_the_artists_of_apple_music_come_from_the_file_beside_it(

@@ -64,6 +64,7 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
             *((f"{rows:,} rows, {new:,} new plays.",) if read else ()),
             *_service_notes(read),
             *_podcast_notes(result),
+            *_refuted_notes(result),
             *_judged_notes(result),
         ),
         empty=_NOTHING_READ,
@@ -114,6 +115,14 @@ def _podcast_notes(result: ImportResult) -> Iterator[str]:
         yield (
             "Account data from before 2024 lists podcasts as music. YourLibrary.json of the same"
             " download tells them apart."
+        )
+
+
+def _refuted_notes(result: ImportResult) -> Iterator[str]:
+    if result.refuted_plays > 0:
+        yield (
+            f"Left out as they did not happen: {result.refuted_plays:,}. An extended history covers"
+            " that time and lacks these copies of Spotify plays, or skips that watch concluded."
         )
 
 

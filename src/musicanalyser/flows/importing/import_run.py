@@ -29,6 +29,7 @@ from musicanalyser.store.connection import bulk_writing, transaction
 from musicanalyser.store.history import (
     import_files,
     known_spans,
+    live_plays,
     play_gaps,
     plays,
     podcast_shows,
@@ -82,7 +83,7 @@ def import_history(
             local_days.update_local_days_in_transaction(conn, zone)
             run_id = journal.begin_run(conn, "import", at=now())
         result = ImportResult(explain=explain, clock=LocalClock(zone))
-        judged = confidence_checks.count_plays(conn)
+        judged, refuted = confidence_checks.count_plays(conn), live_plays.count_refuted(conn)
         with bulk_writing(conn), transaction(conn), ExitStack() as sums:
             run = _ImportRun(conn, result, sums, members=members, file_zone=file_zone)
             for step in _import_all(run, members):
@@ -93,6 +94,7 @@ def import_history(
             journal.end_run(conn, run_id, _summary(result), at=now())
         run.compare_clocks()
         result.judged_plays = confidence_checks.count_plays(conn) - judged
+        result.refuted_plays = live_plays.count_refuted(conn) - refuted
     return result
 
 

@@ -122,6 +122,8 @@ class ImportResult:
     """The plays of the history that are podcasts by the name of their show alone."""
     judged_plays: int = 0
     """The plays of `watch` of which an export now says how they ended, and did not before."""
+    refuted_plays: int = 0
+    """The plays of the history that turned out not to have happened."""
     long_rows: list[TracedRow] = field(default_factory=list)
 
     @property

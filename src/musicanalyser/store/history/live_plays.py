@@ -67,6 +67,15 @@ _SERVICES = tuple(origin for origin in Origin if origin.traits.is_service)
 _HEARD_AT_MOST = tuple(origin for origin in Origin if origin.traits.heard is Exactness.AT_MOST)
 
 
+_COUNT_REFUTED = """
+select iif(
+  exists (select 1 from play_classes where refuted = 1),
+  (select count(*) from plays where class_id in (select id from play_classes where refuted = 1)),
+  0
+)
+"""
+
+
 class RecentPlay(NamedTuple):
     """A play known only from a list of recent plays, as it is stored.
 
@@ -112,3 +121,8 @@ def refute(conn: sqlite3.Connection, *, since_id: int) -> None:
     values |= {"first_ms": first_ms or 0, "last_ms": last_ms or -1}
     found = [row for sql in (_INFERRED, _COPIED) for row in conn.execute(sql, values).fetchall()]
     plays.revise(conn, (Revision(play_id, refuted=bool(did_not)) for play_id, did_not in found))
+
+
+def count_refuted(conn: sqlite3.Connection) -> int:
+    """Return how many plays did not happen."""
+    return int(conn.execute(_COUNT_REFUTED).fetchone()[0])
