@@ -69,9 +69,10 @@ insert into service_names (track_id, title, artist, album, named_ms) values (?, 
 on conflict do update
 set title = excluded.title, artist = excluded.artist, album = excluded.album,
   named_ms = excluded.named_ms
-where (excluded.named_ms, excluded.title, coalesce(excluded.artist, ''),
-    coalesce(excluded.album, ''))
-  > (named_ms, title, coalesce(artist, ''), coalesce(album, ''))
+where ((excluded.artist is not null) + (excluded.album is not null), excluded.named_ms,
+    excluded.title, coalesce(excluded.artist, ''), coalesce(excluded.album, ''))
+  > ((artist is not null) + (album is not null), named_ms,
+    title, coalesce(artist, ''), coalesce(album, ''))
 """
 _NAMELESS = """
 select n.track_id, t.uri, n.title, n.artist, n.album, n.named_ms
@@ -84,10 +85,11 @@ _MOST_KNOWN = 20_000
 
 _Names = tuple[str | None, str | None, str | None]
 """Title, artist and album."""
+_Rank = tuple[bool, int, int, "Use", tuple[str, ...]]
 
 
 class Use(NamedTuple):
-    """The rank of the origin that used a name, and when (ms since 1970 UTC); the greatest decides.
+    """The rank of the origin that used a name, and when (ms since 1970 UTC).
 
     So a name from Spotify's API never replaces one of an export, and a purge of all that came
     through the API leaves the names of exports as they are.
@@ -152,7 +154,7 @@ class KnownTracks:
         self.forget()
 
     def resolve(self, last_used: Mapping[Item, Use]) -> ResolvedTracks:
-        """Find or add the tracks of items; a track has the name of its latest play.
+        """Find or add the tracks of items; of equally complete names, the latest is the track's.
 
         ``last_used`` holds the greatest use of each item.
         """
@@ -230,11 +232,13 @@ def _of_songs(conn: sqlite3.Connection, songs: AbstractSet[str]) -> frozenset[in
 
 
 def _rename(conn: sqlite3.Connection, was: TrackRef, item: Item, use: Use) -> TrackRef:
-    """Return a track after an item has used names for it: the names with the greater use."""
+    """Return a track after an item has used names for it: the names of the greater rank."""
     names = (item.title, item.artist, item.album)
     if names == was.names:
         return was if use <= was.used else was._replace(used=use)
-    if _rank(use, names) < _rank(was.used, was.names):
+    has_address = item.uri is not None
+    of_track = _rank(was.used, was.names, has_address=has_address)
+    if _rank(use, names, has_address=has_address) < of_track:
         return was
     keys = entity_keys(item)
     add_entities(conn, [keys])
@@ -242,9 +246,17 @@ def _rename(conn: sqlite3.Connection, was: TrackRef, item: Item, use: Use) -> Tr
     return was._replace(song=keys.song, used=use, names=names)
 
 
-def _rank(use: Use, names: _Names) -> tuple[bool, Use, tuple[str, ...]]:
-    """Order names by their use, those without a title first; the text decides between equals."""
-    return names[0] is not None, use, tuple(name or "" for name in names)
+def _rank(
+    use: Use, names: _Names, *, has_address: bool
+) -> tuple[bool, int, int, Use, tuple[str, ...]]:
+    """Order names of one track: a known album or artist never yields to an unknown one.
+
+    Only where Spotify's API may name the track too, at an address, the origin decides before that.
+    Then the later use decides, and the text between equals.
+    """
+    known = sum(name is not None for name in names)
+    origin = use.rank if has_address else 0
+    return names[0] is not None, origin, known, use, tuple(name or "" for name in names)
 
 
 def _add(
