@@ -87,6 +87,46 @@ def test_why_and_the_log_name_the_rule(own: Path) -> None:
     assert "i ignored" in here(own, "log", "--all", "--artist", first).out
 
 
+def test_why_explains_an_ignored_play_by_its_number(own: Path) -> None:
+    first, *_ = artists(own)
+    here(own, "rules", "ignore", "artist", first)
+    play, *_ = rows(own, "log", "--all", "--artist", first, "--format", "json")
+    for text in (str(play["play_id"]), f"play:{play['play_id']}"):
+        ran = here(own, "why", text, "--notes")
+        assert (ran.code, ran.err) == (0, "")
+        assert "ignored by rule 1" in ran.out
+        assert f"Rule 1: ignore artist {first!r}." in " ".join(ran.out.split())
+
+
+@pytest.mark.parametrize("words", [("stats", "artist"), ("find",)])
+def test_an_answer_without_the_ignored_names_the_rule(own: Path, words: tuple[str, ...]) -> None:
+    first, *_ = artists(own)
+    here(own, "rules", "ignore", "artist", first)
+    (rule,) = rows(own, "rules", "list", "--format", "json")
+    ran = here(own, *words, first)
+    text = f"{rule['plays']:,} plays are ignored by rule 1. --no-rules shows them."
+    assert (ran.code, ran.err) == (0, "")
+    assert text in " ".join(ran.out.split())
+    assert text not in here(own, *words, first, "--no-rules").out
+
+
+def test_old_names_say_under_which_new_ones_they_are_counted(own: Path) -> None:
+    first, second, *_ = artists(own)
+    here(own, "rules", "rename", "artist", first, "Somebody Else")
+    here(own, "rules", "merge", "artist", second, "Somebody Else")
+    for number, old in enumerate((first, second), 1):
+        hint = f"Rule {number} counts {old!r} as 'Somebody Else'."
+        undo = f"To undo that: musicanalyser rules undo {number}"
+        for words in (("why",), ("stats", "artist"), ("log", "--artist")):
+            for text in (old, old[:-1].upper()):
+                ran = here(own, *words, text)
+                assert (ran.code, ran.out) == (2, "")
+                assert ran.err.endswith(f"\n  {hint} {undo}\n")
+        found = json.loads(here(own, "find", old, "--format", "json").out)
+        assert f"{hint} {undo}" in found["notes"]
+        assert hint in " ".join(here(own, "find", old, "--notes").out.split())
+
+
 def test_a_later_import_follows_the_rules(own: Path, export: Path, tmp_path: Path) -> None:
     first, second, *_ = artists(own)
     here(own, "rules", "ignore", "artist", first)
@@ -122,7 +162,7 @@ def test_a_later_import_follows_the_rules(own: Path, export: Path, tmp_path: Pat
         (
             ["merge", "artist", "{1}", "{0}"],
             "The history has no artist {1!r}.",
-            "Rule 1 counts it under another name. To undo that: musicanalyser rules undo 1",
+            "Rule 1 counts {1!r} as {0!r}. To undo that: musicanalyser rules undo 1",
         ),
         (
             ["rename", "artist", "{0}", "{0}"],

@@ -19,9 +19,6 @@ _NAMES = {
 """The key, the name and the artist of each level in ``v_tracks``."""
 _IS_KNOWN = "select exists (select 1 from v_tracks where {key} = :key)"
 _SPELLINGS = "select distinct {name} from v_tracks where {key} = :key"
-_MOVED = """
-select distinct named_{name}, {artist}, ruled_by from v_tracks where ruled_by is not null
-"""
 _ALBUMS = """
 select distinct album from v_tracks
 where id in (select value from json_each(:track_ids)) and album is not null
@@ -112,27 +109,12 @@ def _find(conn: sqlite3.Connection, level: RuleLevel, text: str) -> Entity:
     try:
         found = find_entity(conn, text, kinds=(EntityKind(level),))
     except UsageError as error:
-        raise Error(error.message, hint=_moved_hint(conn, level, text) or error.hint) from None
+        raise Error(error.message, hint=error.hint) from None
     if _key(level, found.name, found.artist) == found.key:
         return found
     if level is RuleLevel.TRACK:
         raise Error(f"{text!r} has no title yet.", hint="A rule needs a name. Import an export.")
     return replace(found, artist=found.key.partition("\x1f")[2])  # an album of another artist
-
-
-def _moved_hint(conn: sqlite3.Connection, level: RuleLevel, text: str) -> str | None:
-    """Return which rule counts a name under another one."""
-    _, name, artist = _NAMES[level]
-    statement = _MOVED.format(name=name, artist=artist.replace("artist", "named_artist"))
-    wanted = search_key(text)
-    for spelled, by, numbers in conn.execute(statement):
-        if spelled and wanted in {search_key(spelled), search_key(full_name(by, spelled))}:
-            number = numbers.partition(",")[0]
-            return (
-                f"Rule {number} counts it under another name."
-                f" To undo that: musicanalyser rules undo {number}"
-            )
-    return None
 
 
 def _find_album(conn: sqlite3.Connection, found: Entity, text: str) -> str:

@@ -11,17 +11,18 @@ from musicanalyser.errors import UsageError
 from musicanalyser.model.spotify_uris import parse_page_url
 from musicanalyser.model.subject import SubjectKind
 from musicanalyser.name_key import search_key
+from musicanalyser.stats.rules.moved_names import moved_names
 
 MOST_CANDIDATES = 5
 """The candidates that an ambiguous name lists at most."""
 
 _BY_ADDRESS = "select song_key, title, artist from v_tracks where uri = :uri"
-_PLAY = "select exists (select 1 from v_heard where id = :id)"
+_PLAY = "select exists (select 1 from v_plays where id = :id)"
 _TRACK_IDS = {
     "track": "select id from v_tracks where song_key = :key",
     "artist": "select id from v_tracks where artist_key = :key",
     "album": "select id from v_tracks where album_key = :key",
-    "play": "select track_id from v_heard where id = :key",
+    "play": "select track_id from v_plays where id = :key",
 }
 _ID = re.compile(r"[0-9A-Za-z]{22}")
 
@@ -107,7 +108,10 @@ def find_entity(
     if not found:
         raise UsageError(
             f"The history has no {_either(kinds)} {name!r}.",
-            hint=f"Search for a part of the name: musicanalyser find {name!r}",
+            hint=next(
+                (moved.hint for moved in moved_names(conn, kinds, name)),
+                f"Search for a part of the name: musicanalyser find {name!r}",
+            ),
         )
     labels = [repr(entity.label) for entity in _most_heard_first(conn, found)[:MOST_CANDIDATES]]
     more = f", and {len(found) - len(labels):,} more" if len(found) > len(labels) else ""

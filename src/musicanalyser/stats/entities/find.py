@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.stats.base.conditions import TIME_TEXT, definition_text
@@ -9,7 +10,15 @@ from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.ranked_entities import ALBUMS, ARTISTS, TRACKS, EntityTotals
 from musicanalyser.stats.base.window import empty_text, local_day, report_span
 from musicanalyser.stats.base.window_totals import sum_window
-from musicanalyser.stats.entities.entity import NAMED, Entity, EntityKind, matching_entities
+from musicanalyser.stats.entities.entity import (
+    MOST_CANDIDATES,
+    NAMED,
+    Entity,
+    EntityKind,
+    matching_entities,
+)
+from musicanalyser.stats.rules.ignoring_rules import ignoring_text
+from musicanalyser.stats.rules.moved_names import moved_names
 from musicanalyser.stats.times.unknown_times import mark_unknown_times
 from musicanalyser.timespan.local_clock import LocalClock
 
@@ -57,8 +66,8 @@ def find(conn: sqlite3.Connection, question: Question, text: str) -> Report:
         rows=tuple(rows),
         span=report_span(question.window),
         definition=definition_text(question, TIME_TEXT, "First and last are counted plays."),
-        notes=_cut_notes(question, cut),
-        empty=empty_text(conn, question.window, of=f"music with {text!r} in a name"),
+        notes=(*_cut_notes(question, cut), *_moved_notes(conn, text)),
+        empty="" if rows else _empty(conn, question, text, matching),
     )
     return mark_unknown_times(conn, question, report)
 
@@ -78,6 +87,22 @@ def _row(clock: LocalClock, entity: Entity, totals: EntityTotals) -> Row:
         local_day(totals.first_ms, clock),
         local_day(totals.last_ms, clock),
     )
+
+
+def _empty(
+    conn: sqlite3.Connection, question: Question, text: str, matching: Sequence[Entity]
+) -> str:
+    """Return what stands in place of no names: which rules count or ignore those that fit."""
+    track_ids = tuple({track for one in matching for track in one.track_ids(conn)})
+    return (
+        ignoring_text(conn, replace(question, track_ids=track_ids))
+        or " ".join(_moved_notes(conn, text))
+        or empty_text(conn, question.window, of=f"music with {text!r} in a name")
+    )
+
+
+def _moved_notes(conn: sqlite3.Connection, text: str) -> tuple[str, ...]:
+    return tuple(one.hint for one in moved_names(conn, NAMED, text)[:MOST_CANDIDATES])
 
 
 def _cut_notes(question: Question, cut: Sequence[str]) -> tuple[str, ...]:

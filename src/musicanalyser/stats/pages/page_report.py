@@ -18,6 +18,7 @@ from musicanalyser.stats.pages.page_figures import COLUMNS, PageWindow, figures,
 from musicanalyser.stats.pages.page_hours import page_hours
 from musicanalyser.stats.pages.page_skips import page_skips
 from musicanalyser.stats.pages.rank_history import ranks_by_month, ranks_by_year
+from musicanalyser.stats.rules.ignoring_rules import ignoring_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,8 @@ def page_report(
         span=report_span(question.window),
         definition=definition_text(question, TIME_TEXT),
         coverage=rule_coverage(conn, question) or windows[0].verdict_coverage,
-        empty=empty_text(conn, question.window, of=f"plays of this {entity.kind}"),
+        empty=ignoring_text(conn, question)
+        or empty_text(conn, question.window, of=f"plays of this {entity.kind}"),
         parts=tuple(_parts(conn, question, kind, windows, tracks)) if any_music else (),
     )
 

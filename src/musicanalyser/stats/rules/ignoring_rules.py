@@ -1,0 +1,25 @@
+"""Which rules of the listener leave the plays out that a question is about."""
+
+import sqlite3
+
+from musicanalyser.stats.base.conditions import run_query
+from musicanalyser.stats.base.question import Question
+
+_IGNORING = """
+select h.ignored_by, count(*) from v_ignored h where {window} and {chosen}
+group by h.ignored_by order by h.ignored_by
+"""
+
+
+def ignoring_text(conn: sqlite3.Connection, question: Question) -> str | None:
+    """Return which rules ignore plays of the window, of the tracks of a question; ``None`` if none.
+
+    It stands in place of an empty answer.
+    """
+    counts = run_query(conn, _IGNORING, question, question.window).fetchall()
+    if not counts:
+        return None
+    rules = ", ".join(f"rule {number}" for number, _ in counts)
+    plays = sum(number for _, number in counts)
+    ignored = "1 play is" if plays == 1 else f"{plays:,} plays are"
+    return f"{ignored} ignored by {rules}. --no-rules shows them."
