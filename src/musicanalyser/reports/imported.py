@@ -30,6 +30,7 @@ _DEFINITION = (
     "merged (it describes a play that another row describes too) or malformed. Podcasts and "
     "private plays are included."
 )
+_USUAL = {"spotify-extended"}
 _SHOWN_CHARS = 22
 """Characters of a file name, so that all counts fit on a screen of 80 columns."""
 _NOTHING_READ = "No file was a listening history."
@@ -62,6 +63,7 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
         notes=(
             *(f"{file.name}, {file.cut_reason}." for file in read if file.cut_reason),
             *((f"{rows:,} rows, {new:,} new plays.",) if read else ()),
+            *_format_notes(read),
             *_service_notes(read),
             *_podcast_notes(result),
             *_refuted_notes(result),
@@ -74,6 +76,13 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
             if part.rows
         ),
     )
+
+
+def _format_notes(files: Iterable[FileResult]) -> Iterator[str]:
+    """Yield what files were taken for, unless all are of Spotify's usual export."""
+    titles = {file.format_name: _format_title(file) for file in files}
+    if titles.keys() - _USUAL:
+        yield f"Read as: {', '.join(filter(None, titles.values()))}."
 
 
 def _service_notes(files: Iterable[FileResult]) -> Iterator[str]:
