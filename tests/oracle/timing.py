@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from tests.oracle.answers import Answer, Line, Table, is_silent, share
 from tests.oracle.asking import Asked, History
 from tests.oracle.grammar import grammar
-from tests.oracle.known import is_unknown
+from tests.oracle.known import is_unknown, known_dates
 from tests.oracle.sittings import sessions
 from tests.oracle.sounding import sounded
 from tests.oracle.spans import Span, local
@@ -211,13 +211,8 @@ def _days_with(plays: Mapping[date, int], least: int) -> int:
 
 
 def _days_of(history: History, asked: Asked, span: Span) -> int:
-    """Return the number of local days of a span, from the beginning of the history to today."""
-    if span.since_ms is None:
-        music = history.music[asked.private]
-        if not music:
-            return 0
-        first = music[0].day
-    else:
-        first = local(span.since_ms, history.zone).date()
+    """Return the number of known or active local days of a span, up to today."""
     last = min(local(span.until_ms - 1, history.zone).date(), asked.now.date())
-    return max(0, (last - first).days + 1)
+    first = date.min if span.since_ms is None else local(span.since_ms, history.zone).date()
+    known = [day for day in known_dates(history, asked) if first <= day <= last]
+    return max(len(known), len(active_days(history, asked, span)))

@@ -136,6 +136,14 @@ def test_days_before_the_history_began_are_not_quiet(history: History) -> None:
     assert facts_of(history)["quiet-days"].text == "44 of 90 days went by without music."
 
 
+def test_days_of_which_nothing_is_known_are_not_quiet(history: History) -> None:
+    play_daily(history, "2025-01-01", "2025-02-01")
+    play_daily(history, "2025-02-15", "2025-02-20")
+    history.know_span("2025-01-01 00:00", "2025-02-01 12:00")
+    history.know_span("2025-02-15 00:00", "2025-02-27 12:00")
+    assert facts_of(history)["quiet-days"].text == "9 of 45 days went by without music."
+
+
 def test_nothing_is_new_where_the_history_is_short(history: History) -> None:
     for one in range(40):
         history.play(f"2025-03-{1 + one % 28:02} {8 + one // 28:02}:00", song=_by(one))

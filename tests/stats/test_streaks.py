@@ -140,3 +140,10 @@ def test_the_eddington_number_and_the_days_to_the_next_are_of_counted_plays(
     answer = streaks.answer(history.conn, MONTH)
     assert figure(answer, "eddington_days") == 3
     assert figure(answer, "eddington_missing_days") == 3
+
+
+def test_the_share_is_that_of_known_days(history: History) -> None:
+    _on(history, "2025-03-10", "2025-03-11")
+    history.know_span("2025-03-10 12:00", "2025-03-14 12:00")
+    report = streaks.answer(history.conn, MONTH)
+    assert columns(report, "active_days", "days", "active_share")[0] == (2, 5, 0.4)

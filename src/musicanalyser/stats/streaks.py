@@ -9,6 +9,7 @@ from typing import NamedTuple
 from musicanalyser.listening.eddington import eddington_number, missing_for_next
 from musicanalyser.report import Column, ColumnKind, Layout, Report, Row
 from musicanalyser.stats.base.conditions import definition_text, has_music, play_bounds
+from musicanalyser.stats.base.known_days import count_known_days, known_spans
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import (
@@ -35,7 +36,7 @@ _COLUMNS = (
     Column(name="longest_first_day", title="Longest from", kind=ColumnKind.DATE),
     Column(name="longest_last_day", title="Longest to", kind=ColumnKind.DATE),
     Column(name="active_days", title="Active days", kind=ColumnKind.COUNT),
-    Column(name="days", title="Days", kind=ColumnKind.COUNT),
+    Column(name="days", title="Known days", kind=ColumnKind.COUNT),
     Column(name="active_share", title="Share of days", kind=ColumnKind.SHARE),
     Column(name="eddington_days", title="Eddington number", kind=ColumnKind.COUNT),
     Column(name="eddington_missing_days", title="Days to the next", kind=ColumnKind.COUNT),
@@ -58,8 +59,8 @@ class Streak(NamedTuple):
 def answer(conn: sqlite3.Connection, question: Question) -> Report:
     """Return the current and the longest streak, the active days and the Eddington number.
 
-    An active day has a counted play that started on it. The share is that of the window's days up
-    to today. The longest streaks are a part.
+    An active day has a counted play that started on it. The share is that of the window's
+    known days. The longest streaks are a part.
     """
     windows = with_previous(question.window)
     any_music = has_music(conn, question, *windows)
@@ -115,7 +116,7 @@ def _figures(conn: sqlite3.Connection, question: Question, window: Window) -> Ro
     plays = WindowHours(conn, question, window).plays_by_day()
     active = [*map(numbered_day, plays)]
     longest = next(iter(streaks_of(active)), None)
-    days = _days(conn, question, window)
+    days = _days(conn, question, window, len(active))
     return (
         window.label,
         current_streak(conn, question) if window is question.window else None,
@@ -130,9 +131,14 @@ def _figures(conn: sqlite3.Connection, question: Question, window: Window) -> Ro
     )
 
 
-def _days(conn: sqlite3.Connection, question: Question, window: Window) -> int:
-    """Return the number of local days that the window touches, up to today."""
+def _days(conn: sqlite3.Connection, question: Question, window: Window, active: int) -> int:
+    """Return the number of local days of the window of which something is known, up to today.
+
+    They are all days that the window touches, if the history names no known days.
+    """
     first = window.since.date() if window.since else first_day(conn, question)
+    if known_spans(conn, question):
+        return max(active, count_known_days(conn, question, window))
     if first is None:
         return 0
     last = from_ms(window.until_ms - 1, window.zone).date()
@@ -155,7 +161,8 @@ def _longest(conn: sqlite3.Connection, question: Question) -> Report:
 def _definition(question: Question) -> str:
     return definition_text(
         question,
-        "An active day has a counted play that started on it. The current streak is counted back"
+        "An active day has a counted play that started on it. The share is that of the days of"
+        " which something is known. The current streak is counted back"
         " from today, or from yesterday if nothing has been heard today yet. Eddington number: the"
         " greatest n for which n days have n plays or more.",
     )

@@ -57,7 +57,8 @@ def _claim_streak(kind: FactKind, reports: Reports) -> Claim:
 def _claim_quiet_days(kind: FactKind, reports: Reports) -> Claim:
     reports.require_history()
     row = reports.current(kind.statistic).first
-    days, active = row.count("days") - _is_last_day_open(reports), row.count("active_days")
+    active = row.count("active_days")
+    days = max(active, row.count("days") - _is_last_day_open(reports))
     now = Proportion.of(days - active, days)
     past = read_past(reports, kind.statistic, _read_quiet_share)
     figures = (make_count("quiet", days - active), make_days("days", days))
@@ -65,8 +66,10 @@ def _claim_quiet_days(kind: FactKind, reports: Reports) -> Claim:
 
 
 def _is_last_day_open(reports: Reports) -> bool:
-    """Return whether the last day of the window is not over, and had no music yet."""
-    until = reports.window.until
+    """Return whether the last day of the window is known, not over, and had no music yet."""
+    until, known = reports.window.until, reports.current("streaks").report.known
+    if known is not None and known.until is not None and known.until < until.date():
+        return False
     heard = [row.day("last_day") for row in reports.current("totals").rows]
     is_cut = until.timetz().replace(tzinfo=None) != time()
     return is_cut and max(heard, default=date.min) < until.date()
