@@ -97,7 +97,7 @@ def _ranks(
             {
                 "month" if length == len("2025-03") else "year": name,
                 "first_day": first,
-                "rank": len(ahead) + 1 if plays else None,
+                "rank": len(ahead) + 1 if (mine if asked.rank_by == "plays" else plays) else None,
                 "heard_ms": total_ms(plays) if is_known else None,
                 "plays": sum(map(asked.counts, plays)) if is_known else None,
             }

@@ -16,7 +16,10 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 def calendar(count: int = 365, *, unknown: int = 9) -> Report:
     """Return the last days, of which nothing is known of the first ones."""
     days = [TODAY - timedelta(days=back) for back in range(count - 1, -1, -1)]
-    rows = [(day, None if n < unknown else minutes(n), n % 50) for n, day in enumerate(days)]
+    rows = [
+        (day, None, None) if n < unknown else (day, minutes(n), n % 50)
+        for n, day in enumerate(days)
+    ]
     best = sorted((row for row in rows if row[1]), key=lambda row: row[1] or 0, reverse=True)
     columns = (
         Column(name="day", title="Day", kind=ColumnKind.DATE),

@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 import pytest
 
 from musicanalyser.flows.local_days import update_local_days_in_transaction
+from musicanalyser.listening.definitions import CountAs
 from musicanalyser.model.evidence import HeardTime
 from musicanalyser.report import ColumnKind, Report
 from musicanalyser.stats import STATS, answer_question
+from musicanalyser.stats.base.question import RankBy
 from musicanalyser.stats.entities.entity import EntityKind, find_entity
 from musicanalyser.stats.entities.find import find
 from musicanalyser.stats.entities.why import explain
@@ -21,7 +23,7 @@ from tests.flows.histories import ZONE, blank
 from tests.flows.players import START_MS
 from tests.flows.recording.test_live_sources import exported
 from tests.flows.recording.test_services import record, scrobbled
-from tests.stats.history import asked, columns, figure
+from tests.stats.history import asked, column, columns, figure, part
 
 DAY = datetime.fromtimestamp(START_MS / 1000, UTC)
 QUESTION = asked(f"{DAY:%Y-%m-%d}", f"{DAY:%Y-%m-}{DAY.day + 1:02}", ZONE)
@@ -107,3 +109,56 @@ def test_names_that_are_found_have_no_time_of_0_either(conn: sqlite3.Connection)
     found = find(conn, QUESTION, "B")
     assert columns(found, "kind", "heard_ms", "plays")[0] == ("track", None, 2)
     assert NOTE in found.notes
+
+
+UNKNOWN_DAY = replace(QUESTION, window=asked("2001-03-05", "2001-03-06", ZONE).window)
+"""A day long before the others, with plays of a service that does not say how long they were."""
+EARLIER_S = (datetime(2001, 3, 5, 12, tzinfo=UTC).timestamp() * 1000 - START_MS) / 1000
+
+
+@pytest.fixture
+def before(conn: sqlite3.Connection) -> sqlite3.Connection:
+    """Return the same history, with a play of an unknown time that only the rule `any` counts."""
+    record(conn, scrobbled("B", at_s=EARLIER_S, heard=HeardTime.UNKNOWN))
+    return conn
+
+
+def test_the_time_of_plays_that_do_not_count_is_unknown_too(before: sqlite3.Connection) -> None:
+    report = answer_question(before, "totals", UNKNOWN_DAY)
+    assert columns(report, "heard_ms", "plays", "all_plays") == [(None, 0, 1)]
+    assert figure(answer_question(before, "overview", UNKNOWN_DAY), "heard_ms") is None
+
+
+@pytest.mark.parametrize("name", ["clock", "heatmap", "calendar", "trend", "on-this-day"])
+def test_no_hour_and_no_day_has_a_time_of_0(name: str, before: sqlite3.Connection) -> None:
+    report = answer_question(before, name, UNKNOWN_DAY)
+    assert report.rows
+    assert not any(column(report, "heard_ms"))
+    assert 0 not in column(report, "heard_ms")
+
+
+def test_the_mean_of_unknown_times_is_unknown(before: sqlite3.Connection) -> None:
+    listed = replace(UNKNOWN_DAY, count_as=CountAs.ANY)
+    found = part(answer_question(before, "calendar", listed), "weekdays")
+    assert [time for (time, plays) in columns(found, "mean_ms", "mean_plays") if plays] == [None]
+
+
+def test_a_page_of_unknown_times_has_no_rank_by_time_and_no_biggest_day(
+    before: sqlite3.Connection,
+) -> None:
+    entity = find_entity(before, "Song B", kinds=(EntityKind.TRACK,))
+    page = answer_page(before, UNKNOWN_DAY, entity)
+    assert columns(page, "heard_ms", "rank") == [(None, None)] * len(page.rows)
+    assert column(part(page, "ranks-by-year"), "rank") == [None]
+    assert column(part(page, "days"), "biggest_day")[0] is None
+    assert 0 not in column(part(page, "hours"), "heard_ms")
+
+
+def test_a_page_ranks_by_plays_only_what_counts(before: sqlite3.Connection) -> None:
+    entity = find_entity(before, "Song B", kinds=(EntityKind.TRACK,))
+    by_plays = replace(UNKNOWN_DAY, rank_by=RankBy.PLAYS)
+    ranks = column(part(answer_page(before, by_plays, entity), "ranks-by-year"), "rank")
+    assert ranks == [None]
+    counted = replace(by_plays, count_as=CountAs.ANY)
+    ranks = column(part(answer_page(before, counted, entity), "ranks-by-year"), "rank")
+    assert ranks == [1]

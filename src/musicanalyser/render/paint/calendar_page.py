@@ -114,7 +114,8 @@ def _streaks(report: Report, part: Report, _: int) -> Iterator[StyledText]:
     if current is not None:
         yield _fact("now", _days(current))
     yield _fact("longest", _days(facts["longest_streak_days"]), _longest(report, facts))
-    known = [row[1] for row in report.rows if row[1] is not None]
+    # The time of a day may be unknown, and its plays known.
+    known = [row[1] for row in report.rows if row[1] is not None or any(row[2:3])]
     unknown = len(report.rows) - len(known)
     active = as_number(facts["active_days"]) or 0
     share = format_value(active / len(known) if known else None, ColumnKind.SHARE)

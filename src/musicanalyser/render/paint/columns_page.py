@@ -86,7 +86,8 @@ def _chart(report: Report, grid: _Grid, style: OutputStyle) -> list[StyledText]:
     lines = draw_columns(
         values, height=height, cells=grid.cells, gap=grid.gap, previous=previous, marked=True
     )
-    scale = {0: largest, height // 2: largest / 2}
+    any_known = any(value is not None for value in values)
+    scale = {0: largest, height // 2: largest / 2} if any_known else {}
     chart = [_scaled(line, scale.get(level), column) for level, line in enumerate(lines)]
     axis = axis_names(report.rows, report.columns, grid.cells + grid.gap)
     legend = _legend(report, column, style, has_ticks=any(previous))

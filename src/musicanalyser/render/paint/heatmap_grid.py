@@ -84,13 +84,14 @@ def _legend(cells: Grid, largest: float, style: OutputStyle) -> list[StyledText]
     for step in range(steps + 1):
         scale.append(_swatch(step, steps, 2, style))
     scale.append(" more", SIDE)
+    any_known = any(value is not None for value in cells.values.values())
     most = next(
         (
             f"most: {row} {column}, {_in_words(value, cells.kind)}"
             for (row, column), value in cells.values.items()
             if largest and as_number(value) == largest
         ),
-        f"most: {_in_words(0, cells.kind)}",
+        f"most: {_in_words(0 if any_known else None, cells.kind)}",
     )
     if scale.cell_len + GAP + cell_len(most) > style.width:
         return [StyledText(), scale, *StyledText(most, style=SIDE).wrap(style.width)]

@@ -246,6 +246,8 @@ def _day_facts(report: Report, days: Report) -> list[tuple[str, str]]:
     if most and isinstance(day, date):
         best = format_value(most, ColumnKind.DURATION)
         facts.append((best, f"best, {format_day(day, year=False)}"))
-    known = sum(row[1] is not None for row in days.rows)
-    facts.append((f"{sum(bool(amount) for amount, _ in heard)}", f"of {known} days"))
+    # The time of a day may be unknown, and its plays known.
+    known = sum(row[1] is not None or any(row[2:3]) for row in days.rows)
+    active = sum(any(row[1:3]) for row in days.rows)
+    facts.append((f"{active}", f"of {known} days"))
     return facts

@@ -17,7 +17,8 @@ _PLAYS = """
 select
   h.id, h.track_id, h.started_ms, h.ended_ms, h.heard_ms, h.day_number, h.local_hour, h.verdict,
   h.length_ms, {counted}, {one_part},
-  h.high_ms is null or h.high_ms - h.low_ms <= :exact_ms
+  h.high_ms is null or h.high_ms - h.low_ms <= :exact_ms,
+  h.heard <> 'known' and h.heard_ms = 0
 from json_each(:track_ids) wanted
 cross join v_heard h on h.track_id = wanted.value
 where {music} and {window}
@@ -47,6 +48,7 @@ class OwnPlay(NamedTuple):
     """Whether all of it sounded in one quarter of an hour."""
     is_exact: int
     """Whether the time heard is known exactly enough to say where a skip left."""
+    is_time_unknown: int
 
 
 class OwnTrack(NamedTuple):
@@ -75,6 +77,8 @@ class PlayGroup:
     plays: int = 0
     """The counted plays."""
     all_plays: int = 0
+    unknown_times: int = 0
+    """The plays whose time heard is unknown."""
     known: int = 0
     """The plays whose verdict is known."""
     skips: int = 0
@@ -82,11 +86,17 @@ class PlayGroup:
     days: set[int] = field(default_factory=set)
     """The days with a counted play, by their numbers."""
 
+    @property
+    def has_time(self) -> bool:
+        """Whether the time heard of any of them is known."""
+        return self.unknown_times < self.all_plays
+
     def add(self, play: OwnPlay) -> None:
         """Add a play; they come in order of their start."""
         self.track_id = play.track_id
         self.heard_ms += play.heard_ms
         self.all_plays += 1
+        self.unknown_times += play.is_time_unknown
         self.known += play.verdict != Verdict.UNKNOWN
         self.skips += play.verdict == Verdict.SKIPPED
         self.finished += play.verdict == Verdict.FINISHED

@@ -29,8 +29,8 @@ _COLUMNS = (
 )
 _DEFINITION = (
     "A streak is a run of days with a counted play. The biggest day has the most listening time of"
-    " plays that started on it. The longest silence is the most known days in a row without a"
-    " counted play between two days with one; of equals, each is the latest."
+    " plays that started on it, where any is known. The longest silence is the most known days in a"
+    " row without a counted play between two days with one; of equals, each is the latest."
 )
 
 
@@ -64,7 +64,8 @@ def page_days(
 def _row(shown: PageWindow, known: frozenset[date], tracks: dict[int, OwnTrack]) -> Row:
     streak = shown.longest_streak
     by_day = group_plays(shown.plays, lambda play: play.day)
-    biggest = max(by_day, key=lambda day: (by_day[day].heard_ms, day), default=None)
+    timed = [day for day, group in by_day.items() if group.has_time]
+    biggest = max(timed, key=lambda day: (by_day[day].heard_ms, day), default=None)
     silence = longest_silence(sorted(shown.sums.days), known)
     return (
         shown.window.label,

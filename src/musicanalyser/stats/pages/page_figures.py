@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from musicanalyser.report import Column, ColumnKind, Coverage, Row
 from musicanalyser.stats.base.leaders import rank_of
-from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.question import Question, RankBy
 from musicanalyser.stats.base.ranked_entities import RankedEntity
 from musicanalyser.stats.base.shares import share
 from musicanalyser.stats.base.window import PERIOD
@@ -77,7 +77,9 @@ def figures(question: Question, shown: PageWindow, entity: RankedEntity, key: in
         len(shown.sums.days),
         streak.days if streak else 0,
         shown.skip_rate,
-        rank_of(shown.totals, entity, question.rank_by, key),
+        rank_of(shown.totals, entity, question.rank_by, key)
+        if question.rank_by is RankBy.PLAYS or shown.sums.has_time
+        else None,
         share(shown.sums.heard_ms, shown.totals.sum_of("heard_ms")),
         shown.totals.skip_rate,
     )

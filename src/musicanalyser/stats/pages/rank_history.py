@@ -126,15 +126,18 @@ def _rank_slices(
     slices: Sequence[Slice],
     groups: Mapping[tuple[int, ...], PlayGroup],
 ) -> dict[str, int]:
-    """Return the rank in each slice with a play of the entity: one more than have more."""
+    """Return the rank in each slice in which the figure of the entity is known.
+
+    It is one more than have more. By plays, nothing ranks that has none.
+    """
     is_by_plays = question.rank_by is RankBy.PLAYS
     own = {one: _group_of(one, groups) for one in slices}
     amounts = {
         one: group.plays if is_by_plays else group.heard_ms
         for one, group in own.items()
-        if group.all_plays
+        if (group.plays if is_by_plays else group.has_time)
     }
-    is_year = bool(slices) and "-" not in slices[0].name
+    is_year = bool(amounts) and "-" not in slices[0].name
     if is_year and not is_by_plays and has_usual_music(conn, question, question.window):
         return _rank_years(conn, entity, {one.name: ms for one, ms in amounts.items()})
     return {
