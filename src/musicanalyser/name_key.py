@@ -29,6 +29,11 @@ def search_key(name: str) -> str:
     return " ".join(letters.translate(_ALIKE).split())
 
 
+def is_visible(name: str) -> bool:
+    """Return whether a name has a character that is more than space, control or format."""
+    return any(unicodedata.category(char)[0] not in "ZC" for char in name)
+
+
 def is_same_artist(one: str, other: str) -> bool:
     """Return whether two names are those of one artist, however typed, with "The" or without.
 

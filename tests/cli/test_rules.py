@@ -201,6 +201,43 @@ def test_a_limit_that_cannot_be_read_is_a_wrong_command_line(own: Path) -> None:
     assert rows(own, "rules", "list", "--format", "json") == []
 
 
+@pytest.mark.parametrize("new", ["", "  ", "\u200b", "\t\n"])
+def test_no_rule_makes_a_name_that_cannot_be_seen(own: Path, new: str) -> None:
+    before = artists(own)
+    (album, *_) = rows(own, "stats", "top-albums", "--all", "--format", "json")
+    title, artist = str(album["album"]), str(album["artist"])
+    for words in (
+        ("rename", "artist", before[0], new),
+        ("rename", "album", f"{artist} - {title}", new),
+        ("split", "artist", artist, title, "--as", new),
+    ):
+        ran = here(own, "rules", *words)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == (
+            f"Error: A name needs a visible character: {new!r}.\n  Write the name to show.\n"
+        )
+    assert artists(own) == before
+
+
+def test_one_bad_rule_of_a_file_is_named_and_the_others_are_added(
+    own: Path, tmp_path: Path
+) -> None:
+    first, second, *_ = artists(own)
+    here(own, "rules", "ignore", "artist", first)
+    here(own, "rules", "ignore", "artist", second)
+    file = tmp_path / "rules.toml"
+    bad = '[[rules]]\naction = "merge"\nlevel = "artist"\nname = "A"\nnew_name = "a"\n\n'
+    good = here(own, "rules", "export").out
+    file.write_text(good.replace("[[rules]]", f"{bad}[[rules]]", 1), "utf-8")
+    here(own, "rules", "undo", "2")
+    assert here(own, "rules", "import", str(file)).err.splitlines() == [
+        "Rule 1 of the file is left out: the new name is the name that it has.",
+        "  Compare the file with what `musicanalyser rules export` writes.",
+        "Added 1 of 3 rules; 1 known already.",
+    ]
+    assert artists(own)[0] not in {first, second}
+
+
 def test_rules_need_a_history(home: Path) -> None:
     ran = here(home, "rules", "ignore", "artist", "x")
     assert (ran.code, ran.err.splitlines()[0]) == (1, "Error: There is no history yet.")
@@ -249,9 +286,7 @@ def test_rules_move_to_another_history_by_a_file(own: Path, export: Path, tmp_pa
     new = tmp_path / "new"
     assert here(new, "import", str(export)).code == 0
     assert here(new, "rules", "import", str(file)).err == "Added 2 of 2 rules.\n"
-    assert here(new, "rules", "import", str(file)).err == (
-        "Added 0 of 2 rules; the others are there already.\n"
-    )
+    assert here(new, "rules", "import", str(file)).err == ("Added 0 of 2 rules; 2 known already.\n")
     assert here(new, *_TOP).out == here(own, *_TOP).out
     assert here(new, "rules", "export").out == file.read_text("utf-8")
     refused = here(own, "rules", "import", str(tmp_path / "none.toml"))

@@ -1,5 +1,6 @@
 """Rules survive a file, and a file that says something else is refused with the place."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,12 @@ from hypothesis import strategies as st
 
 from musicanalyser.errors import Error
 from musicanalyser.flows.ruling.rule_file import read_rules, write_rules
+from musicanalyser.listening.rules.counted_names import says_nothing
 from musicanalyser.model.rule import Rule, RuleAction, RuleLevel
+from musicanalyser.name_key import is_visible
 
 _NAME = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+_NEW_NAME = _NAME.filter(is_visible)
 _MOMENT = st.none() | st.integers(-(10**11), 4 * 10**12)
 _MINUTES = st.none() | st.lists(st.integers(0, 1439), min_size=2, max_size=2, unique=True)
 
@@ -29,7 +33,7 @@ def any_rules(draw: st.DrawFn) -> Rule:
         name=draw(_NAME),
         artist=draw(_NAME | st.none()) if has_artist else None,
         album=draw(_NAME) if is_split else None,
-        new_name=None if is_ignore else draw(_NAME),
+        new_name=None if is_ignore else draw(_NEW_NAME),
         new_artist=draw(_NAME | st.none()) if has_artist and action is RuleAction.MERGE else None,
         since_ms=draw(_MOMENT) if is_ignore else None,
         until_ms=draw(_MOMENT) if is_ignore else None,
@@ -43,10 +47,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("rules") / "rules.toml"
 
 
-@given(st.lists(any_rules(), max_size=4))
+@given(st.lists(any_rules().filter(lambda rule: not says_nothing(rule)), max_size=4))
 def test_what_is_written_is_read_as_it_was(file: Path, rules: list[Rule]) -> None:
     file.write_text(write_rules(rules), "utf-8")
-    assert read_rules(file) == rules
+    assert read_rules(file) == (rules, [])
 
 
 def test_it_reads_as_people_write_it(file: Path) -> None:
@@ -75,16 +79,14 @@ between = ["19:00", "07:00"]
 """
     )
     file.write_text(text, "utf-8")
-    assert read_rules(file) == [ignore]
+    assert read_rules(file) == ([ignore], [])
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("= broken", "is not TOML"),
-        ("rules = 1", "holds no list of rules"),
-        ('[[rules]]\nlevel = "artist"\nname = "A"', "Rule 1 .* 'action' is missing"),
-        ('[[rules]]\naction = "melt"\nlevel = "artist"\nname = "A"', "Rule 1 .* 'melt'"),
+        ('[[rules]]\nlevel = "artist"\nname = "A"', "'action' is missing"),
+        ('[[rules]]\naction = "melt"\nlevel = "artist"\nname = "A"', "'melt'"),
         ('[[rules]]\naction = "merge"\nlevel = "artist"\nname = "A"', "'new_name' is missing"),
         ('[[rules]]\naction = "ignore"\nlevel = "artist"\nname = 1', "'name' is not a text"),
         (
@@ -103,9 +105,36 @@ between = ["19:00", "07:00"]
             '[[rules]]\naction = "split"\nlevel = "album"\nname = "A"\nalbum = "B"\nnew_name = "C"',
             "an album cannot be split",
         ),
+        (
+            '[[rules]]\naction = "merge"\nlevel = "artist"\nname = "Ana"\nnew_name = "ANA "',
+            "the new name is the name that it has",
+        ),
+        (
+            '[[rules]]\naction = "rename"\nlevel = "artist"\nname = "A"\nnew_name = "\\u200b"',
+            "'new_name' has no visible character",
+        ),
+        (
+            '[[rules]]\naction = "rename"\nlevel = "artist"\nname = "A"\nnew_name = " "',
+            "'new_name' is not a text",
+        ),
     ],
 )
-def test_what_is_no_rule_is_refused_with_its_place(file: Path, text: str, message: str) -> None:
+def test_what_is_no_rule_is_left_out_with_its_place_and_stops_no_other(
+    file: Path, text: str, message: str
+) -> None:
+    good = '[[rules]]\naction = "ignore"\nlevel = "artist"\nname = "Sleep"\n'
+    file.write_text(f"{good}\n{text}\n{good}", "utf-8")
+    rules, wrong = read_rules(file)
+    assert rules == [Rule(action=RuleAction.IGNORE, level=RuleLevel.ARTIST, name="Sleep")] * 2
+    (sentence,) = wrong
+    assert re.search(f"Rule 2 of the file is left out: .*{message}", sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("= broken", "is not TOML"), ("rules = 1", "holds no list of rules")],
+)
+def test_a_file_that_is_no_list_of_rules_is_refused(file: Path, text: str, message: str) -> None:
     file.write_text(text, "utf-8")
     with pytest.raises(Error, match=message):
         read_rules(file)

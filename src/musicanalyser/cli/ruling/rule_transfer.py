@@ -6,7 +6,7 @@ import typer
 
 from musicanalyser.cli.terminal.invocation import Invocation
 from musicanalyser.flows.ruling.rule_changes import add_rules
-from musicanalyser.flows.ruling.rule_file import read_rules, write_rules
+from musicanalyser.flows.ruling.rule_file import HINT, read_rules, write_rules
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.rules.rule_rows import list_rules
 from musicanalyser.timespan import to_ms
@@ -21,14 +21,18 @@ def export_rules(ctx: typer.Context) -> None:
 
 
 def import_rules(ctx: typer.Context, file: Path) -> None:
-    """Add the rules of a file that are not there yet, and say how many are new.
+    """Add the rules of a file that are not there yet, and say how many are new, and what is wrong.
 
     Raises:
-        Error: If the file or a rule cannot be read, or there is no history.
+        Error: If the file cannot be read, or there is no history.
     """
-    found = read_rules(file)
+    found, wrong = read_rules(file)
     app = ctx.ensure_object(Invocation).app()
     with app.reading(), app.writing() as conn, transaction(conn):
         new = add_rules(conn, found, now_ms=to_ms(app.now()))
-    known = "" if new == len(found) else "; the others are there already"
-    app.screen.print_message(f"Added {new:,} of {len(found):,} rules{known}.")
+    for sentence in wrong:
+        app.screen.print_message(sentence)
+    if wrong:
+        app.screen.print_message(f"  {HINT}")
+    known = "" if new == len(found) else f"; {len(found) - new:,} known already"
+    app.screen.print_message(f"Added {new:,} of {len(found) + len(wrong):,} rules{known}.")

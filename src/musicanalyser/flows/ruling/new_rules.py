@@ -8,7 +8,7 @@ from musicanalyser.errors import Error, UsageError
 from musicanalyser.listening.rules.rule_text import full_name
 from musicanalyser.model.entity_keys import album_key, artist_key, title_key
 from musicanalyser.model.rule import Rule, RuleAction, RuleLevel
-from musicanalyser.name_key import search_key
+from musicanalyser.name_key import is_visible, search_key
 from musicanalyser.stats.entities.entity import Entity, EntityKind, find_entity
 
 _NAMES = {
@@ -64,10 +64,11 @@ def make_split(
 
     Raises:
         Error: If a text names nothing, or several, or there is something of the new name.
+        UsageError: If the new name cannot be seen.
     """
     found = _find(conn, level, text)
     album = _find_album(conn, found, album)
-    new_name = new_name or f"{found.name} ({album})"
+    new_name = f"{found.name} ({album})" if new_name is None else _visible(new_name)
     if _is_known(conn, level, new_name, found.artist):
         raise _known(level, new_name, hint="Choose another name with --as.")
     return Rule(
@@ -85,8 +86,9 @@ def make_rename(conn: sqlite3.Connection, level: RuleLevel, text: str, new_name:
 
     Raises:
         Error: If the text names nothing, or several, or there is something else of the new name.
+        UsageError: If the new name cannot be seen.
     """
-    found = _find(conn, level, text)
+    found, new_name = _find(conn, level, text), _visible(new_name)
     key, name, _ = _NAMES[level]
     rows = conn.execute(_SPELLINGS.format(key=key, name=name), {"key": found.key})
     if [spelled for (spelled,) in rows] == [new_name]:
@@ -114,7 +116,16 @@ def _find(conn: sqlite3.Connection, level: RuleLevel, text: str) -> Entity:
         return found
     if level is RuleLevel.TRACK:
         raise Error(f"{text!r} has no title yet.", hint="A rule needs a name. Import an export.")
-    return replace(found, artist=found.key.partition("\x1f")[2])  # an album of another artist
+    # An album of another artist, or of none.
+    return replace(found, artist=found.key.partition("\x1f")[2] or None)
+
+
+def _visible(new_name: str) -> str:
+    if not is_visible(new_name):
+        raise UsageError(
+            f"A name needs a visible character: {new_name!r}.", hint="Write the name to show."
+        )
+    return new_name
 
 
 def _find_album(conn: sqlite3.Connection, found: Entity, text: str) -> str:

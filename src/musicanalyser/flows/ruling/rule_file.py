@@ -4,13 +4,16 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import tomlkit
 
 from musicanalyser.errors import Error, UsageError
+from musicanalyser.listening.rules.counted_names import says_nothing
 from musicanalyser.listening.rules.rule_text import time_text
 from musicanalyser.model.rule import RULE_FIELDS, Rule, RuleAction, RuleLevel, rule_of
+from musicanalyser.name_key import is_visible
 from musicanalyser.timespan import from_ms, to_ms
 from musicanalyser.timespan.parsing import parse_time_of_day
 
@@ -25,7 +28,7 @@ _ALLOWED = {
 }
 """The keys of each rule, beside those of all."""
 _OPTIONAL = {"artist", "new_artist", *_LIMITS}
-_HINT = "Compare the file with what `musicanalyser rules export` writes."
+HINT = "Compare the file with what `musicanalyser rules export` writes."
 
 
 def write_rules(rules: Iterable[Rule]) -> str:
@@ -39,21 +42,35 @@ def write_rules(rules: Iterable[Rule]) -> str:
     return tomlkit.dumps(document)
 
 
-def read_rules(path: Path) -> list[Rule]:
-    """Return the rules of a TOML file, in its order.
+class ReadRules(NamedTuple):
+    """The rules of a file, in its order, and one sentence on each that is none."""
+
+    rules: list[Rule]
+    wrong: list[str]
+
+
+def read_rules(path: Path) -> ReadRules:
+    """Return the rules of a TOML file; what is no rule stops none of the others.
 
     Raises:
-        Error: If the file or a rule cannot be read, or it is not TOML.
+        Error: If the file cannot be read, is not TOML, or holds no list of rules.
     """
     try:
         found = tomllib.loads(path.read_text("utf-8")).get("rules", [])
     except OSError as error:
         raise Error(f"{path} cannot be read: {error.strerror}.", hint="Check the path.") from None
     except ValueError as error:  # also of bytes that are no UTF-8
-        raise Error(f"{path} is not TOML: {error}.", hint=_HINT) from None
+        raise Error(f"{path} is not TOML: {error}.", hint=HINT) from None
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise Error("The file holds no list of rules.", hint=_HINT)
-    return [_read_rule(entries, place) for place, entries in enumerate(found, 1)]
+        raise Error("The file holds no list of rules.", hint=HINT)
+    read = ReadRules([], [])
+    for place, entries in enumerate(found, 1):
+        try:
+            read.rules.append(_read_rule(entries))
+        except (KeyError, ValueError, UsageError) as error:
+            what = f"{error} is missing" if isinstance(error, KeyError) else error
+            read.wrong.append(f"Rule {place} of the file is left out: {what}.")
+    return read
 
 
 def _entries(rule: Rule) -> Iterator[tuple[str, object]]:
@@ -68,13 +85,14 @@ def _entries(rule: Rule) -> Iterator[tuple[str, object]]:
         yield "between", [time_text(rule.from_minute), time_text(rule.until_minute)]
 
 
-def _read_rule(entries: Mapping[str, object], place: int) -> Rule:
-    try:
-        rule = rule_of(_values(entries)[name] for name in RULE_FIELDS)
-        _refuse_wrong_keys(rule, entries.keys() - {"action", "level", "name"})
-    except (KeyError, ValueError, UsageError) as error:
-        what = f"{error} is missing" if isinstance(error, KeyError) else error
-        raise Error(f"Rule {place} of the file cannot be read: {what}.", hint=_HINT) from None
+def _read_rule(entries: Mapping[str, object]) -> Rule:
+    """Return a rule; raise KeyError, ValueError or UsageError if it is none."""
+    rule = rule_of(_values(entries)[name] for name in RULE_FIELDS)
+    _refuse_wrong_keys(rule, entries.keys() - {"action", "level", "name"})
+    if rule.new_name is not None and not is_visible(rule.new_name):
+        raise ValueError("'new_name' has no visible character")
+    if says_nothing(rule):
+        raise ValueError("the new name is the name that it has")
     return rule
 
 

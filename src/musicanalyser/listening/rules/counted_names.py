@@ -48,6 +48,16 @@ def count_names(names: Names, rules: Iterable[StoredRule]) -> CountedNames:
     return CountedNames(names, tuple(moved_by), tuple(ignored_by))
 
 
+def says_nothing(rule: Rule) -> bool:
+    """Return whether a rule counts a name as itself, whatever there is in the history."""
+    if rule.action is RuleAction.RENAME:
+        return rule.name == rule.new_name  # another spelling of it is something new
+    if rule.action is RuleAction.MERGE:
+        old, new = (rule.name, rule.artist), (rule.new_name, rule.new_artist)
+        return [*map(fold_name, old)] == [*map(fold_name, new)]
+    return rule.action is RuleAction.SPLIT and fold_name(rule.name) == fold_name(rule.new_name)
+
+
 def covers(rule: Rule, started_ms: int, offset_ms: int) -> bool:
     """Return whether a play is within the limits of a rule.
 
