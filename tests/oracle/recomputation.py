@@ -30,10 +30,10 @@ from tests.oracle.tastes import decades, taste, tempo
 from tests.oracle.timing import (
     active_days,
     clock,
-    current_streak,
     heatmap,
     sittings,
     streaks,
+    window_streak,
 )
 from tests.oracle.tiring import fatigue
 from tests.oracle.words import lyrics
@@ -82,7 +82,7 @@ def overview(history: History, asked: Asked) -> Answer:
     for subject in SUBJECTS:
         answer.update(top(subject)(history, asked))
     for span in asked.both:
-        streak = current_streak(history, asked) if span is asked.spans.now else None
+        streak = window_streak(history, asked) if span is asked.spans.now else None
         figures = key_figures(history, asked, span)
         answer["overview"].append({**figures, "current_streak_days": streak})
     return answer

@@ -11,7 +11,7 @@ from tests.oracle.grammar import grammar
 from tests.oracle.known import is_unknown, known_dates
 from tests.oracle.sittings import sessions
 from tests.oracle.sounding import sounded
-from tests.oracle.spans import Span, local
+from tests.oracle.spans import Span, day_start_ms, local
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY = timedelta(days=1)
@@ -142,6 +142,11 @@ def active_days(history: History, asked: Asked, span: Span) -> list[date]:
     return sorted({play.day for play in history.heard(asked, span) if asked.counts(play)})
 
 
+def window_streak(history: History, asked: Asked) -> int | None:
+    reaches_today = asked.spans.now.until_ms > day_start_ms(asked.now.date(), history.zone)
+    return current_streak(history, asked) if reaches_today else None
+
+
 def current_streak(history: History, asked: Asked) -> int:
     active = set(history.days(asked))
     today = asked.now.date()
@@ -176,7 +181,7 @@ def streaks(history: History, asked: Asked) -> Answer:
         figures.append(
             {
                 "current_streak_days": (
-                    current_streak(history, asked) if span is asked.spans.now else None
+                    window_streak(history, asked) if span is asked.spans.now else None
                 ),
                 "longest_streak_days": longest[0],
                 "longest_first_day": longest[1],

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from musicanalyser.listening.definitions import CountAs
 from musicanalyser.report import Layout
-from musicanalyser.stats import streaks
+from musicanalyser.stats import overview, streaks
 from musicanalyser.timespan import to_ms
 from tests.stats.history import SECOND, History, Song, asked, columns, day, figure, part
 
@@ -63,10 +63,14 @@ def test_the_current_streak_counts_from_yesterday_if_today_has_none_yet(history:
         assert figure(report, "current_streak_days") == days
 
 
-def test_the_current_streak_is_today_s_whatever_the_window(history: History) -> None:
+def test_a_window_that_ends_before_today_has_no_current_streak(history: History) -> None:
     _on(history, "2025-03-10", "2025-04-29", "2025-04-30")
-    report = streaks.answer(history.conn, replace(MONTH, today=date(2025, 4, 30)))
-    assert figure(report, "current_streak_days") == 2
+    today = asked("2025-04-30", "2025-05-01")
+    for answer in (streaks.answer, overview.answer):
+        ended = answer(history.conn, replace(MONTH, today=today.today))
+        assert figure(ended, "current_streak_days") is None
+        going_on = answer(history.conn, today)
+        assert figure(going_on, "current_streak_days") == 2
 
 
 def test_an_active_day_has_a_counted_play(history: History) -> None:
@@ -124,7 +128,7 @@ def test_a_window_that_ends_where_clocks_skip_midnight_ends_with_the_day_before(
     zone = ZoneInfo("America/Sao_Paulo")  # 2017-10-15 began at one o'clock
     history = History(zone)
     history.play("2017-10-14 12:00")
-    question = asked("2017-10-14", "2017-10-15 01:00", zone)
+    question = replace(asked("2017-10-14", "2017-10-15 01:00", zone), today=date(2017, 10, 14))
     report = streaks.answer(history.conn, question)
     history.close()
     assert columns(report, "days", "current_streak_days")[0] == (1, 1)

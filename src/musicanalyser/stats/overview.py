@@ -17,7 +17,7 @@ from musicanalyser.stats.clock import clock_of
 from musicanalyser.stats.heatmap import PLACING, heatmap_of, music_hours
 from musicanalyser.stats.parts.key_figures import key_figures
 from musicanalyser.stats.streaks import answer as streaks
-from musicanalyser.stats.streaks import current_streak
+from musicanalyser.stats.streaks import window_streak
 from musicanalyser.stats.trend import answer as trend
 from musicanalyser.timespan import Window, start_of_day
 
@@ -54,7 +54,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
         title=_title(question.window),
         layout=Layout.OVERVIEW,
         columns=(*figures.columns, _STREAK),
-        rows=_with_streak(figures.rows, current_streak(conn, question)) if any_music else (),
+        rows=_with_streak(figures.rows, window_streak(conn, question)) if any_music else (),
         span=report_span(question.window),
         definition=definition_text(question, ranking_text(question.rank_by)),
         coverage=covered or windows[0].verdict_coverage,
@@ -71,7 +71,7 @@ def answer(conn: sqlite3.Connection, question: Question) -> Report:
     )
 
 
-def _with_streak(rows: Sequence[Row], streak: int) -> tuple[Row, ...]:
+def _with_streak(rows: Sequence[Row], streak: int | None) -> tuple[Row, ...]:
     now, *before = rows
     return ((*now, streak), *((*row, None) for row in before))
 

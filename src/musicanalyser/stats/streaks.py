@@ -83,6 +83,12 @@ def active_days(conn: sqlite3.Connection, question: Question, window: Window) ->
     return list(map(numbered_day, WindowHours(conn, question, window).days()))
 
 
+def window_streak(conn: sqlite3.Connection, question: Question) -> int | None:
+    """Return the current streak; ``None`` if the window ends before today: it has none."""
+    last = from_ms(question.window.until_ms - 1, question.window.zone).date()
+    return current_streak(conn, question) if last >= question.today else None
+
+
 def current_streak(conn: sqlite3.Connection, question: Question) -> int:
     """Return the length in days of the streak that ends today, or yesterday if today has no play.
 
@@ -119,7 +125,7 @@ def _figures(conn: sqlite3.Connection, question: Question, window: Window) -> Ro
     days = _days(conn, question, window, len(active))
     return (
         window.label,
-        current_streak(conn, question) if window is question.window else None,
+        window_streak(conn, question) if window is question.window else None,
         longest.days if longest else 0,
         longest.first if longest else None,
         longest.last if longest else None,
@@ -162,7 +168,7 @@ def _definition(question: Question) -> str:
     return definition_text(
         question,
         "An active day has a counted play that started on it. The share is that of the days of"
-        " which something is known. The current streak is counted back"
-        " from today, or from yesterday if nothing has been heard today yet. Eddington number: the"
-        " greatest n for which n days have n plays or more.",
+        " which something is known. The current streak is counted back from today, or from"
+        " yesterday if nothing has been heard today yet; a window that ends before today has none."
+        " Eddington number: the greatest n for which n days have n plays or more.",
     )
