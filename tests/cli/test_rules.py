@@ -104,7 +104,7 @@ def test_an_answer_without_the_ignored_names_the_rule(own: Path, words: tuple[st
     here(own, "rules", "ignore", "artist", first)
     (rule,) = rows(own, "rules", "list", "--format", "json")
     ran = here(own, *words, first)
-    text = f"{rule['plays']:,} plays are ignored by rule 1. --no-rules shows them."
+    text = f"{rule['plays']:,} plays are ignored by rule 1. --no-rules answers without rules."
     assert (ran.code, ran.err) == (0, "")
     assert text in " ".join(ran.out.split())
     assert text not in here(own, *words, first, "--no-rules").out
@@ -201,7 +201,34 @@ def test_a_limit_that_cannot_be_read_is_a_wrong_command_line(own: Path) -> None:
     assert rows(own, "rules", "list", "--format", "json") == []
 
 
-@pytest.mark.parametrize("new", ["", "  ", "\u200b", "\t\n"])
+def test_a_rule_reaches_as_much_whether_or_not_others_ignore_it(own: Path) -> None:
+    first, second, *_ = artists(own)
+
+    def listed() -> list[object]:
+        return [row["plays"] for row in rows(own, "rules", "list", "--format", "json")]
+
+    here(own, "rules", "rename", "artist", first, "Somebody Else")
+    here(own, "rules", "ignore", "artist", second, "--between", "06:00", "18:00")
+    alone = listed()
+    assert 0 not in alone
+    here(own, "rules", "ignore", "artist", "Somebody Else")
+    here(own, "rules", "ignore", "artist", second)
+    moved, by_day, ignored, always = listed()
+    assert [moved, by_day] == alone
+    assert ignored == moved
+    assert int(str(always)) > int(str(by_day))
+
+
+def test_a_rule_that_others_cover_says_which(own: Path) -> None:
+    first, *_ = artists(own)
+    here(own, "rules", "ignore", "artist", first)
+    (rule,) = rows(own, "rules", "list", "--format", "json")
+    said = here(own, "rules", "ignore", "artist", first, "--since", "2000-01-01").err
+    already = f"{rule['plays']:,} plays by rule 1"
+    assert f". 0 plays left out; left out already: {already}.\n" in said
+
+
+@pytest.mark.parametrize("new", ["", "  ", "\u200b", "\t\n", "\u3164"])
 def test_no_rule_makes_a_name_that_cannot_be_seen(own: Path, new: str) -> None:
     before = artists(own)
     (album, *_) = rows(own, "stats", "top-albums", "--all", "--format", "json")

@@ -10,6 +10,7 @@ from musicanalyser.flows.ruling.rule_file import HINT, read_rules, write_rules
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.rules.rule_rows import list_rules
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import count_text
 
 
 def export_rules(ctx: typer.Context) -> None:
@@ -35,4 +36,5 @@ def import_rules(ctx: typer.Context, file: Path) -> None:
     if wrong:
         app.screen.print_message(f"  {HINT}")
     known = "" if new == len(found) else f"; {len(found) - new:,} known already"
-    app.screen.print_message(f"Added {new:,} of {len(found) + len(wrong):,} rules{known}.")
+    of = count_text(len(found) + len(wrong), "rule")
+    app.screen.print_message(f"Added {new:,} of {of}{known}.")

@@ -14,6 +14,7 @@ from musicanalyser.model.rule import Rule, RuleAction
 from musicanalyser.store.connection import transaction
 from musicanalyser.store.rules.rule_reach import RuleReach, measure
 from musicanalyser.timespan import to_ms
+from musicanalyser.units import count_text
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
@@ -44,10 +45,20 @@ def write_rule(
     with app.writing() as conn:
         with transaction(conn):
             number = add(conn)
-        plays = measure(conn).get(number, RuleReach()).plays
-    done = f"{plays:,} play{'s' * (plays != 1)} {_DID[rule.action]}"
+        done = _done(rule.action, measure(conn).get(number, RuleReach()))
     app.screen.print_message(f"Rule {number}: {rule_text(rule, app.zone)}. {done}.")
     app.screen.print_message(f"To undo it: musicanalyser rules undo {number}")
+
+
+def _done(action: RuleAction, reach: RuleReach) -> str:
+    """Return what a new rule has done, and which rules had done so before."""
+    plays = reach.new_plays if action is RuleAction.IGNORE else reach.plays
+    done = f"{count_text(plays, 'play')} {_DID[action]}"
+    before = ", ".join(
+        f"{count_text(plays, 'play')} by rule {number}"
+        for number, plays in sorted(reach.ignored_before.items())
+    )
+    return f"{done}; left out already: {before}" if before else done
 
 
 def take_back(ctx: typer.Context, number: int, *, is_trial: bool) -> None:

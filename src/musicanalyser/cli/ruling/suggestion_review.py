@@ -12,6 +12,7 @@ from musicanalyser.cli.terminal.prompts import can_prompt
 from musicanalyser.flows.ruling.suggestions import find_suggestions
 from musicanalyser.listening.rules.likely_merges import Suggestion
 from musicanalyser.listening.rules.rule_text import rule_text
+from musicanalyser.units import count_text
 
 if TYPE_CHECKING:
     from musicanalyser.context import App
@@ -48,7 +49,7 @@ def _find(app: "App") -> list[Suggestion]:
 
 def _ask(app: "App", one: Suggestion, others: int) -> str:
     """Return the answer to a suggestion in small letters; the end of the input is to quit."""
-    plays = f"{one.plays:,} play{'s' * (one.plays != 1)}"
+    plays = count_text(one.plays, "play")
     text = f"{rule_text(one.rule, app.zone)}? {one.reason}, {plays}; {others:,} more"
     print(f"{text} [y/N/q] ", end="", file=app.screen.err, flush=True)
     line = sys.stdin.readline()

@@ -41,7 +41,8 @@ def list_of_rules(
         title="Rules",
         columns=_COLUMNS,
         rows=tuple(_row(one, reach.get(one.number, RuleReach()), zone) for one in rules),
-        definition="Tracks and plays of all kinds that a rule moves or ignores.",
+        definition="Tracks and plays of all kinds that a rule moves or ignores,"
+        " whether or not another ignores them too.",
         notes=(
             "Rules apply in order of their numbers, each to the names that those before leave.",
         ),
@@ -59,7 +60,7 @@ def _row(stored: StoredRule, reach: RuleReach, zone: ZoneInfo) -> Row:
         change_text(rule, zone) or "always",
         reach.plays,
         reach.heard_ms if reach.heard_ms or not reach.plays else None,
-        reach.tracks,
+        len(reach.track_ids),
         from_ms(stored.created_ms, zone),
         rule_text(rule, zone),
         rule.name,

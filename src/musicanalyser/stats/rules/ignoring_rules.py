@@ -4,6 +4,7 @@ import sqlite3
 
 from musicanalyser.stats.base.conditions import run_query
 from musicanalyser.stats.base.question import Question
+from musicanalyser.units import count_text
 
 _IGNORING = """
 select h.ignored_by, count(*) from v_ignored h where {window} and {chosen}
@@ -21,5 +22,5 @@ def ignoring_text(conn: sqlite3.Connection, question: Question) -> str | None:
         return None
     rules = ", ".join(f"rule {number}" for number, _ in counts)
     plays = sum(number for _, number in counts)
-    ignored = "1 play is" if plays == 1 else f"{plays:,} plays are"
-    return f"{ignored} ignored by {rules}. --no-rules shows them."
+    be = "is" if plays == 1 else "are"
+    return f"{count_text(plays, 'play')} {be} ignored by {rules}. --no-rules answers without rules."

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from musicanalyser.report import Report
 from musicanalyser.stats.base.question import Question
+from musicanalyser.units import count_text
 
 _RULES = "select count(*), coalesce(sum(action = 'ignore'), 0) from v_rules"
 _IGNORED = """
@@ -17,7 +18,7 @@ def note_rules(conn: sqlite3.Connection, question: Question, report: Report) -> 
     ignored = _count_ignored(conn, question)
     if ignored is None:
         return report
-    caveats = (f"{_plays(ignored)} ignored",) if ignored else ()
+    caveats = (f"{count_text(ignored, 'play')} ignored",) if ignored else ()
     return replace(
         report, notes=(*report.notes, _text(ignored)), caveats=(*report.caveats, *caveats)
     )
@@ -30,12 +31,8 @@ def rules_text(conn: sqlite3.Connection, question: Question) -> str:
 
 
 def _text(ignored: int) -> str:
-    plays = _plays(ignored) if ignored else "no play"
+    plays = count_text(ignored, "play") if ignored else "no play"
     return f"Rules apply; they ignore {plays} of this window. --no-rules answers without them."
-
-
-def _plays(number: int) -> str:
-    return f"{number:,} play{'s' * (number != 1)}"
 
 
 def _count_ignored(conn: sqlite3.Connection, question: Question) -> int | None:
