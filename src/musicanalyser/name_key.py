@@ -1,9 +1,6 @@
 """Compares names as people type them: letter case, accents, width and quotes do not matter."""
 
-import re
 import unicodedata
-
-from musicanalyser.invisible_characters import INVISIBLE_CHARACTERS
 
 _LETTERS = {
     "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "\N{LATIN SMALL LETTER DOTLESS I}": "i", "æ": "ae",
@@ -23,7 +20,6 @@ _CYRILLIC = (
 )
 _LOOK_ALIKES = str.maketrans(_CYRILLIC, "abekmhopctyxsij")
 """Cyrillic letters that look like Latin ones, small or as capitals."""
-_INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]")
 
 
 def search_key(name: str) -> str:
@@ -31,12 +27,6 @@ def search_key(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(letters.translate(_ALIKE).split())
-
-
-def is_visible(name: str) -> bool:
-    """Return whether a name has a character that is more than space, control or format."""
-    seen = _INVISIBLE.sub("", name)
-    return any(unicodedata.category(char)[0] not in "ZC" for char in seen)
 
 
 def is_same_artist(one: str, other: str) -> bool:

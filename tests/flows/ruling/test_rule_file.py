@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from musicanalyser.errors import Error
 from musicanalyser.flows.ruling.rule_file import read_rules, write_rules
+from musicanalyser.invisible_characters import is_visible
 from musicanalyser.listening.rules.counted_names import says_nothing
 from musicanalyser.model.rule import Rule, RuleAction, RuleLevel
-from musicanalyser.name_key import is_visible
 
 _NAME = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 _NEW_NAME = _NAME.filter(is_visible)

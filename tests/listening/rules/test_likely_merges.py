@@ -64,6 +64,25 @@ def test_artists_typed_differently_are_merged_into_the_most_played() -> None:
     assert merges(suggest_artists(found)) == [("The Lanterns", "Lanterns", "spelling")]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Duty Free Astronomers", "The Duty-Free Astronomers"),
+        ("Earth Wind & Fire", "Earth, Wind & Fire"),
+        ("St. Tide", "St Tide"),
+        ("Ana / Bea", "Ana & Bea"),
+    ],
+)
+def test_artists_whose_names_differ_only_by_punctuation_are_merged(one: str, other: str) -> None:
+    found = suggest_artists([Named(one, None, 2), Named(other, None, 9)])
+    assert merges(found) == [(one, other, "spelling")]
+
+
+@pytest.mark.parametrize(("one", "other"), [("!!!", "???"), ("+/-", "-"), ("AB", "A B")])
+def test_artists_whose_names_differ_by_more_stay(one: str, other: str) -> None:
+    assert suggest_artists([Named(one, None, 2), Named(other, None, 9)]) == []
+
+
 def test_guests_in_the_name_of_an_artist_are_merged_if_there_is_one_without() -> None:
     found = [Named("Lanterns feat. Tide", None, 5), Named("Lanterns", None, 3)]
     assert merges(suggest_artists(found)) == [("Lanterns feat. Tide", "Lanterns", "feat.")]

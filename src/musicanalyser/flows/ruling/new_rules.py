@@ -5,10 +5,11 @@ import sqlite3
 from dataclasses import replace
 
 from musicanalyser.errors import Error, UsageError
+from musicanalyser.invisible_characters import is_visible
 from musicanalyser.listening.rules.rule_text import full_name
 from musicanalyser.model.entity_keys import album_key, artist_key, title_key
 from musicanalyser.model.rule import Rule, RuleAction, RuleLevel
-from musicanalyser.name_key import is_visible, search_key
+from musicanalyser.name_key import search_key
 from musicanalyser.stats.entities.entity import Entity, EntityKind, find_entity
 
 _NAMES = {

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import tomlkit
 
 from musicanalyser.errors import Error, UsageError
+from musicanalyser.invisible_characters import is_visible
 from musicanalyser.listening.rules.counted_names import says_nothing
 from musicanalyser.listening.rules.rule_text import time_text
 from musicanalyser.model.rule import RULE_FIELDS, Rule, RuleAction, RuleLevel, rule_of
-from musicanalyser.name_key import is_visible
 from musicanalyser.timespan import from_ms, to_ms
 from musicanalyser.timespan.parsing import parse_time_of_day
 

@@ -41,8 +41,10 @@ class Suggestion(NamedTuple):
 
 def suggest_artists(artists: Iterable[Named]) -> list[Suggestion]:
     """Return merges of artists with one name typed differently, and with guests in the name."""
+    artists = list(artists)
     groups = _grouped(artists, lambda one: search_key(one.name).removeprefix("the "))
-    found = [one for group in groups.values() for one in _merges(group, group, "spelling")]
+    alike = _grouped(artists, lambda one: _without_punctuation(one.name))
+    found = [one for group in alike.values() for one in _merges(group, group, "spelling")]
     for key, group in groups.items():
         bare = groups.get(_GUESTS.sub("", key), group)
         if bare is not group:
@@ -68,6 +70,12 @@ def suggest_songs(
             if edition and edition != _OTHER and plain:
                 found += _merges(titles, plain, edition)
     return found
+
+
+def _without_punctuation(name: str) -> str:
+    """Return what an artist's names share whose words are the same; all of it if it has none."""
+    key = search_key(name).removeprefix("the ")
+    return " ".join(re.sub(r"[\W_]+", " ", key).split()) or key
 
 
 def _merges(group: Sequence[Named], targets: Sequence[Named], reason: str) -> Iterator[Suggestion]:
