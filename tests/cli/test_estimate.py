@@ -31,3 +31,16 @@ def test_an_estimate_is_made_on_request_alone(home: Path, tmp_path: Path) -> Non
     assert time_ms == 3 * 184_000
     assert "67% of the listening time is estimated, from the lengths of tracks." in said
     assert heard_ms(home)[0] == 184_000
+
+
+def test_a_list_without_any_time_says_what_can_be_asked(home: Path, tmp_path: Path) -> None:
+    write_file(tmp_path / "lastfmstats.json", {"username": "me", "scrobbles": SCROBBLES})
+    assert here(home, "import", str(tmp_path)).code == 0
+    hint = "Ranked by time, which is unknown here: try --by plays"
+    for name in ("top-tracks", "race", "overview"):
+        assert f"{hint} or --estimate." in here(home, "stats", name, "--all").out
+    assert "unknown here" not in here(home, "stats", "top-tracks", "--all", "--by", "plays").out
+    summary = json.loads(here(home, *TOP, "--estimate").out)["summary"]
+    no_lengths = "No length of these tracks is known, so --estimate changes nothing."
+    assert summary == f"{hint}. {no_lengths}"
+    assert no_lengths in here(home, "stats", "clock", "--all", "--estimate").out

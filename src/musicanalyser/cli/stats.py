@@ -18,6 +18,7 @@ from musicanalyser.report import Layout, Report
 from musicanalyser.stats import STATS, answer_question
 from musicanalyser.stats.base.question import Question
 from musicanalyser.stats.pages import PAGES, answer_page
+from musicanalyser.stats.times.unknown_times import hint_at_unknown_times
 
 _DEFAULT_DAYS = 30
 _OF_A_YEAR = (
@@ -87,7 +88,9 @@ def stats(
     chosen = window.window(now=app.now(), zone=app.zone, default_days=default_days)
     question = counting.question(chosen, app)
     with history.reading(app) as conn:
-        report = _answer(conn, name, of, question)
+        report = hint_at_unknown_times(
+            conn, question, _answer(conn, name, of, question), is_estimated=history.estimate
+        )
     output.write(report, app.screen, paged=app.screen.height < _lines(report, counting.limit))
 
 

@@ -63,11 +63,18 @@ _MORE = "--notes"
 def draw_page(report: Report, style: OutputStyle) -> list[StyledText]:
     """Return the lines of a page, none wider than the style."""
     draw = (_PAGES if report.rows else _WHOLES).get(report.layout)
-    page = (draw or _page)(report, style)
+    page = _with_summary(draw, report, style) if draw else _page(report, style)
     if style.depth is ColourDepth.NONE:
         for line in page:
             line.rstrip()
     return page
+
+
+def _with_summary(draw: _Draw, report: Report, style: OutputStyle) -> list[StyledText]:
+    """Return a page of its own kind, with the sentence that would stand above a table below it."""
+    below = draw_summary(report, style)[:-1]
+    height = None if style.height is None else style.height - len(below)
+    return [*draw(report, replace(style, height=height)), *below]
 
 
 def draw_header(report: Report, style: OutputStyle) -> list[StyledText]:

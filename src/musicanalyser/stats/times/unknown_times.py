@@ -12,7 +12,8 @@ from musicanalyser.model.evidence import HeardTime
 from musicanalyser.model.origin import Origin
 from musicanalyser.report import Column, ColumnKind, Report, Row, StreamedRows, Value
 from musicanalyser.stats.base.conditions import run_query
-from musicanalyser.stats.base.question import Question
+from musicanalyser.stats.base.question import Question, RankBy
+from musicanalyser.stats.base.ranking import ranking_text
 from musicanalyser.stats.base.window import with_previous
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.local_clock import numbered_day
@@ -23,6 +24,9 @@ _PLAYS = ("all_plays", "plays", "mean_plays")
 """The columns of the plays that a time is of: of all, of the counted ones, or their mean."""
 _HOURS = frozenset({"hour", "block"})
 """The columns whose rows are the hours of the window."""
+_BY_TIME = ranking_text(RankBy.TIME)
+_NO_ORDER = "Ranked by time, which is unknown here: try --by plays"
+_NO_LENGTHS = "No length of these tracks is known, so --estimate changes nothing."
 
 _DAYS = """
 select distinct h.day_number from v_heard h where {music} and h.heard <> :known and h.heard_ms = 0
@@ -47,7 +51,7 @@ class _Times(NamedTuple):
     estimated_ms: int
 
     @property
-    def is_all_unknown(self) -> bool:
+    def is_unknown(self) -> bool:
         """Whether there are plays, and no time is known of them."""
         return self.unknown > 0 and not self.heard_ms
 
@@ -79,13 +83,31 @@ def mark_unknown_times(conn: sqlite3.Connection, question: Question, report: Rep
         return report
     counts = [_count(conn, question, window) for window in with_previous(question.window)]
     unknown = _UnknownTimes(
-        days=_unknown_days(conn, question), windows=[one.is_all_unknown for one in counts]
+        days=_unknown_days(conn, question), windows=[one.is_unknown for one in counts]
     )
     marked = _without_times(report, unknown)
     if not _has_times(report):
         return marked
     notes, clauses = _words(counts[0])
     return replace(marked, notes=(*report.notes, *notes), caveats=(*report.caveats, *clauses))
+
+
+def hint_at_unknown_times(
+    conn: sqlite3.Connection, question: Question, report: Report, *, is_estimated: bool
+) -> Report:
+    """Return an answer of a window without any known time with a hint at what can be asked.
+
+    A list by time has no order then, and an estimate that changes nothing says so.
+    """
+    is_by_time = any(_BY_TIME in one.definition for one in (report, *report.parts))
+    if not (is_by_time or is_estimated) or not _count(conn, question, question.window).is_unknown:
+        return report
+    hints = (
+        report.summary,
+        f"{_NO_ORDER}{'' if is_estimated else ' or --estimate'}." if is_by_time else "",
+        _NO_LENGTHS if is_estimated else "",
+    )
+    return replace(report, summary=" ".join(filter(None, hints)))
 
 
 def _count(conn: sqlite3.Connection, question: Question, window: Window) -> _Times:
