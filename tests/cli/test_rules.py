@@ -291,6 +291,22 @@ def test_a_dry_run_shows_what_would_be_and_changes_nothing(own: Path) -> None:
     assert len(rows(own, "rules", "list", "--format", "json")) == 1
 
 
+def test_a_dry_run_shows_what_it_is_about_even_far_below(own: Path) -> None:
+    *_, one, last = rows(own, *_TOP)
+    plays = int(str(last["plays"])) + int(str(one["plays"]))
+    rank, name = len(artists(own)), str(last["artist"])
+    assert rank > 21  # below what every trial shows
+    renamed = here(own, "rules", "rename", "artist", name, "Somebody Else", "--dry-run").out
+    ignored = here(own, "rules", "ignore", "artist", name, "--dry-run").out
+    merged = here(own, "rules", "merge", "artist", name, str(one["artist"]), "--dry-run").out
+    assert "Somebody E" in renamed
+    assert "would count under another name" in " ".join(renamed.split())
+    assert name[:10] in ignored
+    assert "would be left out" in " ".join(ignored.split())
+    assert str(one["artist"])[:10] in merged
+    assert f" {plays:,} " in merged
+
+
 def test_a_dry_run_shows_times_that_nobody_knows_as_unknown(own: Path, tmp_path: Path) -> None:
     scrobbles = tmp_path / "recenttracks.csv"
     lines = [
