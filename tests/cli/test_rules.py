@@ -219,6 +219,16 @@ def test_a_rule_reaches_as_much_whether_or_not_others_ignore_it(own: Path) -> No
     assert int(str(always)) > int(str(by_day))
 
 
+def test_the_list_says_each_rule_in_full_however_narrow(own: Path) -> None:
+    first, second, *_ = artists(own)
+    limits = ("--between", "22:00", "07:00", "--since", "2025-01-01", "--until", "2025-06-01")
+    here(own, "rules", "ignore", "artist", first, *limits)
+    here(own, "rules", "merge", "artist", second, artists(own)[0])
+    shown = here(own, "rules", "list", environ={"COLUMNS": "60"}).out
+    for row in rows(own, "rules", "list", "--format", "json"):
+        assert f"Rule {row['number']}: {row['rule']}." in " ".join(shown.split())
+
+
 def test_a_rule_that_others_cover_says_which(own: Path) -> None:
     first, *_ = artists(own)
     here(own, "rules", "ignore", "artist", first)

@@ -45,6 +45,7 @@ def list_of_rules(
         " whether or not another ignores them too.",
         notes=(
             "Rules apply in order of their numbers, each to the names that those before leave.",
+            *(f"Rule {one.number}: {rule_text(one.rule, zone)}." for one in rules),
         ),
         empty="There are no rules. See: musicanalyser rules --help",
     )
