@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -162,3 +162,19 @@ def test_a_page_ranks_by_plays_only_what_counts(before: sqlite3.Connection) -> N
     counted = replace(by_plays, count_as=CountAs.ANY)
     ranks = column(part(answer_page(before, counted, entity), "ranks-by-year"), "rank")
     assert ranks == [1]
+
+
+def test_a_session_of_unknown_times_has_no_length_of_0(before: sqlite3.Connection) -> None:
+    sessions = part(answer_question(before, "sessions", UNKNOWN_DAY), "longest-sessions")
+    assert columns(sessions, "length_ms", "heard_ms", "plays") == [(None, None, 0)]
+
+
+def test_a_play_of_unknown_time_ends_a_silence(conn: sqlite3.Connection) -> None:
+    for day in range(1, 10):
+        record(conn, scrobbled("C", at_s=86_400 * day))
+    for day, heard in ((0, HeardTime.LISTED), (3, HeardTime.UNKNOWN), (9, HeardTime.LISTED)):
+        record(conn, scrobbled("D", at_s=86_400 * day + 3_600, heard=heard))
+    entity = find_entity(conn, "Song D", kinds=(EntityKind.TRACK,))
+    ten_days = asked(f"{DAY:%Y-%m-%d}", f"{DAY + timedelta(days=12):%Y-%m-%d}", ZONE)
+    days = part(answer_page(conn, ten_days, entity), "days")
+    assert column(days, "silence_days")[0] == 5

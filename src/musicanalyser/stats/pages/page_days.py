@@ -30,7 +30,8 @@ _COLUMNS = (
 _DEFINITION = (
     "A streak is a run of days with a counted play. The biggest day has the most listening time of"
     " plays that started on it, where any is known. The longest silence is the most known days in a"
-    " row without a counted play between two days with one; of equals, each is the latest."
+    " row without a counted play, or one of unknown time, between two days with one; of equals,"
+    " each is the latest."
 )
 
 
@@ -66,7 +67,9 @@ def _row(shown: PageWindow, known: frozenset[date], tracks: dict[int, OwnTrack])
     by_day = group_plays(shown.plays, lambda play: play.day)
     timed = [day for day, group in by_day.items() if group.has_time]
     biggest = max(timed, key=lambda day: (by_day[day].heard_ms, day), default=None)
-    silence = longest_silence(sorted(shown.sums.days), known)
+    # A play of unknown time may have been one that counts.
+    unknown = {play.day for play in shown.plays if play.is_time_unknown}
+    silence = longest_silence(sorted(shown.sums.days | unknown), known)
     return (
         shown.window.label,
         *(streak or (0, None, None)),
@@ -80,7 +83,11 @@ def _row(shown: PageWindow, known: frozenset[date], tracks: dict[int, OwnTrack])
 def _silence_figures(
     silence: SilentDays, plays: Sequence[OwnPlay], tracks: dict[int, OwnTrack]
 ) -> Row:
-    back = next(play for play in plays if play.counts and play.day == silence.until)
+    back = next(
+        play
+        for play in plays
+        if (play.counts or play.is_time_unknown) and play.day == silence.until
+    )
     return (
         silence.days,
         numbered_day(silence.after),

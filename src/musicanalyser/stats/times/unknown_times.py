@@ -5,7 +5,7 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from musicanalyser.model.evidence import HeardTime
@@ -122,7 +122,8 @@ def _unknown_days(conn: sqlite3.Connection, question: Question) -> Sequence[date
 
 def _meets(days: Sequence[date], cells: Mapping[str, Value]) -> bool:
     """Return whether one of some days is that of a row, or lies in the span of a row."""
-    first, last = cells.get("day"), cells.get("day")
+    started_at = cells.get("started_at")
+    first = last = started_at.date() if isinstance(started_at, datetime) else cells.get("day")
     if "span" in cells:
         first, last = cells.get("first_day"), cells.get("last_day")
     if not isinstance(first, date) or not isinstance(last, date):
@@ -171,7 +172,7 @@ def _without_times(report: Report, unknown: _UnknownTimes) -> Report:
 def _is_time(column: Column) -> bool:
     if column.name.startswith("previous_"):
         return False
-    return column.kind is ColumnKind.DURATION or column.name == "share"
+    return column.kind is ColumnKind.DURATION or column.name in {"share", "length_ms"}
 
 
 def _has_unknown(
