@@ -14,6 +14,7 @@ from musicanalyser.imports.spotify_account import may_mix_podcasts
 from musicanalyser.model.evidence import HeardTime
 from musicanalyser.report import Column, ColumnKind, Report, Row
 from musicanalyser.timespan import from_ms
+from musicanalyser.units import count_text
 
 _COUNTS = (
     Column(name="rows", title="Rows", kind=ColumnKind.COUNT),
@@ -62,7 +63,7 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
         definition=_DEFINITION,
         notes=(
             *(f"{file.name}, {file.cut_reason}." for file in read if file.cut_reason),
-            *((f"{rows:,} rows, {new:,} new plays.",) if read else ()),
+            *((f"{count_text(rows, 'row')}, {count_text(new, 'new play')}.",) if read else ()),
             *_format_notes(read),
             *_service_notes(read),
             *_podcast_notes(result),

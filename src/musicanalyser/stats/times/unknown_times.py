@@ -17,6 +17,7 @@ from musicanalyser.stats.base.ranking import ranking_text
 from musicanalyser.stats.base.window import with_previous
 from musicanalyser.timespan import Window
 from musicanalyser.timespan.local_clock import numbered_day
+from musicanalyser.units import count_text
 
 _SERVICES = json.dumps([origin for origin in Origin if origin.traits.is_service])
 _TIMES = frozenset({ColumnKind.DURATION, ColumnKind.SHARE})
@@ -144,7 +145,7 @@ def _words(found: _Times) -> tuple[tuple[str, ...], tuple[str, ...]]:
             f"The listening time of {found.unknown:,} of {found.plays:,} plays is unknown;"
             " no time contains it."
         )
-        clauses.append(f"time of {found.unknown:,} plays unknown")
+        clauses.append(f"time of {count_text(found.unknown, 'play')} unknown")
     return tuple(notes), tuple(clauses)
 
 
