@@ -13,7 +13,7 @@ import pytest
 from musicanalyser.flows.importing.row_outcomes import ImportResult
 from musicanalyser.listening.polling.policies import PollingPolicy
 from musicanalyser.report import Report
-from musicanalyser.reports.imported import build_import_report
+from musicanalyser.reports.importing.import_report import build_import_report
 from musicanalyser.stats import accuracy
 from musicanalyser.stats.base.question import Question
 from musicanalyser.store.connection import open_reading, open_writing

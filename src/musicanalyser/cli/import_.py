@@ -100,7 +100,7 @@ def import_(
     addresses or device names. Backs the history up before the first import of a
     day.
     """
-    from musicanalyser.reports.imported import build_import_report, build_row_list
+    from musicanalyser.reports.importing.import_report import build_import_report, build_row_list
 
     output.refuse_inputs(paths)
     app = ctx.ensure_object(Invocation).app()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from musicanalyser.reports.imported import build_import_report
+from musicanalyser.reports.importing.import_report import build_import_report
 from tests.flows.histories import blank, import_into
 from tests.imports.sample_rows import write_file
 from tests.imports.services.service_files import lastfm_track, rockbox_log

@@ -1,6 +1,6 @@
-"""Reports of what an import did."""
+"""What became of the rows of an import, and the list of some of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from musicanalyser.flows.importing.row_outcomes import (
     MOST_EXPLAINED,
@@ -9,10 +9,8 @@ from musicanalyser.flows.importing.row_outcomes import (
     RowOutcome,
     TracedRow,
 )
-from musicanalyser.imports import FORMATS
-from musicanalyser.imports.spotify_account import may_mix_podcasts
-from musicanalyser.model.evidence import HeardTime
 from musicanalyser.report import Column, ColumnKind, Report, Row
+from musicanalyser.reports.importing.import_notes import format_title, import_notes
 from musicanalyser.timespan import from_ms
 from musicanalyser.units import count_text
 
@@ -31,7 +29,6 @@ _DEFINITION = (
     "merged (it describes a play that another row describes too) or malformed. Podcasts and "
     "private plays are included."
 )
-_USUAL = {"spotify-extended"}
 _SHOWN_CHARS = 22
 """Characters of a file name, so that all counts fit on a screen of 80 columns."""
 _NOTHING_READ = "No file was a listening history."
@@ -57,18 +54,14 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
             Column(name="format", title="Format", detail=True),
         ),
         rows=tuple(
-            (_name_end(file.name), *_counts(file.total), file.name, _format_title(file))
+            (_name_end(file.name), *_counts(file.total), file.name, format_title(file))
             for file in read
         ),
         definition=_DEFINITION,
         notes=(
             *(f"{file.name}, {file.cut_reason}." for file in read if file.cut_reason),
             *((f"{count_text(rows, 'row')}, {count_text(new, 'new play')}.",) if read else ()),
-            *_format_notes(read),
-            *_service_notes(read),
-            *_podcast_notes(result),
-            *_refuted_notes(result),
-            *_judged_notes(result),
+            *import_notes(result, read),
         ),
         empty=_NOTHING_READ,
         parts=tuple(
@@ -77,71 +70,6 @@ def build_import_report(result: ImportResult, *, dry_run: bool) -> Report:
             if part.rows
         ),
     )
-
-
-def _format_notes(files: Iterable[FileResult]) -> Iterator[str]:
-    """Yield what files were taken for, unless all are of Spotify's usual export."""
-    titles = {file.format_name: _format_title(file) for file in files}
-    if titles.keys() - _USUAL:
-        yield f"Read as: {', '.join(filter(None, titles.values()))}."
-
-
-def _service_notes(files: Iterable[FileResult]) -> Iterator[str]:
-    """Yield what other services do not say of their plays."""
-    files = list(files)
-    for file in files:
-        if file.shift_hours:
-            hours = f"{abs(file.shift_hours)} h {'later' if file.shift_hours > 0 else 'earlier'}"
-            yield (
-                f"{file.name} lies {hours} than the same plays elsewhere: one of the two clocks had"
-                " another time zone. Nothing was moved."
-            )
-    listed = sum(file.heard[HeardTime.LISTED] for file in files)
-    unknown = sum(file.heard[HeardTime.UNKNOWN] for file in files)
-    if copies := sum(file.copies for file in files):
-        yield f"Rows that say they are copies of Spotify plays: {copies:,}."
-    if listed:
-        yield (
-            f"Rows without a listening time: {listed:,}. They count as plays, as their services"
-            " list only what was heard for half of its length or 4 minutes."
-        )
-    if unknown:
-        yield (
-            f"Rows of which nobody says how much was heard: {unknown:,}. Only --count-as any counts"
-            " them."
-        )
-
-
-def _podcast_notes(result: ImportResult) -> Iterator[str]:
-    for file in result.files:
-        if file.shows:
-            yield f"{file.name} names {file.shows:,} podcast shows."
-    if result.podcasts_by_show:
-        yield (
-            f"{result.podcasts_by_show:,} plays of account data are podcasts, by the name of their"
-            " show."
-        )
-    elif any(file.rows and may_mix_podcasts(file.name) for file in result.files):
-        yield (
-            "Account data from before 2024 lists podcasts as music. YourLibrary.json of the same"
-            " download tells them apart."
-        )
-
-
-def _refuted_notes(result: ImportResult) -> Iterator[str]:
-    if result.refuted_plays > 0:
-        yield (
-            f"Left out as they did not happen: {result.refuted_plays:,}. An extended history covers"
-            " that time and lacks these copies of Spotify plays, or skips that watch concluded."
-        )
-
-
-def _judged_notes(result: ImportResult) -> Iterator[str]:
-    if result.judged_plays > 0:
-        yield (
-            f"Plays of watch that an export judges now: {result.judged_plays:,}. How accurate they"
-            " are: musicanalyser stats accuracy --all"
-        )
 
 
 def build_row_list(result: ImportResult) -> Report:
@@ -163,10 +91,6 @@ def build_row_list(result: ImportResult) -> Report:
         notes=(more,) if len(rows) == MOST_EXPLAINED else (),
         empty="No such rows.",
     )
-
-
-def _format_title(file: FileResult) -> str | None:
-    return FORMATS[file.format_name].TITLE if file.format_name else None
 
 
 def _name_end(name: str) -> str:

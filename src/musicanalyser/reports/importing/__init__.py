@@ -1,0 +1,1 @@
+"""Reports of what an import did."""
